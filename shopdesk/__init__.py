@@ -1,0 +1,3 @@
+"""ShopDesk: a desktop point of sale and shop manager for Thailand's rural producers."""
+
+__version__ = "0.1.0"

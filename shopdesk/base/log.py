@@ -1,0 +1,50 @@
+"""A log that rotates, keeps to one line an entry, and holds no secret."""
+
+import logging
+import logging.handlers
+import re
+from pathlib import Path
+
+from shopdesk.base import paths
+
+FILES, FILE_SIZE = 5, 1_000_000
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# Telephone numbers, tax and card numbers: nobody needs more than their last four digits in a log.
+_LONG_NUMBER = re.compile(r"\d[\d -]{7,}(\d{4})")
+_secrets: set[str] = set()
+
+
+def hide(secret: str) -> None:
+    """Mask this value in every later entry."""
+    if len(secret) >= 4:
+        _secrets.add(secret)
+
+
+def clean(text: str) -> str:
+    """One line without control characters, secrets or long numbers."""
+    for secret in _secrets:
+        text = text.replace(secret, "•••")
+    text = _CONTROL.sub(lambda found: " ⏎ " if found.group() == "\n" else " ", text)
+    return _LONG_NUMBER.sub(r"•••\1", text)
+
+
+class _OneLine(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return clean(super().format(record))
+
+
+def start(data_dir: Path) -> None:
+    """Write the program's log to the shop's folder from now on; five files of one megabyte at most."""
+    folder = paths.log_dir(data_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = logging.handlers.RotatingFileHandler(
+        folder / "shopdesk.log", maxBytes=FILE_SIZE, backupCount=FILES - 1, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(_OneLine("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger("shopdesk")
+    for old in [h for h in root.handlers if isinstance(h, logging.handlers.RotatingFileHandler)]:
+        root.removeHandler(old)
+        old.close()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    root.propagate = False

@@ -1,0 +1,37 @@
+"""What belongs to this machine and not to the shop: one JSON file, readable before any database is opened."""
+
+import json
+import uuid
+from pathlib import Path
+from typing import Any
+
+from shopdesk.base import files, paths
+
+LIMIT = 1_000_000
+
+
+def read(data_dir: Path) -> dict[str, Any]:
+    """The machine's settings; an absent or damaged file counts as empty, since the shop must open all the same."""
+    try:
+        data = json.loads(files.read_bounded(data_dir / paths.MACHINE_FILE, LIMIT))
+    except (OSError, ValueError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def write(data_dir: Path, **changes: object) -> dict[str, Any]:
+    """Change some of the machine's settings and answer all of them; None removes one."""
+    data = {**read(data_dir), **changes}
+    data = {key: value for key, value in data.items() if value is not None}
+    data_dir.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
+    files.write_whole(data_dir / paths.MACHINE_FILE, text.encode())
+    return data
+
+
+def installation(data_dir: Path) -> str:
+    """The id of this installation, made at the first call: where it differs from the till's, the file was moved or copied."""
+    known = read(data_dir).get("installation")
+    if isinstance(known, str) and known:
+        return known
+    return str(write(data_dir, installation=str(uuid.uuid4()))["installation"])

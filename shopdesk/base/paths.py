@@ -1,0 +1,32 @@
+"""Where things are: what we ship, and the folder of one shop. The only place that knows of frozen programs."""
+
+import sys
+from pathlib import Path
+
+SHOP_FILE = "shop.db"
+MEDIA_FILE = "media.db"
+MACHINE_FILE = "machine.json"
+
+
+def resource(*parts: str) -> Path:
+    """A file or folder of resources/, in a checkout as in the packed program."""
+    packed = getattr(sys, "_MEIPASS", None)
+    base = Path(packed) if packed else Path(__file__).resolve().parents[2]
+    return base.joinpath("resources", *parts)
+
+
+def default_data_dir() -> Path:
+    """The folder of the shop on this machine when none is named: the user's own data folder."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("ShopDesk", appauthor=False))
+
+
+def shop_file(data_dir: Path) -> Path:
+    """The shop's database in its folder."""
+    return data_dir / SHOP_FILE
+
+
+def log_dir(data_dir: Path) -> Path:
+    """The folder of the rotating log."""
+    return data_dir / "logs"
