@@ -1,0 +1,298 @@
+"""Set ShopDesk up on this machine and do one job: `python3 tools/task.py JOB`. Linux and Windows; standard library only.
+
+Every job first makes sure that what it needs is there: the system libraries of Qt (Debian and its relatives, by apt-get),
+the folder .venv, the packages of the lock file by their hashes, and ShopDesk itself. What is there already is left alone.
+"""
+
+import argparse
+import ctypes
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+WINDOWS = sys.platform == "win32"
+PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+OLDEST = (3, 11)
+RUN_LOCK, DEV_LOCK = "requirements.lock", "requirements-dev.lock"
+LOCK_TOOL = "uv==0.13.9"
+TEST_BUDGET = 8 * 60
+TEST_LIMIT = 20 * 60
+
+# What PySide6's wheels expect of the system: the file the loader looks for, and Debian's package that has it.
+DRAWING = {
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libgthread-2.0.so.0": "libglib2.0-0",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+    "libbrotlidec.so.1": "libbrotli1",
+}
+SCREEN = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+}
+
+
+def say(text: str) -> None:
+    """One line of what is going on, in order with what the started programs print."""
+    print(text, flush=True)
+
+
+def call(command: Sequence[str | Path], **more: str) -> int:
+    """Run a program from the root of the checkout, with extra environment, and answer its exit code."""
+    return subprocess.run([str(part) for part in command], cwd=ROOT, env={**os.environ, **more}).returncode
+
+
+def must(command: Sequence[str | Path], **more: str) -> None:
+    """Run a program and stop with its exit code when it fails."""
+    code = call(command, **more)
+    if code:
+        raise SystemExit(code)
+
+
+def loads(library: str) -> bool:
+    """Whether the system's loader finds this library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def as_root(command: Sequence[str]) -> list[str] | None:
+    """The command with the rights to install; None where there is no way to get them."""
+    if os.geteuid() == 0:
+        return list(command)
+    return ["sudo", *command] if shutil.which("sudo") else None
+
+
+def apt_install(packages: Sequence[str]) -> None:
+    """Install Debian packages; where that cannot be done, say what is missing and go on."""
+    install = as_root(["apt-get", "install", "-y", "--no-install-recommends", *packages])
+    if install is None or not shutil.which("apt-get"):
+        say("Please install, then try again if something fails below: " + " ".join(packages))
+        return
+    say("Installing from this system's packages: " + " ".join(packages))
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    call([*install[: install.index("apt-get")], "apt-get", "update", "-q"], **quiet)
+    must(install, **quiet)
+
+
+def system_needs(commands: dict[str, str], libraries: dict[str, str]) -> None:
+    """Install the programs and libraries (name -> package) that this Linux lacks, and Python's venv module."""
+    if not sys.platform.startswith("linux"):
+        return
+    missing = [package for command, package in commands.items() if not shutil.which(command)]
+    missing += [package for library, package in libraries.items() if not loads(library)]
+    if not importlib.util.find_spec("ensurepip") and not PYTHON.exists():
+        missing.append("python3-venv")
+    if missing:
+        apt_install(missing)
+
+
+def environment() -> None:
+    """Make .venv, or make it anew where its Python no longer runs."""
+    works = PYTHON.exists() and not subprocess.run([str(PYTHON), "-c", "import pip"], capture_output=True).returncode
+    if not works:
+        say("Making .venv")
+        venv.create(VENV, clear=VENV.exists(), with_pip=True)
+
+
+def digest(*names: str) -> str:
+    """What the named files hold, for this Python, as one short line."""
+    seen = hashlib.sha256(sys.version.encode())
+    for name in names:
+        seen.update((ROOT / name).read_bytes())
+    return seen.hexdigest()
+
+
+def once(stamp: str, value: str, work: Callable[[], None]) -> None:
+    """Do the work unless it was done for this very value before."""
+    path = VENV / f"{stamp}.stamp"
+    if not path.exists() or path.read_text(encoding="ascii") != value:
+        work()
+        path.write_text(value, encoding="ascii")
+
+
+def pip(*arguments: str) -> None:
+    """Run the environment's pip, quietly; its own configuration says where packages come from."""
+    must([PYTHON, "-m", "pip", "--quiet", "--no-input", "--disable-pip-version-check", *arguments])
+
+
+def packages(lock: str) -> None:
+    """Install exactly the releases of the lock file, each checked against its hashes."""
+    say(f"Installing the packages of {lock} (once; a few minutes on a slow line)")
+    pip("install", "--require-hashes", "--no-deps", "-r", lock)
+
+
+def ourselves() -> None:
+    """Put ShopDesk itself into .venv, as a link to this checkout."""
+    pip("install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", ".")
+
+
+def set_up(*, developer: bool, **commands: str) -> None:
+    """Everything a job needs: for developers the checking tools as well, and `commands` (program="package")."""
+    if sys.version_info < OLDEST:
+        raise SystemExit("ShopDesk needs Python 3.11 or newer; this is " + sys.version.split()[0])
+    system_needs(commands, {**DRAWING, **SCREEN})
+    environment()
+    run, dev = digest(RUN_LOCK), digest(DEV_LOCK)
+    if developer:
+        once("dev", dev, lambda: packages(DEV_LOCK))
+        (VENV / "run.stamp").write_text(run, encoding="ascii")
+    else:
+        once("run", run, lambda: packages(RUN_LOCK))
+    once("shopdesk", digest("pyproject.toml"), ourselves)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run(more: Sequence[str]) -> int:
+    """Open ShopDesk; without a display, play a few market days in the terminal"""
+    set_up(developer=False)
+    if not more and not has_display():
+        say("There is no display here, so no window: playing market days on a sample shop in the terminal instead.")
+        more = ["demo"]
+    return call([PYTHON, "-m", "shopdesk", *more], PYTHONUTF8="1")
+
+
+def checks() -> int:
+    """Style, types, imports and words; all of them, so that one run tells everything."""
+    failed = []
+    for name, command in {
+        "ruff check": ["ruff", "check", "."],
+        "ruff format": ["ruff", "format", "--check", "."],
+        "mypy": ["mypy"],
+        "lint-imports": ["importlinter.cli", "lint"],
+        "catalogue": [],
+    }.items():
+        say(f"== {name}")
+        program = ["-m", *command] if command else ["tools/catalogue.py", "missing"]
+        if call([PYTHON, *program], PYTHONUTF8="1"):
+            failed.append(name)
+    if failed:
+        say("Not yet right: " + ", ".join(failed))
+    return 1 if failed else 0
+
+
+def check(more: Sequence[str]) -> int:
+    """Style, types, import rules and missing Thai sentences"""
+    set_up(developer=True)
+    return checks()
+
+
+def pytest(arguments: Sequence[str]) -> int:
+    """The test runner, without a screen."""
+    offscreen = {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
+    return call([PYTHON, "-m", "pytest", *arguments], **offscreen)
+
+
+def test(more: Sequence[str]) -> int:
+    """Everything a change must pass: the checks, then the tests, within eight minutes"""
+    set_up(developer=True)
+    wrong = checks()
+    begun = time.monotonic()
+    failed = pytest(["-m", "not nightly", "--durations=10", f"--session-timeout={TEST_LIMIT}", *more])
+    took = time.monotonic() - begun
+    if took > TEST_BUDGET and not more:
+        say(f"The tests took {took:.0f} s; they may take {TEST_BUDGET} s. The slowest are listed above.")
+        return 1
+    if wrong:
+        say("The checks before the tests found something: see above.")
+    return failed or wrong
+
+
+def nightly(more: Sequence[str]) -> int:
+    """The long proofs: power cuts, a fresh machine, the built program"""
+    set_up(developer=True, objdump="binutils", debootstrap="debootstrap", Xvfb="xvfb")
+    return pytest(["-m", "nightly", "--timeout=3600", "--durations=10", *more])
+
+
+def bench(more: Sequence[str]) -> int:
+    """Measure, and print JSON"""
+    set_up(developer=True)
+    return call([PYTHON, "-m", "tools.bench", *more], PYTHONUTF8="1", QT_QPA_PLATFORM="offscreen")
+
+
+def bench_peers(more: Sequence[str]) -> int:
+    """Measure beside other programs for shops, each in its own environment"""
+    set_up(developer=True)
+    return call([PYTHON, "-m", "tools.bench_peers", *more], PYTHONUTF8="1")
+
+
+def build(more: Sequence[str]) -> int:
+    """Make the packed program, let it test itself, and make the Debian package"""
+    set_up(developer=True, objdump="binutils")
+    return call([PYTHON, "installer/build.py", *more], PYTHONUTF8="1")
+
+
+def lock(more: Sequence[str]) -> int:
+    """Write the lock files anew; add --upgrade to take newer releases"""
+    with tempfile.TemporaryDirectory() as folder:
+        venv.create(folder, with_pip=True)
+        tool = Path(folder) / ("Scripts" if WINDOWS else "bin")
+        must([tool / "python", "-m", "pip", "install", "--quiet", LOCK_TOOL])
+        plain = ["--no-annotate", "--no-header", "--no-emit-index-url", "--no-emit-find-links", "--generate-hashes"]
+        compiled = [tool / "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", *plain, *more]
+        must([*compiled, "pyproject.toml", "--output-file", RUN_LOCK])
+        constraint = ["--constraint", RUN_LOCK]
+        must([*compiled, "pyproject.toml", "--extra", "dev", *constraint, "--output-file", DEV_LOCK])
+    return 0
+
+
+def setup(more: Sequence[str]) -> int:
+    """Only the set-up: everything the tests need"""
+    set_up(developer=True)
+    return 0
+
+
+JOBS = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "bench-peers": bench_peers,
+    "nightly": nightly,
+    "build": build,
+    "lock": lock,
+    "setup": setup,
+}
+
+
+def main() -> int:
+    """Read the job from the command line and do it; what follows the job goes to the program it starts."""
+    listing = "\n".join(f"  {name:12} {job.__doc__}" for name, job in JOBS.items())
+    parser = argparse.ArgumentParser(description=listing, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("job", choices=JOBS)
+    parser.add_argument("more", nargs=argparse.REMAINDER, help="handed on to what the job starts")
+    given = parser.parse_args()
+    return JOBS[given.job]([part for part in given.more if part != "--"])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
