@@ -1,1 +1,1 @@
-"""Pure rules and values: no database, no window, no network."""
+"""The rules of selling and the values they work on. Pure: no database, no Qt, no clock, standard library only."""
