@@ -1,6 +1,6 @@
-"""The catalogue of sentences: `merge FILE.csv` adds rows to resources/i18n/th.csv, `missing` lists what has no Thai yet.
+"""The catalogue of sentences: `merge FILE.csv` adds rows to resources/i18n/th.csv, `missing` lists what lacks Thai.
 
-Standard library only.
+`prune` drops the rows of sentences that are no longer in the program. Standard library only.
 """
 
 import ast

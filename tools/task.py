@@ -1,7 +1,8 @@
-"""Set ShopDesk up on this machine and do one job: `python3 tools/task.py JOB`. Linux and Windows; standard library only.
+"""Set ShopDesk up on this machine and do one job: `python3 tools/task.py JOB`. Linux and Windows; stdlib only.
 
-Every job first makes sure that what it needs is there: the system libraries of Qt (Debian and its relatives, by apt-get),
-the folder .venv, the packages of the lock file by their hashes, and ShopDesk itself. What is there already is left alone.
+Every job first makes sure that what it needs is there: the system libraries of Qt (Debian and its relatives, by
+apt-get), the folder .venv, the packages of the lock file by their hashes, and ShopDesk itself. What is there already
+is left alone.
 """
 
 import argparse
@@ -21,7 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 WINDOWS = sys.platform == "win32"
-PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+PROGRAMS = "Scripts" if WINDOWS else "bin"
+PYTHON = VENV / PROGRAMS / ("python.exe" if WINDOWS else "python")
 OLDEST = (3, 11)
 RUN_LOCK, DEV_LOCK = "requirements.lock", "requirements-dev.lock"
 LOCK_TOOL = "uv==0.13.9"
@@ -83,6 +85,8 @@ def loads(library: str) -> bool:
 
 def as_root(command: Sequence[str]) -> list[str] | None:
     """The command with the rights to install; None where there is no way to get them."""
+    if sys.platform == "win32":
+        return None
     if os.geteuid() == 0:
         return list(command)
     return ["sudo", *command] if shutil.which("sudo") else None
@@ -184,16 +188,16 @@ def run(more: Sequence[str]) -> int:
 def checks() -> int:
     """Style, types, imports and words; all of them, so that one run tells everything."""
     failed = []
-    for name, command in {
-        "ruff check": ["ruff", "check", "."],
-        "ruff format": ["ruff", "format", "--check", "."],
-        "mypy": ["mypy"],
-        "lint-imports": ["importlinter.cli", "lint"],
-        "catalogue": [],
-    }.items():
+    commands: dict[str, Sequence[str | Path]] = {
+        "ruff check": [PYTHON, "-m", "ruff", "check", "."],
+        "ruff format": [PYTHON, "-m", "ruff", "format", "--check", "."],
+        "mypy": [PYTHON, "-m", "mypy"],
+        "lint-imports": [VENV / PROGRAMS / "lint-imports", "--no-logo"],
+        "catalogue": [PYTHON, "tools/catalogue.py", "missing"],
+    }
+    for name, command in commands.items():
         say(f"== {name}")
-        program = ["-m", *command] if command else ["tools/catalogue.py", "missing"]
-        if call([PYTHON, *program], PYTHONUTF8="1"):
+        if call(command, PYTHONUTF8="1"):
             failed.append(name)
     if failed:
         say("Not yet right: " + ", ".join(failed))
@@ -255,10 +259,20 @@ def lock(more: Sequence[str]) -> int:
     """Write the lock files anew; add --upgrade to take newer releases"""
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)
-        tool = Path(folder) / ("Scripts" if WINDOWS else "bin")
+        tool = Path(folder) / PROGRAMS
         must([tool / "python", "-m", "pip", "install", "--quiet", LOCK_TOOL])
         plain = ["--no-annotate", "--no-header", "--no-emit-index-url", "--no-emit-find-links", "--generate-hashes"]
-        compiled = [tool / "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", *plain, *more]
+        compiled = [
+            str(tool / "uv"),
+            "pip",
+            "compile",
+            "--quiet",
+            "--universal",
+            "--python-version",
+            "3.11",
+            *plain,
+            *more,
+        ]
         must([*compiled, "pyproject.toml", "--output-file", RUN_LOCK])
         constraint = ["--constraint", RUN_LOCK]
         must([*compiled, "pyproject.toml", "--extra", "dev", *constraint, "--output-file", DEV_LOCK])
