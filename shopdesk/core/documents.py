@@ -71,6 +71,7 @@ class Receipt:
     tax_id: str | None = None
     pos_id: str | None = None
     refund_of: str | None = None
+    logo: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
