@@ -3,7 +3,7 @@ PYTHON ?= python3
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench bench-peers nightly build lock python
+.PHONY: help run test check bench bench-peers nightly build setup lock python
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ nightly: python ## The long proofs: power cuts, a fresh machine, the built progr
 
 build: python ## The packed program and its Debian package, in dist/
 	@$(PYTHON) tools/task.py build $(ARGS)
+
+setup: python ## Only the set-up, for working without a network later
+	@$(PYTHON) tools/task.py setup
 
 lock: python ## Write the lock files anew (ARGS=--upgrade takes newer releases)
 	@$(PYTHON) tools/task.py lock $(ARGS)

@@ -21,16 +21,7 @@ HOME = "/home/shop"
 APT_INSTALL = "apt-get install -y --no-install-recommends"
 # What tells this machine's programs where packages come from; the files named are taken along.
 NETWORK_FILES = ("/etc/resolv.conf", "/etc/hosts", "/etc/pip.conf", "/etc/ssl/certs/ca-certificates.crt")
-NETWORK_SETTINGS = (
-    "PIP_",
-    "SSL_CERT_",
-    "REQUESTS_CA_",
-    "http_proxy",
-    "https_proxy",
-    "no_proxy",
-    "HTTP_PROXY",
-    "HTTPS_PROXY",
-)
+NETWORK_SETTINGS = ("pip_", "ssl_cert_", "requests_ca_", "http_proxy", "https_proxy", "no_proxy")
 
 
 def take_along(machine: Path, name: str) -> None:
@@ -44,9 +35,8 @@ def take_along(machine: Path, name: str) -> None:
 
 def lay_system(machine: Path) -> None:
     """A Debian 12 with nothing but what every Debian has."""
-    subprocess.run(
-        ["debootstrap", "--variant=minbase", "bookworm", str(machine)], check=True, stdout=subprocess.DEVNULL
-    )
+    command = ["debootstrap", "--variant=minbase", "bookworm", str(machine)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     for name in NETWORK_FILES:
         take_along(machine, name)
     for path in sorted(Path("/etc/apt/apt.conf.d").glob("99*")):
@@ -73,14 +63,13 @@ def fresh_machine() -> Iterator[Path]:
 
 def inside(machine: Path, command: str) -> int:
     """Run a shell command there; its mounts and processes end with it."""
-    kept = {name: value for name, value in os.environ.items() if name.startswith(NETWORK_SETTINGS)}
+    kept = {name: value for name, value in os.environ.items() if name.lower().startswith(NETWORK_SETTINGS)}
     clean = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": HOME, "LANG": "C.UTF-8", "TERM": "dumb", **kept}
     mounts = f"mount -t proc proc {machine}/proc && mount --rbind /dev {machine}/dev"
     entered = f"exec chroot {machine} /bin/sh -c {shlex.quote(command)}"
     isolated = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", f"{mounts} && {entered}"]
-    return subprocess.run(
-        isolated, env={**clean, "DEBIAN_FRONTEND": "noninteractive"}, stdin=subprocess.DEVNULL
-    ).returncode
+    clean["DEBIAN_FRONTEND"] = "noninteractive"
+    return subprocess.run(isolated, env=clean, stdin=subprocess.DEVNULL).returncode
 
 
 def told(machine: Path, title: str, command: str) -> int:
