@@ -1,0 +1,62 @@
+"""A fault of ours: it goes to the log and into a sheet with a report to copy. The till stays open, the bill is kept."""
+
+import logging
+import platform
+import sys
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+
+from shopdesk import __version__
+from shopdesk.base import log
+from shopdesk.base.i18n import _
+from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.sheet import Sheet
+from shopdesk.ui.widgets.text import Paragraphs, Plain, copy
+
+logger = logging.getLogger("shopdesk.crash")
+
+
+def report(error: BaseException) -> str:
+    """What helps to mend a fault: version, system, where it happened; secrets and long numbers masked line by line."""
+    lines = [f"ShopDesk {__version__}", f"Python {platform.python_version()}, {platform.system()} {platform.release()}"]
+    lines += "".join(traceback.format_exception(error)).splitlines()
+    return "\n".join(log.clean(line) for line in lines)
+
+
+class CrashSheet(Sheet):
+    """What happened in plain words, the report in small print, a button to copy it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(_("Something went wrong"), width=720, height=520)
+        self.body.addWidget(Plain(_("The bill is kept. You can go on selling."), "strong", wrap=True))
+        self.body.addWidget(Plain(_("Copy this report and send it to whoever helps you."), wrap=True))
+        self.report = Paragraphs(text)
+        self.body.addWidget(self.report, 1)
+        self.buttons.addWidget(Button(_("Copy the report"), icon="copy", on=lambda: copy(text)))
+        go_on = Button(_("Go on"), "primary", key="Enter", on=lambda: self.finish(None))
+        self.buttons.addWidget(go_on)
+        self.first = go_on
+
+
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
+
+
+def hook(show: Callable[[Sheet], object]) -> Hook:
+    """A `sys.excepthook` that logs, then shows; a fault while showing one is only logged."""
+    showing = False
+
+    def caught(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        nonlocal showing
+        if issubclass(kind, KeyboardInterrupt):
+            sys.exit(130)
+        logger.error("%s", report(error).replace("\n", " | "))
+        if showing:
+            return
+        showing = True
+        try:
+            show(CrashSheet(report(error)))
+        finally:
+            showing = False
+
+    return caught

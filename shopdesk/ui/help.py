@@ -1,0 +1,56 @@
+"""Help at the right edge, beside the work and not over it: a few sentences and the keys. It needs no network."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from shopdesk.base.i18n import _
+from shopdesk.ui import keys, theme
+from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.text import Plain
+
+WIDTH = 380
+
+
+class HelpPanel(QFrame):
+    """The sentences of a page and its keys."""
+
+    def __init__(self, title: str, page: str, sentences: list[str], close: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("kind", "side")
+        self.setFixedWidth(theme.px(WIDTH))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(8), theme.px(14))
+        head = QHBoxLayout()
+        head.addWidget(Plain(_("Help: {screen}").format(screen=title), "h"), 1)
+        self.closer = Button("", "icon", icon="x", name=_("Close"), key="Esc", on=close)
+        head.addWidget(self.closer)
+        whole.addLayout(head)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, theme.px(12), 0)
+        column.setSpacing(theme.px(10))
+        for sentence in sentences:
+            column.addWidget(Plain(sentence, wrap=True))
+        column.addSpacing(theme.px(8))
+        column.addWidget(Plain(_("Keys"), "h"))
+        column.addLayout(self._keys(page))
+        column.addWidget(Plain(_("Hold Alt to see the keys on the buttons."), "sub", wrap=True))
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(content)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole.addWidget(scroll, 1)
+
+    @staticmethod
+    def _keys(page: str) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(theme.px(12))
+        grid.setVerticalSpacing(theme.px(4))
+        for line, (caps, words) in enumerate(keys.rows(page)):
+            grid.addWidget(Plain(caps, "strong"), line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Plain(words, "sub", wrap=True), line, 1)
+        return grid

@@ -1,0 +1,62 @@
+"""Outline icons in the colour asked for: SVG files recoloured and drawn at the screen's pixel ratio, then kept."""
+
+import functools
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from shopdesk.base import paths
+from shopdesk.ui import theme
+
+STROKE = 1.75
+STROKE_ACTIVE = 2.0
+CENTER = Qt.AlignmentFlag.AlignHCenter
+
+
+@functools.lru_cache(512)
+def _renderer(name: str, color: str, stroke: float) -> QSvgRenderer:
+    svg = paths.resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    svg = svg.replace("currentColor", color).replace('stroke-width="2"', f'stroke-width="{stroke}"')
+    return QSvgRenderer(QByteArray(svg.encode()))
+
+
+@functools.lru_cache(512)
+def pixmap(name: str, color: str, size: int, ratio: float = 1.0, stroke: float = STROKE) -> QPixmap:
+    """An icon of `size` logical pixels; `color` is `#RRGGBB`. Raises FileNotFoundError for an unknown name."""
+    image = QPixmap(round(size * ratio), round(size * ratio))
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    _renderer(name, color, stroke).render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return image
+
+
+def paint(painter: QPainter, name: str, box: QRectF, color: str | QColor, stroke: float = STROKE) -> None:
+    """Draw an icon into a box of a running painter."""
+    text = color if isinstance(color, str) else color.name()
+    ratio = painter.device().devicePixelRatioF()
+    picture = pixmap(name, text, round(box.width()), ratio, stroke)
+    painter.drawPixmap(box.topLeft(), picture)
+
+
+def icon(name: str, color: str = "text", size: int = 22) -> QIcon:
+    """An icon for a button in one of the window's colours; it turns muted with a disabled button."""
+    pixels = theme.px(size)
+    made = QIcon()
+    for ratio in (1.0, 2.0):
+        made.addPixmap(pixmap(name, getattr(theme.tokens(), color), pixels, ratio))
+        made.addPixmap(pixmap(name, theme.tokens().muted, pixels, ratio), QIcon.Mode.Disabled)
+    return made
+
+
+def app_icon() -> QIcon:
+    """ShopDesk's own icon."""
+    return QIcon(str(paths.resource("icons", "shopdesk.svg")))
+
+
+def forget() -> None:
+    """Drop the drawn pictures, as after a change of colours."""
+    pixmap.cache_clear()
+    _renderer.cache_clear()

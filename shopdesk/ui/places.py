@@ -1,0 +1,36 @@
+"""The screens of the window, in the order of the rail. A new screen is one function and one row here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shopdesk.base.i18n import N_
+
+if TYPE_CHECKING:
+    from shopdesk.ui.page import Page
+    from shopdesk.ui.shell import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen: `rail` is "top", "bottom", or "" for one that is opened from elsewhere and from the palette."""
+
+    name: str
+    words: str
+    icon: str
+    make: "Callable[[Window], Page]"
+    rail: str = "top"
+
+
+def _till(window: "Window") -> "Page":
+    from shopdesk.ui.pages.till.page import TillPage
+
+    return TillPage(window)
+
+
+PLACES: tuple[Place, ...] = (Place("till", N_("Sell"), "cash-register", _till),)
+
+
+def find(name: str) -> Place:
+    """The screen of this name; raises StopIteration for an unknown one."""
+    return next(place for place in PLACES if place.name == name)

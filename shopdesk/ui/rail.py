@@ -1,0 +1,54 @@
+"""The left edge: the shop's sign, and a picture with a word for each screen."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout
+
+from shopdesk.base.i18n import _
+from shopdesk.ui import icons, theme
+from shopdesk.ui.places import PLACES, Place
+from shopdesk.ui.widgets.buttons import NavButton
+
+
+def on_rail() -> list[Place]:
+    """The screens of the rail, from the top; Ctrl+1 is the first."""
+    return [place for side in ("top", "bottom") for place in PLACES if place.rail == side]
+
+
+class Rail(QFrame):
+    """The buttons of the screens; `go` is called with a name."""
+
+    def __init__(self, go: Callable[[str], object]) -> None:
+        super().__init__()
+        self.setProperty("kind", "rail")
+        self.setFixedWidth(theme.px(92))
+        self.buttons: dict[str, NavButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(8), theme.px(12), theme.px(7), theme.px(12))
+        column.setSpacing(theme.px(4))
+        sign = QLabel()
+        size = theme.px(44)
+        sign.setPixmap(icons.app_icon().pixmap(size, size))
+        column.addWidget(sign, 0, icons.CENTER)
+        column.addSpacing(theme.px(10))
+        places = on_rail()
+        for number, place in enumerate(places, 1):
+            if place.rail == "bottom" and (number == 1 or places[number - 2].rail == "top"):
+                column.addStretch(1)
+            button = NavButton(_(place.words), place.icon, key=f"Ctrl+{number}", on=lambda name=place.name: go(name))  # type: ignore[misc]
+            self.buttons[place.name] = button
+            column.addWidget(button, 0, icons.CENTER)
+        if all(place.rail == "top" for place in places):
+            column.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def show_place(self, name: str) -> None:
+        """Mark the screen that is shown."""
+        for place, button in self.buttons.items():
+            button.setChecked(place == name)
+
+    def set_count(self, name: str, count: int) -> None:
+        """Show how many things wait behind a screen; 0 shows nothing."""
+        if name in self.buttons:
+            self.buttons[name].count = count
+            self.buttons[name].update()

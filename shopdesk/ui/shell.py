@@ -1,0 +1,424 @@
+"""The window: rail, pages, sheets, keys, help. It paints before the shop's file is opened."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import Random, SystemRandom
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from shopdesk.base import clock, i18n, machine
+from shopdesk.base.errors import NotAllowed, ShopError
+from shopdesk.base.i18n import _
+from shopdesk.ui import icons, keys, places, theme
+from shopdesk.ui.bus import Bus
+from shopdesk.ui.jobs import Jobs
+from shopdesk.ui.page import Page
+from shopdesk.ui.rail import Rail, on_rail
+from shopdesk.ui.sound import Sounds
+from shopdesk.ui.topbar import TopBar
+from shopdesk.ui.watch import Watch
+from shopdesk.ui.widgets.sheet import Dim, Sheet
+from shopdesk.ui.widgets.text import repolish
+
+if TYPE_CHECKING:
+    from shopdesk.shop.desk import Office
+    from shopdesk.shop.rights import Actor
+
+T = TypeVar("T")
+SMALLEST = (1024, 600)
+
+
+class Window(QMainWindow):
+    """What pages use: `office`, `actor`, `jobs`, `bus`, `sounds`, `clock`, `random`, `data_dir`, and these methods."""
+
+    def __init__(
+        self,
+        data_dir: Path,
+        *,
+        now: clock.Clock = clock.system_clock,
+        monotonic: Callable[[], float] = time.monotonic,
+        random: Random | None = None,
+    ) -> None:
+        super().__init__()
+        self.data_dir, self.clock, self.monotonic = data_dir, now, monotonic
+        self.random = random or SystemRandom()
+        self.office: Office | None = None
+        self.actor: Actor | None = None
+        self.jobs, self.bus, self.sounds = Jobs(self), Bus(self), Sounds()
+        self.ask_approval: Callable[[NotAllowed, Callable[[Actor], object]], object] | None = None
+        self.lock_with: Callable[[], object] | None = None
+        self._pages: dict[str, Page] = {}
+        self._sheets: list[Dim] = []
+        self._here = ""
+        self._help: QWidget | None = None
+        self._stale = False
+        self._net = ("", 0)
+        self._person = ""
+        self._bars: list[TopBar] = []
+        self.setWindowTitle("ShopDesk")
+        self.setWindowIcon(icons.app_icon())
+        self.setMinimumSize(800, 500)
+        self.watch = Watch(self, monotonic)
+        self.watch.scanned.connect(self._scanned)
+        self._build()
+        self._make_shortcuts()
+        self.bus.net_changed.connect(self.show_net)
+        theme.on_system_change(self, self.look_changed)
+
+    def _build(self) -> None:
+        """Rail and stack, empty."""
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.rail = Rail(self.go)
+        self._stack = QStackedWidget()
+        row.addWidget(self.rail)
+        row.addWidget(self._stack, 1)
+        self._row = row
+        self.setCentralWidget(whole)
+
+    # Pages
+
+    def go(self, name: str) -> Page:
+        """Show a page, made on the spot when it is its first time; raises StopIteration for an unknown name."""
+        if self._sheets:
+            return self._pages[self._here]
+        if name != self._here and self._here:
+            self._pages[self._here].leave()
+        self.close_help()
+        self._here = name
+        page = self._page(name)
+        self._stack.setCurrentWidget(page)
+        self.rail.show_place(name)
+        page.enter()
+        return page
+
+    def _page(self, name: str) -> Page:
+        if name not in self._pages:
+            self._pages[name] = places.find(name).make(self)
+            self._stack.addWidget(self._pages[name])
+        return self._pages[name]
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self._pages[self._here]
+
+    def page_of(self, name: str) -> Page | None:
+        """A page that was already made."""
+        return self._pages.get(name)
+
+    def has(self, name: str) -> bool:
+        """Whether there is a screen of this name."""
+        return any(place.name == name for place in places.PLACES)
+
+    # Sheets
+
+    def open(self, sheet: Sheet) -> Sheet:
+        """Put a sheet over the window; it closes by `sheet.finish`, or by Esc."""
+        self.close_help()
+        dim = Dim(self.centralWidget(), sheet)
+        self._sheets.append(dim)
+        self.watch.ring.follow(None, by_keyboard=False)
+        dim.show()
+        dim.raise_()
+        sheet.stand(self)
+        return sheet
+
+    def close_sheet(self, sheet: Sheet) -> None:
+        """Called by a sheet that is done."""
+        for dim in [dim for dim in self._sheets if dim.sheet is sheet]:
+            self._sheets.remove(dim)
+            dim.hide()
+            dim.deleteLater()
+        if not self._sheets and self._stale:
+            self._renew()
+        elif not self._sheets and self._here:
+            self.page.enter()
+        elif self._sheets:
+            self._sheets[-1].sheet.stand(self)
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The sheet on top, if any."""
+        return self._sheets[-1].sheet if self._sheets else None
+
+    # Deeds and keys
+
+    def _make_shortcuts(self) -> None:
+        made: set[str] = set()
+        for key in keys.KEYS:
+            if key.typed or key.sequence in made:
+                continue
+            made.add(key.sequence)
+            shortcut = QShortcut(QKeySequence(key.sequence), self)
+            shortcut.setAutoRepeat(key.repeats)
+            shortcut.activated.connect(lambda sequence=key.sequence: self._press(sequence))
+
+    def _press(self, sequence: str) -> None:
+        where = keys.EVERYWHERE if self._sheets else self._here
+        for key in keys.of(where):
+            if key.sequence == sequence:
+                self.perform(key.deed)
+
+    def perform(self, deed: str) -> bool:
+        """Do a deed of ui.keys: as the sheet, the page or the window understands it. False where nobody does."""
+        act = self._own_deeds().get(deed) if deed in ALWAYS else None
+        if act is None and self.sheet is not None:
+            act = self.sheet.deeds().get(deed)
+        elif act is None and self._here:
+            act = self.page.deeds().get(deed) or self._own_deeds().get(deed)
+        if act is not None:
+            act()
+        return act is not None
+
+    def _own_deeds(self) -> dict[str, Callable[[], object]]:
+        deeds: dict[str, Callable[[], object]] = {
+            "help": self.toggle_help,
+            "back": self.back,
+            "palette": self.open_palette,
+            "lock": self.lock,
+            "larger": lambda: self.set_text_size(theme.next_size(1)),
+            "smaller": lambda: self.set_text_size(theme.next_size(-1)),
+            "usual-size": lambda: self.set_text_size(theme.next_size(0)),
+            "full-screen": self.toggle_full_screen,
+            "region": self.next_region,
+            "search": lambda: self.go("till"),
+        }
+        for number, place in enumerate(on_rail(), 1):
+            deeds[f"place-{number}"] = lambda name=place.name: self.go(name)  # type: ignore[misc]
+        return deeds
+
+    def back(self) -> None:
+        """Esc: the sheet, the help, a step inside the page, then the till. It never ends the program."""
+        if self.sheet is not None:
+            self.sheet.finish(None)
+        elif self._help is not None:
+            self.close_help()
+        elif not self.page.back() and self._here != "till":
+            self.go("till")
+
+    def next_region(self) -> None:
+        """The keyboard goes to the next part of the page."""
+        regions = [
+            self.rail.buttons.get(self._here, self.rail),
+            *self.page.regions(),
+        ]
+        now = QApplication.focusWidget()
+        at = next((n for n, part in enumerate(regions) if part is now or (now and part.isAncestorOf(now))), -1)
+        regions[(at + 1) % len(regions)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def toggle_full_screen(self) -> None:
+        """The whole screen, or a window again."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def open_palette(self) -> None:
+        """Everything that can be done now, to be found by its words."""
+        from shopdesk.ui import offers
+        from shopdesk.ui.palette import Palette
+
+        if self.sheet is None:
+            sheet = self.open(Palette(offers.of(self)))
+            sheet.done.connect(lambda offer: offer and offer.act())
+
+    def lock(self) -> None:
+        """Hide the screen until somebody enters a PIN; nothing where the shop has no PIN. The bill stays."""
+        if self.lock_with is not None and self.sheet is None:
+            self.lock_with()
+
+    # Help
+
+    def toggle_help(self) -> None:
+        """Open the help of this page, or close it."""
+        if self._help is not None:
+            self.close_help()
+        elif self.sheet is None:
+            self._open_help()
+
+    def _open_help(self) -> None:
+        from shopdesk.ui.help import HelpPanel
+
+        place = places.find(self._here)
+        panel = HelpPanel(_(place.words), self._here, self.page.help(), self.close_help)
+        self._help = panel
+        self._row.addWidget(panel)
+        panel.closer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_help(self) -> None:
+        """Close the help panel."""
+        if self._help is not None:
+            self._help.hide()
+            self._help.deleteLater()
+            self._help = None
+            self.page.enter()
+
+    @property
+    def help_panel(self) -> QWidget | None:
+        """The help panel while it is open."""
+        return self._help
+
+    # Work and refusals
+
+    def attempt(
+        self,
+        deed: "Callable[[Actor | None], T]",
+        then: Callable[[T], object] | None = None,
+        refused: Callable[[ShopError], object] | None = None,
+    ) -> bool:
+        """Do `deed(approver)`; `then(answer)` after it, `refused(error)` where the shop says no.
+
+        Where a right is missing and somebody may stand in, the PIN is asked for and the deed is tried again with
+        them as approver.
+        Answers whether it was done at once.
+        """
+        return self._attempt(deed, None, then, refused)
+
+    def _attempt(
+        self,
+        deed: "Callable[[Actor | None], T]",
+        approver: "Actor | None",
+        then: Callable[[T], object] | None,
+        refused: Callable[[ShopError], object] | None,
+    ) -> bool:
+        try:
+            answer = deed(approver)
+        except NotAllowed as error:
+            if approver is None and self.ask_approval is not None:
+                self.ask_approval(error, lambda actor: self._attempt(deed, actor, then, refused))
+            else:
+                self._refuse(error, refused)
+            return False
+        except ShopError as error:
+            self._refuse(error, refused)
+            return False
+        if then is not None:
+            then(answer)
+        return True
+
+    def _refuse(self, error: ShopError, refused: Callable[[ShopError], object] | None) -> None:
+        self.sounds.play("attention")
+        if refused is not None:
+            refused(error)
+        elif self.sheet is not None:
+            self.sheet.strip.refuse(error)
+        else:
+            self.page.refuse(error)
+
+    def _scanned(self, code: str) -> None:
+        """A scanner sent a code: to the sheet, else the page, else the till."""
+        if self.sheet is not None:
+            self.sheet.scanned(code)
+        elif self._here and not self.page.scanned(code):
+            self.go("till").scanned(code)
+
+    def data_ready(self, office: "Office", actor: "Actor | None") -> None:
+        """The shop's file is open."""
+        self.office, self.actor = office, actor
+        self.bus.data_ready.emit()
+
+    # The look
+
+    def look_changed(self) -> None:
+        """Colours, text size or language changed: the style at once, the page anew when no sheet stands over it."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        stored = machine.read(self.data_dir)
+        theme.apply(app, str(stored.get("theme", "system")), int(stored.get("text_size", 100)))
+        self._stale = True
+        if not self._sheets:
+            self._renew()
+
+    def _renew(self) -> None:
+        """Build rail and pages anew, with what was typed."""
+        self._stale = False
+        kept = {name: page.keep() for name, page in self._pages.items()}
+        here, had_help = self._here, self._help is not None
+        self._help, self._here = None, ""
+        for page in self._pages.values():
+            page.deleteLater()
+        self._pages.clear()
+        self._bars.clear()
+        self.watch.ring.follow(None, by_keyboard=False)
+        self._build()
+        for name, state in kept.items():
+            if name == here:
+                self._page(name).restore(state)
+        if here:
+            self.go(here)
+            if had_help:
+                self._open_help()
+        repolish(self)
+
+    def set_text_size(self, percent: int) -> None:
+        """100, 115, 130 or 150; kept on this machine."""
+        machine.write(self.data_dir, text_size=percent)
+        self.look_changed()
+
+    def set_theme(self, mode: str) -> None:
+        """ "system", "light" or "dark"; kept on this machine."""
+        machine.write(self.data_dir, theme=mode)
+        self.look_changed()
+
+    def set_language(self, code: str) -> None:
+        """A language of base.i18n.NAMES; kept on this machine. Raises KeyError."""
+        i18n.set_language(code)
+        machine.write(self.data_dir, language=code)
+        self.look_changed()
+
+    # The pills
+
+    def top_bar(self) -> TopBar:
+        """The pills for the top right of a page."""
+        bar = TopBar(self.toggle_help, self.lock)
+        self._bars.append(bar)
+        self._show_pills(bar)
+        return bar
+
+    def show_net(self, state: str, waiting: int) -> None:
+        """ "on", "off" or "failed", and how many messages wait."""
+        self._net = (state, waiting)
+        self._all_pills()
+
+    def show_person(self, words: str) -> None:
+        """The day and the person at the till, for the pill."""
+        self._person = words
+        self._all_pills()
+
+    def _all_pills(self) -> None:
+        for bar in self._bars:
+            self._show_pills(bar)
+
+    def _show_pills(self, bar: TopBar) -> None:
+        if self._net[0]:
+            bar.show_net(*self._net)
+        bar.show_person(self._person)
+
+    # Qt
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A window that lost the keyboard shows no keycaps."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange:
+            self.watch.caps.hide()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let pages finish, stop the jobs, close the file."""
+        for page in self._pages.values():
+            page.leave()
+        self.jobs.close()
+        if self.office is not None:
+            self.office.close()
+            self.office = None
+        super().closeEvent(event)
+
+    def later(self, milliseconds: int, act: Callable[[], object]) -> None:
+        """Do something soon, in the window's thread."""
+        QTimer.singleShot(milliseconds, self, lambda: act())
+
+
+ALWAYS = {"back", "larger", "smaller", "usual-size", "full-screen"}

@@ -1,0 +1,55 @@
+"""Top right of every screen, always the same three: how the outside is reached, who works, and help."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from shopdesk.base.i18n import _
+from shopdesk.ui import icons, theme
+from shopdesk.ui.widgets.buttons import Button
+
+
+class TopBar(QWidget):
+    """The pills. A page puts `window.top_bar()` at the right of its first row, where the eye finds it on every page."""
+
+    def __init__(self, help_: Callable[[], object], lock: Callable[[], object]) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(12))
+        self.net = Button("", "pill", icon="cloud-off", icon_color="accent_text")
+        self.person = Button("", "pill", icon="clock", on=lock)
+        self.help = Button("", "round", icon="help", name=_("Help"), key="F1", on=help_)
+        for button in (self.net, self.person, self.help):
+            row.addWidget(button)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.net.hide()
+        self.person.hide()
+
+    def show_net(self, state: str, waiting: int) -> None:
+        """ "on", "off" or "failed", and how many messages wait. Being offline is a normal state: amber, never red."""
+        words = {
+            "on": _("Connected"),
+            "off": _("No internet, selling goes on"),
+            "failed": _("{count} not sent").format(count=waiting),
+        }[state]
+        if state == "off" and waiting:
+            words += " · " + _("{count} waiting").format(count=waiting)
+        symbol, tone, ink = {
+            "on": ("cloud-check", "", "text2"),
+            "off": ("cloud-off", "accent", "accent_text"),
+            "failed": ("alert-circle", "danger", "danger_text"),
+        }[state]
+        self.net.say(words)
+        self.net.setIcon(icons.icon(symbol, ink))
+        self.net.set_kind("pill", tone)
+        self.net.show()
+
+    def show_person(self, words: str) -> None:
+        """The day and the person at the till; nothing where the shop has one person and no PIN."""
+        self.person.say(words)
+        self.person.setVisible(bool(words))
+
+    def narrow(self, narrow: bool) -> None:
+        """Where the screen is small, the person is left out."""
+        self.person.setVisible(bool(self.person.said()) and not narrow)

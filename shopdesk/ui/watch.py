@@ -1,0 +1,145 @@
+"""Watches the keyboard of whatever has the focus: scanner bursts, whether Tab was used, whether Alt is held.
+
+The filter sits on the focus widget alone. A filter on the whole program would see a key twice wherever a widget lets it
+bubble, and would cost a Python call for every event there is.
+"""
+
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from shopdesk.ui import theme
+from shopdesk.ui.scanner import Burst
+from shopdesk.ui.widgets import buttons
+from shopdesk.ui.widgets.focus import Ring
+
+_MOVERS = {
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+    Qt.Key.Key_F6,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+}
+_SILENT = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_AltGr, Qt.Key.Key_CapsLock, Qt.Key.Key_Mode_switch}
+_ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
+
+
+class Watch(QObject):
+    """One per window. `scanned` carries the text as the scanner sent it; `seconds` is a clock that only goes on."""
+
+    scanned = Signal(str)
+
+    def __init__(self, window: QWidget, seconds: Callable[[], float]) -> None:
+        super().__init__(window)
+        self._window, self._seconds = window, seconds
+        self._burst, self._kept = Burst(), ("", 0)
+        self._by_keyboard = False
+        self._on: QWidget | None = None
+        self.ring = Ring(window)
+        self.caps = Keycaps(window)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._moved)
+
+    def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self._on is not None:
+            self._on.removeEventFilter(self)
+        inside = now is not None and (now is self._window or self._window.isAncestorOf(now))
+        self._on = now if inside else None
+        if self._on is not None:
+            self._on.installEventFilter(self)
+            self._on.destroyed.connect(self._forget)
+        self.ring.follow(self._on, by_keyboard=self._by_keyboard)
+
+    def _forget(self) -> None:
+        self._on = QApplication.focusWidget()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at each key before the widget does."""
+        kind = event.type()
+        if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is QApplication.focusWidget():
+            return self._pressed(event)
+        if kind is QEvent.Type.MouseButtonPress:
+            self._by_keyboard = False
+            self.ring.follow(None, by_keyboard=False)
+        elif kind in (QEvent.Type.KeyRelease, QEvent.Type.FocusOut):
+            self.caps.hide()
+        return False
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        key, at = Qt.Key(event.key()), self._seconds()
+        if key is Qt.Key.Key_Alt:
+            self.caps.uncover()
+        if key in _SILENT or key is Qt.Key.Key_Alt:
+            return False
+        self.caps.hide()
+        if key in _ENDS and not event.isAutoRepeat():
+            code = self._burst.ended(at)
+            if code:
+                self._take(code)
+                return True
+        self._by_keyboard = key in _MOVERS
+        self._collect(event, at)
+        return False
+
+    def _collect(self, event: QKeyEvent, at: float) -> None:
+        text = event.text()
+        plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if not text or not text.isprintable() or not plain or event.isAutoRepeat():
+            self._burst.broken()
+        elif self._burst.typed(text, at):
+            self._kept = _state(self._on)
+
+    def _take(self, code: str) -> None:
+        if isinstance(self._on, QLineEdit):
+            text, cursor = self._kept
+            self._on.setText(text)
+            self._on.setCursorPosition(cursor)
+        self.scanned.emit(code)
+
+
+def _state(widget: QWidget | None) -> tuple[str, int]:
+    return (widget.text(), widget.cursorPosition()) if isinstance(widget, QLineEdit) else ("", 0)
+
+
+class Keycaps(QWidget):
+    """While Alt is held: a keycap on every control that has a key."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._spots: list[tuple[QRect, str]] = []
+        self.hide()
+
+    def uncover(self) -> None:
+        """Show them."""
+        window = self.window()
+        found = cast("list[buttons.Button]", window.findChildren(buttons.Button))
+        self._spots = [
+            (QRect(button.mapTo(window, QPoint(0, 0)), button.size()), button.key)
+            for button in found
+            if button.key and button.isVisible()
+        ]
+        self.setGeometry(window.rect())
+        self.raise_()
+        self.show()
+
+    def shown(self) -> list[str]:
+        """The keys to be read now."""
+        return [] if self.isHidden() else [key for _spot, key in self._spots]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw each at the upper right of its control."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for spot, key in self._spots:
+            corner = spot.topRight() + QPoint(-theme.px(2), theme.px(10))
+            buttons.keycap(
+                painter, corner.toPointF(), key, theme.color("toast"), theme.color("on_toast"), theme.color("surface")
+            )
+        painter.end()

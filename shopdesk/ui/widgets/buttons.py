@@ -1,0 +1,252 @@
+"""Buttons: a picture and a word, at least 44 pixels tall, each with the key that does the same."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
+
+from shopdesk.core import money
+from shopdesk.ui import icons, theme
+from shopdesk.ui.widgets import amounts, notes
+from shopdesk.ui.widgets.text import mnemonic_free, repolish, tip
+
+ICON_COLORS = {
+    "primary": "on_primary",
+    "danger": "danger_text",
+    "quiet": "text2",
+    "link": "info",
+    "toast": "toast_act",
+    "pill": "text2",
+}
+
+
+class Button(QPushButton):
+    """A button. `kind`: "" (secondary), primary, danger, quiet, link, chip, segment, icon, round, strip, toast, pill.
+
+    `icon` names a file of resources/icons; `key` is shown while Alt is held and in the tip; `on` is called at a click.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        kind: str = "",
+        *,
+        icon: str = "",
+        icon_color: str = "",
+        key: str = "",
+        on: Callable[[], object] | None = None,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(mnemonic_free(text), parent)
+        self.setProperty("kind", kind)
+        self.key = key
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(name or text)
+        if key or name:
+            tip(self, f"{name or text} ({key})" if key else name)
+        if icon:
+            self.setIcon(icons.icon(icon, icon_color or ICON_COLORS.get(kind, "text")))
+            self.setIconSize(QSize(theme.px(22), theme.px(22)))
+        if on is not None:
+            action = on
+            self.clicked.connect(lambda: action())
+
+    def said(self) -> str:
+        """The words on it."""
+        return self.text().replace("&&", "&")
+
+    def say(self, text: str) -> None:
+        """Replace the words on it."""
+        self.setText(mnemonic_free(text))
+        self.setAccessibleName(text)
+
+    def set_kind(self, kind: str, tone: str = "") -> None:
+        """Change the look."""
+        self.setProperty("kind", kind)
+        self.setProperty("tone", tone)
+        repolish(self)
+
+
+class Painted(Button):
+    """A button whose content is drawn by `draw` over the box that the style sheet gives."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box, then the content."""
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""  # type: ignore[attr-defined]
+        option.icon = QIcon()  # type: ignore[attr-defined]
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        self.draw(painter, QRectF(self.rect()))
+        painter.end()
+
+    def draw(self, painter: QPainter, box: QRectF) -> None:
+        """Draw the content."""
+        raise NotImplementedError
+
+
+def keycap(
+    painter: QPainter, right: QPointF, text: str, fill: QColor, ink: QColor, edge: QColor | None = None
+) -> float:
+    """Draw a key with its right middle at a point; answers its width."""
+    font = theme.font("cap", 600)
+    width = max(QFontMetricsF(font).horizontalAdvance(text) + theme.px(16), theme.px(28))
+    height = theme.px(26)
+    box = QRectF(right.x() - width, right.y() - height / 2, width, height)
+    painter.setPen(QPen(edge, 1) if edge else Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    painter.drawRoundedRect(box, theme.px(6), theme.px(6))
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    return width
+
+
+class PayButton(Painted):
+    """The one next step of a screen: a word, the amount, the Enter key."""
+
+    def __init__(
+        self, text: str, *, icon: str = "cash", key: str = "Enter", on: Callable[[], object] | None = None
+    ) -> None:
+        super().__init__(text, "pay", key=key, on=on)
+        self._symbol, self._satang = icon, 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_amount(self, satang: int) -> None:
+        """Show the amount to pay."""
+        self._satang = satang
+        self.update()
+
+    def draw(self, painter: QPainter, box: QRectF) -> None:
+        """The picture, the word, the amount, the key."""
+        ink = theme.color("on_primary" if self.isEnabled() else "muted")
+        size, inset = theme.px(28), theme.px(20)
+        icons.paint(painter, self._symbol, QRectF(inset, box.center().y() - size / 2, size, size), ink)
+        painter.setFont(theme.font("title"))
+        painter.setPen(ink)
+        painter.drawText(box.adjusted(inset + size + theme.px(10), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.said())
+        shade = QColor(0, 0, 0, 36) if theme.tokens().dark else QColor(255, 255, 255, 40)
+        taken = keycap(painter, QPointF(box.right() - theme.px(16), box.center().y()), self.key, shade, ink)
+        free = QRectF(box.adjusted(0, 0, -theme.px(28) - taken, 0))
+        free.setLeft(inset + size + theme.px(24) + QFontMetricsF(theme.font("title")).horizontalAdvance(self.said()))
+        if self._satang:
+            _one_size(painter, free, self._satang, ink)
+
+
+def _one_size(painter: QPainter, box: QRectF, satang: int, ink: QColor) -> None:
+    """An amount with its satang in the same size, to the right of a box, shrinking to fit."""
+    words = f"{amounts.BAHT}{money.short(satang)}"
+    pixels = 20.0
+    while QFontMetricsF(theme.sized(pixels, 700)).horizontalAdvance(words) > box.width() and pixels > 12:
+        pixels -= 1
+    painter.setFont(theme.sized(pixels, 700))
+    painter.setPen(ink)
+    painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+
+
+class CashButton(Painted):
+    """One quick amount of cash: what is handed over, its notes, and the change."""
+
+    def __init__(self, satang: int, head: str, foot: str, *, exact: bool, tall: bool, key: str) -> None:
+        super().__init__(head, "cash", key=key, name=f"{head} {foot}")
+        self.satang = satang
+        self._head, self._foot, self._exact, self._tall = head, foot, exact, tall
+        self.setFixedHeight(theme.px(78 if tall else 62))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def draw(self, painter: QPainter, box: QRectF) -> None:
+        """The amount over its notes over the change."""
+        third = theme.px(26)
+        top = box.center().y() - theme.px(36 if self._tall else 27)
+        line = QRectF(box.left(), top, box.width(), third)
+        _shrunk(painter, line, self._head, 19, 700, theme.color("text"))
+        if self._tall:
+            middle = line.translated(0, third - theme.px(2))
+            if self._exact:
+                size = theme.px(18)
+                spot = QRectF(middle.center().x() - size / 2, middle.center().y() - size / 2, size, size)
+                icons.paint(painter, "check", spot, theme.color("primary"), icons.STROKE_ACTIVE)
+            else:
+                notes.paint_notes(painter, middle, notes.given_with(self.satang))
+            line = middle.translated(0, -theme.px(4))
+        _shrunk(painter, line.translated(0, third), self._foot, 14, 400, theme.color("text2"))
+
+
+def _shrunk(painter: QPainter, box: QRectF, text: str, pixels: float, weight: int, color: QColor) -> None:
+    while QFontMetricsF(theme.sized(pixels, weight)).horizontalAdvance(text) > box.width() - 6 and pixels > 11:
+        pixels -= 0.5
+    painter.setFont(theme.sized(pixels, weight))
+    painter.setPen(color)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+class NavButton(Painted):
+    """A place of the rail: a picture over a word, with a count where something waits."""
+
+    def __init__(self, text: str, symbol: str, *, key: str, on: Callable[[], object]) -> None:
+        super().__init__(text, "nav", key=key, on=on)
+        self._symbol, self.count = symbol, 0
+        self.setCheckable(True)
+        self.setFixedSize(theme.px(76), theme.px(64))
+
+    def draw(self, painter: QPainter, box: QRectF) -> None:
+        """The picture over the word."""
+        color = theme.color("primary_soft_text" if self.isChecked() else "text2")
+        size = theme.px(26)
+        stroke = icons.STROKE_ACTIVE if self.isChecked() else icons.STROKE
+        spot = QRectF(box.center().x() - size / 2, box.top() + theme.px(8), size, size)
+        icons.paint(painter, self._symbol, spot, color, stroke)
+        line = QRectF(box.left(), box.top() + theme.px(35), box.width(), theme.px(24))
+        _shrunk(painter, line, self.said(), 14, 600 if self.isChecked() else 500, color)
+        if self.count:
+            self._badge(painter, spot)
+
+    def _badge(self, painter: QPainter, spot: QRectF) -> None:
+        size = theme.px(22)
+        disc = QRectF(spot.right() - size * 0.35, spot.top() - size * 0.3, size, size)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("danger"))
+        painter.drawEllipse(disc)
+        _shrunk(painter, disc.adjusted(-4, 0, 4, 0), str(self.count), 13, 600, theme.color("surface"))
+
+
+class Segments(QFrame):
+    """A choice of few, side by side; one is always on."""
+
+    def __init__(self, choices: list[tuple[str, str]], chosen: str, on: Callable[[str], object]) -> None:
+        """`choices`: (value, words) pairs; `on` gets the value picked by the person."""
+        super().__init__()
+        self.setProperty("kind", "segments")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*[theme.px(4)] * 4)
+        row.setSpacing(theme.px(4))
+        self._group, self._buttons = QButtonGroup(self), dict[str, Button]()
+        for value, words in choices:
+            button = Button(words, "segment", on=lambda value=value: on(value))  # type: ignore[misc]
+            button.setCheckable(True)
+            self._group.addButton(button)
+            row.addWidget(button, 1)
+            self._buttons[value] = button
+        self._buttons[chosen].setChecked(True)
+
+    def value(self) -> str:
+        """What is chosen."""
+        return next(value for value, button in self._buttons.items() if button.isChecked())
+
+    def choose(self, value: str) -> None:
+        """Choose without calling `on`."""
+        self._buttons[value].setChecked(True)

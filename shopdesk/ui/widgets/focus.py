@@ -1,0 +1,55 @@
+"""The ring around what the keyboard is on: outside the control, with a gap, and only while the keyboard is used."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QFocusFrame,
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QWidget,
+)
+
+from shopdesk.ui import theme
+
+MARGIN = 6
+GAP, WIDTH = 2, 3
+
+
+class RingStyle(QProxyStyle):
+    """Fusion with room around a control for the ring."""
+
+    def __init__(self) -> None:
+        super().__init__("Fusion")
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        """The ring's margins; all else as Fusion has it."""
+        if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):
+            return MARGIN
+        return super().pixelMetric(metric, option, widget)
+
+
+class Ring(QFocusFrame):
+    """The one ring of a window. `follow` moves it to a control, or hides it."""
+
+    def follow(self, widget: QWidget | None, *, by_keyboard: bool) -> None:
+        """Stand around a control reached by keyboard; vanish for anything else."""
+        wanted = widget if by_keyboard and isinstance(widget, (QAbstractButton, QAbstractItemView)) else None
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            wanted = None
+        if wanted is not self.widget():
+            self.setWidget(wanted)  # type: ignore[arg-type]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ring with a gap to the control."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("focus"), WIDTH))
+        half = WIDTH / 2
+        radius = theme.px(12) + MARGIN - half
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), radius, radius)
+        painter.end()

@@ -1,0 +1,128 @@
+"""News in the place kept for it: what happened, why, and a button that helps. Nothing moves."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+
+from shopdesk.base.errors import ShopError
+from shopdesk.base.i18n import _
+from shopdesk.ui import icons, theme
+from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.text import Elided, Plain, repolish
+
+SYMBOLS = {"info": "info-circle", "accent": "alert-triangle", "danger": "alert-circle", "primary": "circle-check"}
+SOFT_TEXT = {"info": "info_text", "accent": "accent_text", "danger": "danger_text", "primary": "primary_soft_text"}
+
+
+class Strip(QFrame):
+    """One strip of news. `height` stays reserved when it is empty, unless `reserve` is False."""
+
+    def __init__(self, *, reserve: bool = True, height: int = 52) -> None:
+        super().__init__()
+        self.setProperty("kind", "plain")
+        self._reserve = reserve
+        self.setFixedHeight(theme.px(height))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(14), 0, theme.px(6), 0)
+        row.setSpacing(theme.px(10))
+        self._picture, self._words = QLabel(), Elided("", "")
+        self._button = Button("", "strip")
+        self._close = Button("", "icon", icon="x", name=_("Close"), on=self.clear)
+        row.addWidget(self._picture)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._button)
+        row.addWidget(self._close)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.clear)
+        self._act: Callable[[], object] | None = None
+        self._button.clicked.connect(self._acted)
+        self.clear()
+
+    def say(
+        self,
+        what: str,
+        why: str = "",
+        *,
+        tone: str = "info",
+        button: str = "",
+        on: Callable[[], object] | None = None,
+        seconds: int = 0,
+    ) -> None:
+        """Show news. `tone`: info accent danger primary; `button` with what it does; `seconds` until it goes."""
+        self.setProperty("kind", "strip")
+        self.setProperty("tone", tone)
+        repolish(self)
+        size = theme.px(22)
+        self._picture.setPixmap(
+            icons.pixmap(SYMBOLS[tone], theme.color(SOFT_TEXT[tone]).name(), size, self.devicePixelRatioF())
+        )
+        self._words.set_tone(tone)
+        self._words.show_text(f"{what} {why}".strip())
+        self._button.say(button)
+        self._act = on
+        for part in (self._picture, self._words, self._close):
+            part.show()
+        self._button.setVisible(bool(button))
+        self.show()
+        self._timer.stop()
+        if seconds:
+            self._timer.start(seconds * 1000)
+
+    def refuse(self, error: ShopError) -> None:
+        """Show why something was refused, and what to do."""
+        self.say(str(error), error.hint, tone="accent")
+
+    def said(self) -> str:
+        """What it says now; empty when nothing."""
+        return self._words.said()
+
+    def clear(self) -> None:
+        """Say nothing; the place stays."""
+        self._timer.stop()
+        self._act = None
+        self.setProperty("kind", "plain")
+        repolish(self)
+        self._words.show_text("")
+        for part in (self._picture, self._words, self._button, self._close):
+            part.hide()
+        self.setVisible(self._reserve)
+
+    def press(self) -> None:
+        """Do what the button offers."""
+        self._acted()
+
+    def _acted(self) -> None:
+        act = self._act
+        self.clear()
+        if act is not None:
+            act()
+
+
+class Empty(QFrame):
+    """What a page shows when there is nothing yet: a picture, one sentence, the buttons that begin."""
+
+    def __init__(self, icon: str, text: str, hint: str = "", buttons: tuple[Button, ...] = ()) -> None:
+        super().__init__()
+        self.setProperty("kind", "plain")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.px(24)] * 4)
+        column.setSpacing(theme.px(12))
+        column.addStretch(2)
+        picture = QLabel()
+        picture.setPixmap(icons.pixmap(icon, theme.tokens().border_strong, theme.px(72), self.devicePixelRatioF(), 1.2))
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(picture)
+        for words, role in ((text, "h"), (hint, "sub")):
+            if words:
+                label = Plain(words, role, wrap=True)
+                label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+                column.addWidget(label)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for button in buttons:
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(3)
