@@ -20,14 +20,16 @@ ROOT = Path(__file__).resolve().parents[1]
 HOME = "/home/shop"
 APT_INSTALL = "apt-get install -y --no-install-recommends"
 # What tells this machine's programs where packages come from; the files named are taken along.
-NETWORK_FILES = ("/etc/resolv.conf", "/etc/hosts", "/etc/pip.conf", "/etc/ssl/certs/ca-certificates.crt")
-NETWORK_SETTINGS = ("pip_", "ssl_cert_", "requests_ca_", "http_proxy", "https_proxy", "no_proxy")
+NETWORK_FILES = ("/etc/resolv.conf", "/etc/hosts", "/etc/pip.conf")
+NETWORK_SETTINGS = ("pip_", "http_proxy", "https_proxy", "no_proxy")
+# Kept beside Debian's own bundle, which is written anew whenever ca-certificates is installed.
+BUNDLE, BUNDLE_THERE = "/etc/ssl/certs/ca-certificates.crt", "/etc/ssl/of-this-machine.crt"
 
 
-def take_along(machine: Path, name: str) -> None:
-    """Copy one file of this machine to the same place there, where it exists."""
+def take_along(machine: Path, name: str, place: str = "") -> None:
+    """Copy one file of this machine there, where it exists; to the same place when none is named."""
     if Path(name).is_file():
-        target = machine / name.lstrip("/")
+        target = machine / (place or name).lstrip("/")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.unlink(missing_ok=True)
         shutil.copyfile(name, target)
@@ -39,6 +41,7 @@ def lay_system(machine: Path) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     for name in NETWORK_FILES:
         take_along(machine, name)
+    take_along(machine, BUNDLE, BUNDLE_THERE)
     for path in sorted(Path("/etc/apt/apt.conf.d").glob("99*")):
         take_along(machine, str(path))
 
@@ -69,6 +72,8 @@ def inside(machine: Path, command: str) -> int:
     entered = f"exec chroot {machine} /bin/sh -c {shlex.quote(command)}"
     isolated = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", f"{mounts} && {entered}"]
     clean["DEBIAN_FRONTEND"] = "noninteractive"
+    if (machine / BUNDLE_THERE.lstrip("/")).exists():
+        clean |= dict.fromkeys(("PIP_CERT", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"), BUNDLE_THERE)
     return subprocess.run(isolated, env=clean, stdin=subprocess.DEVNULL).returncode
 
 
