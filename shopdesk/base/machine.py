@@ -1,6 +1,8 @@
 """What belongs to this machine and not to the shop: one JSON file, readable before any database is opened."""
 
+import hashlib
 import json
+import platform
 import uuid
 from pathlib import Path
 from typing import Any
@@ -30,8 +32,12 @@ def write(data_dir: Path, **changes: object) -> dict[str, Any]:
 
 
 def installation(data_dir: Path) -> str:
-    """The id of this installation, made at the first call: where it differs from the till's, the file was moved or copied."""
-    known = read(data_dir).get("installation")
-    if isinstance(known, str) and known:
-        return known
-    return str(write(data_dir, installation=str(uuid.uuid4()))["installation"])
+    """The id of this folder on this machine; a folder that came from elsewhere gets a new one.
+
+    Where it differs from the till's, the shop was moved or copied, and the person is asked which.
+    """
+    place = hashlib.sha256(f"{platform.node()}|{data_dir.resolve()}".encode()).hexdigest()[:16]
+    data = read(data_dir)
+    if data.get("place") != place or not isinstance(data.get("installation"), str):
+        data = write(data_dir, installation=str(uuid.uuid4()), place=place)
+    return str(data["installation"])

@@ -1,0 +1,152 @@
+"""Copies of the shop that count: made by the backup API, opened, checked, and only then given their name.
+
+A backup is one `.shopdesk-backup` file with everything but photos; photos lie beside it in one media file that only grows.
+"""
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlcipher3 import dbapi2 as driver
+
+from shopdesk.base import files
+from shopdesk.base.clock import BANGKOK
+from shopdesk.base.errors import DatabaseProblem, Invalid
+from shopdesk.base.i18n import N_
+from shopdesk.db import check, engine, migrations
+
+SUFFIX = ".shopdesk-backup"
+KEPT = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A backup that was opened and checked."""
+
+    path: Path
+    size: int
+
+
+def make(source: Engine, folder: Path, now: datetime, key: str | None = None) -> Copy:
+    """Copy the open shop into the folder, check the copy, name it, and remove all but the newest 14.
+
+    Raises DatabaseProblem or OSError; a copy that fails the check never replaces or removes a good one.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"shop-{now.astimezone(BANGKOK):%Y%m%d-%H%M%S}{SUFFIX}"
+    part, target = folder / f".{name}.part", folder / name
+    try:
+        _copy(source, part, key)
+        examine(part, key)
+        files.replace(part, target)
+    finally:
+        _discard(part)
+    files.sync_folder(folder)
+    for old in existing(folder)[KEPT:]:
+        old.unlink()
+    return Copy(target, target.stat().st_size)
+
+
+def existing(folder: Path) -> list[Path]:
+    """The backups in a folder, newest first."""
+    if not folder.is_dir():
+        return []
+    return sorted(folder.glob(f"shop-*{SUFFIX}"), reverse=True)
+
+
+def examine(path: Path, key: str | None = None) -> None:
+    """Prove a copy whole, as a stranger's file is met; raises DatabaseProblem or Invalid."""
+    with closing(_open(path, key)) as connection:
+        _refuse_strange(connection)
+    opened = engine.open_engine(path, key)
+    try:
+        if migrations.version_of(opened) > migrations.VERSION:
+            raise DatabaseProblem(
+                N_("This shop file was made by a newer ShopDesk."), hint=N_("Update ShopDesk, then open it again.")
+            )
+        with opened.connect() as reading:
+            row = reading.exec_driver_sql("PRAGMA integrity_check(1)").fetchone()
+            if row is None or row[0] != "ok":
+                raise DatabaseProblem(N_("The shop file is damaged."), hint=N_("Choose an older backup."))
+            if migrations.version_of(opened) == migrations.VERSION:
+                check.verify(reading)
+    finally:
+        opened.dispose()
+        _discard(path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm"))
+
+
+def put_back(path: Path, target: Path, key: str | None = None) -> None:
+    """Make `target` from a backup after proving it whole; a file already there must have been moved away before.
+
+    The backup itself is only read. The result is a real shop file again; its number series must go on in a new letter
+    before it sells. Raises DatabaseProblem or Invalid, and leaves nothing then.
+    """
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with closing(_open(path, key)) as source, closing(_open(part, key, writing=True)) as copy:
+            _refuse_strange(source)
+            source.backup(copy)
+            copy.execute(f"PRAGMA application_id = {engine.APPLICATION_REAL}")
+        examine(part, key)
+        files.replace(part, target)
+    except driver.Error as error:
+        raise engine.known(error) or Invalid(N_("This is not a backup of ShopDesk.")) from error
+    finally:
+        _discard(part)
+    files.sync_folder(target.parent)
+
+
+def _copy(source: Engine, target: Path, key: str | None) -> None:
+    raw = source.raw_connection()
+    try:
+        with closing(_open(target, key, writing=True)) as copy:
+            assert raw.driver_connection is not None
+            # 256 pages at a time: the till may sell between two bites.
+            raw.driver_connection.backup(copy, pages=256)
+            copy.execute("PRAGMA journal_mode = DELETE")
+            copy.execute(f"PRAGMA application_id = {engine.APPLICATION_BACKUP}")
+    except driver.Error as error:
+        raise engine.known(error) or error from error
+    finally:
+        raw.close()
+
+
+def _open(path: Path, key: str | None, *, writing: bool = False) -> Any:
+    mode = "rwc" if writing else "ro"
+    try:
+        connection = driver.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+        if key is not None:
+            connection.execute(f"PRAGMA key = \"x'{key}'\"")
+        connection.execute("PRAGMA trusted_schema = OFF")
+    except driver.Error as error:
+        raise engine.known(error) or error from error
+    return connection
+
+
+def _refuse_strange(connection: Any) -> None:
+    steps = iter(range(2_000))
+    connection.set_progress_handler(lambda: next(steps, None) is None, 100_000)
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        if application not in (engine.APPLICATION_BACKUP, engine.APPLICATION_REAL):
+            raise Invalid(N_("This is not a backup of ShopDesk."), hint=N_("Choose a file that ends in .shopdesk-backup."))
+        odd = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'view' OR (type = 'trigger' AND sql LIKE '%load_extension%') LIMIT 1"
+        ).fetchone()
+        if odd is not None:
+            raise Invalid(N_("This backup holds things that do not belong there."), hint=N_("Choose another backup."))
+    except driver.Error as error:
+        raise engine.known(error) or Invalid(N_("This is not a backup of ShopDesk.")) from error
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def _discard(*paths: Path) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
+__all__ = ["KEPT", "SUFFIX", "Copy", "examine", "existing", "make", "put_back"]

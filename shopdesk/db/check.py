@@ -1,0 +1,169 @@
+"""Proof on any shop file that stock, money and numbers add up: `shopdesk check`, every backup, every test.
+
+Each rule is a SELECT that finds wrong rows; the first one found is named. Reads only.
+"""
+
+import heapq
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlmodel import SQLModel
+
+from shopdesk.base.errors import DatabaseProblem
+from shopdesk.base.i18n import N_
+from shopdesk.db import formats, guards, journal
+from shopdesk.db.guards.derived import DERIVED
+
+RULES: dict[str, str] = {
+    "lines make the bill": (
+        "SELECT s.number FROM sale s LEFT JOIN (SELECT sale, sum(net) AS net, sum(gross) AS gross, sum(vat) AS vat, "
+        "sum(line_discount + bill_discount) AS discount FROM sale_line GROUP BY sale) l ON l.sale = s.id "
+        "WHERE coalesce(l.net, 0) <> s.total OR coalesce(l.gross, 0) <> s.gross OR coalesce(l.vat, 0) <> s.vat "
+        "OR coalesce(l.discount, 0) <> s.discount"
+    ),
+    "a line is gross less discounts": (
+        "SELECT id FROM sale_line WHERE gross - line_discount - bill_discount <> net OR (refund_of IS NULL AND "
+        "(net < 0 OR line_discount < 0 OR bill_discount < 0))"
+    ),
+    "payments make the bill": (
+        "SELECT s.number FROM sale s LEFT JOIN (SELECT sale, sum(amount) AS paid FROM payment WHERE kind <> 'void' "
+        "GROUP BY sale) p ON p.sale = s.id WHERE coalesce(p.paid, 0) <> s.total + s.rounding"
+    ),
+    "a void gives all money back": (
+        "SELECT v.id FROM sale_void v WHERE (SELECT coalesce(sum(amount), 0) FROM payment WHERE sale = v.sale) <> 0"
+    ),
+    "only a voided bill has money of a void": (
+        "SELECT id FROM payment p WHERE kind = 'void' AND NOT EXISTS (SELECT 1 FROM sale_void v WHERE v.sale = p.sale)"
+    ),
+    "no more goes back than was sold": (
+        "SELECT r.line FROM line_refund r JOIN sale_line l ON l.id = r.line WHERE r.qty > l.qty OR r.net > l.net"
+    ),
+    "takes make the line": (
+        "SELECT l.id FROM sale_line l JOIN (SELECT line, sum(qty) AS qty FROM sale_take GROUP BY line) t "
+        "ON t.line = l.id WHERE t.qty <> l.base_qty"
+    ),
+    "goods move as they are sold": (
+        "WITH took AS (SELECT t.journal, l.item, sum(t.qty) AS qty, sum(t.value) AS value FROM sale_take t "
+        "JOIN sale_line l ON l.id = t.line GROUP BY t.journal, l.item), moved AS (SELECT journal, item, "
+        "-sum(qty) AS qty, -sum(value) AS value FROM stock_move WHERE reason IN ('sale', 'refund') "
+        "GROUP BY journal, item) SELECT journal, item FROM (SELECT * FROM took EXCEPT SELECT * FROM moved) "
+        "UNION ALL SELECT journal, item FROM (SELECT * FROM moved EXCEPT SELECT * FROM took)"
+    ),
+    "a void brings the goods back": (
+        "WITH took AS (SELECT v.journal, l.item, sum(t.qty) AS qty FROM sale_void v JOIN sale_line l ON l.sale = v.sale "
+        "JOIN sale_take t ON t.line = l.id GROUP BY v.journal, l.item), moved AS (SELECT journal, item, sum(qty) AS qty "
+        "FROM stock_move WHERE reason = 'void' GROUP BY journal, item) SELECT journal, item FROM "
+        "(SELECT * FROM took EXCEPT SELECT * FROM moved) "
+        "UNION ALL SELECT journal, item FROM (SELECT * FROM moved EXCEPT SELECT * FROM took)"
+    ),
+    "numbers have no gap": (
+        "SELECT e.letter, e.next FROM series e LEFT JOIN (SELECT series, count(*) AS count, max(seq) AS last FROM sale "
+        "GROUP BY series) s ON s.series = e.id WHERE e.kind IN ('sale', 'refund') AND "
+        "(coalesce(s.count, 0) <> e.next - 1 OR coalesce(s.last, 0) <> e.next - 1)"
+    ),
+    "one open day a till": (
+        "SELECT till FROM shift_open o WHERE NOT EXISTS (SELECT 1 FROM shift_close c WHERE c.shift = o.id) "
+        "GROUP BY till HAVING count(*) > 1"
+    ),
+    "a bill is paid once": (
+        "SELECT b.uid FROM bill b JOIN sale s ON s.bill = b.uid"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the check found: how many things were looked at, and the first wrong one."""
+
+    ok: bool
+    checked: int
+    first_error: str = ""
+
+
+def check(connection: Connection) -> Result:
+    """Look at everything; stops at the first thing that is wrong."""
+    count = 0
+    for name, problem in _findings(connection):
+        count += 1
+        if problem:
+            return Result(False, count, f"{name}: {problem}")
+    return Result(True, count)
+
+
+def verify(connection: Connection) -> None:
+    """Raise DatabaseProblem where the file does not add up."""
+    result = check(connection)
+    if not result.ok:
+        raise DatabaseProblem(
+            N_("The shop file does not add up: {what}"),
+            hint=N_("Stop selling on it and restore the last backup."),
+            what=result.first_error,
+        )
+
+
+def _findings(connection: Connection) -> Iterator[tuple[str, str]]:
+    for pragma in ("quick_check(1)", "foreign_key_check"):
+        row = connection.exec_driver_sql(f"PRAGMA {pragma}").fetchone()
+        yield pragma, "" if row is None or row[0] == "ok" else str(tuple(row))
+    yield "guards", _guards(connection)
+    for table in DERIVED:
+        yield table.table, _difference(connection, table.table, table.columns, table.rebuild)
+    for name, statement in RULES.items():
+        row = connection.exec_driver_sql(f"{statement} LIMIT 1").fetchone()
+        yield name, "" if row is None else str(tuple(row))
+    yield from _chain(connection)
+
+
+def _guards(connection: Connection) -> str:
+    declared, there = guards.triggers(), guards.installed(connection)
+    for name in sorted(declared.keys() | there.keys()):
+        if declared.get(name) != there.get(name):
+            return f"trigger {name} is not as declared"
+    row = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'view' LIMIT 1").fetchone()
+    return "" if row is None else f"view {row[0]} does not belong here"
+
+
+def _difference(connection: Connection, table: str, columns: str, rebuild: str) -> str:
+    here = f"SELECT {columns} FROM {table}"  # noqa: S608 - our own declared names
+    for one, other, word in ((here, rebuild, "too much"), (rebuild, here, "missing")):
+        row = connection.exec_driver_sql(f"SELECT * FROM ({one}) EXCEPT SELECT * FROM ({other}) LIMIT 1").fetchone()  # noqa: S608
+        if row is not None:
+            return f"{word} {tuple(row)}"
+    return ""
+
+
+def _chain(connection: Connection) -> Iterator[tuple[str, str]]:
+    facts = itertools.groupby(heapq.merge(*(_facts(connection, name) for name in formats.ORDER)), key=lambda f: f[0])
+    number, group = next(facts, (None, iter(())))
+    before: dict[int, tuple[int, bytes]] = {}
+    rows = connection.execute(select(SQLModel.metadata.tables["journal"]).order_by("id"))
+    for row in rows.mappings():
+        if number is not None and number < row["id"]:
+            break
+        mine = [(table, fact) for _, _, table, fact in group] if number == row["id"] else []
+        yield f"journal {row['till']}/{row['seq']}", _wrong(dict(row), mine, before.get(row["till"], (0, journal.GENESIS)))
+        before[row["till"]] = (row["seq"], row["hash"])
+        if number == row["id"]:
+            number, group = next(facts, (None, iter(())))
+    yield "facts without a deed", "" if number is None else f"journal {number}"
+
+
+def _facts(connection: Connection, table: str) -> Iterator[tuple[int, int, str, dict[str, Any]]]:
+    own = SQLModel.metadata.tables[table]
+    rows = connection.execution_options(yield_per=500).execute(select(own).order_by(own.c.journal, own.c.n))
+    for row in rows.mappings():
+        yield row["journal"], row["n"], table, dict(row)
+
+
+def _wrong(row: dict[str, Any], facts: list[tuple[str, dict[str, Any]]], before: tuple[int, bytes]) -> str:
+    seq, previous = before
+    if row["seq"] != seq + 1:
+        return "a deed is missing before it"
+    if row["previous"] != previous:
+        return "it does not follow the deed before"
+    if [fact["n"] for _, fact in facts] != list(range(1, len(facts) + 1)):
+        return "a fact is missing"
+    return "" if journal.digest(row, facts) == row["hash"] else "a fact was changed"

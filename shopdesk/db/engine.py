@@ -1,0 +1,123 @@
+"""The one opener of the shop's file, and the only place that names the driver.
+
+WAL with synchronous=FULL: what was committed survives a power cut. Writers take their lock at once (BEGIN IMMEDIATE), so
+that nothing is read before the lock is held and no sale is counted twice.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlcipher3 import dbapi2 as driver
+
+from shopdesk.base.errors import DatabaseProblem
+from shopdesk.base.i18n import N_
+
+APPLICATION_REAL = 0x53484F50
+APPLICATION_PRACTICE = 0x53485052
+APPLICATION_BACKUP = 0x5348424B
+BUSY_MS = 5_000
+
+# The WAL-reset race of SQLite 3.7.0 to 3.51.2 may corrupt a file that two connections write; two backports are free of it.
+_FIRST_SAFE = (3, 51, 3)
+_BACKPORTS = (((3, 44, 6), (3, 45, 0)), ((3, 50, 7), (3, 51, 0)))
+
+
+def library_is_safe(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite may write in WAL mode without the WAL-reset race."""
+    return version >= _FIRST_SAFE or any(low <= version < high for low, high in _BACKPORTS)
+
+
+def _prepare(connection: Any, key: str | None, checkpoints: bool) -> None:
+    cursor = connection.cursor()
+    if key is not None:
+        if not re.fullmatch(r"[0-9a-f]{64}", key):
+            raise ValueError("the key is 64 hexadecimal digits")
+        cursor.execute(f"PRAGMA key = \"x'{key}'\"")
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    for pragma in (
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "recursive_triggers = ON",
+        "trusted_schema = OFF",
+        "cell_size_check = ON",
+        "mmap_size = 0",
+        "cache_size = -16000",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    if not checkpoints:
+        cursor.execute("PRAGMA wal_autocheckpoint = 0")
+    cursor.close()
+
+
+def open_engine(path: Path, key: str | None = None, *, checkpoints: bool = True) -> Engine:
+    """An engine on the file (made when absent), its schema untouched; raises DatabaseProblem on an unsafe SQLite.
+
+    Without `checkpoints` a checkpoint never lands on a sale: whoever opens so calls `checkpoint` when idle.
+    """
+    if not library_is_safe(tuple(driver.sqlite_version_info)):
+        raise DatabaseProblem(
+            N_("This SQLite ({version}) can damage a shop file."),
+            hint=N_("Install ShopDesk again from its own setup."),
+            version=driver.sqlite_version,
+        )
+    engine = create_engine(
+        f"sqlite:///{path.as_posix()}",
+        module=driver,
+        connect_args={"isolation_level": None, "timeout": BUSY_MS / 1000, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        _prepare(connection, key, checkpoints)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # The driver would begin late and deferred; a writer must hold the lock before its first read.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine, "handle_error", _in_plain_words)
+    return engine
+
+
+def writer(engine: Engine) -> Engine:
+    """The same engine for writing: its transactions begin with the write lock held."""
+    return engine.execution_options(writes=True)
+
+
+def checkpoint(engine: Engine, *, truncate: bool = False) -> None:
+    """Move the log into the file; PASSIVE waits for nobody, TRUNCATE also empties the log (at close)."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)" if truncate else "PRAGMA wal_checkpoint(PASSIVE)")
+    finally:
+        connection.close()
+
+
+_KNOWN = (
+    ("full", N_("The disk is full. Nothing was stored."), N_("Free some space, then do it again.")),
+    ("locked", N_("The shop file is busy."), N_("Wait a moment, then do it again.")),
+    ("readonly", N_("The shop folder cannot be written to."), N_("Check the folder's rights or choose another one.")),
+    ("disk i/o", N_("The disk did not answer. Nothing was stored."), N_("Check the disk, then do it again.")),
+    ("malformed", N_("The shop file is damaged."), N_("Stop selling on it and restore the last backup.")),
+    ("not a database", N_("This is not a shop file, or its key is wrong."), N_("Choose another file.")),
+    ("unable to open", N_("The shop file cannot be opened."), N_("Check the folder and the disk.")),
+)
+
+
+def known(error: BaseException) -> DatabaseProblem | None:
+    """The plain words for a trouble of the surroundings; None where the fault is ours."""
+    words = str(error).lower()
+    for part, text, hint in _KNOWN:
+        if part in words:
+            return DatabaseProblem(text, hint=hint)
+    return None
+
+
+def _in_plain_words(context: Any) -> None:
+    problem = known(context.original_exception)
+    if problem is not None and isinstance(context.sqlalchemy_exception, exc.DBAPIError):
+        raise problem from context.original_exception

@@ -1,0 +1,149 @@
+"""Derived tables: kept by AFTER INSERT triggers on their facts and by nothing else.
+
+Beside each trigger stands the SELECT that makes the same table from the facts; `check` compares the two.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A derived table: its columns, the triggers that keep it, the SELECT that rebuilds it."""
+
+    table: str
+    columns: str
+    triggers: tuple[str, ...]
+    rebuild: str
+
+
+STOCK = Derived(
+    "stock",
+    "item, location, owner, lot, qty, value",
+    (
+        "CREATE TRIGGER stock_move_keeps_stock AFTER INSERT ON stock_move BEGIN "
+        "INSERT INTO stock (item, location, owner, lot, qty, value) "
+        "VALUES (NEW.item, NEW.location, NEW.owner, NEW.lot, NEW.qty, NEW.value) "
+        "ON CONFLICT (item, location, owner, lot) DO UPDATE SET qty = qty + NEW.qty, value = value + NEW.value; END",
+    ),
+    "SELECT item, location, owner, lot, sum(qty), sum(value) FROM stock_move GROUP BY item, location, owner, lot",
+)
+
+_TOTALS = "sales, total, discount, rounding, vat_base, vat, refunds, refund_total, voids, void_total"
+_ADD_TOTALS = ", ".join(f"{column} = {column} + excluded.{column}" for column in _TOTALS.split(", "))
+_OF_SALE = (
+    "{s}.kind = 'sale', CASE {s}.kind WHEN 'sale' THEN {s}.total ELSE 0 END, {s}.discount, {s}.rounding, "
+    "{s}.vat_base, {s}.vat, {s}.kind = 'refund', CASE {s}.kind WHEN 'refund' THEN -{s}.total ELSE 0 END, 0, 0"
+)
+_OF_VOID = "0, 0, -s.discount, -s.rounding, -s.vat_base, -s.vat, 0, 0, 1, s.total"
+
+DAY_TOTAL = Derived(
+    "day_total",
+    f"business_date, till, {_TOTALS}",
+    (
+        "CREATE TRIGGER sale_keeps_day_total AFTER INSERT ON sale BEGIN "
+        f"INSERT INTO day_total (business_date, till, {_TOTALS}) "
+        f"SELECT j.business_date, j.till, {_OF_SALE.format(s='NEW')} FROM journal j WHERE j.id = NEW.journal "
+        f"ON CONFLICT (business_date, till) DO UPDATE SET {_ADD_TOTALS}; END",
+        "CREATE TRIGGER void_keeps_day_total AFTER INSERT ON sale_void BEGIN "
+        f"INSERT INTO day_total (business_date, till, {_TOTALS}) "
+        f"SELECT j.business_date, j.till, {_OF_VOID} FROM journal j, sale s "
+        "WHERE j.id = NEW.journal AND s.id = NEW.sale "
+        f"ON CONFLICT (business_date, till) DO UPDATE SET {_ADD_TOTALS}; END",
+    ),
+    f"WITH deeds (business_date, till, {_TOTALS}) AS ("
+    f"SELECT j.business_date, j.till, {_OF_SALE.format(s='s')} FROM sale s JOIN journal j ON j.id = s.journal "
+    f"UNION ALL SELECT j.business_date, j.till, {_OF_VOID} FROM sale_void v "
+    "JOIN journal j ON j.id = v.journal JOIN sale s ON s.id = v.sale) "
+    f"SELECT business_date, till, {', '.join(f'sum({column})' for column in _TOTALS.split(', '))} "
+    "FROM deeds GROUP BY business_date, till",
+)
+
+TENDER_DAY = Derived(
+    "tender_day",
+    "business_date, till, tender, count, amount",
+    (
+        "CREATE TRIGGER payment_keeps_tender_day AFTER INSERT ON payment BEGIN "
+        "INSERT INTO tender_day (business_date, till, tender, count, amount) "
+        "SELECT j.business_date, j.till, NEW.tender, NEW.kind = 'pay', NEW.amount FROM journal j WHERE j.id = NEW.journal "
+        "ON CONFLICT (business_date, till, tender) DO UPDATE SET "
+        "count = count + excluded.count, amount = amount + excluded.amount; END",
+    ),
+    "SELECT j.business_date, j.till, p.tender, sum(p.kind = 'pay'), sum(p.amount) FROM payment p "
+    "JOIN journal j ON j.id = p.journal GROUP BY j.business_date, j.till, p.tender",
+)
+
+
+def _sold(table: str, period: str, key: str) -> Derived:
+    when = {"day": "j.business_date", "year": "substr(j.business_date, 1, 4)"}[period]
+    add = f"ON CONFLICT ({key}, item) DO UPDATE SET qty = qty + excluded.qty, net = net + excluded.net; END"
+    lines = "FROM sale_line l JOIN journal j ON j.id = {journal} {more}"
+    return Derived(
+        table,
+        f"{key}, item, qty, net",
+        (
+            f"CREATE TRIGGER line_keeps_{table} AFTER INSERT ON sale_line BEGIN "
+            f"INSERT INTO {table} ({key}, item, qty, net) SELECT {when}, NEW.item, NEW.base_qty, NEW.net "
+            f"FROM journal j WHERE j.id = NEW.journal {add}",
+            f"CREATE TRIGGER void_keeps_{table} AFTER INSERT ON sale_void BEGIN "
+            f"INSERT INTO {table} ({key}, item, qty, net) SELECT {when}, l.item, -l.base_qty, -l.net "
+            f"FROM sale_line l JOIN journal j ON j.id = NEW.journal WHERE l.sale = NEW.sale {add}",
+        ),
+        f"SELECT period, item, sum(qty), sum(net) FROM ("
+        f"SELECT {when} AS period, l.item AS item, l.base_qty AS qty, l.net AS net "
+        f"{lines.format(journal='l.journal', more='')} UNION ALL "
+        f"SELECT {when}, l.item, -l.base_qty, -l.net FROM sale_void v JOIN journal j ON j.id = v.journal "
+        f"JOIN sale_line l ON l.sale = v.sale) GROUP BY period, item",
+    )
+
+
+SALE_STATE = Derived(
+    "sale_state",
+    "sale, voided, refunded, prints",
+    (
+        "CREATE TRIGGER sale_keeps_state AFTER INSERT ON sale BEGIN "
+        "INSERT INTO sale_state (sale, voided, refunded, prints) VALUES (NEW.id, 0, 0, 0); "
+        "UPDATE sale_state SET refunded = refunded - NEW.total WHERE sale = NEW.refund_of; END",
+        "CREATE TRIGGER void_keeps_state AFTER INSERT ON sale_void BEGIN "
+        "UPDATE sale_state SET voided = 1 WHERE sale = NEW.sale; END",
+        "CREATE TRIGGER print_keeps_state AFTER INSERT ON print_event BEGIN "
+        "UPDATE sale_state SET prints = prints + 1 WHERE sale = NEW.sale; END",
+    ),
+    "SELECT s.id, EXISTS (SELECT 1 FROM sale_void v WHERE v.sale = s.id), coalesce(r.refunded, 0), coalesce(p.prints, 0) "
+    "FROM sale s LEFT JOIN (SELECT refund_of, -sum(total) AS refunded FROM sale WHERE refund_of IS NOT NULL "
+    "GROUP BY refund_of) r ON r.refund_of = s.id "
+    "LEFT JOIN (SELECT sale, count(*) AS prints FROM print_event GROUP BY sale) p ON p.sale = s.id",
+)
+
+LINE_REFUND = Derived(
+    "line_refund",
+    "line, qty, net",
+    (
+        "CREATE TRIGGER line_keeps_refund AFTER INSERT ON sale_line WHEN NEW.refund_of IS NOT NULL BEGIN "
+        "INSERT INTO line_refund (line, qty, net) VALUES (NEW.refund_of, -NEW.qty, -NEW.net) "
+        "ON CONFLICT (line) DO UPDATE SET qty = qty + excluded.qty, net = net + excluded.net; END",
+    ),
+    "SELECT refund_of, -sum(qty), -sum(net) FROM sale_line WHERE refund_of IS NOT NULL GROUP BY refund_of",
+)
+
+PAYMENT_STATE = Derived(
+    "payment_state",
+    "payment, state",
+    (
+        "CREATE TRIGGER event_keeps_payment_state AFTER INSERT ON payment_event BEGIN "
+        "INSERT INTO payment_state (payment, state) VALUES (NEW.payment, NEW.state) "
+        "ON CONFLICT (payment) DO UPDATE SET state = excluded.state; END",
+    ),
+    "SELECT payment, state FROM payment_event e WHERE id = (SELECT max(id) FROM payment_event "
+    "WHERE payment = e.payment)",
+)
+
+DERIVED = (
+    STOCK,
+    DAY_TOTAL,
+    TENDER_DAY,
+    _sold("sold_day", "day", "business_date"),
+    _sold("sold_year", "year", "year"),
+    SALE_STATE,
+    LINE_REFUND,
+    PAYMENT_STATE,
+)

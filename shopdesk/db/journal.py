@@ -1,0 +1,124 @@
+"""The journal: a deed's facts are gathered while it runs and stored together at its end, under one hashed row.
+
+The hash is SHA-256 over the previous hash, the deed's own columns and the canonical text of its facts, by a versioned list
+of columns (db/formats): a column added later does not break an old hash. Personal words are never in it.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from random import Random
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, text
+from sqlmodel import SQLModel
+
+from shopdesk.base import clock, uid
+from shopdesk.db import formats, models
+from shopdesk.db.types import canonical
+
+GENESIS = b"\0" * 32
+_TABLES: dict[str, Table] = {name: SQLModel.metadata.tables[name] for name in formats.COLUMNS[formats.CURRENT]}
+_INSERTS = {name: insert(table) for name, table in _TABLES.items()}
+_JOURNAL_INSERT = insert(SQLModel.metadata.tables["journal"])
+_LAST = text("SELECT seq, hash FROM journal WHERE till = :till ORDER BY seq DESC LIMIT 1")
+_NEXT_ID = text("SELECT coalesce(max(id), 0) + 1 FROM journal")
+_MAX = {name: text(f"SELECT coalesce(max(id), 0) FROM {name}") for name in _TABLES}  # noqa: S608 - our own names
+
+
+@dataclass(slots=True)
+class Entry:
+    """The facts of one deed that are not stored yet. `kind` is the name of the deed."""
+
+    kind: str = ""
+    facts: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    ids: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who, where and when: what the journal row says besides the facts."""
+
+    till: int
+    actor: int
+    approved_by: int | None
+    now: datetime
+    business_date: date
+    random: Random
+
+
+def add(entry: Entry, connection: Connection, table: str, values: Mapping[str, Any]) -> int:
+    """Put one fact into the deed and answer the id it will have. Stored at the end of the deed, in this order."""
+    if table not in entry.ids:
+        entry.ids[table] = int(connection.execute(_MAX[table]).scalar_one())
+    entry.ids[table] += 1
+    fact = {"id": entry.ids[table], **values}
+    entry.facts.append((table, fact))
+    return entry.ids[table]
+
+
+def store(entry: Entry, connection: Connection, deed: Deed) -> int | None:
+    """Write the journal row and then the facts, one statement per table; None where the deed left no fact."""
+    if not entry.facts:
+        return None
+    last = connection.execute(_LAST, {"till": deed.till}).one_or_none()
+    seq, previous = (last.seq + 1, last.hash) if last else (1, GENESIS)
+    number = int(connection.execute(_NEXT_ID).scalar_one())
+    row: dict[str, Any] = {
+        "id": number,
+        "uid": uid.uuid7(deed.now, deed.random),
+        "till": deed.till,
+        "seq": seq,
+        "kind": entry.kind,
+        "at": deed.now,
+        "business_date": deed.business_date.isoformat(),
+        "actor": deed.actor,
+        "on_behalf_of": None,
+        "approved_by": deed.approved_by,
+        "format": formats.CURRENT,
+        "previous": previous,
+    }
+    rows: dict[str, list[dict[str, Any]]] = {}
+    canon = []
+    for n, (table, fact) in enumerate(entry.facts, 1):
+        complete = {**_defaults(table), **fact, "journal": number, "n": n}
+        rows.setdefault(table, []).append(complete)
+        canon.append((table, complete))
+    row["hash"] = digest(row, canon)
+    connection.execute(_JOURNAL_INSERT, row)
+    for table in _in_order(rows):
+        connection.execute(_INSERTS[table], rows[table])
+    entry.facts.clear()
+    entry.ids.clear()
+    return number
+
+
+def digest(row: Mapping[str, Any], facts: Iterable[tuple[str, Mapping[str, Any]]]) -> bytes:
+    """The hash of a deed: its row's own columns and its facts, in the format the row names."""
+    number = row["format"]
+    columns = formats.COLUMNS[number]
+    head = [_plain(row[column]) for column in formats.JOURNAL[number]]
+    body = [[table, *(_plain(fact[column]) for column in columns[table])] for table, fact in facts]
+    return hashlib.sha256(row["previous"] + canonical([head, body]).encode()).digest()
+
+
+def _plain(value: Any) -> Any:
+    return clock.to_ms(value) if isinstance(value, datetime) else value
+
+
+def _in_order(rows: Mapping[str, Any]) -> list[str]:
+    return [name for name in formats.ORDER if name in rows]
+
+
+_DEFAULTS: dict[str, dict[str, Any]] = {}
+
+
+def _defaults(table: str) -> dict[str, Any]:
+    """What a fact's columns hold where a deed does not say: one executemany needs the same keys in every row."""
+    if table not in _DEFAULTS:
+        model = next(m for m in models.Fact.__subclasses__() if m.__tablename__ == table)
+        _DEFAULTS[table] = {
+            name: info.default for name, info in model.model_fields.items() if not info.is_required() and name != "id"
+        }
+    return _DEFAULTS[table]

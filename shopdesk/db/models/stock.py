@@ -1,0 +1,57 @@
+"""Where goods lie, whose they are, and every move of them."""
+
+from sqlmodel import Field, SQLModel
+
+from shopdesk.db.models.columns import Fact, Record, of_journal, whole
+
+
+class Location(Record, table=True):
+    """A place that holds stock; row 1 is the counter."""
+
+    __tablename__ = "location"
+    name: str
+    kind: str = "counter"
+
+
+class Owner(Record, table=True):
+    """Whose goods they are; row 1 is the shop itself, others are producers."""
+
+    __tablename__ = "owner"
+    party: int | None = Field(default=None, foreign_key="party.id")
+    terms: str = ""
+
+
+class Lot(Record, table=True):
+    """Goods that came together; row 1 is "no lot"."""
+
+    __tablename__ = "lot"
+    item: int | None = Field(default=None, foreign_key="item.id", index=True)
+    code: str = ""
+    expires: str = ""
+    harvested: str = ""
+
+
+class StockMove(Fact, table=True):
+    """Goods came or went: `qty` in thousandths of the base unit and `value` in satang, both signed."""
+
+    __tablename__ = "stock_move"
+    __table_args__ = of_journal()
+    item: int = Field(foreign_key="item.id")
+    location: int = Field(foreign_key="location.id")
+    owner: int = Field(foreign_key="owner.id")
+    lot: int = Field(foreign_key="lot.id")
+    qty: int = whole()
+    value: int = whole()
+    reason: str
+
+
+class Stock(SQLModel, table=True):
+    """Derived: what lies where, the sum of all moves."""
+
+    __tablename__ = "stock"
+    item: int = Field(primary_key=True, foreign_key="item.id")
+    location: int = Field(primary_key=True, foreign_key="location.id")
+    owner: int = Field(primary_key=True, foreign_key="owner.id")
+    lot: int = Field(primary_key=True, foreign_key="lot.id")
+    qty: int = whole()
+    value: int = whole()

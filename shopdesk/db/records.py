@@ -1,0 +1,89 @@
+"""The only way a record comes to be or changes: each changed field becomes a change fact of the deed.
+
+For personal records (party) the journal keeps that a field changed, never the words, so that erasing leaves none behind.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from random import Random
+from typing import Any, TypeVar
+
+from sqlmodel import Session
+
+from shopdesk.base import clock, uid
+from shopdesk.base.errors import Conflict
+from shopdesk.base.i18n import N_
+from shopdesk.db import journal, models
+
+PERSONAL = frozenset({"party"})
+_SECRET = frozenset({"pin_hash", "search_key"})
+_BOOKKEEPING = frozenset({"id", "uid", "version"})
+
+Row = TypeVar("Row", bound=models.Record)
+
+
+def create(session: Session, entry: journal.Entry, row: Row, now: datetime, random: Random) -> Row:
+    """Store a new record with an identifier of its own, and one change fact that says what it began as."""
+    row.uid = uid.uuid7(now, random)
+    session.add(row)
+    session.flush()
+    values = {name: getattr(row, name) for name in type(row).model_fields}
+    started = {k: v for k, v in values.items() if k not in _BOOKKEEPING | _SECRET and v not in (None, "")}
+    _changed(session, entry, row, "", None, started)
+    return row
+
+
+def change(session: Session, entry: journal.Entry, row: Row, **fields: Any) -> bool:
+    """Set some fields; those that are the same already leave no trace. Answers whether anything changed."""
+    differing = {name: value for name, value in fields.items() if getattr(row, name) != value}
+    for name, value in differing.items():
+        old = getattr(row, name)
+        setattr(row, name, value)
+        _changed(session, entry, row, name, old, value)
+    if differing:
+        row.version += 1
+        session.add(row)
+        session.flush()
+    return bool(differing)
+
+
+def archive(session: Session, entry: journal.Entry, row: models.Record, now: datetime) -> None:
+    """Put a record away instead of deleting it; raises Conflict where it was put away already."""
+    if row.archived_at is not None:
+        raise Conflict(N_("It was removed already."))
+    change(session, entry, row, archived_at=now)
+
+
+def restore(session: Session, entry: journal.Entry, row: models.Record) -> None:
+    """Take an archived record back into use."""
+    change(session, entry, row, archived_at=None)
+
+
+def change_rows(table: str, identifier: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The change fact of a record that a bulk insert made, for callers that write many at once."""
+    return {"record": table, "row": identifier, "field": "", "old": None, "new": _storable(dict(values))}
+
+
+def _changed(session: Session, entry: journal.Entry, row: models.Record, field: str, old: Any, new: Any) -> None:
+    table = str(row.__tablename__)
+    hidden = table in PERSONAL or field in _SECRET
+    journal.add(
+        entry,
+        session.connection(),
+        "change",
+        {
+            "record": table,
+            "row": row.uid,
+            "field": field,
+            "old": None if hidden else _storable(old),
+            "new": None if hidden else _storable(new),
+        },
+    )
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return clock.to_ms(value)
+    if isinstance(value, dict):
+        return {key: _storable(part) for key, part in value.items()}
+    return value

@@ -1,0 +1,58 @@
+"""How values of ours stand in columns, exact and in one form only."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Dialect, Text
+from sqlalchemy.types import TypeDecorator
+
+from shopdesk.base import clock
+
+
+class Utc(TypeDecorator[datetime]):
+    """An instant as BIGINT milliseconds since 1970 in UTC; a time without a zone is refused."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Milliseconds; raises ValueError for a naive time."""
+        return None if value is None else clock.to_ms(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """The instant in UTC."""
+        return None if value is None else clock.from_ms(value)
+
+
+class Whole(TypeDecorator[int]):
+    """A whole number of 64 bits: satang, thousandths, basis points. Anything else (a float, a bool) is refused."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
+        """The number itself; raises TypeError where it is not a plain int."""
+        if value is not None and type(value) is not int:
+            raise TypeError(f"a whole number is needed, not {type(value).__name__}")
+        return value
+
+
+class Json(TypeDecorator[Any]):
+    """A small JSON value, stored in one canonical form."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """Canonical text; None stays NULL."""
+        return None if value is None else canonical(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """The value."""
+        return None if value is None else json.loads(value)
+
+
+def canonical(value: Any) -> str:
+    """The one JSON text of a value: sorted keys, no spaces, no NaN."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)

@@ -1,0 +1,115 @@
+"""Bills that are not paid yet: the open one, which survives a cut, and those put aside."""
+
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+
+from shopdesk.base.errors import Conflict, NotFound
+from shopdesk.base.i18n import N_
+from shopdesk.core import thaitext
+from shopdesk.core.cart import Cart
+from shopdesk.db import models
+from shopdesk.shop.desk import Desk
+from shopdesk.shop.rights import Right, use_case
+
+MOST_HELD = 100
+LONGEST_LABEL = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A bill put aside: who or what it is for, how many lines, gross satang."""
+
+    uid: str
+    label: str
+    lines: int
+    gross: int
+    minutes_ago: int
+
+
+@use_case(Right.SELL)
+def keep_open(desk: Desk, cart: Cart) -> None:
+    """Put the open bill of this till on disk; an empty one clears it. A bill that was paid meanwhile is left alone."""
+    for row in desk.session.exec(
+        select(models.Bill).where(models.Bill.till == desk.till.id, models.Bill.state == "open", models.Bill.uid != cart.uid)
+    ).all():
+        desk.session.delete(row)
+    row = desk.session.get(models.Bill, cart.uid)
+    if not cart.lines:
+        if row is not None:
+            desk.session.delete(row)
+        return
+    if _paid(desk, cart.uid):
+        return
+    if row is None:
+        row = models.Bill(uid=cart.uid, till=desk.till.id, state="open", cart={}, changed=desk.now)
+    row.cart, row.changed, row.state = cart.to_data(), desk.now, "open"
+    desk.session.add(row)
+
+
+@use_case(Right.SELL)
+def open_bill(desk: Desk) -> Cart | None:
+    """The bill that was open when the program ended; None where there was none or it was paid."""
+    row = desk.session.exec(
+        select(models.Bill)
+        .where(models.Bill.till == desk.till.id, models.Bill.state == "open")
+        .order_by(col(models.Bill.changed).desc())
+    ).first()
+    if row is None or _paid(desk, row.uid):
+        return None
+    return Cart.from_data(row.cart)
+
+
+@use_case(Right.SELL)
+def hold(desk: Desk, cart: Cart, label: str = "") -> None:
+    """Put a bill aside under a label; raises Conflict where it was paid, is empty, or a hundred lie there already."""
+    if not cart.lines:
+        raise Conflict(N_("The bill is empty."), hint=N_("Scan something first."))
+    if _paid(desk, cart.uid):
+        raise Conflict(N_("This bill was paid already."))
+    if len(held(desk)) >= MOST_HELD:
+        raise Conflict(N_("Too many bills are put aside."), hint=N_("Take one up or drop it first."))
+    row = desk.session.get(models.Bill, cart.uid) or models.Bill(
+        uid=cart.uid, till=desk.till.id, state="held", cart={}, changed=desk.now
+    )
+    row.cart, row.changed, row.state = cart.to_data(), desk.now, "held"
+    row.label = thaitext.printable(label).strip()[:LONGEST_LABEL]
+    desk.session.add(row)
+
+
+@use_case(Right.SELL)
+def held(desk: Desk) -> list[Held]:
+    """The bills put aside, the latest first."""
+    rows = desk.session.exec(
+        select(models.Bill).where(models.Bill.state == "held").order_by(col(models.Bill.changed).desc())
+    ).all()
+    found = []
+    for row in rows:
+        cart = Cart.from_data(row.cart)
+        minutes = int((desk.now - row.changed).total_seconds() // 60)
+        found.append(Held(row.uid, row.label, len(cart.lines), cart.gross, max(minutes, 0)))
+    return found
+
+
+@use_case(Right.SELL)
+def recall(desk: Desk, uid: str) -> Cart:
+    """Take up a bill put aside; it is the open one now. Raises NotFound where another till took it."""
+    row = desk.session.get(models.Bill, uid)
+    if row is None or row.state != "held" or _paid(desk, uid):
+        raise NotFound(N_("That bill is no longer put aside."))
+    row.state, row.till, row.changed = "open", desk.till.id, desk.now
+    desk.session.add(row)
+    return Cart.from_data(row.cart)
+
+
+@use_case(Right.SELL)
+def drop(desk: Desk, uid: str) -> None:
+    """Throw a bill away that was put aside; raises NotFound."""
+    row = desk.session.get(models.Bill, uid)
+    if row is None:
+        raise NotFound(N_("That bill is no longer put aside."))
+    desk.session.delete(row)
+
+
+def _paid(desk: Desk, uid: str) -> bool:
+    return desk.session.exec(select(models.Sale.id).where(models.Sale.bill == uid)).first() is not None

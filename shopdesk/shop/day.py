@@ -1,0 +1,222 @@
+"""The day at the drawer: it opens with the first sale, cash goes in and out with a reason, closing never blocks.
+
+A close that was skipped is covered by the next one, which says from which day to which.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import text
+from sqlmodel import col, select
+
+from shopdesk.base import clock, uid
+from shopdesk.base.errors import Conflict, Invalid
+from shopdesk.base.i18n import N_
+from shopdesk.core import cash, money
+from shopdesk.db import models
+from shopdesk.shop import numbers, settings
+from shopdesk.shop.desk import Desk, record
+from shopdesk.shop.rights import Right, allowed, use_case
+
+LONGEST_REASON = 200
+
+_OPEN = text(
+    "SELECT o.id, o.journal, o.float_amount, j.at, j.business_date FROM shift_open o JOIN journal j ON j.id = o.journal "
+    "WHERE o.till = :till AND NOT EXISTS (SELECT 1 FROM shift_close c WHERE c.shift = o.id) ORDER BY o.id DESC LIMIT 1"
+)
+_LAST_KEPT = text(
+    "SELECT c.kept FROM shift_close c JOIN shift_open o ON o.id = c.shift WHERE o.till = :till ORDER BY c.id DESC LIMIT 1"
+)
+_CASH_PAID = text(
+    "SELECT coalesce(sum(p.amount), 0) FROM payment p JOIN journal j ON j.id = p.journal "
+    "JOIN tender t ON t.id = p.tender WHERE t.kind = 'cash' AND j.till = :till AND p.journal >= :since"
+)
+_CASH_MOVED = text("SELECT coalesce(sum(amount), 0) FROM cash_move WHERE till = :till AND journal >= :since")
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """An open day: when it began, with how much in the drawer (satang)."""
+
+    id: int
+    journal: int
+    float_amount: int
+    opened_at: int
+    first_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A closed day: expected, counted and agreed in satang; `kept` stays in the drawer."""
+
+    number: str
+    first_date: str
+    last_date: str
+    expected: int
+    counted: int | None
+    agreed: int
+    kept: int
+    shift: int
+
+    @property
+    def difference(self) -> int:
+        """Agreed less expected: negative where money is missing."""
+        return self.agreed - self.expected
+
+
+@use_case(Right.LOOK)
+def current(desk: Desk) -> Shift | None:
+    """The open day of this till; None before the first sale."""
+    row = desk.session.connection().execute(_OPEN, {"till": desk.till.id}).one_or_none()
+    return None if row is None else Shift(row.id, row.journal, row.float_amount, row.at, row.business_date)
+
+
+@use_case(Right.LOOK)
+def float_offered(desk: Desk) -> int:
+    """What was left in the drawer at the last close: the opening sum to offer."""
+    kept = desk.session.connection().execute(_LAST_KEPT, {"till": desk.till.id}).scalar_one_or_none()
+    return int(kept or 0)
+
+
+def ensure_open(desk: Desk) -> bool:
+    """Open the day within another deed, with what was left in the drawer; answers whether it had to."""
+    if current(desk) is not None:
+        return False
+    _open(desk, float_offered(desk))
+    return True
+
+
+@use_case(Right.SELL)
+def open_day(desk: Desk, float_amount: int) -> None:
+    """Open the day with this much in the drawer (satang); raises Conflict where it is open, Invalid."""
+    if current(desk) is not None:
+        raise Conflict(N_("The day is open already."))
+    _open(desk, money.within_limit(float_amount))
+
+
+def _open(desk: Desk, float_amount: int) -> None:
+    record(desk, "shift_open", uid=uid.uuid7(desk.now, desk.random), till=desk.till.id, float_amount=float_amount)
+
+
+def expected_cash(desk: Desk, shift: Shift) -> int:
+    """What should be in the drawer: opening sum, cash taken and given back, cash put in and taken out."""
+    span = {"till": desk.till.id, "since": shift.journal}
+    connection = desk.session.connection()
+    paid = connection.execute(_CASH_PAID, span).scalar_one()
+    moved = connection.execute(_CASH_MOVED, span).scalar_one()
+    return int(shift.float_amount + paid + moved)
+
+
+@use_case(Right.CLOSE_DAY)
+def expected(desk: Desk) -> int | None:
+    """What the drawer should hold; None where this person counts blind or no day is open."""
+    shift = current(desk)
+    if shift is None or (settings.get(desk, "cash.blind") and not allowed(desk, Right.SEE_TOTALS)):
+        return None
+    return expected_cash(desk, shift)
+
+
+@use_case(Right.CLOSE_DAY)
+def close_day(
+    desk: Desk,
+    counted: int | None = None,
+    *,
+    pieces: Mapping[int, int] | None = None,
+    agreed: int | None = None,
+    kept: int | None = None,
+    reason: str = "",
+) -> Closed:
+    """Close the open day. Counting may be one sum, notes and coins (satang → count), or nothing; a difference is kept on
+    record and never blocks. Without `agreed` the counted sum holds, else the expected one.
+
+    Raises Conflict where no day is open, Invalid for a sum out of range.
+    """
+    shift = current(desk)
+    if shift is None:
+        raise Conflict(N_("The day is not open."), hint=N_("It opens with the first sale."))
+    if pieces:
+        if any(piece not in cash.PIECES or count < 0 for piece, count in pieces.items()):
+            raise Invalid(N_("The count cannot be used."), hint=N_("Count again and type the number."))
+        counted = cash.counted(pieces)
+    system = expected_cash(desk, shift)
+    agreed = agreed if agreed is not None else counted if counted is not None else system
+    kept = min(settings.get(desk, "cash.keep"), max(agreed, 0)) if kept is None else kept
+    for amount in (counted or 0, kept):
+        money.within_limit(amount)
+    if kept > max(agreed, 0):
+        raise Invalid(N_("More cannot stay in the drawer than is there."))
+    from shopdesk.shop import reports
+
+    figures = reports.shift_figures(desk, shift)
+    number = numbers.take(desk, "close").text
+    last = clock.business_date(desk.now, desk.change_hour).isoformat()
+    if agreed > kept:
+        record(desk, "cash_move", till=desk.till.id, kind="take", amount=kept - agreed, reason=number)
+    record(
+        desk,
+        "shift_close",
+        shift=shift.id,
+        number=number,
+        first_date=shift.first_date,
+        last_date=last,
+        expected=system,
+        counted=counted,
+        agreed=agreed,
+        kept=kept,
+        reason=reason.strip()[:LONGEST_REASON],
+        pieces={str(piece): count for piece, count in pieces.items()} if pieces else None,
+        totals=reports.to_data(figures),
+    )
+    return Closed(number, shift.first_date, last, system, counted, agreed, kept, shift.id)
+
+
+@use_case(Right.CASH_MOVE)
+def move_cash(desk: Desk, amount: int, reason: str) -> None:
+    """Put cash in (+) or take it out (−), in satang, with a reason; opens the day. Raises Invalid."""
+    reason = reason.strip()[:LONGEST_REASON]
+    if not reason:
+        raise Invalid(N_("Say what the money is for."))
+    if not amount:
+        raise Invalid(N_("Type an amount."))
+    money.within_limit(abs(amount))
+    ensure_open(desk)
+    record(desk, "cash_move", till=desk.till.id, kind="in" if amount > 0 else "out", amount=amount, reason=reason)
+
+
+@use_case(Right.DRAWER)
+def note_drawer_opened(desk: Desk, reason: str) -> None:
+    """The drawer is opened without a sale: who, when and why stay on record. Raises Invalid without a reason."""
+    reason = reason.strip()[:LONGEST_REASON]
+    if not reason:
+        raise Invalid(N_("Say why the drawer is opened."))
+    record(desk, "event", kind="drawer.opened", subject=reason)
+
+
+@use_case(Right.LOOK)
+def clock_question(desk: Desk) -> str:
+    """ "" where the clock looks right; "earlier" than the last deed, or "ahead" of it by more than a day.
+
+    Asked once before the first sale; numbers and order never depend on the clock.
+    """
+    last = desk.session.exec(
+        select(models.Journal.at).where(models.Journal.till == desk.till.id).order_by(col(models.Journal.seq).desc())
+    ).first()
+    if last is None:
+        return ""
+    gap = (desk.now - last).total_seconds()
+    return "earlier" if gap < -120 else "ahead" if gap > 86_400 else ""
+
+
+@use_case(Right.SELL)
+def note_clock_confirmed(desk: Desk) -> None:
+    """The person says that the clock is right although it looked wrong."""
+    record(desk, "event", kind="clock.confirmed", subject=desk.now.isoformat())
+
+
+def parse_date(typed: str) -> date:
+    """A date as 2026-11-22; raises Invalid."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError as error:
+        raise Invalid(N_("This is not a date."), hint=N_("Write it as 2026-11-22.")) from error

@@ -1,0 +1,149 @@
+"""The desk: the one context of every use case; and the office, the edge that opens and commits.
+
+    with office.writing(actor) as desk:
+        selling.checkout(desk, cart, tenders)
+
+One `writing` block is one deed: one transaction, one row in the journal.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from random import Random, SystemRandom
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from shopdesk.base import clock, machine, paths
+from shopdesk.base.clock import Clock
+from shopdesk.db import check, engine, journal, migrations, models
+from shopdesk.shop.rights import Actor, of_role
+
+
+@dataclass(frozen=True, slots=True)
+class TillInfo:
+    """The till this program sells at."""
+
+    id: int
+    code: str
+    name: str
+
+
+@dataclass(slots=True)
+class Desk:
+    """Everything a use case may know. It has no methods; `entry` holds the facts of the deed until its end."""
+
+    session: Session
+    actor: Actor
+    approver: Actor | None
+    till: TillInfo
+    now: datetime
+    random: Random
+    practice: bool = False
+    change_hour: int = 0
+    entry: journal.Entry = field(default_factory=journal.Entry)
+
+
+def record(desk: Desk, table: str, **values: Any) -> int:
+    """Put one fact into the deed and answer the id it will have."""
+    return journal.add(desk.entry, desk.session.connection(), table, values)
+
+
+@dataclass(slots=True)
+class Office:
+    """One open shop file. `question` is "moved" where the folder came from another machine and nobody said so yet."""
+
+    data_dir: Path
+    engine: Engine
+    clock: Clock
+    random: Random
+    till: TillInfo
+    question: str = ""
+    practice: bool = False
+
+    @contextlib.contextmanager
+    def writing(self, actor: Actor | None = None, approver: Actor | None = None) -> Iterator[Desk]:
+        """A desk for one deed; commits at the end, or leaves nothing behind when anything is raised."""
+        with Session(engine.writer(self.engine), expire_on_commit=False) as session, session.begin():
+            desk = self._desk(session, actor, approver)
+            yield desk
+            _store(desk)
+
+    @contextlib.contextmanager
+    def reading(self, actor: Actor | None = None) -> Iterator[Desk]:
+        """A desk that sees one unchanging moment of the file; facts recorded on it are an error of ours."""
+        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+            desk = self._desk(session, actor, None)
+            yield desk
+            assert not desk.entry.facts, "a reading desk stores nothing"
+
+    def _desk(self, session: Session, actor: Actor | None, approver: Actor | None) -> Desk:
+        hour = session.exec(
+            select(models.Setting.value).where(models.Setting.scope == "shop", models.Setting.key == "day.change_hour")
+        ).first()
+        who = actor or sole_actor(session)
+        now = self.clock()
+        return Desk(session, who, approver, self.till, now, self.random, self.practice, hour or 0)
+
+    def close(self) -> None:
+        """Empty the log into the file and let it go."""
+        engine.checkpoint(self.engine, truncate=True)
+        self.engine.dispose()
+
+
+def _store(desk: Desk) -> None:
+    deed = journal.Deed(
+        desk.till.id,
+        desk.actor.party,
+        desk.approver.party if desk.approver else None,
+        desk.now,
+        clock.business_date(desk.now, desk.change_hour),
+        desk.random,
+    )
+    journal.store(desk.entry, desk.session.connection(), deed)
+
+
+def actor_of(session: Session, user: models.User, *, sole: bool = False) -> Actor:
+    """The acting person of a user row, with the rights of the moment."""
+    name = session.exec(select(models.Party.name).where(models.Party.id == user.party)).one()
+    assert user.id is not None
+    return Actor(user.party, user.id, name, user.role, of_role(user.role, user.rights or {}), sole)
+
+
+def sole_actor(session: Session) -> Actor:
+    """Who acts where nobody signed in: the owner, and only where no PIN is set; else somebody without any right."""
+    users = session.exec(
+        select(models.User).where(col(models.User.archived_at).is_(None)).order_by(col(models.User.id))
+    ).all()
+    owner = next(user for user in users if user.role == "owner")
+    if any(user.pin_hash for user in users):
+        actor = actor_of(session, owner)
+        return Actor(actor.party, actor.user, actor.name, actor.role, frozenset())
+    return actor_of(session, owner, sole=len(users) == 1)
+
+
+def open_office(
+    data_dir: Path,
+    *,
+    now: Clock = clock.system_clock,
+    random: Random | None = None,
+    key: str | None = None,
+    checkpoints: bool = True,
+) -> Office:
+    """Open the shop in a folder, made on the spot when there is none, brought to today's shape when it is older.
+
+    Raises DatabaseProblem for a newer or damaged file.
+    """
+    from shopdesk.shop import starting
+
+    random = random or SystemRandom()
+    path = paths.shop_file(data_dir)
+    data_dir.mkdir(parents=True, exist_ok=True)
+    opened = engine.open_engine(path, key, checkpoints=checkpoints)
+    migrations.ensure(path, opened, before=lambda: starting.backup_before_migration(opened, data_dir, now()), verify=check.verify)
+    installation = machine.installation(data_dir)
+    till, question = starting.settle(opened, installation, now(), random)
+    return Office(data_dir, opened, now, random, till, question)

@@ -1,0 +1,339 @@
+"""Taking a sale back: by lines (refund), whole (void), or at once (undo within ten seconds). The bill itself stays.
+
+Every step has its question: `refundable` / `refund`, `can_void` / `void`, `can_undo` / `undo`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import ColumnElement
+from sqlmodel import col, select
+
+from shopdesk.base import uid
+from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.base.i18n import N_
+from shopdesk.core import money, rounding
+from shopdesk.db import models
+from shopdesk.shop import day, numbers, settings, stock
+from shopdesk.shop.desk import Desk, record
+from shopdesk.shop.rights import Right, allowed, require, use_case
+
+UNDO_SECONDS = 10
+LONGEST_REASON = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Refundable:
+    """A line of a bill and how much of it may still go back (sale-unit thousandths and satang)."""
+
+    line: int
+    name: str
+    unit: str
+    sold: int
+    left: int
+    net_left: int
+    item: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refunded:
+    """A refund that was made: its number and what goes back, by tender code (satang, positive)."""
+
+    id: int
+    number: str
+    total: int
+    rounding: int
+    back: tuple[tuple[str, int], ...]
+    lines: int
+
+
+def sale_by_number(desk: Desk, number: str) -> models.Sale:
+    """The bill or refund of this number, typed whole or only its running number; raises NotFound."""
+    wanted = number.strip().lstrip("#").upper()
+    found = desk.session.exec(select(models.Sale).where(models.Sale.number == wanted)).first()
+    if found is None and wanted.isdigit():
+        found = desk.session.exec(
+            select(models.Sale)
+            .where(models.Sale.kind == "sale", models.Sale.seq == int(wanted))
+            .order_by(col(models.Sale.id).desc())
+        ).first()
+    if found is None:
+        raise NotFound(N_("There is no bill {number}."), number=wanted[:40])
+    return found
+
+
+@use_case(Right.LOOK)
+def refundable(desk: Desk, sale: int) -> list[Refundable]:
+    """What of a bill may still go back, line by line; empty for a voided bill or a refund."""
+    bill = desk.session.get(models.Sale, sale)
+    state = desk.session.get(models.SaleState, sale)
+    if bill is None or bill.kind != "sale" or state is None or state.voided:
+        return []
+    rows = desk.session.exec(
+        select(models.SaleLine, models.LineRefund)
+        .join(models.LineRefund, col(models.LineRefund.line) == models.SaleLine.id, isouter=True)
+        .where(models.SaleLine.sale == sale)
+        .order_by(col(models.SaleLine.position))
+    ).all()
+    return [
+        Refundable(
+            line.id or 0, line.name, line.unit, line.qty, line.qty - (back.qty if back else 0),
+            line.net - (back.net if back else 0), line.item,
+        )
+        for line, back in rows
+    ]  # fmt: skip
+
+
+@use_case(Right.REFUND)
+def refund(desk: Desk, sale: int, parts: Mapping[int, int] | None = None, reason: str = "") -> Refunded:
+    """Pay back a bill or the parts of it (line id → sale-unit thousandths), the way the money came.
+
+    Raises NotFound for no such line, Invalid for more than is left, Conflict where nothing is left.
+    """
+    left = {row.line: row for row in refundable(desk, sale) if row.left > 0}
+    if not left:
+        raise Conflict(N_("Nothing of this bill can go back any more."))
+    wanted = {number: row.left for number, row in left.items()} if parts is None else dict(parts)
+    _check_parts(wanted, left)
+    bill = desk.session.get_one(models.Sale, sale)
+    day.ensure_open(desk)
+    lines = [
+        line
+        for line in desk.session.exec(select(models.SaleLine).where(models.SaleLine.sale == sale)).all()
+        if line.id in wanted
+    ]
+    nets = {line.id: _share(line, wanted[line.id or 0], left[line.id or 0]) for line in lines}
+    total = sum(net for _, net, _ in nets.values())
+    back, rounded = _back(desk, bill, total)
+    number = numbers.take(desk, "refund")
+    vat = sum(tax for _, _, tax in nets.values())
+    taxed = sum(nets[line.id][1] for line in lines if line.vat_rate)
+    made = _record_refund(desk, bill, number, nets, total, rounded, vat, taxed, reason)
+    _record_lines(desk, made, lines, wanted, nets)
+    _record_back(desk, made, back)
+    codes = {row.id: row.code for row in desk.session.exec(select(models.Tender)).all()}
+    listed = tuple((codes[tender], amount) for tender, amount in back.items() if amount)
+    return Refunded(made, number.text, total, rounded, listed, len(lines))
+
+
+def _check_parts(wanted: Mapping[int, int], left: Mapping[int, Refundable]) -> None:
+    if not wanted:
+        raise Invalid(N_("Choose what goes back."))
+    for number, qty in wanted.items():
+        if number not in left:
+            raise NotFound(N_("That line cannot go back any more."))
+        if not 0 < qty <= left[number].left:
+            raise Invalid(N_("More cannot go back than was sold."), hint=N_("Type a smaller quantity."))
+
+
+def _share(line: models.SaleLine, qty: int, left: Refundable) -> tuple[int, int, int]:
+    """Gross, net and tax of a part of a line; the last part takes what is left, so that nothing remains."""
+    if qty == left.left:
+        net = left.net_left
+    else:
+        net = min(money.share(line.net, qty, line.qty), left.net_left)
+    tax = money.share(line.vat, net, line.net) if line.net else 0
+    return money.share(line.gross, qty, line.qty), net, tax
+
+
+def _back(desk: Desk, bill: models.Sale, total: int) -> tuple[dict[int, int], int]:
+    """How the money goes back: first the tenders that were not cash, up to what came by them, the rest in cash."""
+    paid = desk.session.exec(
+        select(models.Payment, models.Tender)
+        .join(models.Tender, col(models.Tender.id) == models.Payment.tender)
+        .where(_of_bill(desk, bill))
+    ).all()
+    came: dict[int, int] = {}
+    cash_tender = next(t for t in desk.session.exec(select(models.Tender)).all() if t.kind == "cash").id or 0
+    for payment, tender in paid:
+        key = payment.tender if tender.kind != "cash" else cash_tender
+        came[key] = came.get(key, 0) + payment.amount
+    back: dict[int, int] = {}
+    rest = total
+    for tender_id, amount in came.items():
+        if tender_id != cash_tender and rest:
+            back[tender_id] = max(min(amount, rest), 0)
+            rest -= back[tender_id]
+    rounded = 0
+    if rest:
+        cash_left = came.get(cash_tender, 0)
+        exact = cash_left if cash_left - bill.rounding == rest else None
+        amount = exact if exact is not None else rounding.rounded(rest, settings.get(desk, "cash.rounding"))
+        back[cash_tender] = amount
+        rounded = rest - amount
+    return back, rounded
+
+
+def _of_bill(desk: Desk, bill: models.Sale) -> ColumnElement[bool]:
+    refunds = select(models.Sale.id).where(models.Sale.refund_of == bill.id)
+    return col(models.Payment.sale).in_(refunds) | (col(models.Payment.sale) == bill.id)
+
+
+def _record_refund(
+    desk: Desk,
+    bill: models.Sale,
+    number: numbers.Number,
+    nets: Mapping[int | None, tuple[int, int, int]],
+    total: int,
+    rounded: int,
+    vat: int,
+    taxed: int,
+    reason: str,
+) -> int:
+    gross = sum(part for part, _, _ in nets.values())
+    return record(
+        desk,
+        "sale",
+        uid=uid.uuid7(desk.now, desk.random),
+        kind="refund",
+        series=number.series,
+        seq=number.seq,
+        number=number.text,
+        refund_of=bill.id,
+        bill=uid.uuid7(desk.now, desk.random),
+        customer=bill.customer,
+        gross=-gross,
+        discount=total - gross,
+        total=-total,
+        rounding=rounded,
+        vat_base=vat - taxed,
+        vat=-vat,
+        heading=bill.heading,
+        note=reason.strip()[:LONGEST_REASON],
+    )
+
+
+def _record_lines(
+    desk: Desk,
+    made: int,
+    lines: Sequence[models.SaleLine],
+    wanted: Mapping[int, int],
+    nets: Mapping[int | None, tuple[int, int, int]],
+) -> None:
+    for position, line in enumerate(lines, 1):
+        qty = wanted[line.id or 0]
+        gross, net, tax = nets[line.id]
+        takes = _takes_back(desk, line, qty)
+        base = sum(take.qty for take in takes) or money.share(line.base_qty, qty, line.qty)
+        number = record(
+            desk,
+            "sale_line",
+            sale=made,
+            position=position,
+            item=line.item,
+            sale_unit=line.sale_unit,
+            refund_of=line.id,
+            name=line.name,
+            unit=line.unit,
+            code=line.code,
+            qty=-qty,
+            base_qty=-base,
+            list_price=line.list_price,
+            price=line.price,
+            gross=-gross,
+            line_discount=net - gross,
+            bill_discount=0,
+            net=-net,
+            vat_class=line.vat_class,
+            vat_rate=line.vat_rate,
+            vat=-tax,
+        )
+        for take in takes:
+            record(desk, "sale_take", line=number, owner=take.owner, lot=take.lot, qty=-take.qty, value=-take.value)
+            stock.move(desk, take, 1, "refund")
+
+
+def _takes_back(desk: Desk, line: models.SaleLine, qty: int) -> list[stock.Take]:
+    """The takes of a part of a line: the same share of each, the last quantity closing what is left."""
+    rows = desk.session.exec(select(models.SaleTake).where(models.SaleTake.line == line.id)).all()
+    earlier = desk.session.exec(
+        select(models.SaleTake)
+        .join(models.SaleLine, col(models.SaleLine.id) == models.SaleTake.line)
+        .where(models.SaleLine.refund_of == line.id)
+    ).all()
+    gone: dict[tuple[int, int], list[int]] = {}
+    for row in earlier:
+        sums = gone.setdefault((row.owner, row.lot), [0, 0])
+        sums[0] -= row.qty
+        sums[1] -= row.value
+    refunded = desk.session.get(models.LineRefund, line.id)
+    whole = (refunded.qty if refunded else 0) + qty == line.qty
+    takes = []
+    for row in rows:
+        before = gone.get((row.owner, row.lot), [0, 0])
+        part = row.qty - before[0] if whole else min(money.share(row.qty, qty, line.qty), row.qty - before[0])
+        value = row.value - before[1] if whole else min(money.share(row.value, qty, line.qty), row.value - before[1])
+        takes.append(stock.Take(line.item, row.owner, row.lot, part, value))
+    return takes
+
+
+def _record_back(desk: Desk, made: int, back: Mapping[int, int]) -> None:
+    for tender, amount in back.items():
+        if amount:
+            record(
+                desk, "payment", uid=uid.uuid7(desk.now, desk.random), sale=made, tender=tender, kind="refund", amount=-amount
+            )
+
+
+@use_case(Right.LOOK)
+def can_void(desk: Desk, sale: int) -> bool:
+    """Whether a bill may still be voided by this person: not voided, nothing refunded, not a refund itself."""
+    bill, state = desk.session.get(models.Sale, sale), desk.session.get(models.SaleState, sale)
+    intact = bill is not None and bill.kind == "sale" and state is not None and not state.voided and not state.refunded
+    return intact and allowed(desk, Right.VOID)
+
+
+@use_case(Right.LOOK)
+def can_undo(desk: Desk, sale: int) -> bool:
+    """Whether a bill paid less than ten seconds ago may be taken back by this person without a reason."""
+    at = desk.session.exec(
+        select(models.Journal.at)
+        .join(models.Sale, col(models.Sale.journal) == models.Journal.id)
+        .where(models.Sale.id == sale)
+    ).first()
+    state = desk.session.get(models.SaleState, sale)
+    young = at is not None and abs((desk.now - at).total_seconds()) <= UNDO_SECONDS
+    return young and state is not None and not state.voided and not state.refunded and allowed(desk, Right.UNDO_SALE)
+
+
+@use_case(Right.UNDO_SALE)
+def undo(desk: Desk, sale: int) -> str:
+    """Take back a bill within ten seconds; it keeps its number and counts under the person's name. Raises Conflict."""
+    if not can_undo(desk, sale):
+        raise Conflict(N_("Ten seconds are over."), hint=N_("Void the bill or pay it back instead."))
+    return _void(desk, sale, "undo", "")
+
+
+@use_case(Right.VOID)
+def void(desk: Desk, sale: int, reason: str) -> str:
+    """Void a bill whole, with a reason; answers its number, which it keeps. Raises Invalid, Conflict."""
+    if not reason.strip():
+        raise Invalid(N_("Say why the bill is voided."))
+    if not can_void(desk, sale):
+        raise Conflict(N_("This bill cannot be voided any more."), hint=N_("Pay back the rest of it instead."))
+    return _void(desk, sale, "void", reason.strip()[:LONGEST_REASON])
+
+
+def _void(desk: Desk, sale: int, kind: str, reason: str) -> str:
+    require(desk, Right.UNDO_SALE if kind == "undo" else Right.VOID)
+    day.ensure_open(desk)
+    record(desk, "sale_void", sale=sale, kind=kind, reason=reason)
+    sums: dict[int, int] = {}
+    for payment in desk.session.exec(select(models.Payment).where(models.Payment.sale == sale)).all():
+        sums[payment.tender] = sums.get(payment.tender, 0) + payment.amount
+    for tender, amount in sums.items():
+        if amount:
+            record(desk, "payment", uid=uid.uuid7(desk.now, desk.random), sale=sale, tender=tender, kind="void", amount=-amount)
+    rows = desk.session.exec(
+        select(models.SaleTake, models.SaleLine.item)
+        .join(models.SaleLine, col(models.SaleLine.id) == models.SaleTake.line)
+        .where(models.SaleLine.sale == sale)
+    ).all()
+    merged: dict[tuple[int, int, int], stock.Take] = {}
+    for row, item in rows:
+        key = (item, row.owner, row.lot)
+        known = merged.get(key, stock.Take(item, row.owner, row.lot, 0, 0))
+        merged[key] = replace(known, qty=known.qty + row.qty, value=known.value + row.value)
+    for take in merged.values():
+        stock.move(desk, take, 1, "void")
+    return desk.session.get_one(models.Sale, sale).number

@@ -1,0 +1,257 @@
+"""What a day or a shift came to: figures from derived tables and facts, and the X or Z paper of them."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import text
+from sqlmodel import col, select
+
+from shopdesk.base import clock
+from shopdesk.base.i18n import _, language
+from shopdesk.core import money, thaidate, unit
+from shopdesk.core.documents import DayReport, ReportRow, ReportSection
+from shopdesk.db import models
+from shopdesk.shop import day, settings
+from shopdesk.shop.desk import Desk
+from shopdesk.shop.rights import Right, use_case
+
+TOP = 20
+
+
+@dataclass(frozen=True, slots=True)
+class TenderSum:
+    """What one way of paying brought in, less what went out by it (satang)."""
+
+    code: str
+    name: str
+    english: str
+    count: int
+    amount: int
+
+    @property
+    def label(self) -> str:
+        """The owner's word for it in the language of the moment."""
+        return self.english if self.english and language() != "th" else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class VoidSum:
+    """Bills taken back by one person: `kind` is undo (within ten seconds) or void."""
+
+    name: str
+    kind: str
+    count: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A span of selling in satang. `net` = total − refund_total − void_total."""
+
+    first_date: str
+    last_date: str
+    sales: int
+    total: int
+    discount: int
+    rounding: int
+    vat_base: int
+    vat: int
+    refunds: int
+    refund_total: int
+    voids: int
+    void_total: int
+    tenders: tuple[TenderSum, ...]
+    voided_by: tuple[VoidSum, ...]
+
+    @property
+    def net(self) -> int:
+        """What stays sold."""
+        return self.total - self.refund_total - self.void_total
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """An item that sold well: base-unit thousandths and satang."""
+
+    name: str
+    unit: str
+    qty: int
+    net: int
+
+
+_DAY = text(
+    "SELECT coalesce(sum(sales), 0), coalesce(sum(total), 0), coalesce(sum(discount), 0), coalesce(sum(rounding), 0), "
+    "coalesce(sum(vat_base), 0), coalesce(sum(vat), 0), coalesce(sum(refunds), 0), coalesce(sum(refund_total), 0), "
+    "coalesce(sum(voids), 0), coalesce(sum(void_total), 0) FROM day_total WHERE business_date = :date"
+)
+_DAY_TENDERS = text(
+    "SELECT t.code, t.name, t.english, sum(d.count), sum(d.amount) FROM tender_day d JOIN tender t ON t.id = d.tender "
+    "WHERE d.business_date = :date GROUP BY t.id ORDER BY t.position"
+)
+_VOIDS = (
+    "SELECT p.name, v.kind, count(*), sum(s.total) FROM sale_void v JOIN journal j ON j.id = v.journal "
+    "JOIN party p ON p.id = j.actor JOIN sale s ON s.id = v.sale WHERE {span} GROUP BY p.id, v.kind ORDER BY p.name"
+)
+_DAY_VOIDS = text(_VOIDS.format(span="j.business_date = :date"))
+_SHIFT_VOIDS = text(_VOIDS.format(span="j.till = :till AND v.journal >= :since"))
+_SHIFT = text(
+    "SELECT coalesce(sum(s.kind = 'sale'), 0), coalesce(sum(CASE s.kind WHEN 'sale' THEN s.total END), 0), "
+    "coalesce(sum(s.discount), 0), coalesce(sum(s.rounding), 0), coalesce(sum(s.vat_base), 0), coalesce(sum(s.vat), 0), "
+    "coalesce(sum(s.kind = 'refund'), 0), coalesce(-sum(CASE s.kind WHEN 'refund' THEN s.total END), 0) "
+    "FROM sale s JOIN journal j ON j.id = s.journal WHERE j.till = :till AND s.journal >= :since"
+)
+_SHIFT_VOIDED = text(
+    "SELECT count(*), coalesce(sum(s.total), 0), coalesce(sum(s.discount), 0), coalesce(sum(s.rounding), 0), "
+    "coalesce(sum(s.vat_base), 0), coalesce(sum(s.vat), 0) FROM sale_void v JOIN sale s ON s.id = v.sale "
+    "JOIN journal j ON j.id = v.journal WHERE j.till = :till AND v.journal >= :since"
+)
+_SHIFT_TENDERS = text(
+    "SELECT t.code, t.name, t.english, sum(p.kind = 'pay'), sum(p.amount) FROM payment p JOIN tender t ON t.id = p.tender "
+    "JOIN journal j ON j.id = p.journal WHERE j.till = :till AND p.journal >= :since GROUP BY t.id ORDER BY t.position"
+)
+_TOP = (
+    "SELECT p.name, i.base_unit, s.qty, s.net FROM {table} s JOIN item i ON i.id = s.item "
+    "JOIN product p ON p.id = i.product WHERE s.{key} = :period AND s.net > 0 ORDER BY s.net DESC LIMIT :most"
+)
+_TOP_DAY = text(_TOP.format(table="sold_day", key="business_date"))
+_TOP_YEAR = text(_TOP.format(table="sold_year", key="year"))
+
+
+@use_case(Right.SEE_TOTALS)
+def day_figures(desk: Desk, date: str) -> Figures:
+    """The shop's figures of a business date (2026-11-22), all tills together."""
+    connection, wanted = desk.session.connection(), {"date": date}
+    row = connection.execute(_DAY, wanted).one()
+    tenders = tuple(TenderSum(*found) for found in connection.execute(_DAY_TENDERS, wanted))
+    voids = tuple(VoidSum(*found) for found in connection.execute(_DAY_VOIDS, wanted))
+    return Figures(date, date, *row, tenders, voids)
+
+
+def shift_figures(desk: Desk, shift: day.Shift) -> Figures:
+    """The figures of an open shift so far."""
+    connection, span = desk.session.connection(), {"till": desk.till.id, "since": shift.journal}
+    sold = connection.execute(_SHIFT, span).one()
+    void = connection.execute(_SHIFT_VOIDED, span).one()
+    tenders = tuple(TenderSum(*found) for found in connection.execute(_SHIFT_TENDERS, span))
+    voids = tuple(VoidSum(*found) for found in connection.execute(_SHIFT_VOIDS, span))
+    last = clock.business_date(desk.now, desk.change_hour).isoformat()
+    sums = [sold[n] - void[n] for n in range(2, 6)]
+    return Figures(shift.first_date, last, sold[0], sold[1], *sums, sold[6], sold[7], void[0], void[1], tenders, voids)
+
+
+@use_case(Right.SEE_TOTALS)
+def best_sellers(desk: Desk, period: str, most: int = TOP) -> list[Top]:
+    """What sold best in a year (2026) or on a day (2026-11-22), by money."""
+    statement = _TOP_DAY if len(period) > 4 else _TOP_YEAR
+    return [Top(*row) for row in desk.session.connection().execute(statement, {"period": period, "most": most})]
+
+
+def to_data(figures: Figures) -> dict[str, Any]:
+    """The figures as they stay on the closing's row."""
+    return asdict(figures)
+
+
+def from_data(data: dict[str, Any]) -> Figures:
+    """The figures of a closing made earlier."""
+    tenders = tuple(TenderSum(**found) for found in data["tenders"])
+    voids = tuple(VoidSum(**found) for found in data["voided_by"])
+    return Figures(**{**data, "tenders": tenders, "voided_by": voids})
+
+
+@use_case(Right.CLOSE_DAY)
+def x_report(desk: Desk) -> DayReport | None:
+    """The paper of the day so far; None where no day is open. Blind counters see no sums on it."""
+    shift = day.current(desk)
+    if shift is None:
+        return None
+    expected = day.expected(desk)
+    figures = shift_figures(desk, shift)
+    drawer = () if expected is None else _drawer(shift.float_amount, expected, None, None)
+    sections = () if expected is None else _sections(figures)
+    return _paper(desk, "X", "", figures, (*sections, *drawer))
+
+
+@use_case(Right.CLOSE_DAY)
+def z_report(desk: Desk, number: str, *, copy: bool = False) -> DayReport:
+    """The paper of a closing, as it was then; guarded settings that changed meanwhile are named."""
+    closed = desk.session.exec(select(models.ShiftClose).where(models.ShiftClose.number == number)).one()
+    opened = desk.session.get_one(models.ShiftOpen, closed.shift)
+    figures = from_data(closed.totals)
+    drawer = _drawer(opened.float_amount, closed.expected, closed.counted, closed)
+    begun = desk.session.exec(select(models.Journal.at).where(col(models.Journal.id) == opened.journal)).one()
+    changed = settings.recent_guarded(desk, begun)
+    warned = tuple(ReportRow(row.label, f"{row.old} → {row.new}", True) for row in changed)
+    warning = (ReportSection(_("Changed since the day began"), warned),) if warned else ()
+    return _paper(desk, "Z", number, figures, (*_sections(figures), *drawer, *warning), copy=copy)
+
+
+def _paper(
+    desk: Desk, kind: Any, number: str, figures: Figures, sections: Sequence[ReportSection], *, copy: bool = False
+) -> DayReport:
+    title = _("Close of day") if kind == "Z" else _("The day so far")
+    return DayReport(
+        kind, settings.get(desk, "shop.name"), title, period(figures), desk.till.code, number, tuple(sections), desk.practice,
+        copy,
+    )  # fmt: skip
+
+
+def period(figures: Figures) -> str:
+    """The days the figures cover, in the language of the moment."""
+    first, last = (thaidate.day(day.parse_date(text)) for text in (figures.first_date, figures.last_date))
+    return first if first == last else f"{first} – {last}"
+
+
+def _sections(figures: Figures) -> tuple[ReportSection, ...]:
+    rows = [
+        ReportRow(_("Bills"), str(figures.sales)),
+        ReportRow(_("Sold"), money.text(figures.total)),
+        ReportRow(_("Discounts given"), money.text(-figures.discount)),
+        ReportRow(_("Paid back ({count})").format(count=figures.refunds), money.text(-figures.refund_total)),
+        ReportRow(_("Voided ({count})").format(count=figures.voids), money.text(-figures.void_total)),
+        ReportRow(_("Stays sold"), money.text(figures.net), True),
+    ]
+    if figures.rounding:
+        rows.append(ReportRow(_("Cash rounding"), money.text(figures.rounding)))
+    if figures.vat:
+        rows.append(ReportRow(_("VAT inside"), money.text(figures.vat)))
+    sections = [
+        ReportSection("", tuple(rows)),
+        ReportSection(
+            _("Money by way of paying"),
+            tuple(ReportRow(f"{way.label} ({way.count})", money.text(way.amount)) for way in figures.tenders),
+        ),
+    ]
+    if figures.voided_by:
+        words = {"undo": _("undone"), "void": _("voided")}
+        voided = tuple(
+            ReportRow(f"{row.name} · {words[row.kind]} ({row.count})", money.text(-row.amount)) for row in figures.voided_by
+        )
+        sections.append(ReportSection(_("Taken back by"), voided))
+    return tuple(sections)
+
+
+def _drawer(
+    float_amount: int, expected: int, counted: int | None, closed: models.ShiftClose | None
+) -> tuple[ReportSection, ...]:
+    rows = [
+        ReportRow(_("In the drawer at opening"), money.text(float_amount)),
+        ReportRow(_("Should be there"), money.text(expected), True),
+    ]
+    if closed is not None:
+        rows += [
+            ReportRow(_("Counted"), money.text(counted) if counted is not None else _("not counted")),
+            ReportRow(_("Agreed"), money.text(closed.agreed)),
+            ReportRow(_("Difference"), money.text(closed.agreed - expected), closed.agreed != expected),
+            ReportRow(_("Stays in the drawer"), money.text(closed.kept)),
+        ]
+        if closed.reason:
+            rows.append(ReportRow(_("Reason"), closed.reason))
+    return (ReportSection(_("Drawer"), tuple(rows)),)
+
+
+def quantity_of(top: Top) -> str:
+    """The sold quantity of a best seller as people read it."""
+    return unit.quantity_text(top.qty, top.unit)
+
+

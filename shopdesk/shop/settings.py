@@ -1,0 +1,209 @@
+"""Settings of the shop, declared once: key, type, default, label, right to change. Machine settings are in base.machine."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlmodel import col, select
+
+from shopdesk.base import clock
+from shopdesk.base.errors import Invalid, NotAllowed
+from shopdesk.base.i18n import N_, _
+from shopdesk.core import promptpay, rounding
+from shopdesk.core.documents import TaxStanding
+from shopdesk.db import models, records
+from shopdesk.shop.desk import Desk
+from shopdesk.shop.rights import Right, require, use_case
+
+LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. `guarded` ones change only with the owner's PIN entered for it, and stay visible for 24 hours."""
+
+    key: str
+    kind: type
+    default: Any
+    label: str
+    scope: str = "shop"
+    right: Right = Right.SETTINGS
+    guarded: bool = False
+    test: Callable[[Any], None] | None = None
+
+    @property
+    def title(self) -> str:
+        """The label in the language of the moment."""
+        return _(self.label)
+
+
+def _choice(*values: object) -> Callable[[Any], None]:
+    def test(value: Any) -> None:
+        if value not in values:
+            raise Invalid(N_("Choose one of the offered values."))
+
+    return test
+
+
+def _range(low: int, high: int) -> Callable[[Any], None]:
+    def test(value: Any) -> None:
+        if not low <= value <= high:
+            raise Invalid(N_("The number must be from {low} to {high}."), low=low, high=high)
+
+    return test
+
+
+def _promptpay(value: Any) -> None:
+    if value:
+        promptpay.target(value)
+
+
+def _date(value: Any) -> None:
+    if value:
+        try:
+            date.fromisoformat(value)
+        except ValueError as error:
+            raise Invalid(N_("This is not a date."), hint=N_("Write it as 2026-11-22.")) from error
+
+
+_OWNER = {"right": Right.MONEY_SETTINGS, "guarded": True}
+
+SETTINGS: dict[str, Setting] = {
+    setting.key: setting
+    for setting in (
+        Setting("shop.name", str, "", N_("Shop name"), **_OWNER),
+        Setting("shop.address", str, "", N_("Address"), **_OWNER),
+        Setting("shop.phone", str, "", N_("Telephone"), **_OWNER),
+        Setting("shop.started", bool, False, N_("First run is done")),
+        Setting("shop.kind", str, "", N_("What the shop sells")),
+        Setting("receipt.header", str, "", N_("Lines above the bill"), **_OWNER),
+        Setting("receipt.footer", str, "ขอบคุณที่อุดหนุนชุมชน", N_("Lines below the bill")),
+        Setting("receipt.auto", bool, False, N_("Print every receipt by itself")),
+        Setting("receipt.width", int, 58, N_("Paper width (mm)"), scope="till", test=_choice(58, 80)),
+        Setting("promptpay.id", str, "", N_("PromptPay number"), test=_promptpay, **_OWNER),
+        Setting("promptpay.name", str, "", N_("Account name the customer will see"), **_OWNER),
+        Setting("vat.registered", bool, False, N_("Registered for VAT"), right=Right.MONEY_SETTINGS),
+        Setting("vat.tax_id", str, "", N_("Tax number (13 digits)"), right=Right.MONEY_SETTINGS),
+        Setting("vat.approved", str, "", N_("Date of the ภ.พ.06 approval"), right=Right.MONEY_SETTINGS, test=_date),
+        Setting("vat.pos_id", str, "", N_("Machine number from the Revenue Department"), right=Right.MONEY_SETTINGS),
+        Setting("cash.rounding", str, "none", N_("Round cash totals"), test=_choice(*rounding.MODES)),
+        Setting("cash.blind", bool, True, N_("Cashiers count without seeing the expected sum")),
+        Setting("cash.transfer_change", bool, False, N_("Give cash change for a transfer above the bill")),
+        Setting("cash.keep", int, 50_000, N_("Leave in the drawer overnight"), test=_range(0, 10_000_000)),
+        Setting("discount.limit", int, 1000, N_("Highest discount of a cashier"), test=_range(0, 10_000)),
+        Setting("day.change_hour", int, 0, N_("Hour when a new day begins"), test=_range(0, 12)),
+        Setting("backup.folder", str, "", N_("Second place for backups"), scope="till", right=Right.SETTINGS),
+        Setting("printer.target", str, "", N_("Printer"), scope="till"),
+        Setting("drawer.kick", bool, True, N_("Open the drawer after a cash sale"), scope="till"),
+        Setting("barcode.rules", list, [], N_("In-store barcodes with weight or price")),
+        Setting("display.customer", bool, True, N_("Use a second screen for the customer"), scope="till"),
+        Setting("lock.minutes", int, 3, N_("Lock after minutes without a touch"), test=_range(1, 240)),
+    )
+}
+
+
+@use_case(Right.LOOK)
+def get(desk: Desk, key: str) -> Any:
+    """The value of a setting, its default where nobody set it; raises KeyError for one that is not declared."""
+    setting = SETTINGS[key]
+    row = _row(desk, setting)
+    return setting.default if row is None or row.value is None else row.value
+
+
+@use_case(Right.LOOK)
+def get_all(desk: Desk) -> dict[str, Any]:
+    """Every declared setting with its value, in one look."""
+    rows = desk.session.exec(select(models.Setting).where(col(models.Setting.scope).in_(("shop", "till")))).all()
+    stored = {(row.scope, row.owner, row.key): row.value for row in rows}
+    found = {}
+    for setting in SETTINGS.values():
+        value = stored.get((setting.scope, _owner(desk, setting), setting.key))
+        found[setting.key] = setting.default if value is None else value
+    return found
+
+
+@use_case(Right.LOOK)
+def change(desk: Desk, key: str, value: Any) -> None:
+    """Set a setting. Guarded ones need the owner's PIN entered for this deed, where a PIN is set.
+
+    Raises Invalid for a value of the wrong kind, NotAllowed without the right.
+    """
+    setting = SETTINGS[key]
+    require(desk, setting.right)
+    if setting.guarded and desk.approver is None and not desk.actor.sole:
+        raise NotAllowed(
+            N_("Changing this needs the owner's PIN."),
+            right=setting.right.value,
+            hint=N_("Ask the owner to enter the PIN."),
+        )
+    _valid(setting, value)
+    row = _row(desk, setting)
+    if row is None:
+        new = models.Setting(uid="", scope=setting.scope, owner=_owner(desk, setting), key=key, value=None)
+        row = records.create(desk.session, desk.entry, new, desk.now, desk.random)
+    records.change(desk.session, desk.entry, row, value=value)
+
+
+@dataclass(frozen=True, slots=True)
+class GuardedChange:
+    """A guarded setting that changed within the last day: what it was, what it is, when."""
+
+    label: str
+    old: str
+    new: str
+    minutes_ago: int
+
+
+@use_case(Right.LOOK)
+def recent_guarded(desk: Desk, since: Any = None) -> list[GuardedChange]:
+    """What changed in the PromptPay number or receipt header in the last 24 hours (or since an instant)."""
+    begin = since or desk.now - timedelta(hours=24)
+    rows = desk.session.exec(
+        select(models.Setting.key, models.Change.old, models.Change.new, models.Journal.at)
+        .join(models.Change, col(models.Change.row) == models.Setting.uid)
+        .join(models.Journal, col(models.Journal.id) == models.Change.journal)
+        .where(models.Change.field == "value", models.Journal.at >= begin)
+        .order_by(col(models.Change.id).desc())
+    ).all()
+    return [
+        GuardedChange(SETTINGS[key].title, str(old or ""), str(new or ""), int((desk.now - at).total_seconds() // 60))
+        for key, old, new, at in rows
+        if key in SETTINGS and SETTINGS[key].guarded and old
+    ]
+
+
+def standing(values: dict[str, Any]) -> TaxStanding:
+    """How the shop stands with the Revenue Department, from its settings."""
+    approved = values["vat.approved"]
+    return TaxStanding(
+        values["vat.registered"], date.fromisoformat(approved) if approved else None, values["vat.pos_id"], values["vat.tax_id"]
+    )
+
+
+def today(desk: Desk) -> date:
+    """The Bangkok calendar date of the deed."""
+    return clock.calendar_date(desk.now)
+
+
+def _owner(desk: Desk, setting: Setting) -> int:
+    return desk.till.id if setting.scope == "till" else 0
+
+
+def _row(desk: Desk, setting: Setting) -> models.Setting | None:
+    return desk.session.exec(
+        select(models.Setting).where(
+            models.Setting.scope == setting.scope,
+            models.Setting.owner == _owner(desk, setting),
+            models.Setting.key == setting.key,
+        )
+    ).one_or_none()
+
+
+def _valid(setting: Setting, value: Any) -> None:
+    if type(value) is not setting.kind:
+        raise Invalid(N_("Choose one of the offered values."))
+    if isinstance(value, str) and (len(value) > LONGEST or any(ord(sign) < 32 and sign != "\n" for sign in value)):
+        raise Invalid(N_("The text is too long or holds signs that cannot be printed."))
+    if setting.test is not None:
+        setting.test(value)

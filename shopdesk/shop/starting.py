@@ -1,0 +1,157 @@
+"""The first minute of a shop file: the rows every shop begins with, and whose till this is."""
+
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from shopdesk.base import clock
+from shopdesk.base.errors import Invalid
+from shopdesk.base.i18n import N_
+from shopdesk.core import restricted, tender, vat
+from shopdesk.db import backup, engine, journal, models, records
+from shopdesk.shop import rules
+from shopdesk.shop.rights import Right, use_case
+
+if TYPE_CHECKING:
+    from shopdesk.shop.desk import Desk, TillInfo
+
+SERIES = {"sale": "", "refund": "R", "close": "Z"}
+FIRST_LETTER = "A"
+
+
+def backup_before_migration(opened: Engine, data_dir: Path, now: datetime) -> None:
+    """A checked copy beside the shop file before its shape changes."""
+    backup.make(opened, data_dir / "before-update", now)
+
+
+def settle(opened: Engine, installation: str, now: datetime, random: Random) -> "tuple[TillInfo, str]":
+    """Begin the shop where the file is new, and say which till this is; "moved" where another machine held it."""
+    from shopdesk.shop.desk import TillInfo
+
+    with Session(opened) as session:
+        till = _till_here(session, installation)
+    if till is None:
+        with Session(engine.writer(opened), expire_on_commit=False) as session, session.begin():
+            till = _till_here(session, installation) or _begin(session, installation, now, random)
+    assert till.id is not None
+    return TillInfo(till.id, till.code, till.name), "" if till.installation == installation else "moved"
+
+
+def _till_here(session: Session, installation: str) -> models.Till | None:
+    tills = session.exec(
+        select(models.Till).where(col(models.Till.archived_at).is_(None)).order_by(col(models.Till.id))
+    ).all()
+    return next((till for till in tills if till.installation == installation), tills[-1] if tills else None)
+
+
+def _begin(session: Session, installation: str, now: datetime, random: Random) -> models.Till:
+    entry = journal.Entry(kind="starting.begin")
+
+    def new(row: models.Record) -> int:
+        stored = records.create(session, entry, row, now, random)
+        assert stored.id is not None
+        return stored.id
+
+    party = new(models.Party(uid="", name="เจ้าของร้าน"))
+    till = models.Till(uid="", code="1", name="", installation=installation)
+    new(till)
+    new(models.User(uid="", party=party, login="เจ้าของร้าน", role="owner"))
+    new(models.Owner(uid="", party=None))
+    new(models.Location(uid="", name="หน้าร้าน", kind="counter"))
+    new(models.Lot(uid=""))
+    for position, made in enumerate(tender.ready_made()):
+        new(_tender_row(made, position))
+    for rate in vat.RATES:
+        new(
+            models.VatRate(
+                uid="",
+                starts=rate.first_day.isoformat(),
+                rate=rate.rate,
+                source=rate.source,
+                verified_to=rate.verified_to.isoformat(),
+            )
+        )
+    for rule in restricted.RULES:
+        new(models.RestrictedRule(uid="", **rules.values(rule)))
+    assert till.id is not None
+    open_series(session, till.id, FIRST_LETTER)
+    deed = journal.Deed(till.id, party, None, now, clock.business_date(now), random)
+    journal.store(entry, session.connection(), deed)
+    return till
+
+
+def _tender_row(made: tender.Tender, position: int) -> models.Tender:
+    return models.Tender(
+        uid="",
+        code=made.code,
+        kind=made.kind,
+        name=made.name,
+        english=made.english,
+        icon=made.icon,
+        bars=list(made.bars),
+        digits=made.digits,
+        gives_change=made.gives_change,
+        position=position,
+    )
+
+
+def open_series(session: Session, till: int, letter: str) -> None:
+    """Begin the number series of a till in a letter; the ones before it take no more numbers."""
+    for row in session.exec(select(models.Series).where(models.Series.till == till)).all():
+        row.active = False
+        session.add(row)
+    session.add_all([models.Series(till=till, kind=kind, letter=letter) for kind in SERIES])
+    session.flush()
+
+
+def next_letter(session: Session, till: int) -> str:
+    """The letter after the highest one this till has used: A … Z, then AA, AB …"""
+    used = session.exec(select(models.Series.letter).where(models.Series.till == till)).all()
+    value = max((_letter_value(letter) for letter in used), default=0) + 1
+    text = ""
+    while value:
+        value, rest = divmod(value - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
+def _letter_value(letter: str) -> int:
+    value = 0
+    for sign in letter:
+        value = value * 26 + ord(sign) - ord("A") + 1
+    return value
+
+
+@use_case(Right.SETTINGS)
+def claim_till(desk: "Desk", installation: str, answer: str) -> None:
+    """Say what a folder from another machine is: "moved" goes on with the same till, "copy" becomes a till of its own.
+
+    Either way numbers go on in a new letter, since the other machine may have sold since. Raises Invalid.
+    """
+    till = desk.session.get_one(models.Till, desk.till.id)
+    if answer == "moved":
+        records.change(desk.session, desk.entry, till, installation=installation)
+        open_series(desk.session, desk.till.id, next_letter(desk.session, desk.till.id))
+    elif answer == "copy":
+        codes = {row for row in desk.session.exec(select(models.Till.code)).all()}
+        code = next(str(number) for number in range(2, 1000) if str(number) not in codes)
+        copy = records.create(
+            desk.session, desk.entry, models.Till(uid="", code=code, installation=installation), desk.now, desk.random
+        )
+        assert copy.id is not None
+        open_series(desk.session, copy.id, FIRST_LETTER)
+    else:
+        raise Invalid(N_("Say whether this shop was moved or copied."))
+
+
+def after_restore(session: Session, installation: str, entry: journal.Entry) -> None:
+    """A restored file goes on in new letters at every till, so that no number of the lost hours is used twice."""
+    for till in session.exec(select(models.Till)).all():
+        assert till.id is not None
+        open_series(session, till.id, next_letter(session, till.id))
+        if till.id == 1:
+            records.change(session, entry, till, installation=installation)

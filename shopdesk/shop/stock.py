@@ -1,0 +1,121 @@
+"""Stock: moves in and out, and which lot of whose goods leaves first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, text
+from sqlmodel import col, func, select
+
+from shopdesk.base.errors import Invalid, NotFound
+from shopdesk.base.i18n import N_
+from shopdesk.core import money, quantity
+from shopdesk.db import models
+from shopdesk.shop.desk import Desk, record
+from shopdesk.shop.rights import Right, use_case
+
+COUNTER, SHOP, NO_LOT = 1, 1, 1
+REASONS = ("opening", "count", "waste", "own_use", "import")
+
+_LYING = text(
+    "SELECT s.item, s.owner, s.lot, s.qty, s.value FROM stock s JOIN lot l ON l.id = s.lot "
+    "WHERE s.item IN :items AND s.location = :location "
+    "ORDER BY s.item, l.expires = '', l.expires, s.lot, s.owner"
+).bindparams(bindparam("items", expanding=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Goods of one owner and lot that leave: base-unit thousandths and their cost in satang, both positive."""
+
+    item: int
+    owner: int
+    lot: int
+    qty: int
+    value: int
+
+
+@dataclass(slots=True)
+class Lying:
+    """What lies at a place now, in the order it leaves: first to expire, then first come."""
+
+    rows: dict[int, list[list[int]]]
+
+    def take(self, item: int, qty: int) -> list[Take]:
+        """Take a quantity; what stock does not cover leaves from the shop's own, without a lot, at no known cost."""
+        taken = []
+        for row in self.rows.setdefault(item, []):
+            if qty and row[2] > 0:
+                part = min(qty, row[2])
+                value = money.share(row[3], part, row[2]) if part < row[2] else row[3]
+                taken.append(Take(item, row[0], row[1], part, value))
+                row[2] -= part
+                row[3] -= value
+                qty -= part
+        if qty:
+            own = next((n for n, take in enumerate(taken) if (take.owner, take.lot) == (SHOP, NO_LOT)), None)
+            if own is None:
+                taken.append(Take(item, SHOP, NO_LOT, qty, 0))
+            else:
+                taken[own] = Take(item, SHOP, NO_LOT, taken[own].qty + qty, taken[own].value)
+        return taken
+
+
+def lying(desk: Desk, items: Iterable[int], location: int = COUNTER) -> Lying:
+    """What lies of these items at a place."""
+    wanted = sorted(set(items))
+    rows: dict[int, list[list[int]]] = {}
+    for item, owner, lot, qty, value in desk.session.connection().execute(
+        _LYING, {"items": wanted, "location": location}
+    ):
+        rows.setdefault(item, []).append([owner, lot, qty, value])
+    return Lying(rows)
+
+
+def move(desk: Desk, take: Take, sign: int, reason: str) -> None:
+    """Record that goods left (−1) or came (+1) at the counter."""
+    record(
+        desk,
+        "stock_move",
+        item=take.item,
+        location=COUNTER,
+        owner=take.owner,
+        lot=take.lot,
+        qty=sign * take.qty,
+        value=sign * take.value,
+        reason=reason,
+    )
+
+
+@use_case(Right.LOOK)
+def balance(desk: Desk, item: int) -> int:
+    """What lies of an item everywhere, in base-unit thousandths."""
+    return desk.session.exec(
+        select(func.coalesce(func.sum(models.Stock.qty), 0)).where(models.Stock.item == item)
+    ).one()
+
+
+@use_case(Right.GOODS)
+def set_balance(desk: Desk, item: int, qty: int, reason: str = "count") -> int:
+    """Make the shop's own balance at the counter what was counted, by one move; answers the difference.
+
+    Raises NotFound for no such item, Invalid for a reason that is none of ours or a quantity out of range.
+    """
+    if desk.session.get(models.Item, item) is None:
+        raise NotFound(N_("These goods are no longer there."))
+    if reason not in REASONS or qty < 0:
+        raise Invalid(N_("The quantity cannot be used."), hint=N_("Count again and type the number."))
+    quantity.within_limit(qty)
+    row = desk.session.exec(
+        select(func.coalesce(func.sum(models.Stock.qty), 0), func.coalesce(func.sum(models.Stock.value), 0)).where(
+            models.Stock.item == item, col(models.Stock.location) == COUNTER
+        )
+    ).one()
+    difference = qty - row[0]
+    if difference:
+        cost = desk.session.get_one(models.Item, item).cost or 0
+        known = money.share(abs(difference), row[1], row[0]) if row[0] > 0 else money.times(cost, abs(difference))
+        value = min(known, row[1]) if difference < 0 < row[0] else known
+        move(desk, Take(item, SHOP, NO_LOT, abs(difference), value), 1 if difference > 0 else -1, reason)
+    return difference
+
+

@@ -1,0 +1,80 @@
+"""What every test shares: a shop in a temporary folder with a clock and a random source of its own.
+
+Every shop that a test opened through `shop` is checked when the test ends.
+"""
+
+import os
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from shopdesk.core.cart import Cart  # noqa: E402
+from shopdesk.db import check  # noqa: E402
+from shopdesk.shop import desk, goods, selling  # noqa: E402
+from shopdesk.shop.desk import Office  # noqa: E402
+
+MORNING = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+
+
+class TestClock:
+    """A clock that moves one second at each look, and can be set."""
+
+    __test__ = False
+
+    def __init__(self, start: datetime = MORNING) -> None:
+        self.now = start
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@dataclass
+class Shop:
+    """A shop to try things in, in words of a shop."""
+
+    office: Office
+    clock: TestClock
+    bills: int = 0
+
+    def add(self, name: str, price: int | None, **more: object) -> goods.Goods:
+        with self.office.writing() as work:
+            return goods.create(work, goods.Draft(name, price, **more))  # type: ignore[arg-type]
+
+    def cart(self, *wanted: tuple[goods.Goods, int]) -> Cart:
+        self.bills += 1
+        cart = Cart(f"bill-{self.bills}")
+        for n, (thing, qty) in enumerate(wanted):
+            cart = cart.add(goods.line_of(thing, f"line-{n}", qty))
+        return cart
+
+    def sell(self, *wanted: tuple[goods.Goods, int], paid: list[selling.Paid] | None = None) -> selling.Sold:
+        cart = self.cart(*wanted)
+        with self.office.writing() as work:
+            payments = paid or [selling.Paid("cash", selling.due(work, cart).cash)]
+            return selling.checkout(work, cart, payments)
+
+    def check(self) -> check.Result:
+        with self.office.engine.connect() as connection:
+            return check.check(connection)
+
+
+@pytest.fixture
+def clock() -> TestClock:
+    return TestClock()
+
+
+@pytest.fixture
+def shop(tmp_path: Path, clock: TestClock) -> Iterator[Shop]:
+    office = desk.open_office(tmp_path / "shop", now=clock, random=random.Random(7))
+    opened = Shop(office, clock)
+    yield opened
+    result = opened.check()
+    office.close()
+    assert result.ok, result.first_error
