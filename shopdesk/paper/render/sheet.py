@@ -1,6 +1,6 @@
 """Blocks placed on a sheet: each knows its top, its height and how to draw itself. One unit is one dot at 203 dpi."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -19,6 +19,7 @@ _ALIGN = {
     "right": Qt.AlignmentFlag.AlignRight,
 }
 _COLUMN_GAP = 14
+_LINE_END = "\u2028"
 _QUIET_ZONE = 4
 _LARGEST_PICTURE = 4000
 
@@ -47,6 +48,24 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Flow:
+    """A text broken into lines, and how much paper it takes."""
+
+    layout: QTextLayout
+    height: float
+
+    @property
+    def baseline(self) -> float:
+        """From the top to the foot of the first line's letters."""
+        first = self.layout.lineAt(0)
+        return first.y() + first.ascent() if self.layout.lineCount() else 0.0
+
+    def draw(self, painter: QPainter, left: float, top: float) -> None:
+        """Draw with the corner there."""
+        self.layout.draw(painter, QPointF(left, top))
+
+
+@dataclass(frozen=True, slots=True)
 class _Measure:
     """What every block needs to know about the paper it lands on."""
 
@@ -57,26 +76,41 @@ class _Measure:
     def width(self) -> int:
         return self.roll.dots
 
-    def flow(self, text: str, role: blocks.Role, width: float, align: blocks.Align = "left") -> QTextLayout:
-        """The text broken into lines of at most `width`."""
+    def flow(self, text: str, role: blocks.Role, width: float, align: blocks.Align = "left") -> Flow:
+        """The text in lines of at most `width`."""
+        plain = thaitext.printable(text)
+        if self.advance(plain, role) > width:
+            plain = _LINE_END.join(self._lines(plain, role, width))
         option = QTextOption(_ALIGN[align])
+        option.setWrapMode(QTextOption.WrapMode.ManualWrap)
+        layout = self._layout(plain, role, width, option)
+        return Flow(layout, _space_lines(layout))
+
+    def _lines(self, text: str, role: blocks.Role, width: float) -> Iterator[str]:
+        """Where the text breaks; what tells Qt the places is not drawn, so that a PDF can be searched and copied."""
+        option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        marked = thaitext.wrap(text)
+        layout = self._layout(marked, role, width, option)
+        units = marked.encode("utf-16-le")
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            start = 2 * line.textStart()
+            yield thaitext.strip(units[start : start + 2 * line.textLength()].decode("utf-16-le", "replace")).rstrip()
+
+    def _layout(self, text: str, role: blocks.Role, width: float, option: QTextOption) -> QTextLayout:
         option.setTextDirection(Qt.LayoutDirection.LeftToRight)
-        layout = QTextLayout(thaitext.wrap(thaitext.printable(text)), font(role, self.width > 400, self.sharp))
+        layout = QTextLayout(text, font(role, self.width > 400, self.sharp))
         layout.setTextOption(option)
         layout.beginLayout()
-        y = 0.0
         while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
-            line.setPosition(QPointF(0, y))
-            y += line.height()
         layout.endLayout()
         return layout
 
     def advance(self, text: str, role: blocks.Role) -> float:
         """How wide the text is on one line."""
-        metrics = QFontMetricsF(font(role, self.width > 400, self.sharp))
-        return metrics.horizontalAdvance(thaitext.printable(text)) + 1
+        return QFontMetricsF(font(role, self.width > 400, self.sharp)).horizontalAdvance(text) + 1
 
 
 def build(page: Iterable[blocks.Block], roll: Roll, sharp: bool) -> Sheet:
@@ -91,23 +125,25 @@ def build(page: Iterable[blocks.Block], roll: Roll, sharp: bool) -> Sheet:
     return Sheet(roll.dots, max(1, -int(-y // 1)), tuple(placed))
 
 
-def _height(layout: QTextLayout) -> float:
-    last = layout.lineAt(layout.lineCount() - 1)
-    return last.y() + last.height() if layout.lineCount() else 0.0
-
-
-def _ascent(layout: QTextLayout) -> float:
-    return layout.lineAt(0).ascent() if layout.lineCount() else 0.0
+def _space_lines(layout: QTextLayout) -> float:
+    """Put the lines under one another and answer the height; stacked marks beyond a line's box make the line taller."""
+    y = 0.0
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        ink = [run.boundingRect() for run in line.glyphRuns()]
+        line.setPosition(QPointF(0, y - min([0.0, *(box.top() for box in ink)])))
+        y = line.y() + max([line.height(), *(box.bottom() for box in ink)])
+    return y
 
 
 def _text(measure: _Measure, block: blocks.Text) -> tuple[float, Draw]:
-    layout = measure.flow(block.text, block.role, measure.width, block.align)
-    return _height(layout), lambda painter, top: layout.draw(painter, QPointF(0, top))
+    flow = measure.flow(block.text, block.role, measure.width, block.align)
+    return flow.height, lambda painter, top: flow.draw(painter, 0, top)
 
 
 def _facts(measure: _Measure, block: blocks.Facts) -> tuple[float, Draw]:
     lines: list[str] = []
-    for part in filter(None, block.parts):
+    for part in filter(None, map(thaitext.printable, block.parts)):
         joined = f"{lines[-1]} · {part}" if lines else part
         if lines and measure.advance(joined, "small") <= measure.width:
             lines[-1] = joined
@@ -125,19 +161,19 @@ def _facts(measure: _Measure, block: blocks.Facts) -> tuple[float, Draw]:
 
 def _row(measure: _Measure, block: blocks.Row) -> tuple[float, Draw]:
     role = block.right_role or block.role
-    wanted = measure.advance(block.right, role)
+    wanted = measure.advance(thaitext.printable(block.right), role)
     if wanted > measure.width * 0.7:
         return _stacked(measure, block, role)
     right = measure.flow(block.right, role, wanted, "right")
     left = measure.flow(block.left, block.role, measure.width - wanted - _COLUMN_GAP)
-    base = max(_ascent(left), _ascent(right))
-    left_top, right_top = base - _ascent(left), base - _ascent(right)
+    base = max(left.baseline, right.baseline)
+    left_top, right_top = base - left.baseline, base - right.baseline
 
     def draw(painter: QPainter, top: float) -> None:
-        left.draw(painter, QPointF(0, top + left_top))
-        right.draw(painter, QPointF(measure.width - wanted, top + right_top))
+        left.draw(painter, 0, top + left_top)
+        right.draw(painter, measure.width - wanted, top + right_top)
 
-    return max(left_top + _height(left), right_top + _height(right)), draw
+    return max(left_top + left.height, right_top + right.height), draw
 
 
 def _stacked(measure: _Measure, block: blocks.Row, role: blocks.Role) -> tuple[float, Draw]:
@@ -153,8 +189,8 @@ def _stacked(measure: _Measure, block: blocks.Row, role: blocks.Role) -> tuple[f
 
 
 def _banner(measure: _Measure, block: blocks.Banner) -> tuple[float, Draw]:
-    layout = measure.flow(block.text, "strong", measure.width - 24, "center")
-    box = _height(layout) + 8
+    flow = measure.flow(block.text, "strong", measure.width - 24, "center")
+    box = flow.height + 8
 
     def draw(painter: QPainter, top: float) -> None:
         painter.save()
@@ -164,7 +200,7 @@ def _banner(measure: _Measure, block: blocks.Banner) -> tuple[float, Draw]:
         else:
             painter.fillRect(QRectF(0, top + 6, measure.width, box), Qt.GlobalColor.black)
             painter.setPen(Qt.GlobalColor.white)
-        layout.draw(painter, QPointF(12, top + 10))
+        flow.draw(painter, 12, top + 10)
         painter.restore()
 
     return box + 14, draw
