@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
 from shopdesk.base.i18n import _
 from shopdesk.ui import icons, theme
 from shopdesk.ui.places import PLACES, Place
 from shopdesk.ui.widgets.buttons import NavButton
+from shopdesk.ui.widgets.text import Plain
 
 
 def on_rail() -> list[Place]:
@@ -26,7 +27,7 @@ class Rail(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(8), theme.px(12), theme.px(7), theme.px(12))
         column.setSpacing(theme.px(4))
-        sign = QLabel()
+        sign = Plain()
         size = theme.px(44)
         sign.setPixmap(icons.app_icon().pixmap(size, size))
         column.addWidget(sign, 0, icons.CENTER)
