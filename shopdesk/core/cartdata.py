@@ -48,7 +48,8 @@ def load(data: object) -> Cart:
     """The bill; raises Invalid for unknown keys, wrong types, and values out of bounds."""
     box = _box(data, {"format", "uid", "discount", "note", "customer", "lines"})
     lines = box["lines"]
-    if box["format"] != FORMAT or not isinstance(lines, list) or len(lines) > MOST_LINES:
+    _number(box["format"], FORMAT, FORMAT)
+    if not isinstance(lines, list) or len(lines) > MOST_LINES:
         raise _unreadable()
     loaded = tuple(_load_line(line) for line in lines)
     if len({line.uid for line in loaded}) != len(loaded):

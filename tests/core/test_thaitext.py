@@ -72,3 +72,17 @@ def test_different_words_keep_different_keys() -> None:
 @given(ANY_TEXT)
 def test_folding_a_key_changes_nothing(text: str) -> None:
     assert thaitext.fold(thaitext.fold(text)) == thaitext.fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("น้ำ\x00ปลา\x1b@\r\n", "น้ำ ปลา @  "),
+        ("\u202e12.00\u202c", "12.00"),
+        ("\ud83d x", " x"),
+        ("ผู้ปั่นจี๊ด <b>", "ผู้ปั่นจี๊ด <b>"),
+        ("ก" * 1000, "ก" * 400),
+    ],
+)
+def test_what_cannot_be_seen_does_not_reach_screen_or_paper(text: str, shown: str) -> None:
+    assert thaitext.printable(text) == shown
