@@ -3,13 +3,14 @@
 import re
 from datetime import date, datetime
 
-from shopdesk.base.clock import BANGKOK
+from shopdesk.base.clock import BANGKOK, LAST_YEAR
 from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_, language
 from shopdesk.core.digits import arabic
 
 BUDDHIST_OFFSET = 543
 _FIRST_BUDDHIST = 2400
+_FIRST_YEAR = 1900
 _THAI_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 _LONG_THAI_MONTHS = (
     "มกราคม",
@@ -68,8 +69,11 @@ def _month(word: str) -> int:
 
 
 def _date(text: str, year: int, month: int, number: int) -> date:
+    common = year - BUDDHIST_OFFSET if year >= _FIRST_BUDDHIST else year
+    if not _FIRST_YEAR <= common < LAST_YEAR:
+        raise _no_date(text)
     try:
-        return date(year - BUDDHIST_OFFSET if year >= _FIRST_BUDDHIST else year, month, number)
+        return date(common, month, number)
     except ValueError:
         raise _no_date(text) from None
 
