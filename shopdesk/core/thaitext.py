@@ -103,3 +103,9 @@ def printable(text: str) -> str:
     """
     line = "".join(" " if unicodedata.category(letter) in _SPACED else letter for letter in text[:_LONGEST_LINE])
     return "".join(letter for letter in line if ord(letter) not in _TURNING and not "\ud800" <= letter <= "\udfff")
+
+
+def identity(name: str) -> str:
+    """Under what a person's name is unique: case, width and tone marks do not tell two people apart."""
+    # NFKC makes full-width letters plain, and would take sara am apart if it were let at it.
+    return fold("ำ".join(unicodedata.normalize("NFKC", part) for part in name.split("ำ")))

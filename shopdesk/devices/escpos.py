@@ -6,6 +6,7 @@ Thai goes as dots, never as letters: code pages differ from model to model and c
 INIT = b"\x1b@"
 # Eight millimetres: small enough for the smallest buffers, and little is lost where a print is cut off within one.
 BAND_ROWS = 64
+_HEADER = 8
 _FEED_TO_CUTTER = b"\x1bd\x04"
 _PARTIAL_CUT = b"\x1dV\x01"
 _KICK = {2: b"\x1bp\x00\x32\x32", 5: b"\x1bp\x01\x32\x32"}
@@ -20,7 +21,7 @@ def job(bits: bytes, width: int, *, cut: bool = True, drawer: int | None = None,
     row = width // 8
     if width % 8 or len(bits) % row:
         raise ValueError("rows must be whole bytes")
-    filling = bytes(BAND_ROWS * row) if recover else b""
+    filling = bytes(_HEADER + BAND_ROWS * row) if recover else b""
     kick = open_drawer(drawer) if drawer is not None else b""
     step = BAND_ROWS * row
     bands = (_band(bits[start : start + step], row) for start in range(0, len(bits), step))

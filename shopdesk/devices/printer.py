@@ -97,10 +97,10 @@ def _network(setting: str, address: str) -> Target:
 
 
 def _serial(setting: str, address: str) -> Target:
-    path, _at, baud = address.partition("@")
-    if not path or not (baud or "1").isascii() or not (baud or "1").isdigit() or not 0 < int(baud or BAUD) <= 4_000_000:
+    found = re.fullmatch(r"([^@]+)(?:@([1-9][0-9]{0,6}))?", address)
+    if found is None:
         raise _no_printer(setting)
-    return Target("serial", path, int(baud or BAUD))
+    return Target("serial", found[1], int(found[2] or BAUD))
 
 
 def _to_spooler(data: bytes, target: Target, seconds: float) -> None:

@@ -1,18 +1,25 @@
 """Papers as they come out of a print head, on the screen and in a PDF."""
 
 import dataclasses
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 import zxingcpp
 from PIL import Image
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageLayout, QPageSize, QPdfWriter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageSize
+from PySide6.QtPrintSupport import QPrinter
 
+from shopdesk.base.errors import ShopError
 from shopdesk.core.documents import ReceiptLine
 from shopdesk.paper import layout, render
 from tests.paper import samples
 
+ROOT = Path(__file__).parents[2]
 WIDTHS: tuple[render.Width, ...] = (58, 80)
 HARD = "ผู้ปั่นจี๊ดฤๅฏุ๋"
 
@@ -182,20 +189,38 @@ def test_a_pdf_holds_its_fonts_and_can_be_searched() -> None:
     assert pdf.count(b"/ToUnicode") >= 2
 
 
-def test_an_office_page_takes_a_long_report_over_several_pages_without_cutting_a_line() -> None:
+def test_an_office_page_takes_a_long_report_over_several_pages_without_cutting_a_line(tmp_path: Path) -> None:
     rows = samples.REPORT.sections[0].rows * 60
     report = dataclasses.replace(
         samples.REPORT, sections=(dataclasses.replace(samples.REPORT.sections[0], rows=rows),) * 2
     )
-    assert len(_boxes(_printed(samples.RECEIPT))) == 1
-    assert len(_boxes(_printed(report))) >= 3
+    assert len(_boxes(_printed(samples.RECEIPT, tmp_path))) == 1
+    assert len(_boxes(_printed(report, tmp_path))) >= 3
 
 
-def _printed(document: layout.Document) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    device = QPdfWriter(buffer)
+def _printed(document: layout.Document, folder: Path) -> bytes:
+    path = folder / "page.pdf"
+    device = QPrinter(QPrinter.PrinterMode.HighResolution)
+    device.setOutputFileName(str(path))
     device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    device.setPageMargins(QMarginsF(10, 10, 10, 10), QPageLayout.Unit.Millimeter)
     render.print_on(document, 80, device)
-    return bytes(buffer.data().data())
+    return path.read_bytes()
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_takes_no_page_is_told_as_such(tmp_path: Path) -> None:
+    device = QPrinter()
+    device.setOutputFileName(str(tmp_path / "missing" / "page.pdf"))
+    with pytest.raises(ShopError):
+        render.print_on(samples.RECEIPT, 58, device)
+
+
+def test_a_command_draws_without_any_display(tmp_path: Path) -> None:
+    """As `shopdesk receipt --out` does: no window system, no application made before."""
+    script = (
+        "from shopdesk.paper import render; from tests.paper import samples; render.ensure_app();"
+        "d = render.raster(samples.RECEIPT, 58); assert any(d.bits); render.pdf(samples.RECEIPT, 58)"
+    )
+    plain = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")}
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=plain, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
