@@ -13,15 +13,15 @@ from sqlalchemy import text
 from sqlmodel import col, select
 
 from shopdesk.base import uid
-from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.base.errors import Invalid, NotFound
 from shopdesk.base.i18n import N_
-from shopdesk.core import documents, money, pricing, rounding, tender
+from shopdesk.core import documents, money, pricing, rounding, slip, tender
 from shopdesk.core.cart import Cart
 from shopdesk.core.line import Line
 from shopdesk.core.pricing import LineTotal, Totals
 from shopdesk.core.vat import VatPolicy
 from shopdesk.db import models
-from shopdesk.shop import day, numbers, settings, stock
+from shopdesk.shop import day, numbers, payments, settings, stock
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, allowed, require, use_case
 
@@ -124,9 +124,9 @@ def _sold_before(desk: Desk, bill: str) -> Sold | None:
     row = desk.session.exec(select(models.Sale).where(models.Sale.bill == bill)).first()
     if row is None or row.id is None:
         return None
-    payments = desk.session.exec(select(models.Payment).where(models.Payment.sale == row.id)).all()
-    paid = sum(payment.amount for payment in payments if payment.kind == "pay")
-    change = -sum(payment.amount for payment in payments if payment.kind == "change")
+    made = desk.session.exec(select(models.Payment).where(models.Payment.sale == row.id)).all()
+    paid = sum(payment.amount for payment in made if payment.kind == "pay")
+    change = -sum(payment.amount for payment in made if payment.kind == "change")
     lines = len(desk.session.exec(select(models.SaleLine.id).where(models.SaleLine.sale == row.id)).all())
     return Sold(row.id, row.number, row.total, row.rounding, paid, change, lines, again=True)
 
@@ -304,14 +304,9 @@ def _record_payments(
 
 
 def _record_slip(desk: Desk, payment: int, paid: Paid) -> None:
-    used = desk.session.exec(
-        select(models.Slip.id).where(models.Slip.bank == paid.slip_bank, models.Slip.reference == paid.slip_reference)
-    ).first()
-    if used is not None:
-        raise Conflict(N_("This slip was used before."), hint=N_("Look into the bank's own app, then take another payment."))
-    record(
-        desk, "slip", payment=payment, bank=paid.slip_bank, reference=paid.slip_reference, tail=paid.slip_reference[-6:]
-    )
+    payments.refuse_used(desk, paid.slip_bank, paid.slip_reference)
+    tail = paid.slip_reference[-slip.TAIL :].upper()
+    record(desk, "slip", payment=payment, bank=paid.slip_bank, reference=paid.slip_reference, tail=tail)
 
 
 def _drop_bill(desk: Desk, bill: str) -> None:

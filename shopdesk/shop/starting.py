@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from shopdesk.base import clock
 from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_
-from shopdesk.core import restricted, tender, vat
+from shopdesk.core import restricted, tender, thaitext, vat
 from shopdesk.db import backup, engine, journal, models, records
 from shopdesk.shop import rules
 from shopdesk.shop.rights import Right, use_case
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SERIES = {"sale": "", "refund": "R", "close": "Z"}
 FIRST_LETTER = "A"
+FIRST_OWNER = "เจ้าของร้าน"
 
 
 def backup_before_migration(opened: Engine, data_dir: Path, now: datetime) -> None:
@@ -56,10 +57,10 @@ def _begin(session: Session, installation: str, now: datetime, random: Random) -
         assert stored.id is not None
         return stored.id
 
-    party = new(models.Party(uid="", name="เจ้าของร้าน"))
+    party = new(models.Party(uid="", name=FIRST_OWNER))
     till = models.Till(uid="", code="1", name="", installation=installation)
     new(till)
-    new(models.User(uid="", party=party, login="เจ้าของร้าน", role="owner"))
+    new(models.User(uid="", party=party, login=thaitext.identity(FIRST_OWNER), role="owner"))
     new(models.Owner(uid="", party=None))
     new(models.Location(uid="", name="หน้าร้าน", kind="counter"))
     new(models.Lot(uid=""))

@@ -1,0 +1,147 @@
+"""Backups of a shop and the way back: to a second place the owner chose, checked before they count.
+
+After a restore every till goes on in a new letter, so that no number of the lost hours is used twice.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from random import Random, SystemRandom
+
+from sqlcipher3 import dbapi2 as driver
+from sqlmodel import Session, col, select
+
+from shopdesk.base import clock, machine, paths
+from shopdesk.base.clock import Clock
+from shopdesk.base.errors import Conflict, NotFound
+from shopdesk.base.i18n import N_
+from shopdesk.db import backup, engine, journal, models
+from shopdesk.shop import settings, starting
+from shopdesk.shop.desk import Desk, Office, record
+from shopdesk.shop.rights import Actor, Right, use_case
+
+REMIND_AFTER = timedelta(days=3)
+EVERY = timedelta(days=1)
+OWN_FOLDER = "backups"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How safe the shop's data are: the second place, and when the last good copy went there (None: never)."""
+
+    folder: str
+    hours_ago: int | None
+    remind: bool
+    due: bool
+
+
+def make(office: Office, actor: Actor | None = None, folder: Path | None = None) -> backup.Copy:
+    """Copy the shop to the second place (or `folder`, or beside the shop where none was chosen) and check the copy.
+
+    Raises NotFound where the second place is not there (a stick that was pulled out), DatabaseProblem, OSError.
+    """
+    with office.reading(actor) as desk:
+        chosen = _folder(desk)
+    target = folder or (Path(chosen) if chosen else office.data_dir / OWN_FOLDER)
+    if chosen and folder is None and not target.parent.exists():
+        raise NotFound(
+            N_("The place for backups is not there: {place}"), hint=N_("Plug in the USB stick, then try again."), place=chosen
+        )
+    made = backup.make(office.engine, target, office.clock())
+    with office.writing(actor) as desk:
+        _note(desk, made.path.name, second=bool(chosen) and folder is None)
+    return made
+
+
+@use_case(Right.BACKUP)
+def _folder(desk: Desk) -> str:
+    folder: str = settings.get(desk, "backup.folder")
+    return folder
+
+
+@use_case(Right.BACKUP)
+def _note(desk: Desk, name: str, *, second: bool) -> None:
+    record(desk, "event", kind="backup.made", subject=name, detail={"second": second})
+
+
+@use_case(Right.LOOK)
+def standing(desk: Desk) -> Standing:
+    """Whether to remind quietly: no good copy in a second place for three days; `due` after one day."""
+    folder = settings.get(desk, "backup.folder")
+    rows = desk.session.exec(
+        select(models.Journal.at, models.Event.detail)
+        .join(models.Event, col(models.Event.journal) == models.Journal.id)
+        .where(models.Event.kind == "backup.made")
+        .order_by(col(models.Event.id).desc())
+        .limit(50)
+    ).all()
+    last = next((at for at, detail in rows if detail["second"]), None)
+    begun = desk.session.exec(select(models.Journal.at).order_by(col(models.Journal.id))).first()
+    since = last or begun or desk.now
+    hours = None if last is None else max(int((desk.now - last).total_seconds() // 3600), 0)
+    recent = rows[0][0] if rows else begun or desk.now
+    return Standing(folder, hours, desk.now - since > REMIND_AFTER, desk.now - recent > EVERY)
+
+
+def restore(
+    data_dir: Path, file: Path, *, now: Clock = clock.system_clock, random: Random | None = None, key: str | None = None
+) -> Path | None:
+    """Make the shop in a folder from a backup. A shop already there is kept aside; answers where, None for an empty folder.
+
+    Raises Conflict where another program has that shop open, DatabaseProblem or Invalid for a bad backup; then nothing
+    has changed.
+    """
+    data_dir.mkdir(parents=True, exist_ok=True)
+    target = paths.shop_file(data_dir)
+    aside = None
+    fresh = data_dir / ".restored.db"
+    backup.put_back(file, fresh, key)
+    try:
+        _new_letters(fresh, data_dir, now, random or SystemRandom(), key)
+        if target.exists():
+            _alone(target, key)
+            aside = data_dir / f"{target.stem}-before-restore-{now().astimezone(clock.BANGKOK):%Y%m%d-%H%M%S}.db"
+            target.replace(aside)
+        fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return aside
+
+
+def _new_letters(fresh: Path, data_dir: Path, now: Clock, random: Random, key: str | None) -> None:
+    opened = engine.open_engine(fresh, key)
+    try:
+        from shopdesk.db import check, migrations
+
+        migrations.migrate(opened, before=lambda: None, verify=check.verify)
+        with Session(engine.writer(opened), expire_on_commit=False) as session, session.begin():
+            entry = journal.Entry(kind="backups.restore")
+            starting.after_restore(session, machine.installation(data_dir), entry)
+            till = session.exec(select(models.Till).order_by(col(models.Till.id))).first()
+            owner = session.exec(select(models.User.party).order_by(col(models.User.id))).first()
+            assert till is not None and till.id is not None and owner is not None
+            journal.add(entry, session.connection(), "event", {"kind": "backup.restored", "subject": till.code})
+            deed = journal.Deed(till.id, owner, None, now(), clock.business_date(now()), random)
+            journal.store(entry, session.connection(), deed)
+        engine.checkpoint(opened, truncate=True)
+    finally:
+        opened.dispose()
+
+
+def _alone(path: Path, key: str | None) -> None:
+    """Empty the log of a shop nobody else has open, so that its one file can be put aside whole."""
+    connection = driver.connect(str(path), isolation_level=None, timeout=1)
+    try:
+        if key is not None:
+            connection.execute(f"PRAGMA key = \"x'{key}'\"")
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except driver.OperationalError as error:
+        raise Conflict(N_("The shop is open in another window."), hint=N_("Close ShopDesk, then restore.")) from error
+    except driver.DatabaseError:
+        # A damaged shop is the reason to restore: it is put aside as it is, with its log.
+        return
+    finally:
+        connection.close()

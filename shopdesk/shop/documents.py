@@ -1,0 +1,127 @@
+"""The papers of a shop as values: receipts and refunds as they were sold, payment slips, held bills."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlmodel import col, select
+
+from shopdesk.base import clock
+from shopdesk.base.errors import NotFound
+from shopdesk.base.i18n import N_, _
+from shopdesk.core import documents, money, promptpay, tender
+from shopdesk.core.cart import Cart
+from shopdesk.core.documents import Receipt, ReceiptLine, ReceiptTender
+from shopdesk.core.slips import HoldSlip, PaymentSlip
+from shopdesk.db import models
+from shopdesk.shop import settings
+from shopdesk.shop.desk import Desk
+from shopdesk.shop.rights import Right, use_case
+
+
+@use_case(Right.LOOK)
+def receipt(desk: Desk, sale: int, *, copy: bool | None = None) -> Receipt:
+    """The paper of a bill or refund. It is a copy (สำเนา) once a whole one was printed, unless `copy` says otherwise.
+
+    Raises NotFound.
+    """
+    bill = desk.session.get(models.Sale, sale)
+    if bill is None:
+        raise NotFound(N_("That bill is not there."))
+    deed = desk.session.get_one(models.Journal, bill.journal)
+    state = desk.session.get_one(models.SaleState, sale)
+    values = settings.get_all(desk)
+    lines = desk.session.exec(
+        select(models.SaleLine).where(models.SaleLine.sale == sale).order_by(col(models.SaleLine.position))
+    ).all()
+    cashier = desk.session.exec(select(models.Party.name).where(models.Party.id == deed.actor)).one()
+    original = desk.session.get(models.Sale, bill.refund_of) if bill.refund_of else None
+    tenders, change = _payments(desk, bill)
+    taxed = documents.heading(settings.standing(values), clock.calendar_date(deed.at)) == bill.heading
+    return Receipt(
+        shop_name=values["shop.name"] or _("Shop"),
+        heading=bill.heading,
+        number=bill.number,
+        at=deed.at,
+        cashier=cashier,
+        lines=tuple(_line(line) for line in lines),
+        total=bill.total,
+        header=_header(values),
+        discounts=_discounts(lines),
+        rounding=bill.rounding or None,
+        vat=_vat(bill) if bill.heading == documents.ABBREVIATED_INVOICE else (),
+        tenders=tenders,
+        change=change,
+        footer=tuple(text for text in values["receipt.footer"].split("\n") if text),
+        copy=bool(state.prints) if copy is None else copy,
+        void=state.voided,
+        practice=desk.practice,
+        tax_id=values["vat.tax_id"] or None,
+        pos_id=values["vat.pos_id"] if taxed and bill.heading == documents.ABBREVIATED_INVOICE else None,
+        refund_of=original.number if original else None,
+    )
+
+
+def _header(values: dict[str, Any]) -> tuple[str, ...]:
+    phone = _("Tel. {phone}").format(phone=values["shop.phone"]) if values["shop.phone"] else ""
+    lines = (*values["shop.address"].split("\n"), phone, *values["receipt.header"].split("\n"))
+    return tuple(text for text in lines if text)
+
+
+def _line(line: models.SaleLine) -> ReceiptLine:
+    notes = []
+    if line.line_discount:
+        notes.append(_("Discount {amount}").format(amount=money.text(-line.line_discount)))
+    if line.note:
+        notes.append(line.note)
+    sign = -1 if line.qty < 0 else 1
+    counted = documents.quantity_line(sign * line.qty, line.unit, line.price)
+    return ReceiptLine(line.name, counted, line.net + line.bill_discount, tuple(notes))
+
+
+def _discounts(lines: Sequence[models.SaleLine]) -> tuple[ReceiptTender, ...]:
+    whole = sum(line.bill_discount for line in lines)
+    return (ReceiptTender(_("Discount on the bill"), -whole),) if whole else ()
+
+
+def _vat(bill: models.Sale) -> tuple[tuple[str, int], ...]:
+    return ((_("Value before VAT"), bill.vat_base), (_("VAT inside"), bill.vat)) if bill.vat else ()
+
+
+def _payments(desk: Desk, bill: models.Sale) -> tuple[tuple[ReceiptTender, ...], int | None]:
+    rows = desk.session.exec(
+        select(models.Payment, models.Tender)
+        .join(models.Tender, col(models.Tender.id) == models.Payment.tender)
+        .where(models.Payment.sale == bill.id, models.Payment.kind != "void")
+        .order_by(col(models.Payment.id))
+    ).all()
+    change = -sum(payment.amount for payment, _way in rows if payment.kind == "change")
+    paid = tuple(
+        ReceiptTender(_label(way, payment.digits), payment.amount) for payment, way in rows if payment.kind != "change"
+    )
+    return paid, change if any(way.kind == "cash" for _payment, way in rows) and bill.kind == "sale" else None
+
+
+def _label(way: models.Tender, last: str) -> str:
+    kind: Any = way.kind
+    word = tender.Tender(way.code, kind, way.name, way.english).label()
+    if way.kind == "cash":
+        word = _("Cash received")
+    return f"{word} …{last}" if last else word
+
+
+@use_case(Right.SELL)
+def payment_slip(desk: Desk, payload: str, *, test: bool = False) -> PaymentSlip:
+    """A PromptPay QR for paper; raises Invalid for a payload that is none."""
+    asked = promptpay.parse(payload)
+    name = settings.get(desk, "shop.name")
+    return PaymentSlip(name, payload, asked.to.masked(), asked.amount, desk.now, test=test, practice=desk.practice)
+
+
+@use_case(Right.SELL)
+def hold_slip(desk: Desk, cart: Cart, label: str) -> HoldSlip:
+    """What a customer carries until a held bill is called again."""
+    lines = tuple(
+        ReceiptLine(line.name, documents.quantity_line(line.qty, line.unit, line.price), line.net) for line in cart.lines
+    )
+    name = settings.get(desk, "shop.name")
+    return HoldSlip(name, label, desk.now, desk.actor.name, lines, sum(line.amount for line in lines), desk.practice)

@@ -1,0 +1,120 @@
+"""The print queue: selling never waits for paper. A job is done when all its bytes were handed over.
+
+What a cut caught while sending is offered again and never printed by itself: half of it may lie in the tray already.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import col, select
+
+from shopdesk.base.errors import NotFound
+from shopdesk.base.i18n import N_
+from shopdesk.core.documents import DayReport, Receipt
+from shopdesk.core.slips import PaymentSlip
+from shopdesk.db import models
+from shopdesk.shop import documents, reports
+from shopdesk.shop.desk import Desk, record
+from shopdesk.shop.rights import Right, use_case
+
+Paper = Receipt | DayReport | PaymentSlip
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A paper in the queue. `state`: waiting, sending, done, failed, dropped; `why` says what went wrong."""
+
+    id: int
+    kind: str
+    title: str
+    state: str
+    why: str
+    sale: int | None
+
+
+@use_case(Right.LOOK)
+def queue_receipt(desk: Desk, sale: int) -> int:
+    """Put the receipt of a bill into the queue; answers the job. Raises NotFound."""
+    bill = desk.session.get(models.Sale, sale)
+    if bill is None:
+        raise NotFound(N_("That bill is not there."))
+    return _queue(desk, "receipt", {"title": bill.number}, sale)
+
+
+@use_case(Right.CLOSE_DAY)
+def queue_report(desk: Desk, number: str) -> int:
+    """Put the paper of a closing into the queue; answers the job."""
+    return _queue(desk, "report", {"title": number, "number": number}, None)
+
+
+@use_case(Right.SELL)
+def queue_payment_code(desk: Desk, payload: str) -> int:
+    """Put a PromptPay QR into the queue; answers the job."""
+    return _queue(desk, "payment_code", {"title": "PromptPay", "payload": payload}, None)
+
+
+def _queue(desk: Desk, kind: str, document: dict[str, Any], sale: int | None) -> int:
+    row = models.PrintJob(till=desk.till.id, kind=kind, sale=sale, document=document, made=desk.now)
+    desk.session.add(row)
+    desk.session.flush()
+    return row.id or 0
+
+
+@use_case(Right.LOOK)
+def waiting(desk: Desk) -> list[Job]:
+    """What is not on paper yet, the oldest first: waiting, failed, and what a cut caught while sending."""
+    rows = desk.session.exec(
+        select(models.PrintJob)
+        .where(models.PrintJob.till == desk.till.id, col(models.PrintJob.state).in_(("waiting", "sending", "failed")))
+        .order_by(col(models.PrintJob.id))
+    ).all()
+    return [Job(row.id or 0, row.kind, row.document["title"], row.state, row.why, row.sale) for row in rows]
+
+
+@use_case(Right.LOOK)
+def begin(desk: Desk, job: int) -> Paper:
+    """Mark a job as being sent and answer its paper as it is now. Raises NotFound."""
+    row = _job(desk, job)
+    row.state, row.why = "sending", ""
+    desk.session.add(row)
+    if row.kind == "receipt" and row.sale is not None:
+        return documents.receipt(desk, row.sale)
+    if row.kind == "report":
+        return reports.z_report(desk, row.document["number"])
+    return documents.payment_slip(desk, row.document["payload"])
+
+
+@use_case(Right.LOOK)
+def done(desk: Desk, job: int) -> None:
+    """All bytes were handed over: the bill has its paper, the next one is a copy."""
+    row = _job(desk, job)
+    if row.state == "done":
+        return
+    row.state, row.why = "done", ""
+    desk.session.add(row)
+    if row.sale is not None:
+        prints = desk.session.get_one(models.SaleState, row.sale).prints
+        record(desk, "print_event", sale=row.sale, copy_number=prints)
+
+
+@use_case(Right.LOOK)
+def failed(desk: Desk, job: int, why: str) -> None:
+    """The printer refused; the job stays and can be tried again."""
+    row = _job(desk, job)
+    row.state, row.why = "failed", why[:200]
+    desk.session.add(row)
+
+
+@use_case(Right.LOOK)
+def drop(desk: Desk, job: int) -> None:
+    """Nobody wants this paper any more."""
+    row = _job(desk, job)
+    row.state = "dropped"
+    desk.session.add(row)
+
+
+def _job(desk: Desk, job: int) -> models.PrintJob:
+    row = desk.session.get(models.PrintJob, job)
+    if row is None:
+        raise NotFound(N_("That paper is no longer in the queue."))
+    return row
