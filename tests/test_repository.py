@@ -219,3 +219,14 @@ def test_every_library_may_be_given_on(name: str) -> None:
 def test_the_font_and_icons_carry_their_licences() -> None:
     assert "SIL OPEN FONT LICENSE" in (ROOT / "resources/fonts/OFL.txt").read_text(encoding="utf-8").upper()
     assert (ROOT / "resources/icons/LICENSE").is_file()
+
+
+def test_every_link_in_the_pages_leads_somewhere() -> None:
+    pages = [path for path in tracked() if path.suffix == ".md"]
+    links = [
+        (page, target)
+        for page in pages
+        for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        if "://" not in target
+    ]
+    assert [f"{page.name}: {target}" for page, target in links if not (page.parent / target).exists()] == []

@@ -55,6 +55,8 @@ SCREEN = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
 }
+# Debian's own Python has no shared library beside it, and the packed program carries one.
+PACKING = {"libpython{}.{}.so.1.0".format(*sys.version_info): "libpython{}.{}".format(*sys.version_info)}
 
 
 def say(text: str) -> None:
@@ -121,7 +123,7 @@ def environment() -> None:
     works = PYTHON.exists() and not subprocess.run([str(PYTHON), "-c", "import pip"], capture_output=True).returncode
     if not works:
         say("Making .venv")
-        venv.create(VENV, clear=VENV.exists(), with_pip=True)
+        venv.create(VENV, clear=VENV.exists(), symlinks=not WINDOWS, with_pip=True)
 
 
 def digest(*names: str) -> str:
@@ -156,11 +158,11 @@ def ourselves() -> None:
     pip("install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", ".")
 
 
-def set_up(*, developer: bool, **commands: str) -> None:
+def set_up(*, developer: bool, packing: bool = False, **commands: str) -> None:
     """Everything a job needs: for developers the checking tools as well, and `commands` (program="package")."""
     if sys.version_info < OLDEST:
         raise SystemExit("ShopDesk needs Python 3.11 or newer; this is " + sys.version.split()[0])
-    system_needs(commands, {**DRAWING, **SCREEN})
+    system_needs(commands, {**DRAWING, **SCREEN, **(PACKING if packing else {})})
     environment()
     run, dev = digest(RUN_LOCK), digest(DEV_LOCK)
     if developer:
@@ -233,7 +235,7 @@ def test(more: Sequence[str]) -> int:
 
 def nightly(more: Sequence[str]) -> int:
     """The long proofs: power cuts, a fresh machine, the built program"""
-    set_up(developer=True, objdump="binutils", debootstrap="debootstrap", Xvfb="xvfb")
+    set_up(developer=True, packing=True, objdump="binutils", debootstrap="debootstrap", Xvfb="xvfb")
     return pytest(["-m", "nightly", "--timeout=3600", "--durations=10", *more])
 
 
@@ -251,14 +253,14 @@ def bench_peers(more: Sequence[str]) -> int:
 
 def build(more: Sequence[str]) -> int:
     """Make the packed program, let it test itself, and make the Debian package"""
-    set_up(developer=True, objdump="binutils")
+    set_up(developer=True, packing=True, objdump="binutils")
     return call([PYTHON, "installer/build.py", *more], PYTHONUTF8="1")
 
 
 def lock(more: Sequence[str]) -> int:
     """Write the lock files anew; add --upgrade to take newer releases"""
     with tempfile.TemporaryDirectory() as folder:
-        venv.create(folder, with_pip=True)
+        venv.create(folder, symlinks=not WINDOWS, with_pip=True)
         tool = Path(folder) / PROGRAMS
         must([tool / "python", "-m", "pip", "install", "--quiet", LOCK_TOOL])
         plain = ["--no-annotate", "--no-header", "--no-emit-index-url", "--no-emit-find-links", "--generate-hashes"]
