@@ -49,7 +49,7 @@ class Scan:
 
     qty     thousandths asked for by `3*code` or `code*3`; kind `quantity` when there was no code, `last` for `*3`
     money   satang asked for by `50บ` or `฿50`, with or without a code; kind `money` when there was none
-    grams   the weight on a scale's label, 0 where the label has none; price the satang on it
+    grams   the weight on a scale's label, price the satang on it; None where the label stands at 0
     plu     the short number of loose goods, without leading zeros
     doubtful  as long as a pack's number but with a wrong check digit: a misread, or the shop's own code
     """
@@ -125,7 +125,7 @@ def _pack(code: str, rules: tuple[LabelRule, ...]) -> Scan | None:
     full = code.zfill(13)
     label = labels.read(full, rules)
     if label is not None:
-        kind: Kind = "embedded_weight" if label.grams is not None else "embedded_price"
+        kind: Kind = "embedded_weight" if label.rule.kind == "weight" else "embedded_price"
         return Scan(kind, (label.base, label.stem), code, grams=label.grams, price=label.price, plu=label.plu)
     if len(code) == 14:
         return Scan("code128", (code,), code)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_
+from shopdesk.core import keyboard
 
 LONGEST = 512
 LONGEST_VALUE = 99
@@ -37,7 +38,10 @@ def sealed(body: str, tag: str) -> str:
 
 
 def fields(text: str) -> Fields:
-    """The fields in their order; raises Invalid unless lengths use up the text exactly and no tag comes twice."""
+    """The fields in their order; raises Invalid unless lengths use up the text exactly and no tag comes twice.
+
+    A field of length 00, which some banks write for a reference they leave out, is read as an empty one.
+    """
     found: Fields = {}
     at = 0
     while at < len(text):
@@ -45,11 +49,18 @@ def fields(text: str) -> Fields:
         if len(head) < 4 or not set(head) <= _DIGITS or head[:2] in found:
             raise broken()
         value = text[at + 4 : at + 4 + int(size)]
-        if not value or len(value) < int(size):
+        if len(value) < int(size):
             raise broken()
         found[head[:2]] = value
         at += 4 + int(size)
     return found
+
+
+def scanned(text: str) -> str:
+    """The code as printed: a scanner that types it through a Thai keyboard layout sends its keys' Thai letters."""
+    text = text.strip()
+    readings = (keyboard.typed_on(layout, text) for layout in keyboard.LAYOUTS)
+    return next((reading for reading in readings if reading and reading.startswith("00")), text)
 
 
 def unsealed(text: str, tag: str) -> Fields:

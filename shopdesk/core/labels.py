@@ -39,7 +39,10 @@ class LabelRule:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a label says. `grams` or `price` (satang) is set; `base` is the label's code with an empty value."""
+    """What a label says: `grams` or `price` (satang), None where it stands at 0 and has to be asked for.
+
+    `base` is the label's code with an empty value, `stem` its beginning, `plu` the item's number on the scale.
+    """
 
     rule: LabelRule
     base: str
@@ -83,5 +86,5 @@ def _label(rule: LabelRule, found: re.Match[str], code: str) -> Label:
     value = int(code[len(stem) : 12]) * 10 ** (_DECIMALS[rule.kind] - len(found[3]))
     body = stem.ljust(12, "0")
     plu = "".join(digit for mark, digit in zip(found[1], stem, strict=True) if mark == ".").lstrip("0") or "0"
-    grams, price = (value, None) if rule.kind == "weight" else (None, value)
+    grams, price = (value or None, None) if rule.kind == "weight" else (None, value or None)
     return Label(rule, body + check_digit(body), stem, plu, grams, price)

@@ -140,7 +140,7 @@ def parse(payload: str) -> Payment:
     Tag 00 must come first and the checksum 63 last and fit (in capitals or not); the currency must be baht, the country
     Thailand, and the receiver one transfer (29) or one bill (30), which a vendor's tag 31 may accompany.
     """
-    found = emv.unsealed(payload.strip(), "63")
+    found = emv.unsealed(emv.scanned(payload), "63")
     if next(iter(found)) != "00" or found["00"] != "01" or not re.fullmatch("[123][12]", found.get("01", "11")):
         raise emv.broken()
     if found.get("53") != "764" or found.get("58") != "TH":

@@ -42,7 +42,7 @@ def parse(payload: str) -> Slip:
 
     Some banks' apps drop leading zeros of the checksum, so one of one to three characters is filled up.
     """
-    found = emv.unsealed(_filled(payload.strip()), "91")
+    found = emv.unsealed(_filled(emv.scanned(payload)), "91")
     inner = emv.fields(found.get("00", ""))
     if found.get("51") == "TH" and set(found) == {"00", "51"} and inner.get("00") == "000001":
         return _bank_slip(inner)

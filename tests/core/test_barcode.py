@@ -135,13 +135,19 @@ def test_a_price_label_of_the_scale() -> None:
     scan = parse("2301000123453")
     assert (scan.kind, scan.price, scan.plu) == ("embedded_price", 12345, "1000")
     assert scan.codes == ("2301000000006", "2301000")
-    assert parse("2301000000006").price == 0
 
 
 def test_a_weight_label_of_the_scale() -> None:
     body = "210004201350"
     scan = parse(body + gtin.check_digit(body))
     assert (scan.kind, scan.grams, scan.plu) == ("embedded_weight", 1350, "42")
+
+
+def test_a_label_that_stands_at_nothing_leaves_weight_and_price_to_be_asked() -> None:
+    empty_price, body = parse("2301000000006"), "210004200000"
+    empty_weight = parse(body + gtin.check_digit(body))
+    assert (empty_price.kind, empty_price.price, empty_price.plu) == ("embedded_price", None, "1000")
+    assert (empty_weight.kind, empty_weight.grams, empty_weight.plu) == ("embedded_weight", None, "42")
 
 
 def test_a_label_with_a_wrong_check_digit_says_no_weight_and_no_price() -> None:

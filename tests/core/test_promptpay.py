@@ -177,6 +177,20 @@ def test_a_checksum_in_small_letters_is_accepted() -> None:
     assert parse(payload[:-4] + payload[-4:].lower()).amount == 2015
 
 
+KEDMANEE = str.maketrans(load("kedmanee_map")["us_to_kedmanee"])
+
+
+def test_a_code_scanned_through_the_thai_keyboard_layout_is_read() -> None:
+    payload = build(MOBILE, 2015)
+    assert parse(payload.translate(KEDMANEE)) == parse(payload)
+    assert parse(f" {payload}\r\n") == parse(payload)
+
+
+def test_a_second_reference_of_no_length_is_none() -> None:
+    bill = ("30", "0016A00000067701011201150994000165501000204CUST0300")
+    assert parse(sealed(*GOOD[:2], bill, *GOOD[3:])).ref2 == ""
+
+
 def test_tags_may_come_in_any_order_between_the_first_and_the_last() -> None:
     assert parse(sealed(GOOD[0], *reversed(GOOD[1:]))).amount == 2015
 

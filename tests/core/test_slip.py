@@ -31,6 +31,12 @@ def test_a_checksum_that_lost_its_zeros_is_filled_up(case: dict[str, Any]) -> No
     assert {"sendingBank": read.bank, "transRef": read.reference} == case["parses_as"]
 
 
+def test_a_slip_scanned_through_the_thai_keyboard_layout_is_read() -> None:
+    layout = str.maketrans(load("kedmanee_map")["us_to_kedmanee"])
+    for case in DATA["slip"]:
+        assert slip.parse(case["payload"].translate(layout)) == slip.parse(case["payload"])
+
+
 def made(*fields: tuple[str, str]) -> str:
     return emv.sealed(emv.joined(fields), "91")
 
