@@ -63,6 +63,20 @@ def test_a_pack_number_with_a_wrong_check_digit_is_marked_doubtful() -> None:
     assert not parse("1234567").doubtful
 
 
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("04252614", "0042100005264"),
+        ("01234531", "0012300000451"),
+        ("01234543", "0012340000053"),
+        ("01234565", "0012345000065"),
+    ],
+)
+def test_a_short_american_number_is_its_long_one(short: str, full: str) -> None:
+    assert gtin.expanded(short) == full
+    assert full in parse(short).codes
+
+
 def test_letters_in_a_number_make_it_another_code() -> None:
     assert parse("88509993200l4").codes == ("88509993200l4",)
 

@@ -160,6 +160,10 @@ def changed(tag: str, value: str | None) -> str:
         changed("29", "0016A00000067701011101130066812345678" + "02131101700230708"),
         changed("29", "0016A000000677010111"),
         sealed(*GOOD, ("30", "0016A00000067701011201150994000165501000204CUST")),
+        sealed(*GOOD[:2], ("30", "0016A00000067701019901150994000165501000204CUST"), *GOOD[3:]),
+        sealed(*GOOD[:2], ("30", "0016A0000006770101120115099400016550100"), *GOOD[3:]),
+        sealed(*GOOD[:2], ("30", "0016A00000067701011201150994000165501000204CUST0321" + "X" * 21), *GOOD[3:]),
+        sealed(*GOOD[:2], ("30", "0016A0000006770101120112099400016550" + "0204CUST"), *GOOD[3:]),
         sealed(*GOOD, ("62", "SCB")),
         sealed(*GOOD, ("81", "0E4")),
         "0" * 600,
@@ -349,6 +353,12 @@ def test_a_receiver_on_paper_is_recognisable_and_not_copyable() -> None:
     assert target("1101700230708").masked() == "1-xxxx-xxxxx-xx-8"
     assert target("004999000288505").masked() == "xxx-8505"
     assert target("0141234567890", "account").masked().endswith("xxx-7890")
+
+
+@pytest.mark.parametrize(("tag", "value"), [("1", "x"), ("0a", "x"), ("01", ""), ("01", "x" * 100), ("01", "ก")])
+def test_a_field_that_the_grammar_cannot_hold_is_our_own_mistake(tag: str, value: str) -> None:
+    with pytest.raises(ValueError, match="field"):
+        emv.field(tag, value)
 
 
 def test_the_checksum_is_the_published_one() -> None:
