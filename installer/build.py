@@ -4,8 +4,10 @@ dist/shopdesk/ is the program; dist/shopdesk_VERSION_ARCH.deb installs it. Run i
 """
 
 import argparse
+import importlib.metadata
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +21,7 @@ PROGRAM = DIST / "shopdesk" / ("shopdesk.exe" if sys.platform == "win32" else "s
 ICON = ROOT / "resources" / "icons" / "shopdesk.svg"
 NAME = "org.shopdesk.ShopDesk"
 SELFTEST_SECONDS = 180
+LICENCE = re.compile(r"licen[sc]e|copying|notice|authors", re.IGNORECASE)
 # What the packed program still takes from the system; everything else is inside.
 DEPENDS = "libgl1, libegl1, libfontconfig1, libdbus-1-3, libxkbcommon0, libxkbcommon-x11-0, libxcb-cursor0"
 
@@ -44,6 +47,19 @@ def pack() -> None:
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     places = ["--distpath", str(DIST), "--workpath", str(ROOT / "build")]
     subprocess.run([*command, *places, str(HERE / "shopdesk.spec")], cwd=ROOT, check=True)
+
+
+def notices(target: Path) -> None:
+    """Lay the licences of everything packed beside the program, as most of them ask."""
+    copy(HERE / "NOTICE.txt", target / "NOTICE.txt")
+    copy(ROOT / "LICENSE", target / "LICENSE")
+    for line in (ROOT / "requirements.lock").read_text(encoding="ascii").splitlines():
+        name, pinned, _ = line.partition("==")
+        if not pinned or not any(importlib.metadata.distributions(name=name)):
+            continue
+        files = importlib.metadata.distribution(name).files or []
+        for file in (file for file in files if LICENCE.search(file.name) and ".dist-info" in str(file)):
+            copy(Path(str(file.locate())), target / name / file.name)
 
 
 def prove(program: Path) -> None:
@@ -82,7 +98,8 @@ def stage(tree: Path) -> None:
     copy(HERE / f"{NAME}.desktop", share / "applications" / f"{NAME}.desktop")
     copy(HERE / f"{NAME}.metainfo.xml", share / "metainfo" / f"{NAME}.metainfo.xml")
     copy(ICON, share / "icons" / "hicolor" / "scalable" / "apps" / f"{NAME}.svg")
-    copy(ROOT / "LICENSE", share / "doc" / "shopdesk" / "copyright")
+    shutil.copytree(DIST / "shopdesk" / "licences", share / "doc" / "shopdesk" / "licences")
+    copy(HERE / "NOTICE.txt", share / "doc" / "shopdesk" / "copyright")
 
 
 def debian() -> Path:
@@ -113,6 +130,7 @@ def main() -> int:
     parser.add_argument("--no-package", action="store_true", help="only the program and its proof")
     given = parser.parse_args()
     pack()
+    notices(PROGRAM.parent / "licences")
     prove(PROGRAM)
     print(f"{PROGRAM.parent.relative_to(ROOT)}: {size(PROGRAM.parent) / 2**20:.0f} MiB, its own test passed")
     if not given.no_package and shutil.which("dpkg-deb"):
