@@ -14,10 +14,10 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from shopdesk.core.cart import Cart  # noqa: E402
-from shopdesk.db import check  # noqa: E402
-from shopdesk.shop import desk, goods, selling  # noqa: E402
-from shopdesk.shop.desk import Office  # noqa: E402
+from shopdesk.core.cart import Cart
+from shopdesk.db import check
+from shopdesk.shop import desk, goods, selling
+from shopdesk.shop.desk import Office
 
 MORNING = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 

@@ -1,7 +1,4 @@
-"""Copies of the shop that count: made by the backup API, opened, checked, and only then given their name.
-
-A backup is one `.shopdesk-backup` file with everything but photos; photos lie beside it in one media file that only grows.
-"""
+"""Copies of the shop that count: made by the backup API, opened, checked, and only then given their name."""
 
 from contextlib import closing
 from dataclasses import dataclass
@@ -132,9 +129,11 @@ def _refuse_strange(connection: Any) -> None:
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         if application not in (engine.APPLICATION_BACKUP, engine.APPLICATION_REAL):
-            raise Invalid(N_("This is not a backup of ShopDesk."), hint=N_("Choose a file that ends in .shopdesk-backup."))
+            raise Invalid(
+                N_("This is not a backup of ShopDesk."), hint=N_("Choose a file that ends in .shopdesk-backup.")
+            )
         odd = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'view' OR (type = 'trigger' AND sql LIKE '%load_extension%') LIMIT 1"
+            "SELECT name FROM sqlite_master WHERE type = 'view' OR sql LIKE '%load_extension%' LIMIT 1"
         ).fetchone()
         if odd is not None:
             raise Invalid(N_("This backup holds things that do not belong there."), hint=N_("Choose another backup."))

@@ -1,14 +1,14 @@
 """The one opener of the shop's file, and the only place that names the driver.
 
-WAL with synchronous=FULL: what was committed survives a power cut. Writers take their lock at once (BEGIN IMMEDIATE), so
-that nothing is read before the lock is held and no sale is counted twice.
+WAL with synchronous=FULL: what was committed survives a power cut. Writers take their lock at once (BEGIN IMMEDIATE),
+so that nothing is read before the lock is held and no sale is counted twice.
 """
 
 import re
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, exc
 from sqlcipher3 import dbapi2 as driver
 
 from shopdesk.base.errors import DatabaseProblem
@@ -19,7 +19,7 @@ APPLICATION_PRACTICE = 0x53485052
 APPLICATION_BACKUP = 0x5348424B
 BUSY_MS = 5_000
 
-# The WAL-reset race of SQLite 3.7.0 to 3.51.2 may corrupt a file that two connections write; two backports are free of it.
+# The WAL-reset race of SQLite 3.7.0 to 3.51.2 may corrupt a file that two connections write; two backports are free.
 _FIRST_SAFE = (3, 51, 3)
 _BACKPORTS = (((3, 44, 6), (3, 45, 0)), ((3, 50, 7), (3, 51, 0)))
 
@@ -78,6 +78,33 @@ def open_engine(path: Path, key: str | None = None, *, checkpoints: bool = True)
         # The driver would begin late and deferred; a writer must hold the lock before its first read.
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine, "handle_error", _in_plain_words)
+    return engine
+
+
+def open_reader(path: Path, key: str | None = None) -> Engine:
+    """An engine that can only look at the file and leaves nothing beside it, so that any copy can be examined.
+
+    A file whose log lies beside it may be in use and is read with its log; one without a log is read as it stands.
+    """
+    mode = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
+
+    def connect() -> Any:
+        connection = driver.connect(
+            f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False
+        )
+        if key is not None:
+            connection.execute(f"PRAGMA key = \"x'{key}'\"")
+        for pragma in ("query_only = ON", "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    engine = create_engine("sqlite://", module=driver, creator=connect, poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
 
     event.listen(engine, "handle_error", _in_plain_words)
     return engine

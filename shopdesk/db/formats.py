@@ -54,8 +54,7 @@ COLUMNS: dict[int, dict[str, tuple[str, ...]]] = {
         "print_event": _columns("id journal n sale copy_number"),
         "cash_move": _columns("id journal n till kind amount reason"),
         "shift_close": _columns(
-            "id journal n shift number first_date last_date expected counted agreed kept reason pieces "
-            "totals"
+            "id journal n shift number first_date last_date expected counted agreed kept reason pieces totals"
         ),
     }
 }

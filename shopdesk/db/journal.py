@@ -1,7 +1,7 @@
 """The journal: a deed's facts are gathered while it runs and stored together at its end, under one hashed row.
 
-The hash is SHA-256 over the previous hash, the deed's own columns and the canonical text of its facts, by a versioned list
-of columns (db/formats): a column added later does not break an old hash. Personal words are never in it.
+The hash is SHA-256 over the previous hash, the deed's own columns and the canonical text of its facts, by a versioned
+list of columns (db/formats): a column added later does not break an old hash. Personal words are never in it.
 """
 
 import hashlib

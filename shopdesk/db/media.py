@@ -27,7 +27,9 @@ def put(media: Engine, data: bytes) -> str:
         raise Invalid(N_("The picture is too large."), hint=N_("Choose a smaller picture."))
     sha = hashlib.sha256(data).hexdigest()
     with engine.writer(media).begin() as connection:
-        connection.execute(text("INSERT OR IGNORE INTO blob (sha, data) VALUES (:sha, :data)"), {"sha": sha, "data": data})
+        connection.execute(
+            text("INSERT OR IGNORE INTO blob (sha, data) VALUES (:sha, :data)"), {"sha": sha, "data": data}
+        )
     return sha
 
 

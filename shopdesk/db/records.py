@@ -1,6 +1,6 @@
 """The only way a record comes to be or changes: each changed field becomes a change fact of the deed.
 
-For personal records (party) the journal keeps that a field changed, never the words, so that erasing leaves none behind.
+For personal records (party) the journal keeps that a field changed, never the words, so that erasing leaves none.
 """
 
 from collections.abc import Mapping

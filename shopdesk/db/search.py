@@ -61,7 +61,7 @@ def find(session: Session, typed: str, category: int | None, limit: int) -> list
         return _scan(keys, wanted, category, limit)
     query = '"' + wanted.replace('"', '""') + '"'
     found = session.connection().execute(_MATCH, {"query": query, "most": _MOST_MATCHES}).scalars()
-    ranked = sorted((keys.rank[number] for number in found if number in keys.rank))
+    ranked = sorted(keys.rank[number] for number in found if number in keys.rank)
     return [keys.ids[n] for n in ranked if category is None or keys.categories[n] == category][:limit]
 
 

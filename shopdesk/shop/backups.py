@@ -45,7 +45,9 @@ def make(office: Office, actor: Actor | None = None, folder: Path | None = None)
     target = folder or (Path(chosen) if chosen else office.data_dir / OWN_FOLDER)
     if chosen and folder is None and not target.parent.exists():
         raise NotFound(
-            N_("The place for backups is not there: {place}"), hint=N_("Plug in the USB stick, then try again."), place=chosen
+            N_("The place for backups is not there: {place}"),
+            hint=N_("Plug in the USB stick, then try again."),
+            place=chosen,
         )
     made = backup.make(office.engine, target, office.clock())
     with office.writing(actor) as desk:
@@ -86,7 +88,7 @@ def standing(desk: Desk) -> Standing:
 def restore(
     data_dir: Path, file: Path, *, now: Clock = clock.system_clock, random: Random | None = None, key: str | None = None
 ) -> Path | None:
-    """Make the shop in a folder from a backup. A shop already there is kept aside; answers where, None for an empty folder.
+    """Make the shop in a folder from a backup. A shop already there is kept aside; answers where, or None.
 
     Raises Conflict where another program has that shop open, DatabaseProblem or Invalid for a bad backup; then nothing
     has changed.
@@ -119,7 +121,9 @@ def _new_letters(fresh: Path, data_dir: Path, now: Clock, random: Random, key: s
             starting.after_restore(session, machine.installation(data_dir), entry)
             till = session.exec(select(models.Till).order_by(col(models.Till.id))).first()
             owner = session.exec(select(models.User.party).order_by(col(models.User.id))).first()
-            assert till is not None and till.id is not None and owner is not None
+            assert till is not None
+            assert till.id is not None
+            assert owner is not None
             journal.add(entry, session.connection(), "event", {"kind": "backup.restored", "subject": till.code})
             deed = journal.Deed(till.id, owner, None, now(), clock.business_date(now()), random)
             journal.store(entry, session.connection(), deed)

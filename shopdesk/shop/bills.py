@@ -30,10 +30,9 @@ class Held:
 @use_case(Right.SELL)
 def keep_open(desk: Desk, cart: Cart) -> None:
     """Put the open bill of this till on disk; an empty one clears it. A bill that was paid meanwhile is left alone."""
-    for row in desk.session.exec(
-        select(models.Bill).where(models.Bill.till == desk.till.id, models.Bill.state == "open", models.Bill.uid != cart.uid)
-    ).all():
-        desk.session.delete(row)
+    others = (models.Bill.till == desk.till.id, models.Bill.state == "open", models.Bill.uid != cart.uid)
+    for other in desk.session.exec(select(models.Bill).where(*others)).all():
+        desk.session.delete(other)
     row = desk.session.get(models.Bill, cart.uid)
     if not cart.lines:
         if row is not None:

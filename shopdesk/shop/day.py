@@ -22,11 +22,13 @@ from shopdesk.shop.rights import Right, allowed, use_case
 LONGEST_REASON = 200
 
 _OPEN = text(
-    "SELECT o.id, o.journal, o.float_amount, j.at, j.business_date FROM shift_open o JOIN journal j ON j.id = o.journal "
+    "SELECT o.id, o.journal, o.float_amount, j.at, j.business_date FROM shift_open o "
+    "JOIN journal j ON j.id = o.journal "
     "WHERE o.till = :till AND NOT EXISTS (SELECT 1 FROM shift_close c WHERE c.shift = o.id) ORDER BY o.id DESC LIMIT 1"
 )
 _LAST_KEPT = text(
-    "SELECT c.kept FROM shift_close c JOIN shift_open o ON o.id = c.shift WHERE o.till = :till ORDER BY c.id DESC LIMIT 1"
+    "SELECT c.kept FROM shift_close c JOIN shift_open o ON o.id = c.shift "
+    "WHERE o.till = :till ORDER BY c.id DESC LIMIT 1"
 )
 _CASH_PAID = text(
     "SELECT coalesce(sum(p.amount), 0) FROM payment p JOIN journal j ON j.id = p.journal "
@@ -127,8 +129,8 @@ def close_day(
     kept: int | None = None,
     reason: str = "",
 ) -> Closed:
-    """Close the open day. Counting may be one sum, notes and coins (satang → count), or nothing; a difference is kept on
-    record and never blocks. Without `agreed` the counted sum holds, else the expected one.
+    """Close the open day. Counting may be one sum, notes and coins (satang → count), or nothing; a difference is kept
+    on record and never blocks. Without `agreed` the counted sum holds, else the expected one.
 
     Raises Conflict where no day is open, Invalid for a sum out of range.
     """

@@ -14,13 +14,15 @@ from pathlib import Path
 from random import Random, SystemRandom
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlmodel import Session, col, select
 
 from shopdesk.base import clock, machine, paths
 from shopdesk.base.clock import Clock
 from shopdesk.db import check, engine, journal, migrations, models
 from shopdesk.shop.rights import Actor, of_role
+
+_CHANGE_HOUR = text("SELECT value FROM setting WHERE scope = 'shop' AND key = 'day.change_hour'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,10 @@ class Office:
             assert not desk.entry.facts, "a reading desk stores nothing"
 
     def _desk(self, session: Session, actor: Actor | None, approver: Actor | None) -> Desk:
-        hour = session.exec(
-            select(models.Setting.value).where(models.Setting.scope == "shop", models.Setting.key == "day.change_hour")
-        ).first()
+        hour = session.connection().execute(_CHANGE_HOUR).scalar_one_or_none()
         who = actor or sole_actor(session)
         now = self.clock()
-        return Desk(session, who, approver, self.till, now, self.random, self.practice, hour or 0)
+        return Desk(session, who, approver, self.till, now, self.random, self.practice, int(hour or 0))
 
     def close(self) -> None:
         """Empty the log into the file and let it go."""
@@ -143,7 +143,9 @@ def open_office(
     path = paths.shop_file(data_dir)
     data_dir.mkdir(parents=True, exist_ok=True)
     opened = engine.open_engine(path, key, checkpoints=checkpoints)
-    migrations.ensure(path, opened, before=lambda: starting.backup_before_migration(opened, data_dir, now()), verify=check.verify)
+    migrations.ensure(
+        path, opened, before=lambda: starting.backup_before_migration(opened, data_dir, now()), verify=check.verify
+    )
     installation = machine.installation(data_dir)
     till, question = starting.settle(opened, installation, now(), random)
     return Office(data_dir, opened, now, random, till, question)

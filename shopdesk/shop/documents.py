@@ -121,7 +121,8 @@ def payment_slip(desk: Desk, payload: str, *, test: bool = False) -> PaymentSlip
 def hold_slip(desk: Desk, cart: Cart, label: str) -> HoldSlip:
     """What a customer carries until a held bill is called again."""
     lines = tuple(
-        ReceiptLine(line.name, documents.quantity_line(line.qty, line.unit, line.price), line.net) for line in cart.lines
+        ReceiptLine(line.name, documents.quantity_line(line.qty, line.unit, line.price), line.net)
+        for line in cart.lines
     )
     name = settings.get(desk, "shop.name")
     return HoldSlip(name, label, desk.now, desk.actor.name, lines, sum(line.amount for line in lines), desk.practice)

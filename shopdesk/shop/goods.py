@@ -25,7 +25,7 @@ RESTRICTED = ("", "alcohol", "tobacco")
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """One way of selling one thing. `stock` in base-unit thousandths, None where none is kept; no price asks at the till."""
+    """One way of selling one thing. `stock` in base-unit thousandths, None where none is kept; no price: ask for it."""
 
     sale_unit: int
     item: int
@@ -81,7 +81,7 @@ _VIEW = (
 )
 _BY_IDS = text(f"{_VIEW} WHERE u.id IN :ids").bindparams(bindparam("ids", expanding=True))
 _BY_CODES = text(
-    f"{_VIEW} WHERE u.archived_at IS NULL AND u.id IN (SELECT sale_unit FROM sale_code WHERE code IN :codes)"
+    _VIEW + " WHERE u.archived_at IS NULL AND u.id IN (SELECT sale_unit FROM sale_code WHERE code IN :codes)"
 ).bindparams(bindparam("codes", expanding=True))
 _BY_PLU = text(f"{_VIEW} WHERE u.archived_at IS NULL AND u.plu = :plu")
 
@@ -119,7 +119,7 @@ def _exact(desk: Desk, read: Scan) -> list[Goods]:
 
 @use_case(Right.SELL)
 def find(desk: Desk, typed: str, category: int | None = None, limit: int = 60) -> list[Goods]:
-    """Goods whose name, unit or number holds what was typed, best sellers first; nothing typed answers the best sellers."""
+    """Goods whose name or number holds what was typed, best sellers first; nothing typed answers the best sellers."""
     return by_ids(desk, search.find(desk.session, typed, category, limit))
 
 
@@ -138,13 +138,14 @@ def warm(desk: Desk) -> int:
 
 
 def line_of(goods: Goods, uid: str, qty: int = quantity.ONE, price: int | None = None) -> Line:
-    """A bill's line of these goods; `price` where the goods have none or a label says another. Raises Invalid without."""
+    """A bill's line; `price` where the goods have none or a label says another. Raises Invalid without either."""
     listed = goods.price if goods.price is not None else price
     if listed is None:
         raise Invalid(N_("{name} has no price yet."), hint=N_("Type its price."), name=goods.name)
     return Line(
-        uid, goods.name, listed if price is None else price, qty, goods.sale_unit, goods.item, goods.product, goods.unit,
-        listed, goods.by_weight, vat_class=goods.vat_class, category=goods.category, restricted=goods.restricted,
+        uid, goods.name, listed if price is None else price, qty, goods.sale_unit, goods.item, goods.product,
+        goods.unit, listed, goods.by_weight, vat_class=goods.vat_class, category=goods.category,
+        restricted=goods.restricted,
         ratio=goods.ratio, code=goods.code,
     )  # fmt: skip
 
@@ -157,7 +158,7 @@ def create(desk: Desk, draft: Draft) -> Goods:
 
 @use_case(Right.SELL)
 def create_at_till(desk: Desk, name: str, price: int, code: str = "", known: Draft | None = None) -> Goods:
-    """Goods nobody knew, sold at once: a name and a price suffice. `known` is what a shared catalogue says of the code."""
+    """Goods nobody knew, sold at once: name and price suffice. `known` is what a shared catalogue says of the code."""
     base = known or Draft(name=name)
     return _create(desk, _replaced(base, name=name, price=price, codes=(code,) if code else ()))
 
@@ -178,17 +179,20 @@ def _create(desk: Desk, draft: Draft) -> Goods:
     product = new(models.Product(uid="", **_product_fields(desk, draft)))
     item = new(
         models.Item(
-            uid="", product=product, variant=draft.variant, base_unit=known.base if known else draft.unit,
-            sku=draft.sku, cost=draft.cost,
-        )  # fmt: skip
+            uid="",
+            product=product,
+            variant=draft.variant,
+            base_unit=known.base if known else draft.unit,
+            sku=draft.sku,
+            cost=draft.cost,
+        )
     )
     sale_unit = new(models.SaleUnit(uid="", item=item, ratio=known.ratio if known else 1000, **_unit_fields(draft)))
     _set_codes(desk, sale_unit, draft.codes)
     if draft.stock and draft.tracked:
         value = money.times(draft.cost or 0, draft.stock)
         stock.move(desk, stock.Take(item, stock.SHOP, stock.NO_LOT, draft.stock, value), 1, "opening")
-    made = by_ids(desk, [sale_unit])[0]
-    return made
+    return by_ids(desk, [sale_unit])[0]
 
 
 def _product_fields(desk: Desk, draft: Draft) -> dict[str, Any]:
@@ -216,7 +220,9 @@ def _unit_fields(draft: Draft) -> dict[str, Any]:
 
 def search_key(draft: Draft) -> str:
     """Under what words goods are found."""
-    return thaitext.fold(" ".join(part for part in (draft.name, draft.variant, draft.plu, draft.sku, draft.note) if part))
+    return thaitext.fold(
+        " ".join(part for part in (draft.name, draft.variant, draft.plu, draft.sku, draft.note) if part)
+    )
 
 
 def cleaned(draft: Draft) -> Draft:
@@ -238,7 +244,10 @@ def cleaned(draft: Draft) -> Draft:
             money.within_limit(amount)
     if draft.stock:
         quantity.within_limit(draft.stock)
-    texts = {key: thaitext.printable(getattr(draft, key)).strip()[:LONGEST_NAME] for key in ("note", "sku", "variant", "unit")}
+    texts = {
+        key: thaitext.printable(getattr(draft, key)).strip()[:LONGEST_NAME]
+        for key in ("note", "sku", "variant", "unit")
+    }
     return _replaced(draft, name=name, codes=codes, plu=draft.plu.lstrip("0"), **texts)
 
 
@@ -277,7 +286,8 @@ def draft_of(desk: Desk, sale_unit: int) -> Draft:
     codes = desk.session.exec(select(models.SaleCode.code).where(models.SaleCode.sale_unit == sale_unit)).all()
     category = desk.session.get(models.Category, product.category) if product.category else None
     return Draft(
-        product.name, own.price, own.unit, own.by_weight, tuple(sorted(codes)), own.plu, category.name if category else "",
+        product.name, own.price, own.unit, own.by_weight, tuple(sorted(codes)), own.plu,
+        category.name if category else "",
         product.vat_class, product.vat_note, product.restricted, product.tracked, product.photo, product.note, item.sku,
         item.variant, item.cost, stock.balance(desk, item.id or 0),
     )  # fmt: skip
@@ -295,7 +305,8 @@ def change(desk: Desk, sale_unit: int, draft: Draft) -> Goods:
         known = unit.UNITS.get(draft.unit)
         if known and known.base != item.base_unit and stock.balance(desk, item.id or 0):
             raise Conflict(
-                N_("These goods are in stock by another measure."), hint=N_("Count the stock to 0, then change the unit.")
+                N_("These goods are in stock by another measure."),
+                hint=N_("Count the stock to 0, then change the unit."),
             )
         fields["ratio"] = known.ratio if known else 1000
         records.change(desk.session, desk.entry, item, base_unit=known.base if known else draft.unit)
@@ -348,6 +359,8 @@ class CategoryInfo:
 def categories(desk: Desk) -> list[CategoryInfo]:
     """The categories that hold goods or were made by hand, in the owner's order."""
     rows = desk.session.exec(
-        select(models.Category).where(col(models.Category.archived_at).is_(None)).order_by(col(models.Category.position))
+        select(models.Category)
+        .where(col(models.Category.archived_at).is_(None))
+        .order_by(col(models.Category.position))
     ).all()
     return [CategoryInfo(row.id or 0, row.name, row.tint, row.icon) for row in rows]

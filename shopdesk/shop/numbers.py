@@ -8,7 +8,8 @@ from shopdesk.shop.desk import Desk
 from shopdesk.shop.starting import SERIES
 
 _TAKE = text(
-    "UPDATE series SET next = next + 1 WHERE till = :till AND kind = :kind AND active RETURNING id, next - 1 AS seq, letter"
+    "UPDATE series SET next = next + 1 WHERE till = :till AND kind = :kind AND active "
+    "RETURNING id, next - 1 AS seq, letter"
 )
 _PEEK = text("SELECT next, letter FROM series WHERE till = :till AND kind = :kind AND active")
 

@@ -4,6 +4,7 @@ A slip is never proof of payment; the cashier confirms after hearing or seeing t
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import col, select
 
@@ -69,17 +70,17 @@ def check_slip(desk: Desk, typed: str) -> slip.Slip:
 
 @use_case(Right.SELL)
 def check_tail(desk: Desk, typed: str) -> str:
-    """The last six signs of a slip's reference, typed; raises Invalid for others, Conflict where they were seen before."""
+    """The last six signs of a slip's reference, typed; raises Invalid, or Conflict where they were seen before."""
     tail = slip.typed_tail(typed)
     refuse_used(desk, "", tail)
     return tail
 
 
 def refuse_used(desk: Desk, bank: str, reference: str) -> None:
-    """Raise Conflict where this slip paid before. A typed tail (no bank) is held against every slip's last six signs."""
-    same = models.Slip.tail == reference[-slip.TAIL :].upper()
+    """Raise Conflict where this slip paid before. A typed tail (no bank) is held against every slip's tail."""
+    same = col(models.Slip.tail) == reference[-slip.TAIL :].upper()
     if bank:
-        whole = (models.Slip.bank == bank) & (models.Slip.reference == reference)
+        whole = (col(models.Slip.bank) == bank) & (col(models.Slip.reference) == reference)
         same = same & (whole | (col(models.Slip.bank) == ""))
     used = desk.session.exec(
         select(models.Sale.number)
@@ -132,7 +133,7 @@ def put_tender(desk: Desk, way: tender.Tender, position: int) -> None:
     """Add a way of paying of the owner's own, or change the one of this code; raises Invalid."""
     if not way.name.strip() or not 0 <= way.digits <= 6:
         raise Invalid(N_("Give it a name, and 0 to 6 last digits."))
-    fields = {
+    fields: dict[str, Any] = {
         "name": way.name.strip()[:60],
         "english": way.english.strip()[:60],
         "icon": way.icon,

@@ -75,12 +75,13 @@ def refundable(desk: Desk, sale: int) -> list[Refundable]:
         .where(models.SaleLine.sale == sale)
         .order_by(col(models.SaleLine.position))
     ).all()
+    lines: list[tuple[models.SaleLine, models.LineRefund | None]] = [(line, back) for line, back in rows]
     return [
         Refundable(
-            line.id or 0, line.name, line.unit, line.qty, line.qty - (back.qty if back else 0),
-            line.net - (back.net if back else 0), line.item,
+            line.id or 0, line.name, line.unit, line.qty, line.qty - (back.qty if back is not None else 0),
+            line.net - (back.net if back is not None else 0), line.item,
         )
-        for line, back in rows
+        for line, back in lines
     ]  # fmt: skip
 
 
@@ -271,7 +272,13 @@ def _record_back(desk: Desk, made: int, back: Mapping[int, int]) -> None:
     for tender, amount in back.items():
         if amount:
             record(
-                desk, "payment", uid=uid.uuid7(desk.now, desk.random), sale=made, tender=tender, kind="refund", amount=-amount
+                desk,
+                "payment",
+                uid=uid.uuid7(desk.now, desk.random),
+                sale=made,
+                tender=tender,
+                kind="refund",
+                amount=-amount,
             )
 
 
@@ -323,7 +330,15 @@ def _void(desk: Desk, sale: int, kind: str, reason: str) -> str:
         sums[payment.tender] = sums.get(payment.tender, 0) + payment.amount
     for tender, amount in sums.items():
         if amount:
-            record(desk, "payment", uid=uid.uuid7(desk.now, desk.random), sale=sale, tender=tender, kind="void", amount=-amount)
+            record(
+                desk,
+                "payment",
+                uid=uid.uuid7(desk.now, desk.random),
+                sale=sale,
+                tender=tender,
+                kind="void",
+                amount=-amount,
+            )
     rows = desk.session.exec(
         select(models.SaleTake, models.SaleLine.item)
         .join(models.SaleLine, col(models.SaleLine.id) == models.SaleTake.line)

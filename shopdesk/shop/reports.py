@@ -97,8 +97,9 @@ _DAY_VOIDS = text(_VOIDS.format(span="j.business_date = :date"))
 _SHIFT_VOIDS = text(_VOIDS.format(span="j.till = :till AND v.journal >= :since"))
 _SHIFT = text(
     "SELECT coalesce(sum(s.kind = 'sale'), 0), coalesce(sum(CASE s.kind WHEN 'sale' THEN s.total END), 0), "
-    "coalesce(sum(s.discount), 0), coalesce(sum(s.rounding), 0), coalesce(sum(s.vat_base), 0), coalesce(sum(s.vat), 0), "
-    "coalesce(sum(s.kind = 'refund'), 0), coalesce(-sum(CASE s.kind WHEN 'refund' THEN s.total END), 0) "
+    "coalesce(sum(s.discount), 0), coalesce(sum(s.rounding), 0), coalesce(sum(s.vat_base), 0), "
+    "coalesce(sum(s.vat), 0), coalesce(sum(s.kind = 'refund'), 0), "
+    "coalesce(-sum(CASE s.kind WHEN 'refund' THEN s.total END), 0) "
     "FROM sale s JOIN journal j ON j.id = s.journal WHERE j.till = :till AND s.journal >= :since"
 )
 _SHIFT_VOIDED = text(
@@ -107,7 +108,8 @@ _SHIFT_VOIDED = text(
     "JOIN journal j ON j.id = v.journal WHERE j.till = :till AND v.journal >= :since"
 )
 _SHIFT_TENDERS = text(
-    "SELECT t.code, t.name, t.english, sum(p.kind = 'pay'), sum(p.amount) FROM payment p JOIN tender t ON t.id = p.tender "
+    "SELECT t.code, t.name, t.english, sum(p.kind = 'pay'), sum(p.amount) FROM payment p "
+    "JOIN tender t ON t.id = p.tender "
     "JOIN journal j ON j.id = p.journal WHERE j.till = :till AND p.journal >= :since GROUP BY t.id ORDER BY t.position"
 )
 _TOP = (
@@ -122,10 +124,14 @@ _TOP_YEAR = text(_TOP.format(table="sold_year", key="year"))
 def day_figures(desk: Desk, date: str) -> Figures:
     """The shop's figures of a business date (2026-11-22), all tills together."""
     connection, wanted = desk.session.connection(), {"date": date}
-    row = connection.execute(_DAY, wanted).one()
+    sales, total, discount, rounded, base, vat, refunds, back, voided, void_total = connection.execute(
+        _DAY, wanted
+    ).one()
     tenders = tuple(TenderSum(*found) for found in connection.execute(_DAY_TENDERS, wanted))
     voids = tuple(VoidSum(*found) for found in connection.execute(_DAY_VOIDS, wanted))
-    return Figures(date, date, *row, tenders, voids)
+    return Figures(
+        date, date, sales, total, discount, rounded, base, vat, refunds, back, voided, void_total, tenders, voids
+    )
 
 
 def shift_figures(desk: Desk, shift: day.Shift) -> Figures:
@@ -136,8 +142,11 @@ def shift_figures(desk: Desk, shift: day.Shift) -> Figures:
     tenders = tuple(TenderSum(*found) for found in connection.execute(_SHIFT_TENDERS, span))
     voids = tuple(VoidSum(*found) for found in connection.execute(_SHIFT_VOIDS, span))
     last = clock.business_date(desk.now, desk.change_hour).isoformat()
-    sums = [sold[n] - void[n] for n in range(2, 6)]
-    return Figures(shift.first_date, last, sold[0], sold[1], *sums, sold[6], sold[7], void[0], void[1], tenders, voids)
+    discount, rounded, base, vat = (sold[n] - void[n] for n in range(2, 6))
+    return Figures(
+        shift.first_date, last, sold[0], sold[1], discount, rounded, base, vat, sold[6], sold[7], void[0], void[1],
+        tenders, voids,
+    )  # fmt: skip
 
 
 @use_case(Right.SEE_TOTALS)
@@ -191,8 +200,8 @@ def _paper(
 ) -> DayReport:
     title = _("Close of day") if kind == "Z" else _("The day so far")
     return DayReport(
-        kind, settings.get(desk, "shop.name"), title, period(figures), desk.till.code, number, tuple(sections), desk.practice,
-        copy,
+        kind, settings.get(desk, "shop.name"), title, period(figures), desk.till.code, number, tuple(sections),
+        desk.practice, copy,
     )  # fmt: skip
 
 
@@ -225,7 +234,8 @@ def _sections(figures: Figures) -> tuple[ReportSection, ...]:
     if figures.voided_by:
         words = {"undo": _("undone"), "void": _("voided")}
         voided = tuple(
-            ReportRow(f"{row.name} · {words[row.kind]} ({row.count})", money.text(-row.amount)) for row in figures.voided_by
+            ReportRow(f"{row.name} · {words[row.kind]} ({row.count})", money.text(-row.amount))
+            for row in figures.voided_by
         )
         sections.append(ReportSection(_("Taken back by"), voided))
     return tuple(sections)
@@ -253,5 +263,3 @@ def _drawer(
 def quantity_of(top: Top) -> str:
     """The sold quantity of a best seller as people read it."""
     return unit.quantity_text(top.qty, top.unit)
-
-

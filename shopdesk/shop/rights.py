@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from shopdesk.base.errors import NotAllowed
 from shopdesk.base.i18n import N_, _
@@ -111,9 +111,7 @@ def require(desk: "Desk", right: Right) -> None:
 
 def use_case(
     right: Right,
-) -> Callable[
-    [Callable[Concatenate["Desk", Arguments], Answer]], Callable[Concatenate["Desk", Arguments], Answer]
-]:
+) -> Callable[[Callable[Concatenate["Desk", Arguments], Answer]], Callable[Concatenate["Desk", Arguments], Answer]]:
     """Declare a function of the shop layer as a use case: its right is checked first, its name becomes the deed's."""
 
     def declare(
@@ -127,6 +125,6 @@ def use_case(
             return function(desk, *args, **kwargs)
 
         checked.right = right  # type: ignore[attr-defined]
-        return checked
+        return cast(Callable[Concatenate["Desk", Arguments], Answer], checked)
 
     return declare

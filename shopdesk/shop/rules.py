@@ -73,9 +73,7 @@ def restricted_rules(desk: "Desk") -> list[tuple[int, Rule]]:
 def put_rule(desk: "Desk", rule: Rule, row: int | None = None) -> None:
     """Add a rule, or change the row of this id; raises NotFound."""
     if row is None:
-        records.create(
-            desk.session, desk.entry, models.RestrictedRule(uid="", **values(rule)), desk.now, desk.random
-        )
+        records.create(desk.session, desk.entry, models.RestrictedRule(uid="", **values(rule)), desk.now, desk.random)
         return
     found = desk.session.get(models.RestrictedRule, row)
     if found is None:
@@ -92,7 +90,8 @@ def vat_rates(desk: "Desk") -> list[VatRate]:
         .order_by(col(models.VatRate.starts), col(models.VatRate.id))
     ).all()
     return [
-        VatRate(date.fromisoformat(row.starts), row.rate, row.source, date.fromisoformat(row.verified_to)) for row in rows
+        VatRate(date.fromisoformat(row.starts), row.rate, row.source, date.fromisoformat(row.verified_to))
+        for row in rows
     ]
 
 
@@ -108,7 +107,7 @@ def put_vat_rate(desk: "Desk", rate: VatRate) -> None:
     """Set the rate from a day on (basis points); the same first day replaces the row. Raises Invalid above 30 %."""
     if not 0 <= rate.rate <= HIGHEST_RATE or rate.verified_to < rate.first_day:
         raise Invalid(N_("The rate cannot be used."), hint=N_("A rate is from 0 to 30 %."))
-    fields = {"rate": rate.rate, "source": rate.source, "verified_to": rate.verified_to.isoformat()}
+    fields: dict[str, Any] = {"rate": rate.rate, "source": rate.source, "verified_to": rate.verified_to.isoformat()}
     starts = rate.first_day.isoformat()
     row = desk.session.exec(select(models.VatRate).where(models.VatRate.starts == starts)).first()
     if row is None:

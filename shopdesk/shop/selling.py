@@ -5,41 +5,36 @@
 The bill's own id can be paid once, so a second try after a lost answer finds the sale instead of making another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import text
-from sqlmodel import col, select
+from sqlalchemy import bindparam, text
 
 from shopdesk.base import uid
-from shopdesk.base.errors import Invalid, NotFound
+from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_
 from shopdesk.core import documents, money, pricing, rounding, slip, tender
 from shopdesk.core.cart import Cart
 from shopdesk.core.line import Line
 from shopdesk.core.pricing import LineTotal, Totals
 from shopdesk.core.vat import VatPolicy
-from shopdesk.db import models
-from shopdesk.shop import day, numbers, payments, settings, stock
+from shopdesk.shop import day, numbers, payments, settings, settling, stock
 from shopdesk.shop.desk import Desk, record
-from shopdesk.shop.rights import Right, allowed, require, use_case
+from shopdesk.shop.rights import Right, require, use_case
+from shopdesk.shop.settling import Paid, Settled, Way
 
-MOST_PAYMENTS = 20
+_BEFORE = text(
+    "SELECT s.id, s.number, s.total, s.rounding, (SELECT count(*) FROM sale_line WHERE sale = s.id) AS lines, "
+    "(SELECT coalesce(sum(amount), 0) FROM payment WHERE sale = s.id AND kind = 'pay') AS paid, "
+    "(SELECT coalesce(-sum(amount), 0) FROM payment WHERE sale = s.id AND kind = 'change') AS change "
+    "FROM sale s WHERE s.bill = :bill"
+)
+_TRACKED = text(
+    "SELECT i.id, p.tracked FROM item i JOIN product p ON p.id = i.product WHERE i.id IN :items"
+).bindparams(bindparam("items", expanding=True))
+_DROP_BILL = text("DELETE FROM bill WHERE uid = :uid")
 _RATE = text("SELECT rate FROM vat_rate WHERE archived_at IS NULL AND starts <= :day ORDER BY starts DESC LIMIT 1")
-
-
-@dataclass(frozen=True, slots=True)
-class Paid:
-    """One payment as it was handed over: satang of a tender by its code. `state` where it is not the tender's first."""
-
-    tender: str
-    amount: int
-    state: str = ""
-    digits: str = ""
-    request: str = ""
-    slip_bank: str = ""
-    slip_reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +64,13 @@ class Due:
 @use_case(Right.SELL)
 def policy(desk: Desk) -> VatPolicy:
     """The tax policy of today's bills."""
-    rate = desk.session.connection().execute(_RATE, {"day": settings.today(desk).isoformat()}).scalar_one_or_none()
-    return VatPolicy(settings.get(desk, "vat.registered"), rate or 0)
+    return _policy(desk, settings.get(desk, "vat.registered"))
+
+
+def _policy(desk: Desk, registered: bool) -> VatPolicy:
+    today = settings.today(desk).isoformat()
+    rate = desk.session.connection().execute(_RATE, {"day": today}).scalar_one_or_none()
+    return VatPolicy(registered, rate or 0)
 
 
 @use_case(Right.SELL)
@@ -83,15 +83,7 @@ def due(desk: Desk, cart: Cart) -> Due:
 @use_case(Right.SELL)
 def tenders(desk: Desk) -> list[tender.Tender]:
     """The ways of paying this shop takes, in the owner's order."""
-    rows = desk.session.exec(
-        select(models.Tender).where(col(models.Tender.archived_at).is_(None)).order_by(col(models.Tender.position))
-    ).all()
-    return [_tender(row) for row in rows]
-
-
-def _tender(row: models.Tender) -> tender.Tender:
-    kind: Any = row.kind
-    return tender.Tender(row.code, kind, row.name, row.english, row.icon, tuple(row.bars), row.digits, row.gives_change)
+    return [way.tender for way in settling.ways(desk).values()]
 
 
 @use_case(Right.SELL)
@@ -104,96 +96,44 @@ def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid]) -> Sold:
     before = _sold_before(desk, cart.uid)
     if before is not None:
         return before
-    _check_lines(desk, cart)
     values = settings.get_all(desk)
-    totals = pricing.totals(cart, policy(desk))
-    ways = {row.code: row for row in desk.session.exec(select(models.Tender)).all()}
-    settled = _settle(totals.total, paid, ways, values)
-    _check_bars(cart, paid, ways)
+    _check_lines(desk, cart, values["discount.limit"])
+    totals = pricing.totals(cart, _policy(desk, values["vat.registered"]))
+    ways = settling.ways(desk)
+    settled = settling.settle(totals.total, paid, ways, values)
+    settling.check_bars(cart, paid, ways)
     opened = day.ensure_open(desk)
     number = numbers.take(desk, "sale")
     sale = _record_sale(desk, cart, totals, number, settled.rounding, values)
     _record_lines(desk, sale, cart, totals)
     _record_payments(desk, sale, paid, settled, ways)
-    _drop_bill(desk, cart.uid)
+    desk.session.connection().execute(_DROP_BILL, {"uid": cart.uid})
     _note_restricted(desk, cart, number.text)
-    return Sold(sale, number.text, totals.total, settled.rounding, settled.paid, settled.change, len(cart.lines), opened)
+    return Sold(
+        sale, number.text, totals.total, settled.rounding, settled.paid, settled.change, len(cart.lines), opened
+    )
 
 
 def _sold_before(desk: Desk, bill: str) -> Sold | None:
-    row = desk.session.exec(select(models.Sale).where(models.Sale.bill == bill)).first()
-    if row is None or row.id is None:
+    row = desk.session.connection().execute(_BEFORE, {"bill": bill}).one_or_none()
+    if row is None:
         return None
-    made = desk.session.exec(select(models.Payment).where(models.Payment.sale == row.id)).all()
-    paid = sum(payment.amount for payment in made if payment.kind == "pay")
-    change = -sum(payment.amount for payment in made if payment.kind == "change")
-    lines = len(desk.session.exec(select(models.SaleLine.id).where(models.SaleLine.sale == row.id)).all())
-    return Sold(row.id, row.number, row.total, row.rounding, paid, change, lines, again=True)
+    return Sold(row.id, row.number, row.total, row.rounding, row.paid, row.change, row.lines, again=True)
 
 
-def _check_lines(desk: Desk, cart: Cart) -> None:
+def _check_lines(desk: Desk, cart: Cart, limit: int) -> None:
     if not cart.lines:
         raise Invalid(N_("The bill is empty."), hint=N_("Scan something first."))
     if any(line.sale_unit is None or line.item is None for line in cart.lines):
         raise Invalid(N_("A line is not in the shop's goods yet."), hint=N_("Give it a name and a price."))
-    limit = settings.get(desk, "discount.limit")
     gross = sum(line.gross for line in cart.lines)
-    whole = cart.discount.of(sum(line.net for line in cart.lines)) if cart.discount else 0
+    net = sum(line.net for line in cart.lines)
+    given = gross - net + (cart.discount.of(net) if cart.discount else 0)
     over_line = any(line.net < line.gross - money.percent(line.gross, limit) for line in cart.lines)
-    given = sum(line.gross - line.net for line in cart.lines) + whole
-    if (over_line or given > money.percent(gross, limit)) and not allowed(desk, Right.DISCOUNT_ABOVE):
+    if over_line or given > money.percent(gross, limit):
         require(desk, Right.DISCOUNT_ABOVE)
-    if any(line.price != line.list_price for line in cart.lines) and not allowed(desk, Right.PRICE):
+    if any(line.price != line.list_price for line in cart.lines):
         require(desk, Right.PRICE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Settled:
-    paid: int
-    rounding: int
-    change: int
-
-
-def _settle(total: int, paid: Sequence[Paid], ways: dict[str, models.Tender], values: dict[str, Any]) -> _Settled:
-    """What the payments come to; cash rounding only where the last of the bill is paid in cash."""
-    if len(paid) > MOST_PAYMENTS or any(payment.amount < 0 for payment in paid):
-        raise Invalid(N_("The amount is out of range."), hint=N_("An amount is from 0 to 999,999,999.99"))
-    for payment in paid:
-        money.within_limit(payment.amount)
-        if payment.tender not in ways or ways[payment.tender].archived_at is not None:
-            raise NotFound(N_("There is no such way of paying."))
-    cash = sum(payment.amount for payment in paid if ways[payment.tender].kind == "cash")
-    other = sum(payment.amount for payment in paid) - cash
-    rest = max(total - other, 0)
-    adjusted = rounding.adjustment(rest, values["cash.rounding"]) if cash else 0
-    missing = total + adjusted - cash - other
-    if missing > 0:
-        raise Invalid(N_("{missing} is still missing."), hint=N_("Take the rest first."), missing=money.text(missing))
-    change = -missing
-    if change and not _change_allowed(change, cash, paid, ways, values):
-        raise Invalid(
-            N_("The transfer is {over} more than the bill."), hint=N_("Type the exact amount."), over=money.text(change)
-        )
-    return _Settled(cash + other, adjusted, change)
-
-
-def _change_allowed(
-    change: int, cash: int, paid: Sequence[Paid], ways: dict[str, models.Tender], values: dict[str, Any]
-) -> bool:
-    generous = values["cash.transfer_change"]
-    covered = cash + sum(p.amount for p in paid if ways[p.tender].kind != "cash" and (generous or ways[p.tender].gives_change))
-    return change <= covered
-
-
-def _check_bars(cart: Cart, paid: Sequence[Paid], ways: dict[str, models.Tender]) -> None:
-    classes = {line.restricted for line in cart.lines if line.restricted}
-    for payment in paid:
-        if payment.amount and classes & set(ways[payment.tender].bars):
-            raise Invalid(
-                N_("{tender} may not pay for alcohol or tobacco."),
-                hint=N_("Split these goods off and take cash for them."),
-                tender=_tender(ways[payment.tender]).label(),
-            )
 
 
 def _record_sale(
@@ -238,16 +178,12 @@ def _record_lines(desk: Desk, sale: int, cart: Cart, totals: Totals) -> None:
         stock.move(desk, stock.Take(item, owner, lot, qty, value), -1, "sale")
 
 
-def _tracked(desk: Desk, cart: Cart) -> dict[int, bool]:
+def _tracked(desk: Desk, cart: Cart) -> set[int]:
     items = sorted({line.item for line in cart.lines if line.item is not None})
-    found = desk.session.exec(
-        select(models.Item.id, models.Product.tracked)
-        .join(models.Product, col(models.Product.id) == models.Item.product)
-        .where(col(models.Item.id).in_(items))
-    ).all()
+    found = desk.session.connection().execute(_TRACKED, {"items": items}).all()
     if len(found) != len(items):
         raise Invalid(N_("A line is not in the shop's goods yet."), hint=N_("Give it a name and a price."))
-    return {number: True for number, tracked in found if tracked and number is not None}
+    return {number for number, tracked in found if tracked}
 
 
 def _base_qty(line: Line) -> int:
@@ -277,9 +213,7 @@ def _line_values(line: Line, total: LineTotal, base: int) -> dict[str, Any]:
     }
 
 
-def _record_payments(
-    desk: Desk, sale: int, paid: Sequence[Paid], settled: _Settled, ways: dict[str, models.Tender]
-) -> None:
+def _record_payments(desk: Desk, sale: int, paid: Sequence[Paid], settled: Settled, ways: Mapping[str, Way]) -> None:
     for payment in paid:
         way = ways[payment.tender]
         number = record(
@@ -293,7 +227,7 @@ def _record_payments(
             digits=payment.digits[:12],
             request=payment.request,
         )
-        record(desk, "payment_event", payment=number, state=payment.state or tender.first_state(way.kind))
+        record(desk, "payment_event", payment=number, state=payment.state or tender.first_state(way.tender.kind))
         if payment.slip_reference:
             _record_slip(desk, number, payment)
     if settled.change:
@@ -307,13 +241,6 @@ def _record_slip(desk: Desk, payment: int, paid: Paid) -> None:
     payments.refuse_used(desk, paid.slip_bank, paid.slip_reference)
     tail = paid.slip_reference[-slip.TAIL :].upper()
     record(desk, "slip", payment=payment, bank=paid.slip_bank, reference=paid.slip_reference, tail=tail)
-
-
-def _drop_bill(desk: Desk, bill: str) -> None:
-    row = desk.session.get(models.Bill, bill)
-    if row is not None:
-        desk.session.delete(row)
-        desk.session.flush()
 
 
 def _note_restricted(desk: Desk, cart: Cart, number: str) -> None:

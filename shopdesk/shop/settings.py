@@ -1,10 +1,12 @@
-"""Settings of the shop, declared once: key, type, default, label, right to change. Machine settings are in base.machine."""
+"""Settings of the shop, declared once: key, type, default, label, right. Settings of the machine: base.machine."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import text
 from sqlmodel import col, select
 
 from shopdesk.base import clock
@@ -67,26 +69,32 @@ def _date(value: Any) -> None:
             raise Invalid(N_("This is not a date."), hint=N_("Write it as 2026-11-22.")) from error
 
 
-_OWNER = {"right": Right.MONEY_SETTINGS, "guarded": True}
+def _guarded(key: str, label: str, test: Callable[[Any], None] | None = None) -> Setting:
+    return Setting(key, str, "", label, right=Right.MONEY_SETTINGS, guarded=True, test=test)
+
+
+def _taxed(key: str, kind: type, default: Any, label: str, test: Callable[[Any], None] | None = None) -> Setting:
+    return Setting(key, kind, default, label, right=Right.MONEY_SETTINGS, test=test)
+
 
 SETTINGS: dict[str, Setting] = {
     setting.key: setting
     for setting in (
-        Setting("shop.name", str, "", N_("Shop name"), **_OWNER),
-        Setting("shop.address", str, "", N_("Address"), **_OWNER),
-        Setting("shop.phone", str, "", N_("Telephone"), **_OWNER),
+        _guarded("shop.name", N_("Shop name")),
+        _guarded("shop.address", N_("Address")),
+        _guarded("shop.phone", N_("Telephone")),
         Setting("shop.started", bool, False, N_("First run is done")),
         Setting("shop.kind", str, "", N_("What the shop sells")),
-        Setting("receipt.header", str, "", N_("Lines above the bill"), **_OWNER),
+        _guarded("receipt.header", N_("Lines above the bill")),
         Setting("receipt.footer", str, "ขอบคุณที่อุดหนุนชุมชน", N_("Lines below the bill")),
         Setting("receipt.auto", bool, False, N_("Print every receipt by itself")),
         Setting("receipt.width", int, 58, N_("Paper width (mm)"), scope="till", test=_choice(58, 80)),
-        Setting("promptpay.id", str, "", N_("PromptPay number"), test=_promptpay, **_OWNER),
-        Setting("promptpay.name", str, "", N_("Account name the customer will see"), **_OWNER),
-        Setting("vat.registered", bool, False, N_("Registered for VAT"), right=Right.MONEY_SETTINGS),
-        Setting("vat.tax_id", str, "", N_("Tax number (13 digits)"), right=Right.MONEY_SETTINGS),
-        Setting("vat.approved", str, "", N_("Date of the ภ.พ.06 approval"), right=Right.MONEY_SETTINGS, test=_date),
-        Setting("vat.pos_id", str, "", N_("Machine number from the Revenue Department"), right=Right.MONEY_SETTINGS),
+        _guarded("promptpay.id", N_("PromptPay number"), _promptpay),
+        _guarded("promptpay.name", N_("Account name the customer will see")),
+        _taxed("vat.registered", bool, False, N_("Registered for VAT")),
+        _taxed("vat.tax_id", str, "", N_("Tax number (13 digits)")),
+        _taxed("vat.approved", str, "", N_("Date of the ภ.พ.06 approval"), _date),
+        _taxed("vat.pos_id", str, "", N_("Machine number from the Revenue Department")),
         Setting("cash.rounding", str, "none", N_("Round cash totals"), test=_choice(*rounding.MODES)),
         Setting("cash.blind", bool, True, N_("Cashiers count without seeing the expected sum")),
         Setting("cash.transfer_change", bool, False, N_("Give cash change for a transfer above the bill")),
@@ -103,23 +111,28 @@ SETTINGS: dict[str, Setting] = {
 }
 
 
+_STORED = text("SELECT scope, owner, key, value FROM setting WHERE scope IN ('shop', 'till')")
+_ONE = text("SELECT value FROM setting WHERE scope = :scope AND owner = :owner AND key = :key")
+
+
 @use_case(Right.LOOK)
 def get(desk: Desk, key: str) -> Any:
     """The value of a setting, its default where nobody set it; raises KeyError for one that is not declared."""
     setting = SETTINGS[key]
-    row = _row(desk, setting)
-    return setting.default if row is None or row.value is None else row.value
+    place = {"scope": setting.scope, "owner": _owner(desk, setting), "key": key}
+    stored = desk.session.connection().execute(_ONE, place).scalar_one_or_none()
+    return setting.default if stored is None else json.loads(stored)
 
 
 @use_case(Right.LOOK)
 def get_all(desk: Desk) -> dict[str, Any]:
     """Every declared setting with its value, in one look."""
-    rows = desk.session.exec(select(models.Setting).where(col(models.Setting.scope).in_(("shop", "till")))).all()
-    stored = {(row.scope, row.owner, row.key): row.value for row in rows}
+    rows = desk.session.connection().execute(_STORED)
+    stored = {(scope, owner, key): value for scope, owner, key, value in rows}
     found = {}
     for setting in SETTINGS.values():
         value = stored.get((setting.scope, _owner(desk, setting), setting.key))
-        found[setting.key] = setting.default if value is None else value
+        found[setting.key] = setting.default if value is None else json.loads(value)
     return found
 
 
@@ -177,7 +190,10 @@ def standing(values: dict[str, Any]) -> TaxStanding:
     """How the shop stands with the Revenue Department, from its settings."""
     approved = values["vat.approved"]
     return TaxStanding(
-        values["vat.registered"], date.fromisoformat(approved) if approved else None, values["vat.pos_id"], values["vat.tax_id"]
+        values["vat.registered"],
+        date.fromisoformat(approved) if approved else None,
+        values["vat.pos_id"],
+        values["vat.tax_id"],
     )
 
 

@@ -138,7 +138,7 @@ def claim_till(desk: "Desk", installation: str, answer: str) -> None:
         records.change(desk.session, desk.entry, till, installation=installation)
         open_series(desk.session, desk.till.id, next_letter(desk.session, desk.till.id))
     elif answer == "copy":
-        codes = {row for row in desk.session.exec(select(models.Till.code)).all()}
+        codes = set(desk.session.exec(select(models.Till.code)).all())
         code = next(str(number) for number in range(2, 1000) if str(number) not in codes)
         copy = records.create(
             desk.session, desk.entry, models.Till(uid="", code=code, installation=installation), desk.now, desk.random

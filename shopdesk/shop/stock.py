@@ -117,5 +117,3 @@ def set_balance(desk: Desk, item: int, qty: int, reason: str = "count") -> int:
         value = min(known, row[1]) if difference < 0 < row[0] else known
         move(desk, Take(item, SHOP, NO_LOT, abs(difference), value), 1 if difference > 0 else -1, reason)
     return difference
-
-

@@ -59,13 +59,15 @@ def listed(office: Office) -> list[UserInfo]:
 
 
 def sign_in(office: Office, name: str, pin: str) -> Actor:
-    """The person of this name and PIN. Raises NotAllowed for a wrong one, in the same words and time for an unknown name.
+    """The person of this name and PIN. Raises NotAllowed for a wrong one, in the same words for an unknown name.
 
     After five wrong PINs in a row the wait grows from 30 seconds to 15 minutes, and outlives a restart.
     """
     with Session(office.engine) as session:
         user = session.exec(
-            select(models.User).where(models.User.login == thaitext.identity(name), col(models.User.archived_at).is_(None))
+            select(models.User).where(
+                models.User.login == thaitext.identity(name), col(models.User.archived_at).is_(None)
+            )
         ).first()
         actor = actor_of(session, user) if user is not None else None
         stored = user.pin_hash if user is not None else _NOBODY
@@ -135,12 +137,12 @@ def _wait(failures: int) -> timedelta:
     beyond = failures - FREE_TRIES
     if beyond < 0:
         return timedelta(0)
-    return min(FIRST_WAIT * 2 ** min(beyond, 10), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << min(beyond, 10)), LONGEST_WAIT)
 
 
 @use_case(Right.USERS)
 def add(desk: Desk, name: str, role: str, pin: str = "") -> int:
-    """A new person at the till; raises Invalid for a bad name, role or PIN, Conflict for a name that is there already."""
+    """A new person at the till; raises Invalid for a bad name, role or PIN, Conflict for a name already there."""
     name = _name(desk, name)
     if role not in ROLES:
         raise Invalid(N_("Choose one of the offered values."))
@@ -203,7 +205,10 @@ def _name(desk: Desk, name: str) -> str:
     name = thaitext.strip(thaitext.printable(name)).strip()
     if not name or len(name) > LONGEST_NAME or not thaitext.identity(name):
         raise Invalid(N_("Type a name."), hint=N_("Use at most {most} letters."), most=LONGEST_NAME)
-    if desk.session.exec(select(models.User.id).where(models.User.login == thaitext.identity(name))).first() is not None:
+    if (
+        desk.session.exec(select(models.User.id).where(models.User.login == thaitext.identity(name))).first()
+        is not None
+    ):
         raise Conflict(N_("Somebody of this name is there already."), hint=N_("Add a nickname."))
     return name
 

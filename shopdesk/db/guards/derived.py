@@ -64,7 +64,8 @@ TENDER_DAY = Derived(
     (
         "CREATE TRIGGER payment_keeps_tender_day AFTER INSERT ON payment BEGIN "
         "INSERT INTO tender_day (business_date, till, tender, count, amount) "
-        "SELECT j.business_date, j.till, NEW.tender, NEW.kind = 'pay', NEW.amount FROM journal j WHERE j.id = NEW.journal "
+        "SELECT j.business_date, j.till, NEW.tender, NEW.kind = 'pay', NEW.amount "
+        "FROM journal j WHERE j.id = NEW.journal "
         "ON CONFLICT (business_date, till, tender) DO UPDATE SET "
         "count = count + excluded.count, amount = amount + excluded.amount; END",
     ),
@@ -108,7 +109,8 @@ SALE_STATE = Derived(
         "CREATE TRIGGER print_keeps_state AFTER INSERT ON print_event BEGIN "
         "UPDATE sale_state SET prints = prints + 1 WHERE sale = NEW.sale; END",
     ),
-    "SELECT s.id, EXISTS (SELECT 1 FROM sale_void v WHERE v.sale = s.id), coalesce(r.refunded, 0), coalesce(p.prints, 0) "
+    "SELECT s.id, EXISTS (SELECT 1 FROM sale_void v WHERE v.sale = s.id), "
+    "coalesce(r.refunded, 0), coalesce(p.prints, 0) "
     "FROM sale s LEFT JOIN (SELECT refund_of, -sum(total) AS refunded FROM sale WHERE refund_of IS NOT NULL "
     "GROUP BY refund_of) r ON r.refund_of = s.id "
     "LEFT JOIN (SELECT sale, count(*) AS prints FROM print_event GROUP BY sale) p ON p.sale = s.id",

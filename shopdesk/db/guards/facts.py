@@ -10,13 +10,12 @@ FACTS: tuple[str, ...] = tuple(
 
 def fact_triggers() -> list[str]:
     """No UPDATE, no DELETE on facts and journal; no gap in the journal; a payment's state only goes forward."""
-    statements = []
-    for table in (*FACTS, "journal"):
-        for deed in ("UPDATE", "DELETE"):
-            statements.append(
-                f"CREATE TRIGGER {table}_no_{deed.lower()} BEFORE {deed} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, 'a fact of {table} is never changed'); END"
-            )
+    statements = [
+        f"CREATE TRIGGER {table}_no_{deed.lower()} BEFORE {deed} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, 'a fact of {table} is never changed'); END"
+        for table in (*FACTS, "journal")
+        for deed in ("UPDATE", "DELETE")
+    ]
     statements.append(
         "CREATE TRIGGER journal_no_gap BEFORE INSERT ON journal "
         "WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal WHERE till = NEW.till) "

@@ -1,7 +1,7 @@
 """Bring a file to the shape this program knows: every step and the stamp in one transaction, or nothing.
 
-`PRAGMA user_version` is the only stamp. A file of a newer program is refused. Steps are plain modules in STEPS, so that a
-packed program finds them like any other import.
+`PRAGMA user_version` is the only stamp. A file of a newer program is refused. Steps are plain modules in STEPS, so that
+a packed program finds them like any other import.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""How the steps are run. Alembic's operations over an explicit list of modules; imported only when a file needs a step."""
+"""How the steps are run: Alembic's operations over a list of modules. Imported only when a file needs a step."""
 
 from alembic.migration import MigrationContext
 from alembic.operations import Operations

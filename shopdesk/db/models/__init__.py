@@ -1,4 +1,4 @@
-"""Every table of the shop's file. Facts are append-only, records change through db.records, derived tables by triggers."""
+"""Every table of the shop's file: facts (append-only), records (by db.records), derived tables (by triggers)."""
 
 from shopdesk.db.models.columns import Fact, Record
 from shopdesk.db.models.day import CashMove, DayTotal, ShiftClose, ShiftOpen, SoldDay, SoldYear, TenderDay

@@ -36,7 +36,7 @@ class Product(Record, table=True):
 
 
 class Item(Record, table=True):
-    """A variant of a product; stock counts it in thousandths of `base_unit`. `cost` is the last known, per base unit."""
+    """A variant of a product; stock counts thousandths of `base_unit`. `cost` is the last known, per base unit."""
 
     __tablename__ = "item"
     product: int = Field(foreign_key="product.id", index=True)

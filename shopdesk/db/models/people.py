@@ -30,7 +30,7 @@ class User(Record, table=True):
 
 
 class PinTry(SQLModel, table=True):
-    """Wrong PINs of a user at a till; survives restarts. `seen` is the latest time met, so a clock set back helps nobody."""
+    """Wrong PINs of a user at a till. `seen` is the latest time met, so a clock set back helps nobody."""
 
     __tablename__ = "pin_try"
     __table_args__ = (UniqueConstraint("user", "till"),)
