@@ -98,7 +98,7 @@ def stage(tree: Path) -> None:
     copy(HERE / f"{NAME}.desktop", share / "applications" / f"{NAME}.desktop")
     copy(HERE / f"{NAME}.metainfo.xml", share / "metainfo" / f"{NAME}.metainfo.xml")
     copy(ICON, share / "icons" / "hicolor" / "scalable" / "apps" / f"{NAME}.svg")
-    shutil.copytree(DIST / "shopdesk" / "licences", share / "doc" / "shopdesk" / "licences")
+    shutil.move(tree / "usr" / "lib" / "shopdesk" / "licences", share / "doc" / "shopdesk" / "licences")
     copy(HERE / "NOTICE.txt", share / "doc" / "shopdesk" / "copyright")
 
 

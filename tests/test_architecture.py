@@ -29,6 +29,16 @@ for name in sys.argv[1:]:
         importlib.import_module(found.name)
 """
 
+PAINT = """
+import sys
+from pathlib import Path
+from shopdesk import __main__, app
+application = app.make_application(Path(sys.argv[1]))
+window = app.build(Path(sys.argv[1]))
+window.show()
+assert not window.grab().isNull()
+"""
+
 
 def loaded_after(program: str, *arguments: str) -> set[str]:
     """The top-level packages a fresh process holds after running a program."""
@@ -49,8 +59,9 @@ def test_values_and_rules_need_no_database() -> None:
     assert not {"sqlalchemy", "sqlmodel", "sqlcipher3"} & loaded_after(IMPORT_ALL, "shopdesk.base", "shopdesk.core")
 
 
-def test_opening_the_window_waits_for_nothing_heavy() -> None:
-    loaded = loaded_after("import sys, shopdesk.__main__, shopdesk.app")
+def test_the_window_is_painted_before_anything_heavy_loads(tmp_path: Path) -> None:
+    loaded = loaded_after(PAINT, str(tmp_path))
+    assert "PySide6" in loaded
     assert not loaded & set(HEAVY)
 
 
