@@ -41,14 +41,33 @@ def paint(painter: QPainter, name: str, box: QRectF, color: str | QColor, stroke
     painter.drawPixmap(box.topLeft(), picture)
 
 
-def icon(name: str, color: str = "text", size: int = 22) -> QIcon:
-    """An icon for a button in one of the window's colours; it turns muted with a disabled button."""
+def icon(name: str, color: str = "text", size: int = 22, room: int = 0) -> QIcon:
+    """An icon for a button in a colour of the theme, muted when disabled. `room` stays free at its right."""
     pixels = theme.px(size)
     made = QIcon()
     for ratio in (1.0, 2.0):
-        made.addPixmap(pixmap(name, getattr(theme.tokens(), color), pixels, ratio))
-        made.addPixmap(pixmap(name, theme.tokens().muted, pixels, ratio), QIcon.Mode.Disabled)
+        for token, mode in ((color, QIcon.Mode.Normal), ("muted", QIcon.Mode.Disabled)):
+            drawn = pixmap(name, getattr(theme.tokens(), token), pixels, ratio)
+            made.addPixmap(_with_room(drawn, room, ratio), mode)
     return made
+
+
+def _with_room(drawn: QPixmap, room: int, ratio: float) -> QPixmap:
+    if not room:
+        return drawn
+    wide = QPixmap(drawn.width() + round(room * ratio), drawn.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return wide
+
+
+@functools.cache
+def known(name: str) -> str:
+    """The icon itself where we ship it, a parcel for a name we do not."""
+    return name if name.isascii() and paths.resource("icons", f"{name}.svg").is_file() else "package"
 
 
 def app_icon() -> QIcon:

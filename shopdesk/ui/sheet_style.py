@@ -105,14 +105,18 @@ QPushButton[kind="strip"]:hover {{ background: {t.surface}; }}
 
 def _tills(t: Tokens, px: Pixels) -> str:
     return f"""
-QPushButton[kind="nav"] {{ background: transparent; border: 0; border-radius: {px(12)}px; padding: 0; font-weight: 500; }}
+QPushButton[kind="nav"] {{ background: transparent; border: 0; border-radius: {px(12)}px; padding: 0; font-weight: 500;
+  min-height: {px(64)}px; max-height: {px(64)}px; }}
 QPushButton[kind="nav"]:hover {{ background: {t.subtle}; }}
 QPushButton[kind="nav"]:checked {{ background: {t.primary_soft}; }}
 QPushButton[kind="pay"] {{ background: {t.primary}; border: 0; border-radius: {px(14)}px; min-height: {px(64)}px; max-height: {px(64)}px;
   padding: 0; }}
 QPushButton[kind="pay"]:hover {{ background: {t.primary_hover}; }}
 QPushButton[kind="pay"]:pressed {{ background: {t.primary_pressed}; }}
-QPushButton[kind="cash"] {{ border-radius: {px(12)}px; padding: 0; min-height: {px(60)}px; }}
+QPushButton[kind="cash"] {{ border-radius: {px(12)}px; padding: 0; min-height: {px(60)}px; max-height: {px(60)}px; }}
+QPushButton[kind="cash"][tall="true"] {{ min-height: {px(76)}px; max-height: {px(76)}px; }}
+QPushButton[kind="keycap"] {{ background: {t.key}; border: 1px solid {t.border}; border-bottom: 2px solid {t.border}; border-radius: {px(6)}px;
+  min-height: {px(24)}px; max-height: {px(24)}px; min-width: {px(28)}px; padding: 0; font-size: {px(13)}px; color: {t.text2}; }}
 QPushButton[kind="digit"] {{ min-height: {px(56)}px; font-size: {px(22)}px; border: 1px solid {t.border}; padding: 0; }}
 QPushButton[kind="digit"]:hover {{ border-color: {t.border_strong}; }}
 QPushButton[kind="pill"] {{ min-height: {px(34)}px; max-height: {px(34)}px; border-radius: {px(18)}px; padding: 0 {px(12)}px;

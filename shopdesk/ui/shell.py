@@ -51,6 +51,8 @@ class Window(QMainWindow):
         self.jobs, self.bus, self.sounds = Jobs(self), Bus(self), Sounds()
         self.ask_approval: Callable[[NotAllowed, Callable[[Actor], object]], object] | None = None
         self.lock_with: Callable[[], object] | None = None
+        self.print_receipt: Callable[[int], object] | None = None
+        self.open_drawer: Callable[[str], object] | None = None
         self._pages: dict[str, Page] = {}
         self._sheets: list[Dim] = []
         self._here = ""
@@ -399,6 +401,27 @@ class Window(QMainWindow):
         bar.show_person(self._person)
 
     # Qt
+
+    def start_size(self) -> None:
+        """As large as the screen allows on a small one, else the reference size in the middle."""
+        free = self.screen().availableGeometry()
+        if free.width() <= 1400 or free.height() <= 800:
+            self.showMaximized()
+        else:
+            self.resize(1366, 768)
+
+    def come_forward(self) -> None:
+        """The program was started again: show this window."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def cannot_open(self, error: Exception) -> None:
+        """The shop's file cannot be opened: say what to do; every other fault goes to the crash box."""
+        if not isinstance(error, ShopError):
+            raise error
+        self.page.strip.say(str(error), error.hint, tone="danger")
 
     def changeEvent(self, event: QEvent) -> None:
         """A window that lost the keyboard shows no keycaps."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from shopdesk.base.i18n import _
-from shopdesk.ui import icons, theme
+from shopdesk.ui import theme
 from shopdesk.ui.widgets.buttons import Button
 
 
@@ -17,8 +17,8 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(12))
-        self.net = Button("", "pill", icon="cloud-off", icon_color="accent_text")
-        self.person = Button("", "pill", icon="clock", on=lock)
+        self.net = Button(" ", "pill", icon="cloud-off", icon_color="accent_text")
+        self.person = Button(" ", "pill", icon="clock", on=lock)
         self.help = Button("", "round", icon="help", name=_("Help"), key="F1", on=help_)
         for button in (self.net, self.person, self.help):
             row.addWidget(button)
@@ -30,7 +30,7 @@ class TopBar(QWidget):
         """ "on", "off" or "failed", and how many messages wait. Being offline is a normal state: amber, never red."""
         words = {
             "on": _("Connected"),
-            "off": _("No internet, selling goes on"),
+            "off": _("Offline, keep selling"),
             "failed": _("{count} not sent").format(count=waiting),
         }[state]
         if state == "off" and waiting:
@@ -41,7 +41,7 @@ class TopBar(QWidget):
             "failed": ("alert-circle", "danger", "danger_text"),
         }[state]
         self.net.say(words)
-        self.net.setIcon(icons.icon(symbol, ink))
+        self.net.set_icon(symbol, ink)
         self.net.set_kind("pill", tone)
         self.net.show()
 

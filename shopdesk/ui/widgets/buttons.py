@@ -57,11 +57,16 @@ class Button(QPushButton):
         if key or name:
             tip(self, f"{name or text} ({key})" if key else name)
         if icon:
-            self.setIcon(icons.icon(icon, icon_color or ICON_COLORS.get(kind, "text")))
-            self.setIconSize(QSize(theme.px(22), theme.px(22)))
+            self.set_icon(icon, icon_color or ICON_COLORS.get(kind, "text"))
         if on is not None:
             action = on
             self.clicked.connect(lambda: action())
+
+    def set_icon(self, name: str, color: str) -> None:
+        """Another picture, in a colour of the theme; with words beside it, it keeps its distance."""
+        size, room = theme.px(22), theme.px(8) if self.text() else 0
+        self.setIcon(icons.icon(name, color, room=room))
+        self.setIconSize(QSize(size + room, size))
 
     def said(self) -> str:
         """The words on it."""
@@ -164,17 +169,17 @@ class CashButton(Painted):
     def __init__(self, satang: int, head: str, foot: str, *, exact: bool, tall: bool, key: str) -> None:
         super().__init__(head, "cash", key=key, name=f"{head} {foot}")
         self.satang = satang
-        self._head, self._foot, self._exact, self._tall = head, foot, exact, tall
-        self.setFixedHeight(theme.px(78 if tall else 62))
+        self._head, self._foot, self._exact, self.tall = head, foot, exact, tall
+        self.setProperty("tall", "true" if tall else "false")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """The amount over its notes over the change."""
         third = theme.px(26)
-        top = box.center().y() - theme.px(36 if self._tall else 27)
+        top = box.center().y() - theme.px(36 if self.tall else 27)
         line = QRectF(box.left(), top, box.width(), third)
         _shrunk(painter, line, self._head, 19, 700, theme.color("text"))
-        if self._tall:
+        if self.tall:
             middle = line.translated(0, third - theme.px(2))
             if self._exact:
                 size = theme.px(18)

@@ -1,6 +1,6 @@
 """A panel inside the window that dims the rest. Esc closes it; it never blocks the program as a dialog would."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
@@ -23,8 +23,8 @@ DOUBLE_KEY = 0.4
 class Sheet(QFrame):
     """Make a subclass, fill `body` (a column) and `buttons` (a row below), then `window.open(sheet)`.
 
-    `strip` holds refusals in reserved space. `finish(result)` closes it and emits `done(result)`; Esc closes it with None.
-    `first` is the widget that gets the keyboard. `deeds` answers keys as a page's does.
+    `strip` shows refusals. `finish(result)` closes it and emits `done(result)`; Esc closes it with None, which
+    `answered` leaves out. `first` is the widget that gets the keyboard. `deeds` answers keys as a page's does.
     """
 
     done = Signal(object)
@@ -74,6 +74,11 @@ class Sheet(QFrame):
     def scanned(self, code: str) -> None:
         """A barcode came in while this sheet was open; by default it is told that the sheet must be finished first."""
         self.strip.say(_("Finish this first, then scan again."), tone="accent", seconds=6)
+
+    def answered(self, act: "Callable[[Any], object]") -> "Sheet":
+        """Call `act(result)` when it is finished with a result; answers the sheet."""
+        self.done.connect(lambda result: None if result is None else act(result))
+        return self
 
     def finish(self, result: object) -> None:
         """Close the sheet and hand its result to whoever opened it."""

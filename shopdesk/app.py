@@ -1,0 +1,135 @@
+"""The window's composition root: one window per shop folder; it paints first, and opens the shop's file in the background."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile, QTimer
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication
+
+from shopdesk.base import i18n, log, machine, paths
+from shopdesk.base.i18n import _
+from shopdesk.ui import crash, icons, theme
+from shopdesk.ui.shell import Window
+from shopdesk.ui.widgets.focus import RingStyle
+
+if TYPE_CHECKING:
+    from shopdesk.shop.desk import Office
+    from shopdesk.ui.jobs import Job
+
+LOCK_FILE = "window.lock"
+# The reader sees the window before the data layer is asked for; what is scanned meanwhile waits.
+LOAD_AFTER_MS = 30
+
+
+def make_application(data_dir: Path) -> QApplication:
+    """Qt with our style, fonts, language and the looks this machine was set to."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("ShopDesk")
+    app.setDesktopFileName("shopdesk")
+    app.setWindowIcon(icons.app_icon())
+    app.setStyle(RingStyle())
+    theme.load_fonts()
+    stored = machine.read(data_dir)
+    language = stored.get("language", "th")
+    i18n.set_language(language if language in i18n.NAMES else "th")
+    theme.apply(app, str(stored.get("theme", "system")), machine_size(stored))
+    return app
+
+
+def machine_size(stored: dict[str, object]) -> int:
+    """The text size this machine was set to, in percent."""
+    size = stored.get("text_size", theme.SIZES[0])
+    return size if isinstance(size, int) else theme.SIZES[0]
+
+
+def server_name(data_dir: Path) -> str:
+    """Under which name the window of a folder listens for a second start."""
+    import hashlib
+
+    return f"shopdesk-{hashlib.sha256(str(data_dir.resolve()).encode()).hexdigest()[:24]}"
+
+
+def only_window(data_dir: Path) -> QLockFile | None:
+    """The lock that makes this the one window of the folder; None where another holds it (it is asked to come forward)."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(str(data_dir / LOCK_FILE))
+    lock.setStaleLockTime(0)
+    if lock.tryLock(100):
+        return lock
+    socket = QLocalSocket()
+    socket.connectToServer(server_name(data_dir))
+    if socket.waitForConnected(1000):
+        socket.write(b"show")
+        socket.waitForBytesWritten(1000)
+        socket.disconnectFromServer()
+    return None
+
+
+def listen(window: Window, data_dir: Path) -> QLocalServer:
+    """Come forward when the program is started a second time."""
+    server = QLocalServer(window)
+    name = server_name(data_dir)
+    QLocalServer.removeServer(name)
+    server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+
+    def asked() -> None:
+        connection = server.nextPendingConnection()
+        if connection is not None:
+            connection.disconnected.connect(connection.deleteLater)
+        window.come_forward()
+
+    server.newConnection.connect(asked)
+    server.listen(name)
+    return server
+
+
+def load_data(window: Window) -> None:
+    """Open the shop's file in the background; the till takes up what was scanned meanwhile."""
+
+    def opened(_job: "Job[Office]") -> "Office":
+        from shopdesk.shop import desk, goods
+
+        office = desk.open_office(window.data_dir, now=window.clock)
+        with office.reading() as reading:
+            goods.warm(reading)
+        return office
+
+    window.jobs.run(opened, lambda office: window.data_ready(office, None), window.cannot_open)
+
+
+def build(data_dir: Path) -> Window:
+    """The window of a shop folder, on the till, with its crash box."""
+    window = Window(data_dir)
+    sys.excepthook = crash.hook(window.open)
+    window.go("till")
+    return window
+
+
+def main(arguments: list[str]) -> int:
+    """Open the window; answers the exit code: 0, or 1 where the folder's window is already open."""
+    options = argparse.ArgumentParser(prog="shopdesk", add_help=False)
+    options.add_argument("--data", type=Path, default=None)
+    options.add_argument("--lang", choices=sorted(i18n.NAMES))
+    chosen = options.parse_args(arguments)
+    data_dir = chosen.data or paths.default_data_dir()
+    app = make_application(data_dir)
+    if chosen.lang:
+        i18n.set_language(chosen.lang)
+    lock = only_window(data_dir)
+    if lock is None:
+        sys.stderr.write(_("ShopDesk is already open for this shop.") + "\n")
+        return 1
+    log.start(data_dir)
+    window = build(data_dir)
+    listen(window, data_dir)
+    window.start_size()
+    window.show()
+    QTimer.singleShot(LOAD_AFTER_MS, window, lambda: load_data(window))
+    try:
+        return app.exec()
+    finally:
+        lock.unlock()

@@ -1,0 +1,1 @@
+"""The till: goods at the left, the bill at the right, the money below it."""

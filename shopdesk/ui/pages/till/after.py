@@ -1,0 +1,142 @@
+"""After a sale: the change, large, with the notes and coins to give, until the next scan or for twenty seconds."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from shopdesk.base.i18n import _
+from shopdesk.core import cash, money
+from shopdesk.ui import icons, theme
+from shopdesk.ui.widgets.amounts import Amount
+from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.notes import Note
+from shopdesk.ui.widgets.text import Elided, Plain
+
+if TYPE_CHECKING:
+    from shopdesk.shop.selling import Sold
+
+SECONDS = 20
+UNDO_SECONDS = 10
+
+
+class AfterCard(QFrame):
+    """What to give back. `undo` and `print_` are called with the sale; None hides the button."""
+
+    def __init__(self, gone: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("kind", "plain")
+        self.sold: Sold | None = None
+        self._gone = gone
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
+        self._column.setSpacing(theme.px(10))
+        self._content: QWidget | None = None
+        self._timer = QTimer(self, singleShot=True, interval=SECONDS * 1000)
+        self._timer.timeout.connect(self.clear)
+        self._tick = QTimer(self, interval=1000)
+        self._tick.timeout.connect(self._count_down)
+        self._left = 0
+        self.undo_button: Button | None = None
+        self.change = Amount(46, color="primary_soft_text")
+
+    def show_sold(
+        self, sold: "Sold", undo: "Callable[[Sold], object] | None", print_: "Callable[[Sold], object] | None"
+    ) -> None:
+        """Show a finished sale."""
+        self.sold = sold
+        self._replace(self._made(sold, undo, print_))
+        self._timer.start()
+        self._left = UNDO_SECONDS
+        if undo is not None:
+            self._tick.start()
+            self._name_undo()
+
+    def _replace(self, content: QWidget) -> None:
+        if self._content is not None:
+            self._column.removeWidget(self._content)
+            self._content.deleteLater()
+        self._content = content
+        self._column.addWidget(content)
+
+    def _made(
+        self, sold: "Sold", undo: "Callable[[Sold], object] | None", print_: "Callable[[Sold], object] | None"
+    ) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(10))
+        head = QHBoxLayout()
+        tick = Plain()
+        tick.setPixmap(icons.pixmap("circle-check", theme.tokens().primary, theme.px(28), self.devicePixelRatioF(), 2))
+        head.addWidget(tick)
+        head.addWidget(Elided(_("Sold, bill {number}").format(number=short(sold.number)), "h"), 1)
+        column.addLayout(head)
+        column.addWidget(Plain(_("Change"), "label"))
+        self.change = Amount(46, color="primary_soft_text" if sold.change else "text2")
+        self.change.set_amount(sold.change)
+        column.addWidget(self.change)
+        column.addWidget(self._pieces(sold.change))
+        column.addWidget(
+            Plain(
+                _("Received {paid} of {total}").format(
+                    paid=money.text(sold.paid), total=money.text(sold.total + sold.rounding)
+                ),
+                "sub",
+            )
+        )
+        column.addStretch(1)
+        if print_ is not None:
+            printing = print_
+            column.addWidget(Button(_("Print the receipt"), icon="printer", key="Ctrl+P", on=lambda: printing(sold)))
+        self.undo_button = None
+        if undo is not None:
+            taking_back = undo
+            self.undo_button = Button("", icon="arrow-back-up", key="Ctrl+Z", on=lambda: taking_back(sold))
+            column.addWidget(self.undo_button)
+        return content
+
+    @staticmethod
+    def _pieces(change: int) -> QWidget:
+        """Which notes and coins to give, in pictures."""
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.px(6))
+        line.addStretch(1)
+        for piece, count in cash.change_pieces(change):
+            if count > 1:
+                line.addWidget(Plain(f"{count}×", "strong"), 0, Qt.AlignmentFlag.AlignVCenter)
+            line.addWidget(Note(piece, height=26))
+        row.setMinimumHeight(theme.px(30))
+        return row
+
+    def _count_down(self) -> None:
+        self._left -= 1
+        if self._left <= 0:
+            self._tick.stop()
+            if self.undo_button is not None:
+                self.undo_button.hide()
+        self._name_undo()
+
+    def _name_undo(self) -> None:
+        if self.undo_button is not None:
+            self.undo_button.say(_("Undo this bill ({seconds} s)").format(seconds=self._left))
+
+    def can_undo(self) -> bool:
+        """Whether the ten seconds still run."""
+        return self.sold is not None and self._tick.isActive()
+
+    def clear(self) -> None:
+        """Nothing was sold just now."""
+        if self.sold is not None:
+            self.sold = None
+            self._timer.stop()
+            self._tick.stop()
+            self._gone()
+
+
+def short(number: str) -> str:
+    """`#0142` for `1A-000142`."""
+    return f"#{number.rpartition('-')[2].lstrip('0').zfill(4)}"

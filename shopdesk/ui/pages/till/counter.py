@@ -1,0 +1,253 @@
+"""What is done at the till: each deed reads the bill, calls one use case, and puts the answer on the bill."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from shopdesk.base import uid
+from shopdesk.base.i18n import _
+from shopdesk.core import quantity
+from shopdesk.core.barcode import Scan
+from shopdesk.core.cart import Cart, Line
+from shopdesk.ui.pages.till import ringing
+from shopdesk.ui.pages.till.openbill import OpenBill
+
+if TYPE_CHECKING:
+    from shopdesk.shop.desk import Office
+    from shopdesk.shop.goods import CategoryInfo, Goods
+    from shopdesk.shop.rights import Actor
+    from shopdesk.shop.selling import Due, Sold
+    from shopdesk.ui.shell import Window
+
+SAVE_AFTER = 400
+TILES = 60
+
+
+class Counter:
+    """The till without its widgets. `changed` is called when the bill is another one, or has changed."""
+
+    def __init__(self, window: "Window", changed: Callable[[], object]) -> None:
+        self.win, self._changed = window, changed
+        self.bill = OpenBill(self._new(), self._on_change)
+        self._timer = QTimer(singleShot=True, interval=SAVE_AFTER)
+        self._timer.timeout.connect(self._save_soon)
+        self._saving, self._turn = threading.Lock(), 0
+
+    def _new(self) -> Cart:
+        return Cart(self.new_uid())
+
+    def new_uid(self) -> str:
+        """An id for a bill or a line."""
+        return uid.uuid7(self.win.clock(), self.win.random)
+
+    @property
+    def office(self) -> "Office":
+        """The shop's file; only asked for once it is open."""
+        assert self.win.office is not None
+        return self.win.office
+
+    def adopt(self, bill: OpenBill, changed: Callable[[], object]) -> None:
+        """Go on with the bill of a page that was built anew."""
+        self._changed = changed
+        self.bill = bill
+        bill.listen(self._on_change)
+
+    def _on_change(self) -> None:
+        self._timer.start()
+        self._changed()
+
+    # On disk
+
+    def _save_soon(self) -> None:
+        """Put the bill on disk in the background, unless another deed has overtaken it."""
+        if self.win.office is not None:
+            cart, turn = self.bill.cart, self._turn
+            self.win.jobs.run(lambda _job: self._save(cart, turn))
+
+    def _save(self, cart: Cart, turn: int) -> None:
+        from shopdesk.shop import bills
+
+        with self._saving:
+            if turn == self._turn:
+                with self.office.writing(self.win.actor) as desk:
+                    bills.keep_open(desk, cart)
+
+    def save_now(self) -> None:
+        """Put the bill on disk before the window closes."""
+        if self._timer.isActive() and self.win.office is not None:
+            self._timer.stop()
+            self._save(self.bill.cart, self._turn)
+
+    def _overtake(self) -> None:
+        """What is on its way to disk is out of date from here on."""
+        self._timer.stop()
+        with self._saving:
+            self._turn += 1
+
+    def restore_open(self) -> bool:
+        """Bring back the bill that was open when the program ended; answers whether there was one."""
+        from shopdesk.shop import bills
+
+        with self.office.reading(self.win.actor) as desk:
+            cart = bills.open_bill(desk)
+        if cart is None or not cart.lines or self.bill.cart.lines:
+            return False
+        self.bill.begin(cart)
+        return True
+
+    # Looking
+
+    def look(self, typed: str, category: int | None) -> "list[Goods]":
+        """The tiles for what was typed."""
+        from shopdesk.shop import goods
+
+        with self.office.reading(self.win.actor) as desk:
+            return goods.find(desk, typed, category, TILES)
+
+    def read(self, typed: str) -> "tuple[Scan, list[Goods]]":
+        """What was scanned or typed, and the goods it names exactly; raises Invalid."""
+        from shopdesk.shop import goods
+
+        with self.office.reading(self.win.actor) as desk:
+            return goods.scan(desk, typed)
+
+    def categories(self) -> "list[CategoryInfo]":
+        """The chips."""
+        from shopdesk.shop import goods
+
+        with self.office.reading(self.win.actor) as desk:
+            return goods.categories(desk)
+
+    def due(self) -> "Due":
+        """What the bill comes to."""
+        from shopdesk.shop import selling
+
+        with self.office.reading(self.win.actor) as desk:
+            return selling.due(desk, self.bill.cart)
+
+    def reminders(self, line: Line) -> list[str]:
+        """What the law asks to be said about a line, calmly."""
+        from shopdesk.shop import rules
+
+        if not line.restricted:
+            return []
+        with self.office.reading(self.win.actor) as desk:
+            return [reminder.text() for reminder in rules.reminders(desk, {line.restricted})]
+
+    # The bill
+
+    def add(self, goods: "Goods", scan: Scan = ringing.NOTHING) -> Line:
+        """Put goods whose price and weight are known on the bill; raises Invalid."""
+        return self.bill.add(ringing.line(goods, self.new_uid(), scan))
+
+    def step(self, direction: int) -> None:
+        """One more or one less of the chosen line; the last one less removes it. Raises Invalid."""
+        line = self.bill.line()
+        if line is not None:
+            left = max(0, line.qty + direction * quantity.ONE)
+            self.bill.put(self.bill.cart.set_qty(line.uid, left))
+
+    def remove(self) -> Line | None:
+        """Take the chosen line off; answers it."""
+        line = self.bill.line()
+        if line is not None:
+            self.bill.put(self.bill.cart.remove(line.uid))
+        return line
+
+    # Deeds of the shop; each takes the person who stands in, if any
+
+    def checkout(self, cart: Cart, satang: int, approver: "Actor | None") -> "Sold":
+        """Take this much cash for the bill."""
+        from shopdesk.shop import selling
+        from shopdesk.shop.settling import Paid
+
+        self._overtake()
+        with self.office.writing(self.win.actor, approver) as desk:
+            return selling.checkout(desk, cart, [Paid("cash", satang)])
+
+    def begin(self) -> None:
+        """A new bill."""
+        self._overtake()
+        self.bill.begin(self._new())
+
+    def undo_sale(self, sold: "Sold", approver: "Actor | None") -> str:
+        """Take a bill back within its ten seconds."""
+        from shopdesk.shop import refunds
+
+        with self.office.writing(self.win.actor, approver) as desk:
+            return refunds.undo(desk, sold.id)
+
+    def can_undo(self, sold: "Sold") -> bool:
+        """Whether this person may take the bill back at once."""
+        from shopdesk.shop import refunds
+
+        with self.office.reading(self.win.actor) as desk:
+            return refunds.can_undo(desk, sold.id)
+
+    def create(self, code: str, name: str, price: int) -> "Goods":
+        """Goods nobody knew."""
+        from shopdesk.shop import goods
+
+        with self.office.writing(self.win.actor) as desk:
+            return goods.create_at_till(desk, name, price, code)
+
+    def hold(self, label: str) -> None:
+        """Put the bill aside; raises Conflict."""
+        from shopdesk.shop import bills
+
+        self._overtake()
+        with self.office.writing(self.win.actor) as desk:
+            bills.hold(desk, self.bill.cart, label)
+        self.bill.begin(self._new())
+
+    def held(self) -> list[tuple[str, str, int]]:
+        """The bills that wait: (uid, words, satang)."""
+        from shopdesk.shop import bills
+
+        with self.office.reading(self.win.actor) as desk:
+            rows = bills.held(desk)
+        return [(row.uid, _held_words(row.label, row.lines, row.minutes_ago), row.gross) for row in rows]
+
+    def recall(self, bill: str) -> None:
+        """Go on with a bill that waits; the one under way is put aside in its place. Raises NotFound, Conflict."""
+        from shopdesk.shop import bills
+
+        if self.bill.cart.lines:
+            self.hold("")
+        self._overtake()
+        with self.office.writing(self.win.actor) as desk:
+            cart = bills.recall(desk, bill)
+        self.bill.begin(cart)
+
+    def drop(self, bill: str) -> None:
+        """Throw a waiting bill away; raises NotFound."""
+        from shopdesk.shop import bills
+
+        with self.office.writing(self.win.actor) as desk:
+            bills.drop(desk, bill)
+
+    def lines_priced(self, satang: int) -> None:
+        """Another price for the chosen line; raises Invalid."""
+        line = self.bill.line()
+        if line is not None:
+            self.bill.put(self.bill.cart.set_price(line.uid, satang))
+
+
+def _held_words(label: str, lines: int, minutes: int) -> str:
+    items = _("{count} items").format(count=lines) if lines != 1 else _("1 item")
+    ago = _("{minutes} min ago").format(minutes=minutes) if minutes else _("just now")
+    return " · ".join(part for part in (label, items, ago) if part)
+
+
+def with_quantity(scan: Scan, qty: int | None) -> Scan:
+    """The scan with the quantity that was asked for before it."""
+    return replace(scan, qty=qty) if qty is not None and scan.qty is None else scan
+
+
+def code_of(scan: Scan, typed: str) -> str:
+    """The code to keep for something unknown: as on a keyboard without Thai, else what came in."""
+    ascii_codes = [code for code in scan.codes if code.isascii()]
+    return ascii_codes[0] if ascii_codes else typed

@@ -1,0 +1,273 @@
+"""What the keys and buttons of the till do, one short function each."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shopdesk.base.i18n import _
+from shopdesk.core.barcode import Scan
+from shopdesk.core.line import Line
+from shopdesk.ui.pages.till import ringing, sheets
+from shopdesk.ui.pages.till.after import short
+
+if TYPE_CHECKING:
+    from shopdesk.shop.goods import Goods
+    from shopdesk.shop.selling import Sold
+    from shopdesk.ui.pages.till.page import TillPage
+
+
+def table(page: "TillPage") -> dict[str, Callable[[], object]]:
+    """The deeds of ui.keys at the till."""
+    found: dict[str, Callable[[], object]] = {
+        "search": page.focus_field,
+        "find": page.focus_field,
+        "promptpay": lambda: page.pay("promptpay"),
+        "mixed": lambda: page.pay("mixed"),
+        "undo": lambda: undo(page),
+        "redo": page.counter.bill.redo,
+        "line-up": lambda: page.counter.bill.move(-1),
+        "line-down": lambda: page.counter.bill.move(1),
+        "remove": lambda: remove(page),
+        "hold": lambda: hold(page),
+        "recall": lambda: recall(page),
+        "discount": lambda: discount(page),
+        "print": lambda: print_last(page),
+    }
+    for number in range(1, 5):
+        found[f"cash-{number}"] = lambda number=number: quick(page, number)  # type: ignore[misc]
+    if page.win.has("bills"):
+        found["bills"] = lambda: page.win.go("bills")
+    if page.win.open_drawer is not None:
+        found["drawer"] = lambda: open_drawer(page)
+    return found
+
+
+def offers(page: "TillPage") -> list[tuple[str, Callable[[], object]]]:
+    """More for the palette."""
+    return [
+        (_("Note on this bill"), lambda: note_bill(page)),
+        (_("Change the chosen line"), lambda: change_line(page)),
+        (_("Take the money"), lambda: page.pay("cash")),
+    ]
+
+
+def quick(page: "TillPage", number: int) -> None:
+    """Quick cash 1 to 4."""
+    amount = page.money.quick(number)
+    if amount is not None:
+        page.give(amount)
+
+
+def undo(page: "TillPage") -> None:
+    """One step back on the bill; right after a sale, the sale itself where the person may."""
+    page.toast.clear()
+    sold = page.after.sold
+    if sold is not None and not page.counter.bill.cart.lines:
+        if page.after.can_undo() and page.after.undo_button is not None:
+            undo_sale(page, sold)
+        return
+    page.counter.bill.undo()
+
+
+def undo_sale(page: "TillPage", sold: "Sold") -> None:
+    """Take the bill back within its ten seconds."""
+
+    def done(_number: str) -> None:
+        page.after.clear()
+        page.strip.say(_("Bill {number} was taken back.").format(number=short(sold.number)), tone="primary", seconds=8)
+        page.win.bus.sale_changed.emit(sold.id)
+        page.search()
+
+    page.win.attempt(lambda approver: page.counter.undo_sale(sold, approver), done)
+
+
+def remove(page: "TillPage") -> None:
+    """Take the chosen line off, and offer to bring it back."""
+    line = page.counter.remove()
+    if line is not None:
+        page.toast.offer(_("{name} removed").format(name=line.name), page.counter.bill.undo, icon="trash")
+        page.focus_field()
+
+
+def amount_alone(page: "TillPage", scan: Scan) -> None:
+    """`3*` asks for the next goods, `*3` sets the chosen line, `50บ` sells that much of a weighed line."""
+    bill, line = page.counter.bill, page.counter.bill.line()
+    if scan.money is not None:
+        if line is not None:
+            bill.put(bill.cart.set_amount(line.uid, scan.money))
+    elif scan.qty is not None and scan.last and line is not None:
+        bill.put(bill.cart.set_qty(line.uid, scan.qty))
+    elif scan.qty is not None:
+        page.field.ask_quantity(scan.qty)
+
+
+def ask_price(page: "TillPage", goods: "Goods", scan: Scan) -> None:
+    """Goods without a price: ask it, then sell."""
+    sheet = sheets.AmountSheet(goods.name, _("Price of one"), _("Put on the bill"))
+    page.win.open(sheet)
+    sheet.answered(lambda price: page.take(replace(goods, price=price), scan))
+
+
+def ask_weight(page: "TillPage", goods: "Goods") -> None:
+    """Weighed goods: ask how much, then sell."""
+    sheet = sheets.WeightSheet(ringing.line(goods, page.counter.new_uid()))
+    page.win.open(sheet)
+    sheet.answered(page.put_line)
+
+
+def choose_goods(page: "TillPage", found: "list[Goods]", scan: Scan) -> None:
+    """One code on several goods: ask which."""
+    sheet = sheets.ChoiceSheet(found)
+    page.win.open(sheet)
+    sheet.answered(lambda goods: page.take(goods, scan))
+
+
+def ask_goods(page: "TillPage", goods: "Goods") -> None:
+    """A right click or long press on a tile."""
+    sheet = sheets.GoodsSheet(goods, page.win.has("products"))
+    page.win.open(sheet)
+
+    def chosen(answer: object) -> None:
+        if answer == "sell":
+            page.take(goods)
+        elif answer == "edit":
+            page.win.go("products")
+
+    sheet.done.connect(chosen)
+
+
+def change_line(page: "TillPage") -> None:
+    """What can be done with the chosen line."""
+    line = page.counter.bill.line()
+    if line is None:
+        return
+    sheet = sheets.LineSheet(line)
+    page.win.open(sheet)
+    acts: dict[object, Callable[[], object]] = {
+        "quantity": lambda: quantity(page, line),
+        "weigh": lambda: weigh_again(page, line),
+        "price": lambda: price(page, line),
+        "discount": lambda: discount(page),
+        "note": lambda: note_line(page, line),
+        "remove": lambda: remove(page),
+    }
+    sheet.done.connect(lambda answer: acts.get(answer, page.focus_field)())
+
+
+def quantity(page: "TillPage", line: Line) -> None:
+    """Another quantity for a line."""
+    sheet = sheets.QuantitySheet(line)
+    page.win.open(sheet)
+    bill = page.counter.bill
+    sheet.answered(lambda qty: page.attempt(lambda: bill.put(bill.cart.set_qty(line.uid, qty))))
+
+
+def weigh_again(page: "TillPage", line: Line) -> None:
+    """Another weight for a line."""
+    sheet = sheets.WeightSheet(line)
+    page.win.open(sheet)
+    bill = page.counter.bill
+
+    def weighed(made: object) -> None:
+        if isinstance(made, Line):
+            if made.amount is not None:
+                bill.put(bill.cart.set_amount(line.uid, made.amount))
+            else:
+                bill.put(bill.cart.set_weight(line.uid, made.qty + made.tare, made.tare))
+
+    sheet.done.connect(weighed)
+
+
+def price(page: "TillPage", line: Line) -> None:
+    """Another price for a line; whether the person may is asked when it is paid."""
+    sheet = sheets.AmountSheet(line.name, _("Price of one"), _("Change"), line.price)
+    page.win.open(sheet)
+    bill = page.counter.bill
+    sheet.answered(lambda satang: page.attempt(lambda: bill.put(bill.cart.set_price(line.uid, satang))))
+
+
+def note_line(page: "TillPage", line: Line) -> None:
+    """A note under a line."""
+    sheet = sheets.NoteSheet(_("Note on {name}").format(name=line.name), line.note)
+    page.win.open(sheet)
+    bill = page.counter.bill
+    sheet.answered(lambda text: bill.put(bill.cart.note_line(line.uid, text)))
+
+
+def note_bill(page: "TillPage") -> None:
+    """A note on the bill."""
+    bill = page.counter.bill
+    sheet = sheets.NoteSheet(_("Note on this bill"), bill.cart.note)
+    page.win.open(sheet)
+    sheet.answered(lambda text: bill.put(bill.cart.note_bill(text)))
+
+
+def discount(page: "TillPage") -> None:
+    """A discount on the chosen line or on the bill."""
+    bill = page.counter.bill
+    if not bill.cart.lines:
+        return
+    sheet = sheets.DiscountSheet(bill.line(), sum(line.net for line in bill.cart.lines))
+    page.win.open(sheet)
+
+    def given(answer: object) -> None:
+        if isinstance(answer, tuple):
+            place, amount = answer
+            cart = bill.cart
+            changed = cart.discount_bill(amount) if place == "bill" else cart.discount_line(bill.chosen, amount)
+            bill.put(changed)
+
+    sheet.done.connect(lambda answer: page.attempt(lambda: given(answer)))
+
+
+def hold(page: "TillPage") -> None:
+    """Put the bill aside, under a name if the person gives one."""
+    if not page.counter.bill.cart.lines or page.quiet():
+        return
+    sheet = sheets.NoteSheet(_("Hold this bill. For whom?"), "")
+    page.win.open(sheet)
+
+    def named(label: object) -> None:
+        if isinstance(label, str):
+            page.counter.hold(label)
+            page.toast.offer(_("The bill is held"), lambda: recall_last(page), icon="player-pause")
+            page.enter()
+
+    sheet.done.connect(lambda label: page.attempt(lambda: named(label)))
+
+
+def recall_last(page: "TillPage") -> None:
+    """Bring back the bill that was held last."""
+    held = page.counter.held()
+    if held:
+        page.attempt(lambda: page.counter.recall(held[0][0]))
+
+
+def recall(page: "TillPage") -> None:
+    """Choose among the bills that wait."""
+    if page.win.office is None:
+        return
+    sheet = sheets.HeldSheet(page.counter.held(), lambda uid: page.attempt(lambda: page.counter.drop(uid)))
+    page.win.open(sheet)
+
+    def chosen(uid: object) -> None:
+        if isinstance(uid, str):
+            page.counter.recall(uid)
+        page.enter()
+
+    sheet.done.connect(lambda uid: page.attempt(lambda: chosen(uid)))
+
+
+def print_last(page: "TillPage") -> None:
+    """The receipt of the sale just made."""
+    printing, sold = page.win.print_receipt, page.after.sold
+    if printing is not None and sold is not None:
+        printing(sold.id)
+
+
+def open_drawer(page: "TillPage") -> None:
+    """Open the drawer; why goes on record."""
+    sheet = sheets.NoteSheet(_("Why open the drawer?"), "")
+    page.win.open(sheet)
+    opening = page.win.open_drawer
+    sheet.done.connect(lambda why: opening(why) if why and opening is not None else None)

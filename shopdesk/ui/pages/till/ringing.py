@@ -1,0 +1,38 @@
+"""From goods and what was scanned to a line of the bill; or what has to be asked first."""
+
+from typing import TYPE_CHECKING
+
+from shopdesk.core import money, quantity
+from shopdesk.core.barcode import Scan
+from shopdesk.core.line import Line
+
+if TYPE_CHECKING:
+    from shopdesk.shop.goods import Goods
+
+NOTHING = Scan("empty")
+
+
+def needs_weight(goods: "Goods", scan: Scan) -> bool:
+    """Whether the scale or the person has to say how much."""
+    return goods.by_weight and scan.grams is None and scan.price is None and scan.money is None and scan.qty is None
+
+
+def needs_price(goods: "Goods", scan: Scan) -> bool:
+    """Whether the person has to say the price of one."""
+    return goods.price is None and scan.price is None
+
+
+def line(goods: "Goods", uid: str, scan: Scan = NOTHING) -> Line:
+    """The line for one scan of goods whose price and weight are known by now; raises Invalid."""
+    from shopdesk.shop.goods import line_of
+
+    made = line_of(goods, uid, qty=_qty(goods, scan), price=None if goods.price is not None else scan.price)
+    if scan.price is not None and goods.price is not None:
+        made = made.for_money(scan.price) if goods.by_weight else line_of(goods, uid, price=scan.price)
+    return made.for_money(scan.money) if scan.money is not None and goods.by_weight else made
+
+
+def _qty(goods: "Goods", scan: Scan) -> int:
+    if scan.grams:
+        return money.share(scan.grams, quantity.ONE, goods.ratio)
+    return scan.qty or quantity.ONE

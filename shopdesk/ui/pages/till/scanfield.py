@@ -1,0 +1,131 @@
+"""The one field of the till: a scanner types here, a person searches here, and Enter on nothing takes the money."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from shopdesk.base.i18n import _
+from shopdesk.core import quantity
+from shopdesk.ui import icons, theme
+from shopdesk.ui.scanner import GAP
+from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.fields import Field
+from shopdesk.ui.widgets.text import Plain
+
+# While it is empty these keys belong to the bill, not to the text.
+_FREE = {Qt.Key.Key_Delete, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Z, Qt.Key.Key_Y, Qt.Key.Key_K}
+
+
+class _Input(Field):
+    """A field that leaves the keys of the bill alone while it is empty."""
+
+    single = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        """Let the window's shortcuts have Del, arrows and Ctrl+Z while nothing is typed."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            mine = Qt.Key(event.key()) not in _FREE or (self.text() and event.key() != Qt.Key.Key_K)
+            if not mine:
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """+ and − on an empty field change the chosen line."""
+        if not self.text() and event.text() in ("+", "-", "−"):
+            self.single.emit("-" if event.text() == "−" else event.text())
+            return
+        super().keyPressEvent(event)
+
+
+class ScanField(QFrame):
+    """`entered` carries what was typed at Enter; `searched` what to look for while typing; `single` a + or −."""
+
+    entered = Signal(str)
+    searched = Signal(str)
+    single = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "scan")
+        self.setFixedHeight(theme.px(52))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(16), 0, theme.px(10), 0)
+        row.setSpacing(theme.px(12))
+        picture = Plain()
+        picture.setPixmap(icons.pixmap("line-scan", theme.tokens().primary, theme.px(26), self.devicePixelRatioF(), 2))
+        row.addWidget(picture)
+        self.times = Button("", "pill", icon="x", on=self.drop_quantity)
+        self.times.hide()
+        row.addWidget(self.times)
+        self.input = _Input(hint=_("Scan a barcode, or type a name"), name=_("Scan or search"))
+        self.input.setProperty("kind", "bare")
+        self.input.setClearButtonEnabled(False)
+        row.addWidget(self.input, 1)
+        self._key = Button("F2", "keycap", on=self.input.setFocus)
+        self._key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row.addWidget(self._key)
+        self._clear = Button("", "icon", icon="x", name=_("Clear"), on=self.clear)
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._clear.hide()
+        row.addWidget(self._clear)
+        self.qty: int | None = None
+        self._timer = QTimer(self, singleShot=True, interval=round(GAP * 1000))
+        self._timer.timeout.connect(self._search)
+        self.input.textEdited.connect(self._edited)
+        self.input.textChanged.connect(self._changed)
+        self.input.returnPressed.connect(self._enter)
+        self.input.single.connect(self.single)
+        self.input.installEventFilter(self)
+
+    def _edited(self, _text: str) -> None:
+        """The first key searches at once; keys that follow faster than a hand types wait for their end."""
+        if self._timer.isActive():
+            self._timer.start()
+        else:
+            self._timer.start()
+            self._search()
+
+    def _search(self) -> None:
+        self.searched.emit(self.input.value())
+
+    def _changed(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
+        self._key.setVisible(not text)
+        if not text:
+            self._timer.stop()
+            self.searched.emit("")
+
+    def _enter(self) -> None:
+        self._timer.stop()
+        self.entered.emit(self.input.value())
+
+    def clear(self) -> None:
+        """Empty it and look for nothing."""
+        self.input.clear()
+
+    def ask_quantity(self, qty: int) -> None:
+        """The next goods come this many times (thousandths)."""
+        self.qty = qty
+        self.times.say(f"{quantity.text(qty)} ×")
+        self.times.show()
+
+    def take_quantity(self) -> int | None:
+        """The quantity asked for, used up."""
+        qty = self.qty
+        self.drop_quantity()
+        return qty
+
+    def drop_quantity(self) -> None:
+        """The next goods come once again."""
+        self.qty = None
+        self.times.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The frame shows where the keyboard is."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            from shopdesk.ui.widgets.text import repolish
+
+            self.setProperty("idle", "false" if event.type() is QEvent.Type.FocusIn else "true")
+            repolish(self)
+        return super().eventFilter(watched, event)

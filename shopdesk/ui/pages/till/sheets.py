@@ -1,0 +1,284 @@
+"""The small sheets of the till: weight, price, discount, the chosen line, held bills."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from shopdesk.base.errors import Invalid, ShopError
+from shopdesk.base.i18n import N_, _
+from shopdesk.core import barcode, money, unit
+from shopdesk.core.line import Discount, Line
+from shopdesk.ui import theme
+from shopdesk.ui.widgets.amounts import Amount
+from shopdesk.ui.widgets.buttons import Button, PayButton, Segments
+from shopdesk.ui.widgets.fields import Field, MoneyField, QuantityField, Row
+from shopdesk.ui.widgets.numpad import Numpad
+from shopdesk.ui.widgets.sheet import Sheet
+from shopdesk.ui.widgets.text import Plain
+
+if TYPE_CHECKING:
+    from shopdesk.shop.goods import Goods
+
+
+class _Asking(Sheet):
+    """A sheet with fields at the left, digits at the right, and one green button."""
+
+    def __init__(self, title: str, done: str, field: Field, *, width: int = 680) -> None:
+        super().__init__(title, width=width)
+        self.field = field
+        halves = QHBoxLayout()
+        halves.setSpacing(theme.px(20))
+        self.left = QVBoxLayout()
+        self.left.setSpacing(theme.px(8))
+        halves.addLayout(self.left, 1)
+        self.pad = Numpad(field)
+        self.pad.setFixedWidth(theme.px(260))
+        halves.addWidget(self.pad)
+        self.body.addLayout(halves)
+        self.ok = PayButton(done, icon="check", on=self.enter)
+        self.buttons.addWidget(self.ok)
+        self.first = field
+
+    def enter(self) -> None:
+        """Finish with what was typed, or say what is wrong with it."""
+        try:
+            result = self.read()
+        except ShopError as error:
+            self.strip.refuse(error)
+            self.field.selectAll()
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.finish(result)
+
+    def read(self) -> object:
+        """What was typed; raises Invalid."""
+        raise NotImplementedError
+
+
+class WeightSheet(_Asking):
+    """How much of weighed goods: a weight, less the container, or a sum of money (`50บ`). Answers the line."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__(_("Weigh {name}").format(name=line.name), _("Put on the bill"), QuantityField(big=True))
+        self._line = line
+        per = unit.name(line.unit)
+        self.left.addWidget(
+            Plain(_("{price} baht for 1 {unit}").format(price=money.short(line.price), unit=per), "sub")
+        )
+        self.mode = Segments(
+            [("weight", _("By weight")), ("money", _("By money"))], "weight", lambda _value: self._shown()
+        )
+        self.left.addWidget(self.mode)
+        self._asked = Row(_("Weight ({unit})").format(unit=per), self.field, _("Or type 50บ for 50 baht of it"))
+        self.left.addWidget(self._asked)
+        self.tare = QuantityField(name=_("Container weighs"), hint="0")
+        self._tare_row = Row(_("Container weighs ({unit})").format(unit=per), self.tare)
+        self.left.addWidget(self._tare_row)
+        self.sum = Amount(40)
+        self.left.addWidget(self.sum)
+        self.words = Plain("", "sub")
+        self.words.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.left.addWidget(self.words)
+        for field in (self.field, self.tare):
+            field.textChanged.connect(self._shown)
+            field.returnPressed.connect(self.enter)
+        self._shown()
+
+    def read(self) -> Line:
+        """The line as weighed; raises Invalid."""
+        typed = self.field.value()
+        scan = barcode.parse(typed)
+        if scan.kind == "money" and scan.money is not None:
+            return self._line.for_money(scan.money)
+        if self.mode.value() == "money":
+            return self._line.for_money(money.parse(typed))
+        assert isinstance(self.field, QuantityField)
+        return self._line.weighed(self.field.qty(), self.tare.qty() if self.tare.value() not in ("", "0") else 0)
+
+    def _shown(self, _text: str = "") -> None:
+        self._tare_row.setEnabled(self.mode.value() == "weight")
+        try:
+            line = self.read()
+        except ShopError:
+            self.sum.set_amount(0)
+            self.words.show_text("")
+            return
+        self.sum.set_amount(line.gross)
+        self.words.show_text(unit.quantity_text(line.qty, line.unit))
+
+
+class AmountSheet(_Asking):
+    """Asks one amount, as the price of goods without one. Answers satang."""
+
+    def __init__(self, title: str, label: str, done: str, satang: int | None = None) -> None:
+        field = MoneyField(satang, big=True)
+        super().__init__(title, done, field)
+        self.left.addWidget(Row(label, field))
+        self.left.addStretch(1)
+        field.returnPressed.connect(self.enter)
+        field.selectAll()
+
+    def read(self) -> int:
+        """The amount; raises Invalid."""
+        assert isinstance(self.field, MoneyField)
+        return self.field.satang()
+
+
+class QuantitySheet(_Asking):
+    """Asks how many. Answers thousandths."""
+
+    def __init__(self, line: Line) -> None:
+        field = QuantityField(line.qty, big=True)
+        super().__init__(_("How many {name}").format(name=line.name), _("Change"), field)
+        self.left.addWidget(Row(_("Quantity ({unit})").format(unit=unit.name(line.unit)), field))
+        self.left.addStretch(1)
+        field.returnPressed.connect(self.enter)
+        field.selectAll()
+
+    def read(self) -> int:
+        """The quantity; raises Invalid."""
+        assert isinstance(self.field, QuantityField)
+        return self.field.qty()
+
+
+class DiscountSheet(_Asking):
+    """A discount on the chosen line or the bill, in percent or baht. Answers ("line" or "bill", Discount | None)."""
+
+    def __init__(self, line: Line | None, bill: int) -> None:
+        field = MoneyField(big=True, hint="0")
+        super().__init__(_("Discount"), _("Give the discount"), field)
+        self._bill, self._line = bill, line
+        places = [("line", line.name)] if line is not None else []
+        self.place = Segments([*places, ("bill", _("Whole bill"))], "bill", lambda _value: self._shown())
+        self.kind = Segments([("amount", _("baht")), ("percent", "%")], "amount", lambda _value: self._shown())
+        self.left.addWidget(self.place)
+        self.left.addWidget(self.kind)
+        self.left.addWidget(Row(_("Discount"), field))
+        self.words = Plain("", "sub")
+        self.left.addWidget(self.words)
+        field.returnPressed.connect(self.enter)
+        field.textChanged.connect(self._shown)
+        clear = Button(_("No discount"), icon="x", on=lambda: self.finish((self.place.value(), None)))
+        self.buttons.insertWidget(0, clear)
+        self._shown()
+
+    def _amount(self) -> int:
+        return self._line.gross if self.place.value() == "line" and self._line is not None else self._bill
+
+    def discount(self) -> Discount:
+        """What was typed; raises Invalid."""
+        assert isinstance(self.field, MoneyField)
+        kind = self.kind.value()
+        made = Discount("percent" if kind == "percent" else "amount", self.field.satang())
+        if made.kind == "amount" and made.value > self._amount():
+            raise Invalid(
+                N_("The discount is more than the price."),
+                hint=N_("Give at most {most}"),
+                most=money.text(self._amount()),
+            )
+        return made
+
+    def read(self) -> tuple[str, Discount]:
+        """Where, and how much; raises Invalid."""
+        return self.place.value(), self.discount()
+
+    def _shown(self, _text: str = "") -> None:
+        try:
+            off = self.discount().of(self._amount())
+        except ShopError:
+            self.words.show_text("")
+            return
+        before, after = money.text(self._amount()), money.text(self._amount() - off)
+        self.words.show_text(_("{before} − {off} = {after}").format(before=before, off=money.text(off), after=after))
+
+
+class NoteSheet(Sheet):
+    """A note under a line or on the bill. Answers the text."""
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__(title)
+        self.field = Field(text, name=title, on_enter=lambda: self.finish(self.field.value()))
+        self.body.addWidget(self.field)
+        self.buttons.addWidget(Button(_("Keep"), "primary", key="Enter", on=lambda: self.finish(self.field.value())))
+        self.first = self.field
+
+
+class LineSheet(Sheet):
+    """What can be done with one line of the bill. Answers the name of a deed."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__(line.name, width=420)
+        deeds = [
+            ("quantity", N_("Change the quantity"), "calculator"),
+            ("price", N_("Change the price"), "tag"),
+            ("discount", N_("Give a discount"), "discount"),
+            ("note", N_("Write a note"), "note"),
+            ("remove", N_("Remove from the bill"), "trash"),
+        ]
+        if line.by_weight:
+            deeds[0] = ("weigh", N_("Weigh again"), "scale")
+        for deed, words, symbol in deeds:
+            self.body.addWidget(Button(_(words), icon=symbol, on=lambda deed=deed: self.finish(deed)))  # type: ignore[misc]
+
+
+class ChoiceSheet(Sheet):
+    """One code, several goods. Answers the goods."""
+
+    def __init__(self, found: "list[Goods]") -> None:
+        super().__init__(_("Which one is it?"), width=520)
+        for goods in found:
+            price = money.text(goods.price) if goods.price is not None else ""
+            self.body.addWidget(Button(f"{goods.name}  {price}", on=lambda goods=goods: self.finish(goods)))  # type: ignore[misc]
+
+
+class GoodsSheet(Sheet):
+    """What goods are: price and stock, as a right click on a tile asks. Answers "sell" or "edit"."""
+
+    def __init__(self, goods: "Goods", can_edit: bool) -> None:
+        super().__init__(goods.name, width=460)
+        self.body.addWidget(
+            self._row(_("Price"), money.text(goods.price) if goods.price is not None else _("Asked at the till"))
+        )
+        if goods.stock is not None:
+            left = money.share(goods.stock, 1000, goods.ratio) if goods.ratio else goods.stock
+            self.body.addWidget(self._row(_("In stock"), unit.quantity_text(left, goods.unit)))
+        if goods.code:
+            self.body.addWidget(self._row(_("Barcode"), goods.code))
+        if can_edit:
+            self.buttons.addWidget(Button(_("Edit"), icon="pencil", on=lambda: self.finish("edit")))
+        sell = Button(
+            _("Put on the bill"), "primary", icon="plus", icon_color="on_primary", on=lambda: self.finish("sell")
+        )
+        self.buttons.addWidget(sell)
+        self.first = sell
+
+    @staticmethod
+    def _row(name: str, value: str) -> Plain:
+        return Plain(f"{name}: {value}", wrap=True)
+
+
+class HeldSheet(Sheet):
+    """The bills that wait. `bills`: (uid, words, satang). Answers the uid of the one to go on with."""
+
+    def __init__(self, bills: list[tuple[str, str, int]], drop: Callable[[str], object]) -> None:
+        super().__init__(_("Held bills"), width=620)
+        self._drop = drop
+        if not bills:
+            self.body.addWidget(Plain(_("No bill is held."), wrap=True))
+        for uid, words, amount in bills:
+            self.body.addLayout(self._bill(uid, words, amount))
+
+    def _bill(self, uid: str, words: str, amount: int) -> QHBoxLayout:
+        row = QHBoxLayout()
+        go_on = Button(f"{words} · {money.text(amount)}", icon="player-play", on=lambda: self.finish(uid))
+        row.addWidget(go_on, 1)
+        row.addWidget(
+            Button(_("Throw away"), "danger", icon="trash", icon_color="danger_text", on=lambda: self._thrown(uid))
+        )
+        return row
+
+    def _thrown(self, uid: str) -> None:
+        self._drop(uid)
+        self.finish(None)
