@@ -27,5 +27,7 @@ class Bus(QObject):
     """The queue of the printer changed."""
     bill_shown = Signal(object)
     """What the customer may see changed: the open Cart, or None between bills."""
+    payment_shown = Signal(object)
+    """The PromptPay QR the customer may pay now (ui.display.faces.QrFace), or None when it is no longer asked for."""
     net_changed = Signal(str, int)
     """How the outside is reached: "on" or "off" (or "failed"), and how many messages wait."""

@@ -61,6 +61,12 @@ KEYS: tuple[Key, ...] = (
     Key("discount", "Ctrl+D", N_("Discount on line or bill"), "till"),
     Key("bills", "Ctrl+B", N_("Bills: print again, give money back"), "till"),
     Key("drawer", "Ctrl+O", N_("Open the drawer"), "till"),
+    Key("next-tab", "Ctrl+Tab", N_("Next way of paying"), "pay"),
+    Key("tab-before", "Ctrl+Shift+Tab", N_("Way of paying before"), "pay"),
+    Key("turn", "F9", N_("PromptPay, then turn the screen to the customer"), "pay"),
+    Key("agree", "F8", N_("Do what the strip offers"), "pay"),
+    Key("mixed", "F12", N_("Pay in several ways"), "pay"),
+    Key("hold", "Ctrl+H", N_("Hold this bill"), "pay"),
 )
 
 

@@ -86,6 +86,10 @@ QPushButton[kind="chip"] {{ min-height: {px(42)}px; max-height: {px(42)}px; bord
   border-radius: {px(21)}px; padding: 0 {px(18)}px; font-weight: 500; }}
 QPushButton[kind="chip"]:hover {{ border-color: {t.border_strong}; }}
 QPushButton[kind="chip"]:checked {{ background: {t.text}; color: {t.app}; border-color: {t.text}; font-weight: 600; }}
+QPushButton[kind="choice"] {{ border: 1px solid {t.border}; text-align: left; font-weight: 500; }}
+QPushButton[kind="choice"]:hover {{ border-color: {t.border_strong}; }}
+QPushButton[kind="choice"]:checked {{ background: {t.primary_soft}; color: {t.primary_soft_text}; border: 2px solid {t.primary};
+  padding: 0 {px(16) - 1}px; font-weight: 600; min-height: {tall - 2}px; }}
 QPushButton[kind="segment"] {{ border: 0; background: transparent; min-height: {px(44)}px; border-radius: {px(10)}px; font-weight: 500; }}
 QPushButton[kind="segment"]:hover {{ background: {t.subtle}; }}
 QPushButton[kind="segment"]:checked {{ background: {t.surface}; border: 1px solid {t.border_strong}; font-weight: 600; }}
@@ -168,6 +172,7 @@ def _bars(t: Tokens, px: Pixels) -> str:
 QScrollBar:vertical {{ background: transparent; width: {thick}px; margin: 2px; }}
 QScrollBar:horizontal {{ background: transparent; height: {thick}px; margin: 2px; }}
 QScrollBar::handle {{ background: {t.border_strong}; border-radius: {(thick - 4) // 2}px; min-height: {px(44)}px; min-width: {px(44)}px; }}
+QScrollBar::handle:disabled {{ background: transparent; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; width: 0; height: 0; }}
 QProgressBar {{ background: {t.sunken}; border: 0; border-radius: {px(6)}px; min-height: {px(12)}px; max-height: {px(12)}px; }}
 QProgressBar::chunk {{ background: {t.primary}; border-radius: {px(6)}px; }}

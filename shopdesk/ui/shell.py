@@ -163,7 +163,7 @@ class Window(QMainWindow):
             shortcut.activated.connect(lambda sequence=key.sequence: self._press(sequence))
 
     def _press(self, sequence: str) -> None:
-        where = keys.EVERYWHERE if self._sheets else self._here
+        where = self.sheet.where if self.sheet is not None else self._here
         for key in keys.of(where):
             if key.sequence == sequence:
                 self.perform(key.deed)

@@ -23,6 +23,7 @@ class TopBar(QWidget):
         for button in (self.net, self.person, self.help):
             row.addWidget(button)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._narrow = False
         self.net.hide()
         self.person.hide()
 
@@ -48,8 +49,9 @@ class TopBar(QWidget):
     def show_person(self, words: str) -> None:
         """The day and the person at the till; nothing where the shop has one person and no PIN."""
         self.person.say(words)
-        self.person.setVisible(bool(words))
+        self.narrow(self._narrow)
 
     def narrow(self, narrow: bool) -> None:
         """Where the screen is small, the person is left out."""
-        self.person.setVisible(bool(self.person.said()) and not narrow)
+        self._narrow = narrow
+        self.person.setVisible(bool(self.person.said().strip()) and not narrow)

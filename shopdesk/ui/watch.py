@@ -30,7 +30,10 @@ _ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
 
 
 class Watch(QObject):
-    """One per window. `scanned` carries the text as the scanner sent it; `seconds` is a clock that only goes on."""
+    """One per window. `scanned` carries the text as the scanner sent it; `seconds` is a clock that only goes on.
+
+    `touched` is when the keyboard was last used or went elsewhere.
+    """
 
     scanned = Signal(str)
 
@@ -39,6 +42,7 @@ class Watch(QObject):
         self._window, self._seconds = window, seconds
         self._burst, self._kept = Burst(), ("", 0)
         self._by_keyboard = False
+        self.touched = seconds()
         self._on: QWidget | None = None
         self.ring = Ring(window)
         self.caps = Keycaps(window)
@@ -47,6 +51,7 @@ class Watch(QObject):
         app.focusChanged.connect(self._moved)
 
     def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        self.touched = self._seconds()
         if self._on is not None:
             self._on.removeEventFilter(self)
         inside = now is not None and (now is self._window or self._window.isAncestorOf(now))
@@ -73,6 +78,7 @@ class Watch(QObject):
 
     def _pressed(self, event: QKeyEvent) -> bool:
         key, at = Qt.Key(event.key()), self._seconds()
+        self.touched = at
         if key is Qt.Key.Key_Alt:
             self.caps.uncover()
         if key in _SILENT or key is Qt.Key.Key_Alt:

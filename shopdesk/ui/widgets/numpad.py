@@ -36,6 +36,10 @@ class Numpad(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return button
 
+    def aim(self, field: QLineEdit) -> None:
+        """Type into another field from now on."""
+        self._field = field
+
     def press(self, key: str) -> None:
         """Type a key (a digit, 00, the point or ⌫) into the field."""
         if key == "⌫":

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.base.i18n import _
-from shopdesk.ui import theme
+from shopdesk.ui import keys, theme
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.strip import Strip
 from shopdesk.ui.widgets.text import Elided
@@ -28,6 +28,8 @@ class Sheet(QFrame):
     """
 
     done = Signal(object)
+    where = keys.EVERYWHERE
+    """Whose keys of ui.keys hold while it is open."""
 
     def __init__(self, title: str, *, width: int = 560, height: int = 0) -> None:
         super().__init__()
@@ -41,13 +43,13 @@ class Sheet(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(*[theme.px(20)] * 4)
         whole.setSpacing(theme.px(12))
-        head = QHBoxLayout()
+        self.head = QHBoxLayout()
         self.heading = Elided(title, "title")
         self.heading.setMinimumHeight(theme.px(36))
-        head.addWidget(self.heading, 1)
+        self.head.addWidget(self.heading, 1)
         self._closer = Button("", "icon", icon="x", name=_("Close"), key="Esc", on=lambda: self.finish(None))
-        head.addWidget(self._closer)
-        whole.addLayout(head)
+        self.head.addWidget(self._closer)
+        whole.addLayout(self.head)
         self._content = QWidget()
         self.body = QVBoxLayout(self._content)
         self.body.setContentsMargins(0, 0, 0, 0)

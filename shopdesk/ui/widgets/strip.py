@@ -105,6 +105,7 @@ class Empty(QFrame):
     def __init__(self, icon: str, text: str, hint: str = "", buttons: tuple[Button, ...] = ()) -> None:
         super().__init__()
         self.setProperty("kind", "plain")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.px(24)] * 4)
         column.setSpacing(theme.px(12))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from shopdesk.base.i18n import _
@@ -189,6 +189,12 @@ class LinesView(QListView):
             self.executeDelayedItemsLayout()
             self.scrollTo(self.lines.index(row))
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The chosen line stays in view."""
+        super().resizeEvent(event)
+        if self.chosen >= 0:
+            self.scrollTo(self.lines.index(self.chosen))
 
     def step_boxes(self) -> tuple[QRectF, QRectF] | None:
         """Where − and ＋ stand now."""

@@ -236,6 +236,7 @@ class TillPage(Page):
         narrow = self.window().width() < theme.px(1280)
         self.side.setFixedWidth(theme.px(372 if narrow else 420))
         self.bar.narrow(narrow)
+        self.field.narrow(narrow)
         self.money.fit(self.window().height())
         self._float_strips()
 

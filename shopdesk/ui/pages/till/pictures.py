@@ -4,7 +4,7 @@ import functools
 
 from shopdesk.core import thaitext
 
-# First hit wins, so the narrow words stand before the wide ones. (words, icon, tint)
+# Thai names begin with what the thing is, so the word that comes first in the name wins. (words, icon, tint)
 GUESSES: tuple[tuple[str, str, str], ...] = (
     ("ไข่ egg", "egg", "y"),
     ("น้ำปลา ซีอิ๊ว ซอส น้ำมัน sauce oil", "bottle", "r"),
@@ -62,10 +62,8 @@ def _folded() -> tuple[tuple[tuple[str, ...], str, str], ...]:
 def guess(name: str) -> tuple[str, str] | None:
     """Icon and tint for a name; None where no word is known."""
     key = thaitext.fold(name)
-    for words, icon, tint in _folded():
-        if any(word in key for word in words):
-            return icon, tint
-    return None
+    hits = [(key.find(word), -len(word), icon, tint) for words, icon, tint in _folded() for word in words if word in key]
+    return min(hits)[2:] if hits else None
 
 
 def picture(name: str, icon: str, tint: str) -> tuple[str, str]:

@@ -100,6 +100,10 @@ class ScanField(QFrame):
         self._timer.stop()
         self.entered.emit(self.input.value())
 
+    def narrow(self, narrow: bool) -> None:
+        """Fewer words in a narrow window."""
+        self.input.setPlaceholderText(_("Scan, or type a name") if narrow else _("Scan a barcode, or type a name"))
+
     def clear(self) -> None:
         """Empty it and look for nothing."""
         self.input.clear()

@@ -1,0 +1,86 @@
+"""The locked window: nothing can be read, the bill stays, and a PIN opens it. Also the way to change person."""
+
+from typing import TYPE_CHECKING
+
+from shopdesk.base.i18n import _
+from shopdesk.core import thaidate
+from shopdesk.ui import theme
+from shopdesk.ui.pages.people import persons
+from shopdesk.ui.pages.people.pinpad import PinSheet
+from shopdesk.ui.widgets.text import Plain
+
+if TYPE_CHECKING:
+    from shopdesk.shop.rights import Actor
+    from shopdesk.ui.shell import Window
+
+WHOLE = 4000
+
+
+class LockSheet(PinSheet):
+    """Covers the window. Esc does not open it, and a scan is not taken."""
+
+    def __init__(self, window: "Window", shop: str, *, held: bool) -> None:
+        name = window.actor.name if window.actor is not None else ""
+        super().__init__(_("Locked"), _("Unlock"), persons.listed(window), name, width=WHOLE)
+        self.wanted = (WHOLE, WHOLE)
+        self.body.setContentsMargins(*[theme.px(24)] * 4)
+        self._closer.hide()
+        self.left.addWidget(Plain(shop or "ShopDesk", "display", wrap=True))
+        self.left.addWidget(Plain(thaidate.moment(window.clock()), "sub"))
+        if held:
+            self.left.addWidget(Plain(_("The open bill is kept."), tone="primary"))
+        self.left.addSpacing(theme.px(12))
+        self.left.addWidget(Plain(_("Who works now?"), "h"))
+        self.left.addWidget(self.who)
+        self.left.addStretch(1)
+
+    def finish(self, result: object) -> None:
+        """Only a person opens it."""
+        if result is not None:
+            super().finish(result)
+
+    def scanned(self, code: str) -> None:
+        """A locked till sells nothing."""
+        self.strip.say(_("The till is locked. Unlock it first."), tone="accent", seconds=6)
+
+
+class SwitchSheet(PinSheet):
+    """Another person goes on, in a shop without PINs or with some; Esc leaves everything as it is."""
+
+    def __init__(self, window: "Window") -> None:
+        name = window.actor.name if window.actor is not None else ""
+        super().__init__(_("Who works now?"), _("Go on"), persons.listed(window), name)
+        self.left.addWidget(self.who)
+        self.left.addStretch(1)
+
+
+def lock(window: "Window") -> None:
+    """Lock where somebody has a PIN; else let another person go on; nothing in a shop of one."""
+    if window.office is None or isinstance(window.sheet, LockSheet):
+        return
+    if persons.have_pins(window):
+        hold(window)
+    elif len(persons.listed(window)) > 1:
+        window.open(SwitchSheet(window)).done.connect(lambda actor: _took_over(window, actor))
+
+
+def left_alone(window: "Window") -> None:
+    """Nobody touched the window for a while: lock it where somebody has a PIN, over whatever sheet is open."""
+    if not isinstance(window.sheet, LockSheet) and persons.have_pins(window):
+        hold(window)
+
+
+def hold(window: "Window") -> None:
+    """Cover the window until somebody has entered a PIN."""
+    from shopdesk.shop import settings
+
+    assert window.office is not None
+    with window.office.reading() as desk:
+        shop = settings.get(desk, "shop.name")
+    sheet = LockSheet(window, shop, held=window.actor is not None)
+    window.open(sheet).done.connect(lambda actor: _took_over(window, actor))
+
+
+def _took_over(window: "Window", actor: "Actor | None") -> None:
+    if actor is not None:
+        persons.become(window, actor)

@@ -1,0 +1,93 @@
+"""Who it is, and their PIN: the part that signing in and approving have in common."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from shopdesk.base.errors import ShopError
+from shopdesk.base.i18n import _
+from shopdesk.ui import theme
+from shopdesk.ui.pages.people import persons
+from shopdesk.ui.pages.people.persons import Persons
+from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.fields import PinField
+from shopdesk.ui.widgets.numpad import Numpad
+from shopdesk.ui.widgets.sheet import Sheet
+from shopdesk.ui.widgets.text import Plain
+
+if TYPE_CHECKING:
+    from shopdesk.shop.rights import Actor
+    from shopdesk.shop.users import UserInfo
+
+
+class PinSheet(Sheet):
+    """People at the left, digits at the right. `passed(actor)` is called after the right PIN; without one, at once."""
+
+    def __init__(self, title: str, ok: str, people: "Sequence[UserInfo]", chosen: str, *, width: int = 760) -> None:
+        super().__init__(title, width=width)
+        halves = QHBoxLayout()
+        halves.setSpacing(theme.px(28))
+        self.left, right = QVBoxLayout(), QVBoxLayout()
+        self.left.setSpacing(theme.px(10))
+        right.setSpacing(theme.px(10))
+        halves.addLayout(self.left, 1)
+        halves.addLayout(right)
+        self.body.addLayout(halves)
+        self.who = Persons(people, chosen, self.choose)
+        self.pin = PinField(name=_("PIN"), on_enter=self.enter)
+        self.pin.setPlaceholderText("••••")
+        self.pad = Numpad(self.pin, point=False, double_zero=False)
+        for part in (self.pin, self.pad):
+            part.setFixedWidth(theme.px(272))
+            right.addWidget(part)
+        self.ok = Button(ok, "primary", icon="lock-open", key="Enter", on=self.enter)
+        self.buttons.addStretch(1)
+        self.ok.setMinimumWidth(theme.px(272))
+        self.buttons.addWidget(self.ok)
+        self.first = self.pin
+        self._asked = Plain("", "label")
+        right.insertWidget(0, self._asked)
+        self._ask()
+
+    def choose(self, person: "UserInfo") -> None:
+        """Another person is going to type; one without a PIN is let in at once."""
+        self.strip.clear()
+        self.pin.clear()
+        self._ask()
+        if not person.has_pin:
+            self.enter()
+        else:
+            self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask(self) -> None:
+        person = self.who.chosen()
+        self._asked.show_text(_("PIN of {name}").format(name=person.name) if person else _("Choose who you are"))
+
+    def enter(self) -> None:
+        """Check the PIN typed."""
+        person = self.who.chosen()
+        if person is None or not self.ok.isEnabled():
+            return
+        assert self.window_ is not None
+        self._wait(True)
+        persons.check_pin(self.window_, person.name, self.pin.value(), self._right, self.refused)
+
+    def _right(self, actor: "Actor") -> None:
+        self._wait(False)
+        self.passed(actor)
+
+    def refused(self, error: ShopError) -> None:
+        """Say that it was wrong, and let them try again."""
+        self._wait(False)
+        self.strip.refuse(error)
+        self.pin.clear()
+        self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _wait(self, waiting: bool) -> None:
+        self.ok.setEnabled(not waiting)
+
+    def passed(self, actor: "Actor") -> None:
+        """The PIN was right."""
+        self.finish(actor)
