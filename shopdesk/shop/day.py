@@ -5,7 +5,7 @@ A close that was skipped is covered by the next one, which says from which day t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import text
 from sqlmodel import col, select
@@ -35,6 +35,15 @@ _CASH_PAID = text(
     "JOIN tender t ON t.id = p.tender WHERE t.kind = 'cash' AND j.till = :till AND p.journal >= :since"
 )
 _CASH_MOVED = text("SELECT coalesce(sum(amount), 0) FROM cash_move WHERE till = :till AND journal >= :since")
+_MOVES = text(
+    "SELECT j.at, p.name, c.amount, c.reason FROM cash_move c JOIN journal j ON j.id = c.journal "
+    "JOIN party p ON p.id = j.actor WHERE c.till = :till AND c.journal >= :since AND c.kind != 'take' "
+    "ORDER BY c.id DESC"
+)
+_CLOSINGS = text(
+    "SELECT c.number, j.at, c.first_date, c.last_date FROM shift_close c JOIN shift_open o ON o.id = c.shift "
+    "JOIN journal j ON j.id = c.journal WHERE o.till = :till ORDER BY c.id DESC LIMIT :most"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +126,79 @@ def expected(desk: Desk) -> int | None:
     if shift is None or (settings.get(desk, "cash.blind") and not allowed(desk, Right.SEE_TOTALS)):
         return None
     return expected_cash(desk, shift)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A count held against the system (satang). `expected` and `difference` are None for who counts blind.
+
+    `kept` stays in the drawer, `taken` goes out of it.
+    """
+
+    counted: int
+    expected: int | None
+    difference: int | None
+    kept: int
+    taken: int
+
+
+@use_case(Right.CLOSE_DAY)
+def compare(desk: Desk, pieces: Mapping[int, int] | None = None, total: int = 0, kept: int | None = None) -> Compared:
+    """Hold a count, as notes and coins (satang → count) or as one sum, against what should be there; stores nothing.
+
+    Raises Invalid where more would stay in the drawer than was counted.
+    """
+    counted = cash.counted(pieces) if pieces is not None else total
+    should = expected(desk)
+    stays = min(settings.get(desk, "cash.keep"), counted) if kept is None else kept
+    if stays > counted:
+        raise Invalid(N_("More cannot stay in the drawer than is there."))
+    return Compared(counted, should, None if should is None else counted - should, stays, counted - stays)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Cash put in (+) or taken out (−) without a sale, with who and why."""
+
+    at: datetime
+    name: str
+    amount: int
+    reason: str
+
+
+@use_case(Right.LOOK)
+def moves(desk: Desk) -> list[Move]:
+    """The cash put in and taken out since the day began, the latest first."""
+    shift = current(desk)
+    if shift is None:
+        return []
+    rows = desk.session.connection().execute(_MOVES, {"till": desk.till.id, "since": shift.journal})
+    return [Move(clock.from_ms(row.at), row.name, row.amount, row.reason) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A closing made earlier, for looking at its paper again."""
+
+    number: str
+    at: datetime
+    first_date: str
+    last_date: str
+
+
+@use_case(Right.CLOSE_DAY)
+def closings(desk: Desk, limit: int = 30) -> list[Closing]:
+    """The latest closings of this till."""
+    rows = desk.session.connection().execute(_CLOSINGS, {"till": desk.till.id, "most": limit})
+    return [Closing(row.number, clock.from_ms(row.at), row.first_date, row.last_date) for row in rows]
+
+
+@use_case(Right.LOOK)
+def overdue(desk: Desk) -> str:
+    """The business date (2026-11-22) on which a day began that should have been closed before today; else ""."""
+    shift = current(desk)
+    today = clock.business_date(desk.now, desk.change_hour).isoformat()
+    return shift.first_date if shift is not None and shift.first_date < today else ""
 
 
 @use_case(Right.CLOSE_DAY)

@@ -10,14 +10,15 @@ from sqlmodel import col, select
 
 from shopdesk.base.errors import NotFound
 from shopdesk.base.i18n import N_
+from shopdesk.core.cart import Cart
 from shopdesk.core.documents import DayReport, Receipt
-from shopdesk.core.slips import PaymentSlip
+from shopdesk.core.slips import HoldSlip, PaymentSlip, PrinterTest
 from shopdesk.db import models
-from shopdesk.shop import documents, reports
+from shopdesk.shop import documents, reports, settings
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, use_case
 
-Paper = Receipt | DayReport | PaymentSlip
+Paper = Receipt | DayReport | PaymentSlip | HoldSlip | PrinterTest
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,24 @@ def queue_payment_code(desk: Desk, payload: str) -> int:
     return _queue(desk, "payment_code", {"title": "PromptPay", "payload": payload}, None)
 
 
+@use_case(Right.CLOSE_DAY)
+def queue_so_far(desk: Desk) -> int:
+    """Put the report of the open day so far (X) into the queue; answers the job."""
+    return _queue(desk, "so_far", {"title": "X"}, None)
+
+
+@use_case(Right.SELL)
+def queue_hold_slip(desk: Desk, cart: Cart, label: str) -> int:
+    """Put the slip of a bill that is put aside into the queue; answers the job."""
+    return _queue(desk, "hold", {"title": label, "label": label, "cart": cart.to_data()}, None)
+
+
+@use_case(Right.SETTINGS)
+def queue_test(desk: Desk, printer: str) -> int:
+    """Put the page that tries a printer into the queue; answers the job."""
+    return _queue(desk, "test", {"title": printer, "printer": printer}, None)
+
+
 def _queue(desk: Desk, kind: str, document: dict[str, Any], sale: int | None) -> int:
     row = models.PrintJob(till=desk.till.id, kind=kind, sale=sale, document=document, made=desk.now)
     desk.session.add(row)
@@ -77,11 +96,33 @@ def begin(desk: Desk, job: int) -> Paper:
     row = _job(desk, job)
     row.state, row.why = "sending", ""
     desk.session.add(row)
-    if row.kind == "receipt" and row.sale is not None:
-        return documents.receipt(desk, row.sale)
-    if row.kind == "report":
-        return reports.z_report(desk, row.document["number"])
-    return documents.payment_slip(desk, row.document["payload"])
+    return _paper(desk, row)
+
+
+def _paper(desk: Desk, row: models.PrintJob) -> Paper:
+    """What a job puts on paper, as it is now; raises NotFound for an X report after the day was closed."""
+    match row.kind, row.document:
+        case "report", {"number": number}:
+            return reports.z_report(desk, number, copy=_printed(desk, row))
+        case "so_far", _:
+            report = reports.x_report(desk)
+            if report is None:
+                raise NotFound(N_("The day is not open."))
+            return report
+        case "hold", {"cart": cart, "label": label}:
+            return documents.hold_slip(desk, Cart.from_data(cart), label)
+        case "test", {"printer": printer}:
+            return PrinterTest(settings.get(desk, "shop.name"), printer, desk.now)
+        case "payment_code", {"payload": payload}:
+            return documents.payment_slip(desk, payload)
+        case _:
+            return documents.receipt(desk, row.sale or 0)
+
+
+def _printed(desk: Desk, row: models.PrintJob) -> bool:
+    """Whether the paper of a closing was printed before; the next one is a copy."""
+    titles = select(models.PrintJob.document).where(models.PrintJob.kind == "report", models.PrintJob.state == "done")
+    return any(document["title"] == row.document["title"] for document in desk.session.exec(titles))
 
 
 @use_case(Right.LOOK)

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from shopdesk.base import uid
 from shopdesk.base.errors import Conflict, Invalid, NotFound
-from shopdesk.base.i18n import N_
+from shopdesk.base.i18n import N_, language
 from shopdesk.core import money, rounding
 from shopdesk.db import models
 from shopdesk.shop import day, numbers, settings, stock
@@ -45,6 +45,15 @@ class Refunded:
     rounding: int
     back: tuple[tuple[str, int], ...]
     lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a refund would come to: satang in all, and how much of it goes back by which way of paying."""
+
+    total: int
+    rounding: int
+    back: tuple[tuple[str, int], ...]
 
 
 def sale_by_number(desk: Desk, number: str) -> models.Sale:
@@ -85,6 +94,24 @@ def refundable(desk: Desk, sale: int) -> list[Refundable]:
     ]  # fmt: skip
 
 
+@use_case(Right.LOOK)
+def quote(desk: Desk, sale: int, parts: Mapping[int, int]) -> Quote:
+    """What `refund` would pay back for these parts, by the words of the ways of paying; nothing chosen comes to 0.
+
+    Raises NotFound for no such line, Invalid for more than is left.
+    """
+    left = {row.line: row for row in refundable(desk, sale) if row.left > 0}
+    if not parts:
+        return Quote(0, 0, ())
+    _check_parts(parts, left)
+    bill = desk.session.get_one(models.Sale, sale)
+    lines = desk.session.exec(select(models.SaleLine).where(models.SaleLine.sale == sale)).all()
+    total = sum(_share(line, parts[n], left[n])[1] for line in lines if (n := line.id or 0) in parts)
+    back, rounded = _back(desk, bill, total)
+    ways = {row.id: row for row in desk.session.exec(select(models.Tender)).all()}
+    return Quote(total, rounded, tuple((_word(ways[number]), amount) for number, amount in back.items() if amount))
+
+
 @use_case(Right.REFUND)
 def refund(desk: Desk, sale: int, parts: Mapping[int, int] | None = None, reason: str = "") -> Refunded:
     """Pay back a bill or the parts of it (line id → sale-unit thousandths), the way the money came.
@@ -115,6 +142,10 @@ def refund(desk: Desk, sale: int, parts: Mapping[int, int] | None = None, reason
     codes = {row.id: row.code for row in desk.session.exec(select(models.Tender)).all()}
     listed = tuple((codes[tender], amount) for tender, amount in back.items() if amount)
     return Refunded(made, number.text, total, rounded, listed, len(lines))
+
+
+def _word(row: models.Tender) -> str:
+    return row.english if row.english and language() != "th" else row.name
 
 
 def _check_parts(wanted: Mapping[int, int], left: Mapping[int, Refundable]) -> None:

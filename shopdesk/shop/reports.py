@@ -150,6 +150,13 @@ def shift_figures(desk: Desk, shift: day.Shift) -> Figures:
 
 
 @use_case(Right.SEE_TOTALS)
+def so_far(desk: Desk) -> Figures | None:
+    """The figures since this till was opened; None where no day is open."""
+    shift = day.current(desk)
+    return None if shift is None else shift_figures(desk, shift)
+
+
+@use_case(Right.SEE_TOTALS)
 def best_sellers(desk: Desk, period: str, most: int = TOP) -> list[Top]:
     """What sold best in a year (2026) or on a day (2026-11-22), by money."""
     statement = _TOP_DAY if len(period) > 4 else _TOP_YEAR
