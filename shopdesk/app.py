@@ -29,7 +29,7 @@ def make_application(data_dir: Path) -> QApplication:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("ShopDesk")
-    app.setDesktopFileName("shopdesk")
+    app.setDesktopFileName("org.shopdesk.ShopDesk")
     app.setWindowIcon(icons.app_icon())
     app.setStyle(RingStyle())
     theme.load_fonts()
