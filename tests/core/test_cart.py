@@ -126,6 +126,7 @@ def test_an_operation_leaves_the_cart_it_came_from_as_it_was() -> None:
 def test_weight_is_what_the_scale_shows_less_the_container() -> None:
     line = bill(MANGO).set_weight("m", 1500, 150).line("m")
     assert (line.qty, line.tare, line.gross) == (1350, 150, 6075)
+    assert bill(line).set_qty("m", 2000).line("m").tare == 0
 
 
 @pytest.mark.parametrize(("gross", "tare"), [(100, 100), (100, 200), (0, 0), (100, -1)])
@@ -173,6 +174,7 @@ def test_by_money_is_for_weighed_goods_and_for_at_least_a_gram() -> None:
         bill(WATER).set_amount("w", 5000)
     with pytest.raises(Invalid):
         bill(MANGO).set_amount("m", 1)
+    assert bill(MANGO).set_amount("m", 5).line("m").qty == 1
     with pytest.raises(Invalid):
         bill(MANGO).set_price("m", 0).set_amount("m", 5000)
 
@@ -194,6 +196,8 @@ def test_a_discount_above_the_price_is_refused_and_one_left_too_large_stops_at_n
         bill(WATER).discount_line("w", Discount("amount", 701))
     with pytest.raises(Invalid):
         bill(WATER).discount_bill(Discount("amount", 701))
+    assert bill(WATER).discount_line("w", Discount("amount", 700)).line("w").net == 0
+    assert bill(WATER).discount_bill(Discount("amount", 0)).discount == Discount("amount", 0)
     cart = bill(WATER).set_qty("w", 3000).discount_line("w", Discount("amount", 2000)).set_qty("w", 1000)
     assert cart.line("w").net == 0
 

@@ -64,6 +64,10 @@ def test_change_pieces_sum_to_the_change_down_to_a_quarter(change: int) -> None:
     assert cash.counted(dict(cash.change_pieces(change))) == change // 25 * 25
 
 
+def test_a_drawer_is_counted_by_its_pieces() -> None:
+    assert cash.counted({100_000: 2, 2_000: 0, 25: 3}) == 200_075
+
+
 def test_a_negative_count_is_no_count() -> None:
     with pytest.raises(ValueError, match="count"):
         cash.counted({1000: -1})
@@ -71,4 +75,6 @@ def test_a_negative_count_is_no_count() -> None:
 
 def test_more_cash_than_a_hand_would_give_is_asked_about() -> None:
     assert not cash.surprising(50175, 100_000)
+    assert not cash.surprising(50175, 150_174)
+    assert cash.surprising(50175, 150_175)
     assert cash.surprising(50175, 2**53)

@@ -128,6 +128,7 @@ def test_split_of_any_total_sums_back(total: int, weights: list[int]) -> None:
 def test_split_favours_the_largest_remainder_then_the_earlier_part() -> None:
     assert money.split(100, [1, 1, 1]) == (34, 33, 33)
     assert money.split(10, [3, 3, 4]) == (3, 3, 4)
+    assert money.split(7, [10, 3]) == (5, 2)
     assert money.split(0, [0, 0]) == (0, 0)
 
 

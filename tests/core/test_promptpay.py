@@ -361,6 +361,10 @@ def test_a_field_that_the_grammar_cannot_hold_is_our_own_mistake(tag: str, value
         emv.field(tag, value)
 
 
+def test_a_field_holds_up_to_ninety_nine_characters() -> None:
+    assert emv.fields(emv.field("59", "x" * 99)) == {"59": "x" * 99}
+
+
 def test_the_checksum_is_the_published_one() -> None:
     assert emv.crc("123456789") == DATA["crc"]["check_123456789"]
 
