@@ -17,6 +17,7 @@ from shopdesk.base.i18n import N_
 APPLICATION_REAL = 0x53484F50
 APPLICATION_PRACTICE = 0x53485052
 APPLICATION_BACKUP = 0x5348424B
+APPLICATIONS = (APPLICATION_REAL, APPLICATION_PRACTICE, APPLICATION_BACKUP)
 BUSY_MS = 5_000
 
 # The WAL-reset race of SQLite 3.7.0 to 3.51.2 may corrupt a file that two connections write; two backports are free.

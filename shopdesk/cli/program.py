@@ -1,0 +1,108 @@
+"""The program behind `shopdesk COMMAND`: finds the language, builds the commands, turns the end into an exit code."""
+
+import importlib
+import io
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from shopdesk import __version__
+from shopdesk.base import i18n, machine, paths
+from shopdesk.base.i18n import N_, _
+from shopdesk.cli import declaring
+from shopdesk.cli.declaring import Shared, with_shared
+from shopdesk.cli.running import Answer, Run, as_json, seen
+
+MODULES = ("selling", "goods", "days", "codes", "papers", "keeping", "playing", "showing")
+GROUPS = {
+    "import": N_("Bring data in"),
+    "export": N_("Give data out"),
+    "day": N_("Open and close the day"),
+    "report": N_("What was sold"),
+    "qr": N_("Read QR codes"),
+    "till": N_("Which till this is"),
+}
+UNDERSTOOD_NOT = 2
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and answer its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    i18n.set_language(_language(arguments))
+    try:
+        code = _program()(arguments, prog_name="shopdesk", standalone_mode=False)
+    except TyperException as error:
+        return _not_understood(error, "--json" in arguments)
+    except typer.Abort:
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+def _language(arguments: list[str]) -> str:
+    """--lang where it stands, else what this machine's window speaks, else Thai."""
+    folder = _option(arguments, "--data")
+    stored = machine.read(Path(folder) if folder else paths.default_data_dir()).get("language")
+    wanted = _option(arguments, "--lang") or stored
+    return wanted if wanted in i18n.NAMES else "th"
+
+
+def _option(arguments: list[str], name: str) -> str | None:
+    for at, word in enumerate(arguments):
+        if word == name:
+            return arguments[at + 1] if at + 1 < len(arguments) else None
+        if word.startswith(f"{name}="):
+            return word.partition("=")[2]
+    return None
+
+
+def _not_understood(error: TyperException, wants_json: bool) -> int:
+    """A command that was typed wrongly: what the parser says of it, and where help is."""
+    said, hint = error.format_message(), _("See: shopdesk --help")
+    if wants_json:
+        print(as_json({"error": said, "hint": hint}))
+    else:
+        print(seen(f"{said} {hint}"), file=sys.stderr)
+    return UNDERSTOOD_NOT
+
+
+def _program() -> typer.Typer:
+    app = typer.Typer(
+        add_completion=False, no_args_is_help=False, rich_markup_mode=None, pretty_exceptions_enable=False
+    )
+    app.callback(invoke_without_command=True, help=_("ShopDesk: sell with or without a network"))(with_shared(_start))
+    for name in MODULES:
+        importlib.import_module(f"shopdesk.cli.{name}")
+    declaring.build(app, GROUPS)
+    return app
+
+
+def _start(
+    ctx: typer.Context,
+    shared: Shared,
+    version: Annotated[bool, typer.Option("--version", help=N_("Which ShopDesk this is"))] = False,
+    selftest: Annotated[bool, typer.Option("--selftest", help=N_("Try everything in an empty folder"))] = False,
+) -> None:
+    ctx.obj = shared
+    work = _version if version else _selftest if selftest else None
+    if work is not None:
+        run = shared.run()
+        raise typer.Exit(declaring.attempt(run, lambda: work(run)))
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help())
+        raise typer.Exit(UNDERSTOOD_NOT)
+
+
+def _version(_run: Run) -> Answer:
+    return Answer({"version": __version__}, (f"ShopDesk {__version__}",))
+
+
+def _selftest(run: Run) -> Answer:
+    from shopdesk import selftest
+
+    done = selftest.run(run.say)
+    return Answer({"ok": True, "steps": done}, (_("Everything works."),))

@@ -1,0 +1,1 @@
+"""tour: every screen, sheet and state of the window as a picture."""
