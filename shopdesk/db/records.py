@@ -16,7 +16,7 @@ from shopdesk.base.i18n import N_
 from shopdesk.db import journal, models
 
 PERSONAL = frozenset({"party"})
-_SECRET = frozenset({"pin_hash", "search_key"})
+_UNTOLD = frozenset({"pin_hash", "login", "search_key"})
 _BOOKKEEPING = frozenset({"id", "uid", "version"})
 
 Row = TypeVar("Row", bound=models.Record)
@@ -28,7 +28,7 @@ def create(session: Session, entry: journal.Entry, row: Row, now: datetime, rand
     session.add(row)
     session.flush()
     values = {name: getattr(row, name) for name in type(row).model_fields}
-    started = {k: v for k, v in values.items() if k not in _BOOKKEEPING | _SECRET and v not in (None, "")}
+    started = {k: v for k, v in values.items() if k not in _BOOKKEEPING | _UNTOLD and v not in (None, "")}
     _changed(session, entry, row, "", None, started)
     return row
 
@@ -66,7 +66,7 @@ def change_rows(table: str, identifier: str, values: Mapping[str, Any]) -> dict[
 
 def _changed(session: Session, entry: journal.Entry, row: models.Record, field: str, old: Any, new: Any) -> None:
     table = str(row.__tablename__)
-    hidden = table in PERSONAL or field in _SECRET
+    hidden = table in PERSONAL or field in _UNTOLD
     journal.add(
         entry,
         session.connection(),

@@ -1,7 +1,7 @@
 """Goods as the till and the list see them: finding, making, changing, putting away."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from sqlalchemy import bindparam, delete, text
@@ -80,9 +80,8 @@ _VIEW = (
     "LEFT JOIN category c ON c.id = p.category "
 )
 _BY_IDS = text(f"{_VIEW} WHERE u.id IN :ids").bindparams(bindparam("ids", expanding=True))
-_BY_CODES = text(
-    _VIEW + " WHERE u.archived_at IS NULL AND u.id IN (SELECT sale_unit FROM sale_code WHERE code IN :codes)"
-).bindparams(bindparam("codes", expanding=True))
+_WITH_CODE = "WHERE u.archived_at IS NULL AND u.id IN (SELECT sale_unit FROM sale_code WHERE code IN :codes)"
+_BY_CODES = text(_VIEW + _WITH_CODE).bindparams(bindparam("codes", expanding=True))
 _BY_PLU = text(f"{_VIEW} WHERE u.archived_at IS NULL AND u.plu = :plu")
 
 
@@ -160,13 +159,7 @@ def create(desk: Desk, draft: Draft) -> Goods:
 def create_at_till(desk: Desk, name: str, price: int, code: str = "", known: Draft | None = None) -> Goods:
     """Goods nobody knew, sold at once: name and price suffice. `known` is what a shared catalogue says of the code."""
     base = known or Draft(name=name)
-    return _create(desk, _replaced(base, name=name, price=price, codes=(code,) if code else ()))
-
-
-def _replaced(draft: Draft, **changes: Any) -> Draft:
-    from dataclasses import replace
-
-    return replace(draft, **changes)
+    return _create(desk, replace(base, name=name, price=price, codes=(code,) if code else ()))
 
 
 def _create(desk: Desk, draft: Draft) -> Goods:
@@ -192,7 +185,12 @@ def _create(desk: Desk, draft: Draft) -> Goods:
     if draft.stock and draft.tracked:
         value = money.times(draft.cost or 0, draft.stock)
         stock.move(desk, stock.Take(item, stock.SHOP, stock.NO_LOT, draft.stock, value), 1, "opening")
-    return by_ids(desk, [sale_unit])[0]
+    return _with_stock(by_ids(desk, [sale_unit])[0], draft)
+
+
+def _with_stock(goods: Goods, draft: Draft) -> Goods:
+    """The goods with the stock of the draft: its move is stored only at the end of the deed."""
+    return replace(goods, stock=draft.stock) if draft.tracked and draft.stock is not None else goods
 
 
 def _product_fields(desk: Desk, draft: Draft) -> dict[str, Any]:
@@ -244,11 +242,11 @@ def cleaned(draft: Draft) -> Draft:
             money.within_limit(amount)
     if draft.stock:
         quantity.within_limit(draft.stock)
-    texts = {
+    texts: dict[str, Any] = {
         key: thaitext.printable(getattr(draft, key)).strip()[:LONGEST_NAME]
         for key in ("note", "sku", "variant", "unit")
     }
-    return _replaced(draft, name=name, codes=codes, plu=draft.plu.lstrip("0"), **texts)
+    return replace(draft, name=name, codes=codes, plu=draft.plu.lstrip("0"), **texts)
 
 
 def category_id(desk: Desk, name: str) -> int | None:
@@ -314,7 +312,7 @@ def change(desk: Desk, sale_unit: int, draft: Draft) -> Goods:
     _set_codes(desk, sale_unit, draft.codes)
     if draft.stock is not None and draft.tracked:
         stock.set_balance(desk, item.id or 0, draft.stock)
-    return by_ids(desk, [sale_unit])[0]
+    return _with_stock(by_ids(desk, [sale_unit])[0], draft)
 
 
 @use_case(Right.GOODS)

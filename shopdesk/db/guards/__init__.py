@@ -35,4 +35,4 @@ def install(connection: Connection) -> None:
 def installed(connection: Connection) -> dict[str, str]:
     """The triggers that the file really has: name to statement."""
     rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    return dict(rows.tuples().fetchall())
+    return {str(row.name): str(row.sql) for row in rows}

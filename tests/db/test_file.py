@@ -1,0 +1,235 @@
+"""The file guards itself: facts stay, the shape is the declared one, damage is found, and a newer file is refused."""
+
+import random
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import exc
+from sqlcipher3 import dbapi2
+from sqlmodel import SQLModel, select
+
+from shopdesk.base.errors import DatabaseProblem
+from shopdesk.db import check, engine, guards, journal, migrations, models
+from shopdesk.db.guards.facts import FACTS
+from shopdesk.shop import day, desk, printing, refunds
+from shopdesk.shop.selling import Paid
+from tests.conftest import Shop
+
+
+def _busy_day(shop: Shop) -> None:
+    egg = shop.add("ไข่", 500, stock=100_000, cost=300)
+    sales = [shop.sell((egg, 1000 * n), paid=[Paid("promptpay", 500 * n)]) for n in range(1, 5)]
+    with shop.office.writing() as work:
+        refunds.refund(work, sales[0].id)
+    with shop.office.writing() as work:
+        refunds.void(work, sales[1].id, "ผิด")
+    with shop.office.writing() as work:
+        day.move_cash(work, 1000, "ทอน")
+    with shop.office.writing() as work:
+        day.note_drawer_opened(work, "ทอนเงิน")
+    slip = [Paid("promptpay", 500, "slip_seen", slip_bank="014", slip_reference="0011122233344ABCD1")]
+    shown = shop.sell((egg, 1000), paid=slip)
+    with shop.office.writing() as work:
+        job = printing.queue_receipt(work, shown.id)
+        printing.done(work, job)
+    with shop.office.writing() as work:
+        day.close_day(work)
+
+
+@pytest.mark.parametrize(
+    "deed", ["UPDATE {} SET id = id", "DELETE FROM {}", "INSERT OR REPLACE INTO {0} SELECT * FROM {0}"]
+)
+def test_a_fact_is_never_changed(shop: Shop, deed: str) -> None:
+    _busy_day(shop)
+    for table in (*FACTS, "journal"):
+        with shop.office.engine.connect() as connection:
+            assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() > 0
+        with pytest.raises(exc.DatabaseError), engine.writer(shop.office.engine).begin() as connection:
+            connection.exec_driver_sql(deed.format(table))
+
+
+def _damaged(shop: Shop, *statements: str) -> check.Result:
+    """The check's word on a copy whose triggers somebody took away before changing it."""
+    shop.office.close()
+    source = shop.office.data_dir / "shop.db"
+    copy = shop.office.data_dir / "damaged.db"
+    copy.write_bytes(source.read_bytes())
+    raw = sqlite3.connect(copy)
+    triggers = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _sql in triggers:
+        raw.execute(f"DROP TRIGGER {name}")
+    for statement in statements:
+        raw.execute(statement)
+    for _name, sql in triggers:
+        raw.execute(sql)
+    raw.commit()
+    raw.close()
+    opened = engine.open_engine(copy)
+    try:
+        with opened.connect() as connection:
+            return check.check(connection)
+    finally:
+        opened.dispose()
+
+
+@pytest.mark.parametrize(
+    ("statement", "rule"),
+    [
+        ("UPDATE sale SET total = total + 1 WHERE id = 3", "day_total"),
+        ("UPDATE sale_line SET net = net + 1 WHERE id = 3", "sold_day"),
+        ("UPDATE sale_line SET name = 'อื่น' WHERE id = 3", "journal"),
+        ("UPDATE payment SET amount = amount + 1 WHERE id = 3", "tender_day"),
+        ("UPDATE stock_move SET qty = qty + 1 WHERE id = 3", "stock"),
+        ("UPDATE stock SET qty = qty + 1", "stock"),
+        ("UPDATE day_total SET sales = sales + 1", "day_total"),
+        ("DELETE FROM payment_event WHERE id = 2", "payment_state"),
+        ("DELETE FROM event", "journal"),
+        ("DELETE FROM change WHERE id = 2", "journal"),
+        ("UPDATE journal SET actor = 1, hash = x'00' WHERE seq = 4", "journal"),
+        ("UPDATE journal SET business_date = '2026-01-01' WHERE kind = 'day.move_cash'", "journal"),
+        ("UPDATE series SET next = next + 1 WHERE kind = 'sale'", "numbers"),
+        ("DELETE FROM cash_move WHERE id = 1", "journal"),
+        ("UPDATE sale_state SET voided = 0", "sale_state"),
+        ("DELETE FROM line_refund", "line_refund"),
+        ("INSERT INTO bill VALUES ('bill-1', 1, 'open', '', '{}', 0)", "paid once"),
+        ("UPDATE sale_take SET owner = 99 WHERE id = 1", "foreign_key"),
+        ("CREATE VIEW odd AS SELECT 1", "guards"),
+    ],
+)
+def test_any_change_behind_the_programs_back_is_named(shop: Shop, statement: str, rule: str) -> None:
+    _busy_day(shop)
+    result = _damaged(shop, statement)
+    assert not result.ok
+    assert rule in result.first_error
+
+
+def test_an_untouched_copy_is_fine(shop: Shop) -> None:
+    _busy_day(shop)
+    assert _damaged(shop).ok
+
+
+def test_a_lost_trigger_is_named(shop: Shop) -> None:
+    with engine.writer(shop.office.engine).begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER sale_no_update")
+    assert "sale_no_update" in shop.check().first_error
+    with engine.writer(shop.office.engine).begin() as connection:
+        connection.exec_driver_sql(guards.triggers()["sale_no_update"])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_one_changed_cell_of_any_fact_breaks_the_chain(shop: Shop, seed: int) -> None:
+    """300 random edits in all; the chain alone finds each of them."""
+    _busy_day(shop)
+    chance = random.Random(seed)
+    with shop.office.engine.connect() as connection:
+        rows = {
+            table: [dict(row) for row in connection.execute(select(SQLModel.metadata.tables[table])).mappings()]
+            for table in FACTS
+        }
+        deeds = {
+            row["id"]: dict(row) for row in connection.execute(select(SQLModel.metadata.tables["journal"])).mappings()
+        }
+    facts = [(table, row) for table, found in rows.items() for row in found]
+    from shopdesk.db import formats
+
+    for _ in range(60):
+        table, row = chance.choice(facts)
+        column = chance.choice(formats.COLUMNS[1][table])
+        deed = deeds[row["journal"]]
+        mine = sorted(((t, r) for t, r in facts if r["journal"] == deed["id"]), key=lambda fact: fact[1]["n"])
+        assert journal.digest(deed, mine) == deed["hash"]
+        changed = {**row, column: f"{row[column]}x"}
+        assert journal.digest(deed, [(t, changed if r is row else r) for t, r in mine]) != deed["hash"]
+
+
+def test_a_new_file_has_the_shape_of_the_models(shop: Shop) -> None:
+    def ours(_thing: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
+        return not (kind == "table" and name is not None and name.startswith("goods_search"))
+
+    with shop.office.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_object": ours})
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_a_newer_file_is_refused_unchanged(tmp_path: Path) -> None:
+    desk.open_office(tmp_path, random=random.Random(1)).close()
+    path = tmp_path / "shop.db"
+    raw = sqlite3.connect(path)
+    raw.execute(f"PRAGMA user_version = {migrations.VERSION + 1}")
+    raw.close()
+    before = path.read_bytes()
+    with pytest.raises(DatabaseProblem):
+        desk.open_office(tmp_path, random=random.Random(1))
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_no_shop_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "shop.db").write_bytes(b"hello, I am not a database at all" * 100)
+    with pytest.raises(DatabaseProblem):
+        desk.open_office(tmp_path, random=random.Random(1))
+
+
+def test_a_migration_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_connection: object) -> None:
+        raise RuntimeError("the lights went out")
+
+    opened = engine.open_engine(tmp_path / "shop.db")
+    with pytest.raises(RuntimeError):
+        migrations.migrate(opened, before=lambda: None, verify=broken)
+    with opened.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one() == 0
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == 0
+    opened.dispose()
+
+
+@pytest.mark.parametrize(
+    ("version", "safe"),
+    [
+        ((3, 40, 1), False),
+        ((3, 44, 6), True),
+        ((3, 45, 0), False),
+        ((3, 50, 7), True),
+        ((3, 51, 1), False),
+        ((3, 53, 4), True),
+    ],
+)
+def test_a_sqlite_with_the_wal_reset_race_is_refused(version: tuple[int, ...], safe: bool) -> None:
+    assert engine.library_is_safe(version) is safe
+
+
+def test_the_driver_we_ship_is_safe_and_every_connection_is_durable(shop: Shop) -> None:
+    assert engine.library_is_safe(dbapi2.sqlite_version_info)
+    with shop.office.engine.connect() as connection:
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "foreign_keys",
+                "recursive_triggers",
+                "trusted_schema",
+                "mmap_size",
+            )
+        }
+    assert pragmas == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "recursive_triggers": 1,
+        "trusted_schema": 0,
+        "mmap_size": 0,
+    }
+
+
+def test_a_keyed_shop_cannot_be_read_without_its_key(tmp_path: Path) -> None:
+    key = "ab" * 32
+    office = desk.open_office(tmp_path, random=random.Random(1), key=key)
+    with office.reading() as work:
+        assert work.session.exec(select(models.Till.code)).one() == "1"
+    office.close()
+    assert not (tmp_path / "shop.db").read_bytes().startswith(b"SQLite format 3")
+    with pytest.raises(DatabaseProblem):
+        desk.open_office(tmp_path, random=random.Random(1))

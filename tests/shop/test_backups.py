@@ -1,0 +1,200 @@
+"""A backup counts only after it was opened and checked; a restored shop never uses a number twice."""
+
+import random
+import shutil
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from shopdesk.base.errors import Conflict, DatabaseProblem, Invalid, NotFound
+from shopdesk.db import backup, check
+from shopdesk.shop import backups, desk, selling, settings
+from shopdesk.shop.selling import Paid
+from tests.conftest import Shop, TestClock
+
+
+def _restored(folder: Path, clock: TestClock) -> Shop:
+    return Shop(desk.open_office(folder, now=clock, random=random.Random(3)), clock, bills=1000)
+
+
+def test_sell_back_up_lose_the_folder_restore_and_go_on(shop: Shop, tmp_path: Path) -> None:
+    egg = shop.add("ไข่", 500, stock=50_000)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with shop.office.writing() as work:
+        settings.change(work, "backup.folder", str(stick / "shopdesk"))
+    saved = [shop.sell((egg, 1000)).number for _ in range(3)]
+    copy = backups.make(shop.office)
+    lost = [shop.sell((egg, 1000)).number for _ in range(2)]
+    shop.office.close()
+    lost_folder = tmp_path / "lost"
+    shutil.move(shop.office.data_dir, lost_folder)
+    found = tmp_path / "found"
+    assert backups.restore(found, copy.path, now=shop.clock) is None
+    again = _restored(found, shop.clock)
+    assert again.check().ok
+    next_number = again.sell((egg, 1000)).number
+    assert next_number == "1B-000001"
+    assert next_number not in saved + lost
+    assert again.check().ok
+    with again.office.reading() as work:
+        assert selling.due(work, again.cart((egg, 1000))).exact == 500
+    again.office.close()
+    shutil.move(lost_folder, shop.office.data_dir)
+
+
+def test_fourteen_are_kept_and_a_bad_copy_removes_no_good_one(shop: Shop, tmp_path: Path) -> None:
+    shop.add("ไข่", 500)
+    folder = tmp_path / "second"
+    for _ in range(16):
+        shop.clock.now += timedelta(hours=1)
+        backups.make(shop.office, folder=folder)
+    kept = backup.existing(folder)
+    assert len(kept) == 14
+    with shop.office.engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.execute("DROP TRIGGER sale_no_update")
+    shop.clock.now += timedelta(hours=1)
+    with pytest.raises(DatabaseProblem):
+        backups.make(shop.office, folder=folder)
+    assert backup.existing(folder) == kept
+    assert [path for path in folder.iterdir() if path.name.startswith(".")] == []
+    with shop.office.engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        from shopdesk.db import guards
+
+        raw.execute(guards.triggers()["sale_no_update"])
+
+
+def test_a_stick_that_was_pulled_out_is_named(shop: Shop, tmp_path: Path) -> None:
+    with shop.office.writing() as work:
+        settings.change(work, "backup.folder", str(tmp_path / "gone" / "shopdesk"))
+    with pytest.raises(NotFound, match="gone"):
+        backups.make(shop.office)
+
+
+def test_three_days_without_a_second_copy_are_mentioned(shop: Shop, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    with shop.office.writing() as work:
+        settings.change(work, "backup.folder", str(tmp_path / "stick" / "b"))
+    shop.clock.now += timedelta(days=2)
+    with shop.office.reading() as work:
+        assert not backups.standing(work).remind
+        assert backups.standing(work).due
+    shop.clock.now += timedelta(days=2)
+    with shop.office.reading() as work:
+        assert backups.standing(work).remind
+    backups.make(shop.office)
+    with shop.office.reading() as work:
+        standing = backups.standing(work)
+    assert (standing.remind, standing.due, standing.hours_ago) == (False, False, 0)
+
+
+def test_selling_goes_on_while_a_copy_is_made(shop: Shop, tmp_path: Path) -> None:
+    import threading
+
+    egg = shop.add("ไข่", 500)
+    for _ in range(30):
+        shop.sell((egg, 1000))
+    done = threading.Event()
+
+    def copying() -> None:
+        backup.make(shop.office.engine, tmp_path / "b", shop.clock())
+        done.set()
+
+    thread = threading.Thread(target=copying)
+    thread.start()
+    sold = 0
+    while not done.is_set():
+        shop.sell((egg, 1000), paid=[Paid("cash", 500)])
+        sold += 1
+    thread.join()
+    assert sold > 0
+    backup.examine(backup.existing(tmp_path / "b")[0])
+
+
+def _good_backup(shop: Shop, tmp_path: Path) -> Path:
+    shop.sell((shop.add("ไข่", 500), 1000))
+    return backups.make(shop.office, folder=tmp_path / "b").path
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_bytes(b"PK\x03\x04 not a database" * 500),
+        lambda path: path.write_bytes(path.read_bytes()[:8192]),
+        lambda path: path.write_bytes(path.read_bytes()[:20_000] + b"\xff" * 4096 + path.read_bytes()[24_096:]),
+        lambda path: _sql(path, "CREATE VIEW sale_view AS SELECT 1"),
+        lambda path: _sql(path, "CREATE TRIGGER odd AFTER INSERT ON sale BEGIN DELETE FROM bill; END"),
+        lambda path: _sql(path, "DROP TRIGGER sale_no_update", "UPDATE sale SET total = total + 1"),
+        lambda path: _sql(path, "PRAGMA application_id = 42"),
+        lambda path: _sql(path, "PRAGMA user_version = 999"),
+    ],
+)
+def test_a_strange_backup_is_refused_and_the_shop_stays(shop: Shop, tmp_path: Path, spoil: object) -> None:
+    path = _good_backup(shop, tmp_path)
+    spoil(path)  # type: ignore[operator]
+    spoiled = path.read_bytes()
+    target = tmp_path / "target"
+    here = desk.open_office(target, now=shop.clock, random=random.Random(5))
+    here.close()
+    before = (target / "shop.db").read_bytes()
+    with pytest.raises((Invalid, DatabaseProblem)):
+        backups.restore(target, path, now=shop.clock)
+    assert (target / "shop.db").read_bytes() == before
+    assert path.read_bytes() == spoiled
+    assert sorted(p.name for p in target.iterdir() if ".restored" in p.name) == []
+
+
+def _sql(path: Path, *statements: str) -> None:
+    raw = sqlite3.connect(path)
+    for statement in statements:
+        raw.execute(statement)
+    raw.commit()
+    raw.close()
+
+
+def test_an_open_shop_is_not_restored_over(shop: Shop, tmp_path: Path) -> None:
+    path = _good_backup(shop, tmp_path)
+    with pytest.raises(Conflict):
+        backups.restore(shop.office.data_dir, path, now=shop.clock)
+
+
+def test_the_shop_that_was_there_is_kept_aside_whole(shop: Shop, tmp_path: Path) -> None:
+    path = _good_backup(shop, tmp_path)
+    target = tmp_path / "target"
+    old = Shop(desk.open_office(target, now=shop.clock, random=random.Random(5)), shop.clock, bills=2000)
+    old.sell((old.add("ของเก่า", 100), 1000))
+    old.office.close()
+    aside = backups.restore(target, path, now=shop.clock)
+    assert aside is not None
+    raw = sqlite3.connect(aside)
+    assert raw.execute("SELECT count(*) FROM sale").fetchone() == (1,)
+    assert raw.execute("SELECT name FROM sale_line").fetchone() == ("ของเก่า",)
+    raw.close()
+
+
+def test_a_moved_folder_asks_and_goes_on_in_a_new_letter(shop: Shop, tmp_path: Path) -> None:
+    egg = shop.add("ไข่", 500)
+    shop.sell((egg, 1000))
+    shop.office.close()
+    moved = tmp_path / "elsewhere"
+    shutil.copytree(shop.office.data_dir, moved)
+    here = _restored(moved, shop.clock)
+    assert here.office.question == "moved"
+    from shopdesk.shop import starting
+
+    starting.claim(here.office, "copy")
+    assert here.office.question == ""
+    assert here.sell((egg, 1000)).number == "2A-000001"
+    with here.office.engine.connect() as connection:
+        assert check.check(connection).ok
+    here.office.close()
+    again = _restored(moved, shop.clock)
+    assert (again.office.question, again.office.till.code) == ("", "2")
+    again.office.close()

@@ -1,0 +1,131 @@
+"""The day opens by itself, always closes, and what the drawer should hold is known to the satang."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from shopdesk.base.errors import Conflict, Invalid
+from shopdesk.db import models
+from shopdesk.shop import day, refunds, reports, settings, users
+from shopdesk.shop.selling import Paid
+from tests.conftest import Shop
+
+
+def test_the_first_sale_opens_the_day_with_what_was_left(shop: Shop) -> None:
+    egg = shop.add("ไข่", 500)
+    assert shop.sell((egg, 1000)).opened_day
+    assert not shop.sell((egg, 1000)).opened_day
+    with shop.office.writing() as desk:
+        closed = day.close_day(desk, 1000, kept=700)
+    assert (closed.number, closed.expected, closed.difference) == ("1A-Z000001", 1000, 0)
+    assert shop.sell((egg, 1000)).opened_day
+    with shop.office.reading() as desk:
+        assert day.expected(desk) == 700 + 500
+
+
+def test_a_difference_is_kept_on_record_and_blocks_nothing(shop: Shop) -> None:
+    shop.sell((shop.add("ไข่", 500), 1000))
+    with shop.office.writing() as desk:
+        closed = day.close_day(desk, pieces={2000: 1, 100: 3}, reason="ทอนผิด")
+    assert (closed.expected, closed.counted, closed.difference) == (500, 2300, 1800)
+    with shop.office.reading() as desk:
+        row = desk.session.exec(select(models.ShiftClose)).one()
+        assert (row.reason, row.pieces) == ("ทอนผิด", {"2000": 1, "100": 3})
+
+
+def test_cash_in_and_out_change_what_the_drawer_should_hold(shop: Shop) -> None:
+    with pytest.raises(Invalid), shop.office.writing() as desk:
+        day.move_cash(desk, -5000, "  ")
+    with shop.office.writing() as desk:
+        day.move_cash(desk, 10_000, "เงินทอน")
+    with shop.office.writing() as desk:
+        day.move_cash(desk, -2500, "ซื้อน้ำแข็ง")
+    with shop.office.reading() as desk:
+        assert day.expected(desk) == 7500
+
+
+def test_transfers_do_not_land_in_the_drawer_and_refunds_leave_it(shop: Shop) -> None:
+    egg = shop.add("ไข่", 500)
+    shop.sell((egg, 2000), paid=[Paid("promptpay", 1000)])
+    cash = shop.sell((egg, 3000), paid=[Paid("cash", 2000)])
+    with shop.office.writing() as desk:
+        refunds.refund(desk, cash.id)
+    with shop.office.reading() as desk:
+        assert day.expected(desk) == 0
+
+
+def test_a_skipped_evening_is_covered_by_the_next_close(shop: Shop) -> None:
+    egg = shop.add("ไข่", 500)
+    shop.sell((egg, 1000))
+    shop.clock.now += timedelta(days=1)
+    shop.sell((egg, 1000))
+    with shop.office.writing() as desk:
+        closed = day.close_day(desk)
+    assert (closed.first_date, closed.last_date, closed.expected) == ("2026-11-22", "2026-11-23", 1000)
+    with shop.office.reading() as desk:
+        paper = reports.z_report(desk, closed.number)
+        assert "22" in paper.period
+        assert "23" in paper.period
+
+
+def test_a_cashier_counts_blind(shop: Shop) -> None:
+    shop.sell((shop.add("ไข่", 500), 1000))
+    with shop.office.writing() as desk:
+        users.add(desk, "สมศรี", "cashier")
+    cashier = users.sign_in(shop.office, "สมศรี", "")
+    with shop.office.reading(cashier) as desk:
+        assert day.expected(desk) is None
+        paper = reports.x_report(desk)
+        assert paper is not None
+        assert paper.sections == ()
+    with shop.office.writing() as desk:
+        settings.change(desk, "cash.blind", False)
+    with shop.office.reading(cashier) as desk:
+        assert day.expected(desk) == 500
+
+
+def test_a_closed_day_is_not_closed_twice(shop: Shop) -> None:
+    shop.sell((shop.add("ไข่", 500), 1000))
+    with shop.office.writing() as desk:
+        day.close_day(desk)
+    with pytest.raises(Conflict), shop.office.writing() as desk:
+        day.close_day(desk)
+
+
+def test_the_paper_of_a_closing_stays_what_it_was(shop: Shop) -> None:
+    egg = shop.add("ไข่", 500)
+    first = shop.sell((egg, 4000))
+    with shop.office.writing() as desk:
+        closed = day.close_day(desk, 2000)
+    with shop.office.reading() as desk:
+        before = reports.z_report(desk, closed.number)
+    with shop.office.writing() as desk:
+        refunds.refund(desk, first.id)
+    with shop.office.reading() as desk:
+        assert reports.z_report(desk, closed.number) == before
+
+
+def test_a_clock_that_went_back_is_asked_about_and_numbers_go_on(shop: Shop) -> None:
+    egg = shop.add("ไข่", 500)
+    assert shop.sell((egg, 1000)).number == "1A-000001"
+    shop.clock.now -= timedelta(days=400)
+    with shop.office.reading() as desk:
+        assert day.clock_question(desk) == "earlier"
+    with shop.office.writing() as desk:
+        day.note_clock_confirmed(desk)
+    assert shop.sell((egg, 1000)).number == "1A-000002"
+    shop.clock.now += timedelta(days=800)
+    with shop.office.reading() as desk:
+        assert day.clock_question(desk) == "ahead"
+
+
+def test_the_day_changes_at_the_hour_the_shop_chose(shop: Shop) -> None:
+    egg = shop.add("ไข่", 500)
+    with shop.office.writing() as desk:
+        settings.change(desk, "day.change_hour", 4)
+    shop.clock.now = shop.clock.now.replace(hour=19, minute=30)  # 02:30 in Bangkok on the 23rd
+    shop.sell((egg, 1000))
+    with shop.office.reading() as desk:
+        assert reports.day_figures(desk, "2026-11-22").sales == 1
+        assert reports.day_figures(desk, "2026-11-23").sales == 0

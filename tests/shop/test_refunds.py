@@ -1,0 +1,155 @@
+"""What was sold can go back, never more, the way the money came; the bill itself stays as it was."""
+
+import random
+
+import pytest
+from sqlmodel import select
+
+from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.core.cart import Discount
+from shopdesk.db import models
+from shopdesk.shop import goods, refunds, reports, selling, settings, stock, users
+from shopdesk.shop.selling import Paid
+from tests.conftest import Shop
+
+
+def test_a_whole_refund_brings_money_and_goods_back(shop: Shop) -> None:
+    jar = shop.add("น้ำผึ้ง", 28_000, stock=5000, cost=20_000)
+    sold = shop.sell((jar, 2000))
+    with shop.office.writing() as desk:
+        back = refunds.refund(desk, sold.id)
+    assert (back.number, back.total, back.back) == ("1A-R000001", 56_000, (("cash", 56_000),))
+    with shop.office.reading() as desk:
+        assert stock.balance(desk, jar.item) == 5000
+        assert desk.session.exec(select(models.Stock.value)).one() == 100_000
+        assert refunds.refundable(desk, sold.id)[0].left == 0
+    with pytest.raises(Conflict), shop.office.writing() as desk:
+        refunds.refund(desk, sold.id)
+
+
+def test_more_than_was_sold_never_goes_back(shop: Shop) -> None:
+    jar = shop.add("น้ำผึ้ง", 28_000)
+    sold = shop.sell((jar, 2000))
+    with shop.office.reading() as desk:
+        line = refunds.refundable(desk, sold.id)[0].line
+    with shop.office.writing() as desk:
+        refunds.refund(desk, sold.id, {line: 1500})
+    for parts, refusal in (({line: 501}, Invalid), ({line: 0}, Invalid), ({999: 1}, NotFound), ({}, Invalid)):
+        with pytest.raises(refusal), shop.office.writing() as desk:
+            refunds.refund(desk, sold.id, parts)
+    with shop.office.writing() as desk:
+        assert refunds.refund(desk, sold.id, {line: 500}).total == 14_000
+
+
+def test_money_goes_back_the_way_it_came(shop: Shop) -> None:
+    bag = shop.add("กระเป๋า", 50_000)
+    sold = shop.sell((bag, 1000), paid=[Paid("promptpay", 30_000), Paid("cash", 20_000)])
+    with shop.office.reading() as desk:
+        line = refunds.refundable(desk, sold.id)[0].line
+    with shop.office.writing() as desk:
+        first = refunds.refund(desk, sold.id, {line: 500})
+    with shop.office.writing() as desk:
+        second = refunds.refund(desk, sold.id, {line: 500})
+    assert first.back == (("promptpay", 25_000),)
+    assert second.back == (("promptpay", 5000), ("cash", 20_000))
+
+
+def test_a_rounded_cash_bill_gives_back_what_was_paid(shop: Shop) -> None:
+    with shop.office.writing() as desk:
+        settings.change(desk, "cash.rounding", "down100")
+    odd = shop.add("ของเศษ", 1_075)
+    sold = shop.sell((odd, 1000))
+    with shop.office.writing() as desk:
+        back = refunds.refund(desk, sold.id)
+    assert (sold.rounding, back.total, back.back) == (-75, 1075, (("cash", 1000),))
+
+
+def test_a_void_keeps_the_number_and_undoes_the_rest(shop: Shop) -> None:
+    beer = shop.add("น้ำอัดลม", 1500, stock=24_000)
+    first, second = shop.sell((beer, 6000)), shop.sell((beer, 1000))
+    with pytest.raises(Invalid), shop.office.writing() as desk:
+        refunds.void(desk, first.id, " ")
+    with shop.office.writing() as desk:
+        assert refunds.void(desk, first.id, "คิดผิดโต๊ะ") == "1A-000001"
+    with shop.office.reading() as desk:
+        assert stock.balance(desk, beer.item) == 23_000
+        figures = reports.day_figures(desk, "2026-11-22")
+        assert (figures.sales, figures.voids, figures.net) == (2, 1, second.total)
+    for again in (lambda d: refunds.void(d, first.id, "อีกที"), lambda d: refunds.refund(d, first.id)):
+        with pytest.raises(Conflict), shop.office.writing() as desk:
+            again(desk)
+
+
+def test_undo_is_a_right_and_lasts_ten_seconds(shop: Shop) -> None:
+    cake = shop.add("เค้ก", 2500)
+    with shop.office.writing() as desk:
+        users.add(desk, "สมศรี", "cashier")
+    cashier = users.sign_in(shop.office, "สมศรี", "")
+    sold = shop.sell((cake, 1000))
+    with shop.office.reading(cashier) as desk:
+        assert not refunds.can_undo(desk, sold.id)
+    with shop.office.writing() as desk:
+        assert refunds.undo(desk, sold.id) == sold.number
+    late = shop.sell((cake, 1000))
+    shop.clock.now = shop.clock.now.replace(hour=shop.clock.now.hour + 1)
+    with pytest.raises(Conflict), shop.office.writing() as desk:
+        refunds.undo(desk, late.id)
+    with shop.office.reading() as desk:
+        voided = reports.day_figures(desk, "2026-11-22").voided_by
+        assert [(row.name, row.kind, row.count, row.amount) for row in voided] == [("เจ้าของร้าน", "undo", 1, 2500)]
+
+
+def test_a_refund_is_not_refunded(shop: Shop) -> None:
+    sold = shop.sell((shop.add("ของ", 100), 1000))
+    with shop.office.writing() as desk:
+        back = refunds.refund(desk, sold.id)
+    with shop.office.reading() as desk:
+        assert refunds.refundable(desk, back.id) == []
+        assert not refunds.can_void(desk, back.id)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_order_of_sales_refunds_and_voids_adds_up(shop: Shop, seed: int) -> None:
+    """The fixture's check proves the sums; here the stock and the money are followed by hand as well."""
+    chance = random.Random(seed)
+    with shop.office.writing() as desk:
+        settings.change(desk, "vat.registered", True)
+        settings.change(desk, "cash.rounding", chance.choice(["none", "down25", "nearest25", "down100"]))
+    things = [
+        shop.add(f"ของ {n}", chance.randint(1, 99_999), stock=chance.randint(0, 50_000), cost=chance.randint(0, 50_000))
+        for n in range(4)
+    ]
+    open_bills: list[int] = []
+    for _ in range(40):
+        deed = chance.random()
+        if deed < 0.5 or not open_bills:
+            cart = shop.cart(
+                *((thing, chance.randint(1, 5000)) for thing in chance.sample(things, chance.randint(1, 3)))
+            )
+            if chance.random() < 0.4:
+                cart = cart.discount_bill(Discount("percent", chance.randint(1, 9000)))
+            with shop.office.writing() as desk:
+                due = selling.due(desk, cart)
+                part = chance.randint(0, due.exact)
+                paid = [Paid("promptpay", part), Paid("cash", due.exact - part + chance.randint(13, 500))]
+                open_bills.append(selling.checkout(desk, cart, paid).id)
+        elif deed < 0.9:
+            bill = chance.choice(open_bills)
+            with shop.office.writing() as desk:
+                left = [row for row in refunds.refundable(desk, bill) if row.left]
+                if left:
+                    wanted = {row.line: chance.randint(1, row.left) for row in chance.sample(left, 1)}
+                    refunds.refund(desk, bill, wanted)
+        else:
+            bill = open_bills.pop(chance.randrange(len(open_bills)))
+            with shop.office.writing() as desk:
+                if refunds.can_void(desk, bill):
+                    refunds.void(desk, bill, "ผิด")
+        assert shop.check().ok, shop.check().first_error
+    with shop.office.reading() as desk:
+        lines = desk.session.exec(select(models.SaleLine)).all()
+        voided = set(desk.session.exec(select(models.SaleVoid.sale)).all())
+        for thing in things:
+            left = goods.by_ids(desk, [thing.sale_unit])[0].stock
+            sold = sum(line.base_qty for line in lines if line.item == thing.item and line.sale not in voided)
+            assert left == (thing.stock or 0) - sold
