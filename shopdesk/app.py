@@ -1,4 +1,4 @@
-"""The window's composition root: one window per shop folder; it paints first, and opens the shop's file in the background."""
+"""The window's composition root: one window per shop folder; it paints first, the shop's file opens behind it."""
 
 import argparse
 import sys
@@ -54,7 +54,7 @@ def server_name(data_dir: Path) -> str:
 
 
 def only_window(data_dir: Path) -> QLockFile | None:
-    """The lock that makes this the one window of the folder; None where another holds it (it is asked to come forward)."""
+    """The lock that makes this the one window of the folder; None where another holds it and comes forward."""
     data_dir.mkdir(parents=True, exist_ok=True)
     lock = QLockFile(str(data_dir / LOCK_FILE))
     lock.setStaleLockTime(0)

@@ -10,7 +10,7 @@ from shopdesk.base import paths
 FILES, FILE_SIZE = 5, 1_000_000
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 # Telephone numbers, tax and card numbers: nobody needs more than their last four digits in a log.
-_LONG_NUMBER = re.compile(r"\d[\d -]{7,}(\d{4})")
+_LONG_NUMBER = re.compile(r"\d[\d -]{5,}(\d{4})")
 _secrets: set[str] = set()
 
 

@@ -1,9 +1,10 @@
 """Small pictures of banknotes and coins in their real colours; the number always stands beside or inside."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from shopdesk.core import cash, money
 from shopdesk.ui import theme
 from shopdesk.ui.tokens import NOTES
 
@@ -95,3 +96,68 @@ class Note(QWidget):
         else:
             paint_coin(painter, box, self._satang)
         painter.end()
+
+
+class ChangeRow(QWidget):
+    """Which notes and coins to give back, in pictures, to the right of its place; smaller where there are many."""
+
+    def __init__(self, *, height: float = 34, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pieces: tuple[tuple[int, int], ...] = ()
+        self._tall = theme.px(height)
+        self.setFixedHeight(self._tall + theme.px(4))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_change(self, satang: int) -> None:
+        """Show the pieces of an amount, none for 0."""
+        self._pieces = cash.change_pieces(satang)
+        self.setAccessibleName(" + ".join(f"{count} × {money.short(piece)}" for piece, count in self._pieces))
+        self.update()
+
+    def pieces(self) -> tuple[tuple[int, int], ...]:
+        """What is shown: (satang, how many)."""
+        return self._pieces
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw them from the left, the largest first."""
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        tall = float(self._tall)
+        while self._width(tall) > self.width() and tall > 12:
+            tall *= 0.94
+        left = self.width() - self._width(tall)
+        for piece, count in self._pieces:
+            left = self._paint_piece(painter, left, tall, piece, count)
+        painter.end()
+
+    def _paint_piece(self, painter: QPainter, left: float, tall: float, piece: int, count: int) -> float:
+        words = f"{count}×" if count > 1 else ""
+        painter.setFont(self._font(tall))
+        painter.setPen(theme.color("text"))
+        room = self._words_width(words, tall)
+        painter.drawText(QRectF(left, 0, room, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        box = QRectF(left + room, (self.height() - tall) / 2, self._piece_width(piece, tall), tall)
+        if piece >= cash.NOTES[-1]:
+            paint_note(painter, box, piece // money.BAHT, number=True)
+        else:
+            paint_coin(painter, box, piece)
+        return box.right() + tall * 0.2
+
+    def _width(self, tall: float) -> float:
+        return sum(
+            self._words_width(f"{count}×" if count > 1 else "", tall) + self._piece_width(piece, tall) + tall * 0.2
+            for piece, count in self._pieces
+        )
+
+    @staticmethod
+    def _piece_width(piece: int, tall: float) -> float:
+        return tall * 1.9 if piece >= cash.NOTES[-1] else tall
+
+    def _words_width(self, words: str, tall: float) -> float:
+        return QFontMetricsF(self._font(tall)).horizontalAdvance(words) + tall * 0.12 if words else 0.0
+
+    @staticmethod
+    def _font(tall: float) -> QFont:
+        made = theme.font("strong")
+        made.setPixelSize(max(10, round(tall * 0.5)))
+        return made

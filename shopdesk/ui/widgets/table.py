@@ -16,7 +16,8 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 48
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: Python 3.11 cannot make a subscripted generic dataclass that is frozen and slotted.
+@dataclass(frozen=True)
 class Column(Generic[R]):
     """A column: its heading, how a row becomes text, and how it stands.
 

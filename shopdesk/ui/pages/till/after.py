@@ -74,7 +74,7 @@ class AfterCard(QFrame):
         head.addWidget(Elided(_("Sold, bill {number}").format(number=short(sold.number)), "h"), 1)
         column.addLayout(head)
         column.addWidget(Plain(_("Change"), "label"))
-        self.change = Amount(46, color="primary_soft_text" if sold.change else "text2")
+        self.change = Amount(64, color="primary_soft_text" if sold.change else "text2")
         self.change.set_amount(sold.change)
         column.addWidget(self.change)
         column.addWidget(self._pieces(sold.change))
@@ -108,8 +108,8 @@ class AfterCard(QFrame):
         for piece, count in cash.change_pieces(change):
             if count > 1:
                 line.addWidget(Plain(f"{count}×", "strong"), 0, Qt.AlignmentFlag.AlignVCenter)
-            line.addWidget(Note(piece, height=26))
-        row.setMinimumHeight(theme.px(30))
+            line.addWidget(Note(piece, height=34))
+        row.setMinimumHeight(theme.px(38))
         return row
 
     def _count_down(self) -> None:

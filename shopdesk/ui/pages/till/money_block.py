@@ -59,7 +59,7 @@ class MoneyBlock(QFrame):
         others.addWidget(self.promptpay, 1)
         others.addWidget(self.mixed, 1)
         column.addLayout(others)
-        self.pay = PayButton(_("Take the money"), icon="cash", on=lambda: pay("cash"))
+        self.pay = PayButton(_("Pay"), icon="cash", on=lambda: pay("cash"))
         column.addWidget(self.pay)
         self._buttons: list[CashButton] = []
 
@@ -87,6 +87,7 @@ class MoneyBlock(QFrame):
         self._buttons = [self._quick_button(n, amount, due) for n, amount in enumerate(amounts, 1)]
         for button in self._buttons:
             self._quick.addWidget(button, 1)
+            button.show()
 
     def _quick_button(self, number: int, amount: int, due: int) -> CashButton:
         exact = amount == due

@@ -62,12 +62,14 @@ def _folded() -> tuple[tuple[tuple[str, ...], str, str], ...]:
 def guess(name: str) -> tuple[str, str] | None:
     """Icon and tint for a name; None where no word is known."""
     key = thaitext.fold(name)
-    hits = [(key.find(word), -len(word), icon, tint) for words, icon, tint in _folded() for word in words if word in key]
+    hits = [
+        (key.find(word), -len(word), icon, tint) for words, icon, tint in _folded() for word in words if word in key
+    ]
     return min(hits)[2:] if hits else None
 
 
 def picture(name: str, icon: str, tint: str) -> tuple[str, str]:
-    """The category's icon where the owner chose one, else a guess from the name, else a parcel in its tint."""
+    """The category's icon where the owner chose one, else a guess from the name, else a parcel."""
     if icon != NONE:
         return icon, tint
     return guess(name) or (NONE, tint)
