@@ -1,0 +1,76 @@
+"""The power goes at any moment: our settings lose no acknowledged sale, and with a weaker one the test sees it."""
+
+import shutil
+import sys
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from shopdesk.db import check, engine
+from tests.reliability import powercut, seller
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the shim is for Linux")
+
+
+def _verdict(folder: Path, files: dict[str, bytes], shop: Path) -> tuple[str, set[str]]:
+    """Open the disk as the cut left it: what the check says, and the numbers that are there."""
+    for old in folder.iterdir():
+        old.unlink()
+    for path, content in files.items():
+        name = Path(path).relative_to(shop)
+        if str(name) in ("shop.db", "shop.db-wal"):
+            (folder / name).write_bytes(content)
+    opened = engine.open_engine(folder / "shop.db")
+    try:
+        with opened.connect() as connection:
+            result = check.check(connection)
+            numbers = connection.exec_driver_sql("SELECT number FROM sale").scalars()
+            return result.first_error, set(numbers)
+    finally:
+        opened.dispose()
+
+
+def _states(tmp_path: Path, level: str, states: int, seed: int) -> tuple[int, list[str]]:
+    """How many states lost an acknowledged sale, and what the checks complained of."""
+    shop = tmp_path / f"shop-{level}-{seed}"
+    seller.prepare(shop)
+    base = {str(shop / "shop.db"): bytearray((shop / "shop.db").read_bytes())}
+    calls = powercut.record(
+        powercut.build_shim(tmp_path), shop, tmp_path / f"log-{level}-{seed}", str(seed * 1000), "60", level
+    )
+    acks = str(shop / "acks.txt")
+    chance = Random(seed)
+    folder = Path("/dev/shm") / f"shopdesk-cut-{seed}-{level}"
+    folder.mkdir(exist_ok=True)
+    cuts = sorted(chance.choices(range(len(calls)), k=states))
+    disk = powercut.Disk(base, {})
+    lost, wrong, position = 0, [], 0
+    said = b""
+    try:
+        for cut in cuts:
+            while position < cut:
+                call = calls[position]
+                if call.path == acks:
+                    said += call.data
+                else:
+                    disk.apply(call)
+                position += 1
+            problem, numbers = _verdict(folder, disk.after_cut(chance), shop)
+            if problem:
+                wrong.append(problem)
+            elif set(said.decode().split()) - numbers:
+                lost += 1
+    finally:
+        shutil.rmtree(folder)
+    return lost, wrong
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_thousand_cuts_lose_nothing_and_break_nothing(tmp_path: Path, seed: int) -> None:
+    assert _states(tmp_path, "FULL", 1000, seed) == (0, [])
+
+
+def test_the_weaker_setting_loses_sales_and_this_test_sees_it(tmp_path: Path) -> None:
+    lost, _wrong = _states(tmp_path, "NORMAL", 150, 4)
+    assert lost > 0
