@@ -28,13 +28,14 @@ def promptpay_code(
     ref1: Annotated[str, Option("--ref1", help=N_("First reference of a bill"))] = "",
     ref2: Annotated[str, Option("--ref2", help=N_("Second reference of a bill"))] = "",
     static: Annotated[bool | None, Option("--static", help=N_("For many payments"))] = None,
+    unchecked: Annotated[bool, Option("--unchecked", help=N_("Also a number whose check digit is wrong"))] = False,
     png: Annotated[Path | None, Option("--png", metavar="FILE", help=N_("Draw it into this file"))] = None,
 ) -> Answer:
     """The text of a payment QR."""
     from shopdesk.core import money, promptpay
 
-    satang = money.parse(amount) if amount else None
-    receiver = promptpay.target(to, kind)
+    satang = money.parse(amount, promptpay.LARGEST) if amount else None
+    receiver = promptpay.target(to, kind, strict_id=not unchecked)
     payload = promptpay.build(receiver, satang, ref1=ref1, ref2=ref2, static=static)
     if png is not None:
         _draw(payload, png)

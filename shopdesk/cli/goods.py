@@ -1,0 +1,51 @@
+"""import products, export products."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopdesk.base.i18n import N_, _
+from shopdesk.cli.declaring import Annotated, Argument, Option, command
+from shopdesk.cli.running import Answer, Run
+
+if TYPE_CHECKING:
+    from shopdesk.shop.importing.applying import Outcome
+
+
+@command("import products", N_("Bring goods in from a file, all of them or none"))
+def import_products(
+    run: Run,
+    file: Annotated[Path, Argument(metavar="FILE", help=N_("CSV or XLSX, also of another program"))],
+    dry_run: Annotated[bool, Option("--dry-run", help=N_("Only say what would happen"))] = False,
+    skip_bad: Annotated[bool, Option("--skip-bad", help=N_("Leave out rows that cannot be taken"))] = False,
+    counted: Annotated[bool, Option("--counted", help=N_("The file's stock was counted just now"))] = False,
+) -> Answer:
+    """Code 1 where a row is rejected and --skip-bad is not given; nothing is stored then."""
+    from shopdesk.shop.importing import applying, sources
+
+    plan = sources.plan(file)
+    with run.office(make=True) as office:
+        actor = run.actor(office)
+        if dry_run:
+            outcome = applying.preview(office, plan, actor=actor, counted=counted)
+        else:
+            outcome = applying.run(office, plan, actor=actor, skip_bad=skip_bad, counted=counted)
+    refused = bool(outcome.rejected) and not skip_bad
+    data = {**outcome.to_data(), "stored": outcome.stored}
+    if refused and not dry_run:
+        data |= {"created": 0, "updated": 0, "unchanged": 0}
+    return Answer(data, _imported(outcome, refused), code=1 if refused else 0)
+
+
+def _imported(outcome: "Outcome", refused: bool) -> tuple[str, ...]:
+    from shopdesk.cli.columns import row
+
+    bad = [_("Row {row}: {reason}").format(row=found.row, reason=found.reason) for found in outcome.rejected]
+    sums = [
+        row(_("New goods"), str(outcome.created)),
+        row(_("Changed"), str(outcome.updated)),
+        row(_("As they were"), str(outcome.unchanged)),
+        row(_("Rejected rows"), str(len(outcome.rejected))),
+    ]
+    last = () if outcome.stored else (_("Nothing was stored."),)
+    hint = (_("Mend the rows, or leave them out with --skip-bad."),) if refused else ()
+    return (*bad, *sums, *last, *hint)

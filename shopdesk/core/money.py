@@ -14,12 +14,12 @@ LIMIT = 99_999_999_999
 _SHAPE = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.([0-9]+))?")
 
 
-def parse(text: str) -> int:
+def parse(text: str, most: int = LIMIT) -> int:
     """Satang from text such as `1234.5`, `1,234.50` or `๔๕`.
 
     Only digits, well-placed thousands commas and one point are read; anything a calculator or another country
     would write (`1e3`, `1_000`, `1.000,50`, `=1+1`, `NaN`, a sign) raises Invalid, as does a third decimal
-    or an amount above 999,999,999.99.
+    or an amount above `most`: 999,999,999.99, which only the amount of a payment QR may exceed.
     """
     found = _SHAPE.fullmatch(arabic(text.strip()))
     if found is None:
@@ -31,7 +31,8 @@ def parse(text: str) -> int:
         raise Invalid(
             N_("“{typed}” has more than two decimals."), hint=N_("Write it like 45 or 1,234.50"), typed=text[:40]
         )
-    return within_limit(int(whole) * BAHT + int(part.ljust(2, "0")))
+    satang = int(whole) * BAHT + int(part.ljust(2, "0"))
+    return satang if satang <= most else within_limit(satang)
 
 
 def within_limit(satang: int) -> int:

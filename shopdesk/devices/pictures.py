@@ -2,6 +2,7 @@
 
 import io
 import struct
+import warnings
 import zlib
 from pathlib import Path
 
@@ -23,10 +24,12 @@ def read_qr(path: Path) -> list[str]:
 
     data = files.read_bounded(path, LARGEST_FILE)
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+        with warnings.catch_warnings(action="error"), Image.open(io.BytesIO(data), formats=FORMATS) as picture:
             _refuse_large(picture.size)
             grey = picture.convert("L")
-    except _BROKEN as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_large() from error
+    except (*_BROKEN, Warning) as error:
         raise Invalid(
             N_("{name} is not a picture that can be read."), hint=N_("Use PNG or JPEG."), name=path.name
         ) from error
@@ -41,4 +44,8 @@ def read_qr(path: Path) -> list[str]:
 
 def _refuse_large(size: tuple[int, int]) -> None:
     if size[0] * size[1] > MOST_PIXELS:
-        raise Invalid(N_("The picture is too large."), hint=N_("Cut out the QR, then read it."))
+        raise _too_large()
+
+
+def _too_large() -> Invalid:
+    return Invalid(N_("The picture is too large."), hint=N_("Cut out the QR, then read it."))
