@@ -1,21 +1,22 @@
 """The window's composition root: one window per shop folder; it paints first, the shop's file opens behind it."""
 
-import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QTimer
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
-from shopdesk.base import i18n, log, machine, paths
+from shopdesk.base import i18n, machine, paths
 from shopdesk.base.i18n import _
-from shopdesk.ui import crash, icons, theme
+from shopdesk.ui import icons, theme
 from shopdesk.ui.shell import Window
 from shopdesk.ui.widgets.focus import RingStyle
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from shopdesk.shop.desk import Office
     from shopdesk.ui.jobs import Job
 
@@ -60,17 +61,26 @@ def only_window(data_dir: Path) -> QLockFile | None:
     lock.setStaleLockTime(0)
     if lock.tryLock(100):
         return lock
+    call_first(data_dir)
+    return None
+
+
+def call_first(data_dir: Path) -> None:
+    """Ask the window that is open already to come forward."""
+    from PySide6.QtNetwork import QLocalSocket
+
     socket = QLocalSocket()
     socket.connectToServer(server_name(data_dir))
     if socket.waitForConnected(1000):
         socket.write(b"show")
         socket.waitForBytesWritten(1000)
         socket.disconnectFromServer()
-    return None
 
 
-def listen(window: Window, data_dir: Path) -> QLocalServer:
+def listen(window: Window, data_dir: Path) -> None:
     """Come forward when the program is started a second time."""
+    from PySide6.QtNetwork import QLocalServer
+
     server = QLocalServer(window)
     name = server_name(data_dir)
     QLocalServer.removeServer(name)
@@ -84,7 +94,6 @@ def listen(window: Window, data_dir: Path) -> QLocalServer:
 
     server.newConnection.connect(asked)
     server.listen(name)
-    return server
 
 
 def load_data(window: Window) -> None:
@@ -104,31 +113,52 @@ def load_data(window: Window) -> None:
 def build(data_dir: Path) -> Window:
     """The window of a shop folder, on the till, with its crash box."""
     window = Window(data_dir)
-    sys.excepthook = crash.hook(window.open)
+    sys.excepthook = fault_hook(window)
     window.go("till")
     return window
 
 
+def fault_hook(window: Window) -> "Callable[[type[BaseException], BaseException, TracebackType | None], object]":
+    """The crash box, whose code is loaded with the first fault."""
+
+    def caught(kind: type[BaseException], error: BaseException, trace: "TracebackType | None") -> None:
+        from shopdesk.ui import crash
+
+        crash.hook(window.open)(kind, error, trace)
+
+    return caught
+
+
+def after_first_paint(window: Window) -> None:
+    """What nobody waits for: the log, the ear for a second start, the shop's file."""
+    from shopdesk.base import log
+
+    log.start(window.data_dir)
+    listen(window, window.data_dir)
+    load_data(window)
+
+
+def options(arguments: list[str]) -> dict[str, str]:
+    """`--data DIR --lang th`, with = or a blank between, as a mapping."""
+    words = [word for one in arguments for word in (one.split("=", 1) if one.startswith("--") else [one])]
+    return dict(zip(words[::2], words[1::2], strict=False))
+
+
 def main(arguments: list[str]) -> int:
     """Open the window; answers the exit code: 0, or 1 where the folder's window is already open."""
-    options = argparse.ArgumentParser(prog="shopdesk", add_help=False)
-    options.add_argument("--data", type=Path, default=None)
-    options.add_argument("--lang", choices=sorted(i18n.NAMES))
-    chosen = options.parse_args(arguments)
-    data_dir = chosen.data or paths.default_data_dir()
+    chosen = options(arguments)
+    data_dir = Path(chosen["--data"]) if "--data" in chosen else paths.default_data_dir()
     app = make_application(data_dir)
-    if chosen.lang:
-        i18n.set_language(chosen.lang)
+    if chosen.get("--lang") in i18n.NAMES:
+        i18n.set_language(chosen["--lang"])
     lock = only_window(data_dir)
     if lock is None:
         sys.stderr.write(_("ShopDesk is already open for this shop.") + "\n")
         return 1
-    log.start(data_dir)
     window = build(data_dir)
-    listen(window, data_dir)
     window.start_size()
     window.show()
-    QTimer.singleShot(LOAD_AFTER_MS, window, lambda: load_data(window))
+    QTimer.singleShot(LOAD_AFTER_MS, window, lambda: after_first_paint(window))
     try:
         return app.exec()
     finally:

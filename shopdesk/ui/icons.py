@@ -3,7 +3,7 @@
 import functools
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from shopdesk.base import paths
@@ -42,14 +42,10 @@ def paint(painter: QPainter, name: str, box: QRectF, color: str | QColor, stroke
 
 
 def icon(name: str, color: str = "text", size: int = 22, room: int = 0) -> QIcon:
-    """An icon for a button in a colour of the theme, muted when disabled. `room` stays free at its right."""
+    """An icon for a button in a colour of the theme. `room` stays free at its right."""
     pixels = theme.px(size)
-    made = QIcon()
-    for ratio in (1.0, 2.0):
-        for token, mode in ((color, QIcon.Mode.Normal), ("muted", QIcon.Mode.Disabled)):
-            drawn = pixmap(name, getattr(theme.tokens(), token), pixels, ratio)
-            made.addPixmap(_with_room(drawn, room, ratio), mode)
-    return made
+    ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+    return QIcon(_with_room(pixmap(name, getattr(theme.tokens(), color), pixels, ratio), room, ratio))
 
 
 def _with_room(drawn: QPixmap, room: int, ratio: float) -> QPixmap:

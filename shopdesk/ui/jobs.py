@@ -4,10 +4,12 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 log = logging.getLogger("shopdesk.jobs")
@@ -73,6 +75,8 @@ class Jobs(QObject):
         """
         job: Job[T] = Job(self, progress)
         if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
             self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="job")
         self._running.add(job)  # type: ignore[arg-type]
         self._pool.submit(self._work, job, fn, then, otherwise)

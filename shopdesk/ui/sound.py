@@ -1,12 +1,14 @@
 """Short sounds that go along with what is seen. Never the only sign, and never waited for."""
 
-import shutil
-import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shopdesk.base import paths
+
+if TYPE_CHECKING:
+    import subprocess
 
 NAMES = ("scan", "unknown", "sale", "attention", "order")
 
@@ -14,6 +16,8 @@ NAMES = ("scan", "unknown", "sale", "attention", "order")
 @cache
 def _player() -> list[str] | None:
     """The command that plays a file here, as a list of words; None where there is none."""
+    import shutil
+
     for words in (["pw-play"], ["paplay"], ["aplay", "-q"]):
         found = shutil.which(words[0])
         if found:
@@ -43,6 +47,8 @@ class Sounds:
         player = _player()
         if player is None or len(self._running) > 3:
             return
+        import subprocess
+
         quiet = subprocess.DEVNULL
         # The words are our own list and the file is ours; nothing a person typed gets here.
         self._running.append(subprocess.Popen([*player, str(file)], stdin=quiet, stdout=quiet, stderr=quiet))  # noqa: S603

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QWidget
 from shopdesk.core import thaitext
 from shopdesk.ui import theme
 
+# A text as short as this fits any line; the first screen has no others, and need not load the word breaker.
+SHORT = 24
 _CONTROL = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")
 _CONTROL_BUT_LINES = {code: " " for code in _CONTROL if code != 0x0A}
 
@@ -44,7 +46,7 @@ class Plain(QLabel):
 
     def show_text(self, text: str) -> None:
         """Replace the text."""
-        self.setText(shown(text) if self.wordWrap() else one_line(text))
+        self.setText(shown(text) if self.wordWrap() and len(text) > SHORT else one_line(text))
 
     def said(self) -> str:
         """The text as it was given, without break marks."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QScroller, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QWidget
 
 from shopdesk.base.i18n import _
 from shopdesk.ui import theme
@@ -21,7 +21,6 @@ class Chips(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self._known: list[tuple[int, str]] | None = None
         self.buttons: list[Button] = []
         self._group = QButtonGroup(self)
@@ -42,6 +41,14 @@ class Chips(QScrollArea):
         row.addStretch(1)
         self.buttons[0].setChecked(True)
         self.setWidget(content)
+        if categories:
+            self._scroll_by_touch()
+
+    def _scroll_by_touch(self) -> None:
+        """A finger moves the row; asked for only once there is something to move."""
+        from PySide6.QtWidgets import QScroller
+
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
     def _chip(self, words: str, category: int | None) -> Button:
         button = Button(words, "chip", on=lambda: self._choose(button, category))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from shopdesk.base.i18n import _
 from shopdesk.core.barcode import Scan
 from shopdesk.core.line import Line
-from shopdesk.ui.pages.till import ringing, sheets
+from shopdesk.ui.pages.till import ringing
 from shopdesk.ui.pages.till.after import short
 
 if TYPE_CHECKING:
@@ -103,6 +103,8 @@ def amount_alone(page: "TillPage", scan: Scan) -> None:
 
 def ask_price(page: "TillPage", goods: "Goods", scan: Scan) -> None:
     """Goods without a price: ask it, then sell."""
+    from shopdesk.ui.pages.till import sheets
+
     sheet = sheets.AmountSheet(goods.name, _("Price of one"), _("Put on the bill"))
     page.win.open(sheet)
     sheet.answered(lambda price: page.take(replace(goods, price=price), scan))
@@ -110,6 +112,8 @@ def ask_price(page: "TillPage", goods: "Goods", scan: Scan) -> None:
 
 def ask_weight(page: "TillPage", goods: "Goods") -> None:
     """Weighed goods: ask how much, then sell."""
+    from shopdesk.ui.pages.till import sheets
+
     sheet = sheets.WeightSheet(ringing.line(goods, page.counter.new_uid()))
     page.win.open(sheet)
     sheet.answered(page.put_line)
@@ -117,6 +121,8 @@ def ask_weight(page: "TillPage", goods: "Goods") -> None:
 
 def choose_goods(page: "TillPage", found: "list[Goods]", scan: Scan) -> None:
     """One code on several goods: ask which."""
+    from shopdesk.ui.pages.till import sheets
+
     sheet = sheets.ChoiceSheet(found)
     page.win.open(sheet)
     sheet.answered(lambda goods: page.take(goods, scan))
@@ -124,6 +130,8 @@ def choose_goods(page: "TillPage", found: "list[Goods]", scan: Scan) -> None:
 
 def ask_goods(page: "TillPage", goods: "Goods") -> None:
     """A right click or long press on a tile."""
+    from shopdesk.ui.pages.till import sheets
+
     sheet = sheets.GoodsSheet(goods, page.win.has("products"))
     page.win.open(sheet)
 
@@ -138,6 +146,8 @@ def ask_goods(page: "TillPage", goods: "Goods") -> None:
 
 def change_line(page: "TillPage") -> None:
     """What can be done with the chosen line."""
+    from shopdesk.ui.pages.till import sheets
+
     line = page.counter.bill.line()
     if line is None:
         return
@@ -156,6 +166,8 @@ def change_line(page: "TillPage") -> None:
 
 def quantity(page: "TillPage", line: Line) -> None:
     """Another quantity for a line."""
+    from shopdesk.ui.pages.till import sheets
+
     sheet = sheets.QuantitySheet(line)
     page.win.open(sheet)
     bill = page.counter.bill
@@ -164,6 +176,8 @@ def quantity(page: "TillPage", line: Line) -> None:
 
 def weigh_again(page: "TillPage", line: Line) -> None:
     """Another weight for a line."""
+    from shopdesk.ui.pages.till import sheets
+
     sheet = sheets.WeightSheet(line)
     page.win.open(sheet)
     bill = page.counter.bill
@@ -180,6 +194,8 @@ def weigh_again(page: "TillPage", line: Line) -> None:
 
 def price(page: "TillPage", line: Line) -> None:
     """Another price for a line; whether the person may is asked when it is paid."""
+    from shopdesk.ui.pages.till import sheets
+
     sheet = sheets.AmountSheet(line.name, _("Price of one"), _("Change"), line.price)
     page.win.open(sheet)
     bill = page.counter.bill
@@ -188,6 +204,8 @@ def price(page: "TillPage", line: Line) -> None:
 
 def note_line(page: "TillPage", line: Line) -> None:
     """A note under a line."""
+    from shopdesk.ui.pages.till import sheets
+
     sheet = sheets.NoteSheet(_("Note on {name}").format(name=line.name), line.note)
     page.win.open(sheet)
     bill = page.counter.bill
@@ -196,6 +214,8 @@ def note_line(page: "TillPage", line: Line) -> None:
 
 def note_bill(page: "TillPage") -> None:
     """A note on the bill."""
+    from shopdesk.ui.pages.till import sheets
+
     bill = page.counter.bill
     sheet = sheets.NoteSheet(_("Note on this bill"), bill.cart.note)
     page.win.open(sheet)
@@ -204,6 +224,8 @@ def note_bill(page: "TillPage") -> None:
 
 def discount(page: "TillPage") -> None:
     """A discount on the chosen line or on the bill."""
+    from shopdesk.ui.pages.till import sheets
+
     bill = page.counter.bill
     if not bill.cart.lines:
         return
@@ -222,6 +244,8 @@ def discount(page: "TillPage") -> None:
 
 def hold(page: "TillPage") -> None:
     """Put the bill aside, under a name if the person gives one."""
+    from shopdesk.ui.pages.till import sheets
+
     if not page.counter.bill.cart.lines or page.quiet():
         return
     sheet = sheets.NoteSheet(_("Hold this bill. For whom?"), "")
@@ -245,6 +269,8 @@ def recall_last(page: "TillPage") -> None:
 
 def recall(page: "TillPage") -> None:
     """Choose among the bills that wait."""
+    from shopdesk.ui.pages.till import sheets
+
     if page.win.office is None:
         return
     sheet = sheets.HeldSheet(page.counter.held(), lambda uid: page.attempt(lambda: page.counter.drop(uid)))
@@ -267,6 +293,8 @@ def print_last(page: "TillPage") -> None:
 
 def open_drawer(page: "TillPage") -> None:
     """Open the drawer; why goes on record."""
+    from shopdesk.ui.pages.till import sheets
+
     sheet = sheets.NoteSheet(_("Why open the drawer?"), "")
     page.win.open(sheet)
     opening = page.win.open_drawer

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.base.i18n import _
 from shopdesk.core import cash, money
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Under this height, at 100 %, note pictures hide so that the bill keeps its lines.
 LOW_WINDOW = 700
+TALL, SHORT = 78, 62
 
 
 class MoneyBlock(QFrame):
@@ -41,9 +42,12 @@ class MoneyBlock(QFrame):
         middle.addWidget(Plain(_("Total due"), "strong"))
         middle.addWidget(self.total, 1)
         column.addLayout(middle)
-        self._quick = QHBoxLayout()
+        self._row = QWidget()
+        self._quick = QHBoxLayout(self._row)
+        self._quick.setContentsMargins(0, 0, 0, 0)
         self._quick.setSpacing(theme.px(8))
-        column.addLayout(self._quick)
+        self._row.setFixedHeight(theme.px(TALL))
+        column.addWidget(self._row)
         others = QHBoxLayout()
         others.setSpacing(theme.px(8))
         self.promptpay = Button(
@@ -107,6 +111,7 @@ class MoneyBlock(QFrame):
         tall = height >= theme.px(LOW_WINDOW)
         if tall != self._tall:
             self._tall = tall
+            self._row.setFixedHeight(theme.px(TALL if tall else SHORT))
             amounts, self._amounts = self._amounts, ()
             if amounts:
                 self._show_quick(amounts, amounts[0])

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 GAP = 12
 SMALLEST, TALLEST = (184, 136), 158
-LOW = 5 * quantity.ONE
 GOODS = Qt.ItemDataRole.UserRole
 IN_BILL = Qt.ItemDataRole.UserRole + 1
 
@@ -92,7 +91,7 @@ class TileModel(QAbstractListModel):
 
 def badge_of(goods: "Goods") -> tuple[str, str]:
     """The words and the tone of a tile's badge: sold out, few left, or none."""
-    if goods.stock is None or goods.stock >= LOW:
+    if goods.stock is None or goods.stock >= quantity.FEW:
         return "", ""
     if goods.stock <= 0:
         return _("Sold out"), "danger"
