@@ -55,6 +55,18 @@ class Settled:
     change: int
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where payments stand, in satang: handed over, cash rounding (signed), missing, change, and how much of the change
+    is for a transfer above the bill and therefore not given."""
+
+    paid: int
+    rounding: int
+    missing: int
+    change: int
+    over: int
+
+
 def ways(desk: Desk) -> dict[str, Way]:
     """The ways of paying in use, by code, in the owner's order."""
     found = {}
@@ -78,25 +90,37 @@ def settle(total: int, paid: Sequence[Paid], known: Mapping[str, Way], values: M
         money.within_limit(payment.amount)
         if payment.tender not in known:
             raise NotFound(N_("There is no such way of paying."))
-    cash = sum(payment.amount for payment in paid if known[payment.tender].cash)
+    stands = standing(total, paid, {code: way.tender for code, way in known.items()}, values)
+    if stands.missing:
+        missing = money.text(stands.missing)
+        raise Invalid(N_("{missing} is still missing."), hint=N_("Take the rest first."), missing=missing)
+    if stands.over:
+        over = money.text(stands.change)
+        raise Invalid(N_("The transfer is {over} more than the bill."), hint=N_("Type the exact amount."), over=over)
+    return Settled(stands.paid, stands.rounding, stands.change)
+
+
+def standing(
+    total: int, paid: Sequence[Paid], known: Mapping[str, tender.Tender], values: Mapping[str, Any]
+) -> Standing:
+    """Where payments stand while they are still being taken; the same sums as `settle`, which refuses."""
+    notes = [payment.amount for payment in paid if known[payment.tender].kind == "cash"]
+    cash = sum(notes)
     other = sum(payment.amount for payment in paid) - cash
-    adjusted = rounding.adjustment(max(total - other, 0), values["cash.rounding"]) if cash else 0
-    missing = total + adjusted - cash - other
-    if missing > 0:
-        raise Invalid(N_("{missing} is still missing."), hint=N_("Take the rest first."), missing=money.text(missing))
-    change = -missing
-    if change > cash and not _generous(change - cash, paid, known, values):
-        raise Invalid(
-            N_("The transfer is {over} more than the bill."), hint=N_("Type the exact amount."), over=money.text(change)
-        )
-    return Settled(cash + other, adjusted, change)
+    adjusted = rounding.adjustment(max(total - other, 0), values["cash.rounding"]) if notes else 0
+    rest = total + adjusted - cash - other
+    change = max(-rest, 0)
+    beyond = max(change - cash, 0)
+    return Standing(
+        cash + other, adjusted, max(rest, 0), change, 0 if beyond <= _given_back(paid, known, values) else beyond
+    )
 
 
-def _generous(over: int, paid: Sequence[Paid], known: Mapping[str, Way], values: Mapping[str, Any]) -> bool:
-    """Whether the shop gives cash back for what was paid too much without cash."""
+def _given_back(paid: Sequence[Paid], known: Mapping[str, tender.Tender], values: Mapping[str, Any]) -> int:
+    """Up to how much the shop gives back in cash of what was paid without cash."""
     every = values["cash.transfer_change"]
-    willing = (p for p in paid if not known[p.tender].cash and (every or known[p.tender].tender.gives_change))
-    return over <= sum(payment.amount for payment in willing)
+    ways_there = ((p.amount, known[p.tender]) for p in paid)
+    return sum(amount for amount, way in ways_there if way.kind != "cash" and (every or way.gives_change))
 
 
 def check_bars(cart: Cart, paid: Sequence[Paid], known: Mapping[str, Way]) -> None:

@@ -117,6 +117,7 @@ QPushButton[kind="pay"] {{ background: {t.primary}; border: 0; border-radius: {p
   padding: 0; }}
 QPushButton[kind="pay"]:hover {{ background: {t.primary_hover}; }}
 QPushButton[kind="pay"]:pressed {{ background: {t.primary_pressed}; }}
+QPushButton[kind="pay"][tone="short"] {{ background: {t.accent_soft}; }}
 QPushButton[kind="cash"] {{ border-radius: {px(12)}px; padding: 0; min-height: {px(60)}px; max-height: {px(60)}px; }}
 QPushButton[kind="cash"][tall="true"] {{ min-height: {px(76)}px; max-height: {px(76)}px; }}
 QPushButton[kind="keycap"] {{ background: {t.key}; border: 1px solid {t.border}; border-bottom: 2px solid {t.border}; border-radius: {px(6)}px;

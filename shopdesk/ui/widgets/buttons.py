@@ -143,9 +143,13 @@ class PayButton(Painted):
         self._satang = satang
         self.update()
 
+    def ink(self) -> QColor:
+        """The colour of what is drawn on it."""
+        return theme.color("on_primary" if self.isEnabled() else "muted")
+
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """The picture, the word, the amount, the key."""
-        ink = theme.color("on_primary" if self.isEnabled() else "muted")
+        ink = self.ink()
         size, inset = theme.px(28), theme.px(20)
         icons.paint(painter, self._symbol, QRectF(inset, box.center().y() - size / 2, size, size), ink)
         painter.setFont(theme.font("title"))

@@ -1,6 +1,6 @@
 """Digits for fingers. The keys type into a field as a keyboard would, and never move."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QWidget
 
@@ -31,7 +31,8 @@ class Numpad(QWidget):
         if words == "⌫":
             from shopdesk.ui import icons
 
-            button.setIcon(icons.icon("backspace"))
+            button.setIcon(icons.icon("backspace", size=26))
+            button.setIconSize(QSize(theme.px(26), theme.px(26)))
             button.setAccessibleName(_("Delete the last digit"))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return button

@@ -1,82 +1,466 @@
-"""The pay sheet: what is due, what was handed over, the change."""
+"""The pay sheet: one bill, four ways of paying side by side, one button that finishes.
+
+Nothing is stored before that button: Esc leaves the bill as it was, and what was typed is there when it opens again.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
-from shopdesk.base.errors import ShopError
-from shopdesk.base.i18n import _
-from shopdesk.core import money
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget
+
+from shopdesk.base import uid
+from shopdesk.base.errors import NotFound, ShopError
+from shopdesk.base.i18n import N_, _
+from shopdesk.core import cash, money, tender
 from shopdesk.core.cart import Cart
+from shopdesk.shop import bills, payments, printing, selling
+from shopdesk.shop.payments import Request
+from shopdesk.shop.selling import Sold
+from shopdesk.shop.settling import Paid, Standing
+from shopdesk.ui import theme
+from shopdesk.ui.display.faces import QrFace
+from shopdesk.ui.display.turned import Turned
+from shopdesk.ui.pages.pay import bill, slips
+from shopdesk.ui.pages.pay.cash import CashTab
+from shopdesk.ui.pages.pay.mixed import MixedTab
+from shopdesk.ui.pages.pay.named import NamedTab
+from shopdesk.ui.pages.pay.promptpay import PromptPayTab
+from shopdesk.ui.pages.pay.tab import FinishButton, Tab
 from shopdesk.ui.widgets.amounts import Amount
-from shopdesk.ui.widgets.buttons import PayButton
-from shopdesk.ui.widgets.fields import MoneyField, Row
-from shopdesk.ui.widgets.numpad import Numpad
+from shopdesk.ui.widgets.buttons import Button, Segments
 from shopdesk.ui.widgets.sheet import Sheet
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
     from shopdesk.shop.rights import Actor
-    from shopdesk.shop.selling import Sold
     from shopdesk.ui.shell import Window
+
+# Below this width, at 100 %, the tabs stand below the amount.
+WIDE = 780
+# A digit alone chooses a tab; one of a scanner's burst is followed by the next sooner than this.
+ALONE_MS = 150
+_DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+@dataclass(slots=True)
+class Kept:
+    """What was typed for a bill before Esc."""
+
+    cart: Cart
+    tab: str
+    typed: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+_kept: "WeakKeyDictionary[Window, Kept]" = WeakKeyDictionary()
 
 
 def open_pay(win: "Window", cart: Cart, tab: str, then: "Callable[[Sold], object]") -> None:
-    """Open the sheet on a tab ("cash", "promptpay", "mixed"); `then` gets the sale once it is made."""
-    from shopdesk.shop import selling
-
-    assert win.office is not None
-    with win.office.reading(win.actor) as desk:
-        due = selling.due(desk, cart)
-    sheet = PaySheet(cart, due.cash, then)
+    """Open the sheet on a tab ("cash", "promptpay", "named", "mixed"); `then` gets the sale once it is made."""
+    sheet = PaySheet(win, bill.read(win, cart), tab)
+    sheet.done.connect(lambda result: sheet.tell(result, then))
     win.open(sheet)
 
 
 class PaySheet(Sheet):
-    """Cash: Enter on an empty field is the exact amount."""
+    """Tabs at the top, the button at the bottom; which goods and which money is the tabs' affair."""
 
-    def __init__(self, cart: Cart, due: int, then: "Callable[[Sold], object]") -> None:
-        super().__init__(_("To pay"), width=680)
-        self._cart, self._due, self._then = cart, due, then
-        total = Amount(46)
-        total.set_amount(due)
-        self.body.addWidget(total)
-        self.field = MoneyField(big=True, hint=money.short(due), on_enter=self.enter)
-        self.field.textChanged.connect(self._shown)
-        self.body.addWidget(Row(_("Received"), self.field))
-        self.change = Plain("", "h")
-        self.body.addWidget(self.change)
-        self.body.addWidget(Numpad(self.field))
-        self.ok = PayButton(_("Done"), icon="check", on=self.enter)
-        self.buttons.addWidget(self.ok)
-        self.first = self.field
-        self._shown()
+    where = "pay"
 
-    def _given(self) -> int:
-        given = self.field.or_none()
-        return self._due if given is None else given
+    def __init__(self, win: "Window", paying: bill.PayBill, tab: str) -> None:
+        super().__init__(_("Take the money"), width=880, height=660)
+        self.win, self.bill, self._whole = win, paying, paying.cart
+        self._apart: Cart | None = None
+        self._turned: Turned | None = None
+        self._sure_of = -1
+        self._digit = 0
+        self.tabs: dict[str, Tab] = {
+            made.name: made
+            for made in (
+                CashTab(self, paying),
+                PromptPayTab(self, paying),
+                NamedTab(self, paying),
+                MixedTab(self, paying),
+            )
+        }
+        self.tab: Tab = self.tabs[tab]
+        self._build_head()
+        self._stack = QStackedWidget()
+        for made in self.tabs.values():
+            made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            self._stack.addWidget(made)
+        self.body.addWidget(self._stack)
+        self.later = Button(_("Not in yet: hold the bill"), icon="player-pause", key="Ctrl+H", on=self.hold)
+        self.buttons.addWidget(self.later)
+        self.ok = FinishButton(_("Done"), icon="check", on=self.enter)
+        self.buttons.addWidget(self.ok, 1)
+        self.first = self.ok
 
-    def _shown(self, _text: str = "") -> None:
+    def _build_head(self) -> None:
+        self.heading.hide()
+        self.total = Amount(34)
+        self.total.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.segments = Segments(
+            [
+                ("cash", f"1  {_('Cash')}"),
+                ("promptpay", f"2  {_('PromptPay')}"),
+                ("named", f"3  {_('Others')}"),
+                ("mixed", f"4  {_('Several ways')}"),
+            ],
+            self.tab.name,
+            self.choose,
+        )
+        self.head.insertWidget(0, Plain(_("To pay"), "h"))
+        self.head.insertWidget(1, self.total)
+        self.head.insertStretch(2, 1)
+        self.head.insertWidget(3, self.segments)
+        self.total.set_amount(self.bill.due.exact)
+
+    def opened(self, window: "Window") -> None:
+        """Show what was typed before, if it is still the same bill; then the tab."""
+        kept = _kept.pop(window, None)
+        if kept is not None and kept.cart == self._whole:
+            for name, typed in kept.typed.items():
+                self.tabs[name].restore(typed)
+        self._enter_tab()
+
+    def stand(self, window: "Window") -> None:
+        """The keyboard goes where the tab wants it."""
+        super().stand(window)
+        self.tab.enter()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the tabs stand below the amount."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(WIDE)
+        if wide and self.head.indexOf(self.segments) < 0:
+            self.body.removeWidget(self.segments)
+            self.head.insertWidget(3, self.segments)
+        elif not wide and self.head.indexOf(self.segments) >= 0:
+            self.head.removeWidget(self.segments)
+            self.body.insertWidget(0, self.segments)
+        for made in self.tabs.values():
+            made.fit(self.width() - theme.px(40))
+
+    def room(self) -> int:
+        """The height a tab may fill, so that nothing moves when the strip speaks."""
+        used = self.segments.height() + theme.px(10) if self.head.indexOf(self.segments) < 0 else 0
+        strip = self.strip.height() + theme.px(12) if self.strip.isHidden() else 0
+        return self._scroll.viewport().height() - used - strip
+
+    # Tabs
+
+    def choose(self, name: str) -> None:
+        """Show another tab; what was typed in this one stays."""
+        if name != self.tab.name:
+            self.tab.leave()
+            self.tab = self.tabs[name]
+            self.strip.clear()
+        self.segments.choose(name)
+        self._enter_tab()
+
+    def _enter_tab(self) -> None:
+        """Show the tab; from now on it takes 400 ms until Enter may move money."""
+        self._stack.setCurrentWidget(self.tab)
+        self.rearm()
+        self.tab.enter()
+        self.later.setVisible(self.tab.waits and self.tab.can_pay())
+        self.changed()
+
+    def step(self, direction: int) -> None:
+        """The next tab, or the one before."""
+        names = list(self.tabs)
+        self.choose(names[(names.index(self.tab.name) + direction) % len(names)])
+
+    def changed(self) -> None:
+        """Somebody typed: show where the money stands."""
+        self._sure_of = -1
+        stands = self.standing()
+        self.tab.show_standing(stands)
+        self.ok.show_standing(self.tab.done, stands)
+        self.ok.setVisible(self.tab.can_pay())
+        self._tell_bars()
+
+    def standing(self) -> Standing | None:
+        """Where the money of this tab stands; None while an amount cannot be read."""
         try:
-            rest = self._given() - self._due
+            return self.bill.standing(self.tab.payments())
         except ShopError:
-            rest = 0
-        words = _("Change {amount}") if rest >= 0 else _("Still missing {amount}")
-        self.change.show_text(words.format(amount=money.text(abs(rest))))
+            return None
+
+    def focus_button(self) -> None:
+        """The keyboard goes to the button, where nothing has to be typed."""
+        self.ok.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def rearm(self) -> None:
+        """What is shown now is new: Enter counts once it was painted, 400 ms from now."""
+        self._opened_at, self.painted = self.win.monotonic(), False
+        self.update()
+
+    # Keys
+
+    def deeds(self) -> dict[str, Callable[[], object]]:
+        """Tabs by Ctrl and their number, Ctrl+Tab, F9 and F12; F8 does what the strip offers."""
+        found: dict[str, Callable[[], object]] = {
+            "next-tab": lambda: self.step(1),
+            "tab-before": lambda: self.step(-1),
+            "turn": self.turn,
+            "agree": self.agree,
+            "mixed": lambda: self.choose("mixed"),
+            "print": self.print_code,
+        }
+        for number, name in enumerate(self.tabs, 1):
+            found[f"place-{number}"] = lambda name=name: self.choose(name)  # type: ignore[misc]
+        if self.tab.waits:
+            found["hold"] = self.hold
+        return found
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter finishes, or presses the button the keyboard is on; a digit alone chooses a tab."""
+        self._digit += 1
+        key = Qt.Key(event.key())
+        if key in _ENTERS and not event.isAutoRepeat():
+            self._press()
+        elif key in _DIGITS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._digit_alone(list(self.tabs)[_DIGITS.index(key)])
+        elif isinstance(self.tab, NamedTab) and key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self.tab.ways:
+            self.tab.step(-1 if key == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _press(self) -> None:
+        on = QApplication.focusWidget()
+        if isinstance(on, Button) and on is not self.ok:
+            on.click()
+        else:
+            self.enter()
+
+    def _digit_alone(self, name: str) -> None:
+        """Choose a tab unless more keys follow at once, as they do from a scanner."""
+        this = self._digit
+        self.win.later(ALONE_MS, lambda: self.choose(name) if this == self._digit and self._is_open() else None)
+
+    def _is_open(self) -> bool:
+        return self.win.sheet is self
+
+    def agree(self) -> None:
+        """Do what the strip offers, if it offers anything."""
+        if self.strip.said():
+            self.strip.press()
+
+    # Finishing
 
     def enter(self) -> None:
-        """Take the money, unless nobody can have seen the sheet yet."""
-        if self.ready() and self.window_ is not None:
-            self.window_.attempt(self._paid, self._done)
+        """Take the money, unless nobody can have seen the sheet yet, too little is there, or it has to be asked."""
+        if not self.ready() or not self.tab.can_pay():
+            return
+        try:
+            stands = self.bill.standing(self.tab.payments())
+        except ShopError as error:
+            self.refuse(error)
+            return
+        if isinstance(self.tab, MixedTab) and self.tab.fill_here(stands.missing):
+            self.rearm()
+        elif stands.missing or stands.over:
+            self._tell_short(stands)
+        elif cash.surprising(self.bill.due.cash, stands.paid) and self._sure_of != stands.paid:
+            self._ask_sure(stands)
+        else:
+            self.win.attempt(self._paid, self.finish, self.refuse)
 
-    def _paid(self, approver: "Actor | None") -> "Sold":
-        from shopdesk.shop import selling
-        from shopdesk.shop.settling import Paid
+    def _tell_short(self, stands: Standing) -> None:
+        self.win.sounds.play("attention")
+        if stands.over:
+            words = _("The transfer is {over} more than the bill.").format(over=money.text(stands.over))
+            self.strip.say(words, _("The shop gives no cash back for it."), tone="accent")
+        else:
+            words = _("{missing} is still missing.").format(missing=money.text(stands.missing))
+            self.strip.say(words, _("Take the rest first."), tone="accent")
+        self.tab.enter()
 
-        assert self.window_ is not None
-        assert self.window_.office is not None
-        with self.window_.office.writing(self.window_.actor, approver) as desk:
-            return selling.checkout(desk, self._cart, [Paid("cash", self._given())])
+    def _ask_sure(self, stands: Standing) -> None:
+        """So much cash is usually a slip of the finger."""
+        self.win.sounds.play("attention")
+        words = _("{paid} handed over? The change would be {change}.").format(
+            paid=money.text(stands.paid), change=money.text(stands.change)
+        )
+        self.strip.say(words, tone="accent", button=_("Yes (F8)"), on=lambda: self._be_sure(stands.paid))
 
-    def _done(self, sold: "Sold") -> None:
+    def _be_sure(self, paid: int) -> None:
+        self._sure_of = paid
+        self.enter()
+
+    def _paid(self, approver: "Actor | None") -> Sold:
+        """The sale; goods that were split off wait as a bill of their own from the same moment on."""
+        assert self.win.office is not None
+        with self.win.office.writing(self.win.actor, approver) as desk:
+            sold = selling.checkout(desk, self.bill.cart, self._given())
+            if self._apart is not None:
+                bills.hold(desk, self._apart, _("Split off"))
+            return sold
+
+    def _given(self) -> list[Paid]:
+        return self.tab.payments()
+
+    def refuse(self, error: ShopError) -> None:
+        """The shop said no."""
+        self.strip.refuse(error)
+        self.tab.enter()
+
+    def finish(self, result: object) -> None:
+        """Close; a screen that is turned round comes back first."""
+        if self._turned is not None:
+            self._turned.turn_back()
+            if result is None:
+                return
+        self.tab.leave()
+        if result is None:
+            _kept[self.win] = Kept(self._whole, self.tab.name, {name: tab.keep() for name, tab in self.tabs.items()})
+        super().finish(result)
+
+    def tell(self, result: object, then: Callable[[Sold], object]) -> None:
+        """After it closed: the sale to whoever opened it, and where the goods are that were split off."""
+        if isinstance(result, Sold):
+            then(result)
+            if self._apart is not None:
+                words = _("The goods split off wait as a bill: {amount}").format(amount=money.text(self._apart.gross))
+                self.win.page.strip.say(
+                    words, tone="info", button=_("Recall (Ctrl+R)"), on=lambda: self.win.perform("recall")
+                )
+
+    # PromptPay
+
+    def make_request(self, amount: int) -> Request:
+        """The QR for an amount; raises Invalid, NotFound where the shop has no number."""
+        assert self.win.office is not None
+        with self.win.office.writing(self.win.actor) as desk:
+            return payments.request(desk, self._whole.uid, amount)
+
+    def face(self) -> QrFace | None:
+        """What the customer may pay now; raises NotFound where the shop has no number."""
+        if isinstance(self.tab, MixedTab | PromptPayTab):
+            return self.tab.face()
+        return None
+
+    def show_customer(self, face: QrFace | None) -> None:
+        """Tell the customer's screen."""
+        self.win.bus.payment_shown.emit(face)
+
+    def turn(self) -> None:
+        """F9: to PromptPay; there, turn the screen; turned, back again."""
+        if self._turned is not None:
+            self._turned.turn_back()
+        elif isinstance(self.tab, MixedTab | PromptPayTab):
+            self.turn_to_customer()
+        else:
+            self.choose("promptpay")
+
+    def turn_to_customer(self) -> None:
+        """The QR over the whole screen."""
+        try:
+            face = self.face()
+        except ShopError as error:
+            self.refuse(error)
+            return
+        if face is not None:
+            self.show_customer(face)
+            self._turned = Turned(self.win, face, self._turned_back)
+        elif isinstance(self.tab, MixedTab):
+            self.strip.say(_("Type the PromptPay amount first."), tone="info", seconds=6)
+
+    def _turned_back(self) -> None:
+        self._turned = None
+        self.rearm()
+        if self._is_open():
+            self.tab.enter()
+
+    def print_code(self) -> None:
+        """The QR on paper."""
+        face = self.face()
+        if face is None or not self.bill.values["printer.target"]:
+            return
+        assert self.win.office is not None
+        with self.win.office.writing(self.win.actor) as desk:
+            printing.queue_payment_code(desk, face.payload)
+        self.win.bus.paper_changed.emit()
+        self.strip.say(_("The QR goes to the printer."), tone="primary", seconds=6)
+        self.focus_button()
+
+    def to_settings(self) -> None:
+        """To where the PromptPay number is put in; the bill stays."""
         self.finish(None)
-        self._then(sold)
+        self.win.go("settings")
+
+    def hold(self) -> None:
+        """The money is not in yet: put the bill aside, as the till does."""
+        self.finish(None)
+        self.win.perform("hold")
+
+    # Scans
+
+    def scanned(self, code: str) -> None:
+        """A slip belongs to the tab; goods wait for a word."""
+        text = slips.text_of(code)
+        if text is None:
+            self._offer_goods(code)
+        elif not self.tab.take_slip(text):
+            self.choose("promptpay")
+            if not self.tab.take_slip(text):
+                self.refuse(NotFound(N_("The shop has no PromptPay number yet.")))
+
+    def _offer_goods(self, code: str) -> None:
+        if self._turned is not None:
+            return
+        self.win.sounds.play("attention")
+        self.strip.say(
+            _("The money is not taken yet. A scan came in."), tone="accent", button=_("Add to the bill (F8)"),
+            on=lambda: self._add_goods(code),
+        )  # fmt: skip
+
+    def _add_goods(self, code: str) -> None:
+        """Back to the till, and the goods on the bill."""
+        self.finish(None)
+        self.win.page.scanned(code)
+
+    # Goods a way of paying may not pay for
+
+    def _used(self) -> list[str]:
+        try:
+            return [paid.tender for paid in self.tab.payments() if paid.amount]
+        except ShopError:
+            return []
+
+    def _tell_bars(self) -> None:
+        used = self._used()
+        if not self.bill.barred(used):
+            return
+        way = next(self.bill.tenders[code] for code in used if self.bill.barred([code]))
+        words = _("{tender} may not pay for alcohol or tobacco.").format(tender=way.label())
+        if len(tender.barred(way, self.bill.cart.lines)) == len(self.bill.cart.lines):
+            self.strip.say(words, _("Take cash for this bill."), tone="accent")
+        else:
+            self.strip.say(words, tone="accent", button=_("Split them off (F8)"), on=lambda: self.split(way))
+
+    def split(self, way: tender.Tender) -> None:
+        """Take the goods this way of paying may not pay for off into a bill of their own."""
+        new = uid.uuid7(self.win.clock(), self.win.random)
+        kept, self._apart = self.bill.cart.split(lambda line: tender.bars(way, line), new)
+        self._show_bill(kept)
+        words = _("{amount} goes on a bill of its own, for cash.").format(amount=money.text(self._apart.gross))
+        self.strip.say(words, tone="info", button=_("Put back (F8)"), on=self.put_back)
+
+    def put_back(self) -> None:
+        """The whole bill again."""
+        self._apart = None
+        self._show_bill(self._whole)
+
+    def _show_bill(self, cart: Cart) -> None:
+        self.bill = bill.read(self.win, cart)
+        self.total.set_amount(self.bill.due.exact)
+        for made in self.tabs.values():
+            made.show_bill(self.bill)
+        self._enter_tab()
