@@ -46,6 +46,17 @@ def test_a_file_that_is_no_backup_changes_nothing(till: Terminal, tmp_path: Path
     assert till("report", "day", "--json").json["sales"] == 1
 
 
+def test_a_damaged_shop_is_put_aside_and_asks_for_no_pin(till: Terminal, data: Path, tmp_path: Path) -> None:
+    till.set_pin("4711")
+    copy = till("backup", tmp_path, "--user", "เจ้าของร้าน", "--json", stdin="4711\n").json["file"]
+    (data / "shop.db").write_bytes(b"\x00broken" * 4000)
+    for beside in data.glob("shop.db-*"):
+        beside.unlink()
+    aside = till("restore", copy, "--json").json["aside"]
+    assert Path(aside).read_bytes().startswith(b"\x00broken")
+    assert till("check").code == 0
+
+
 def tampered(source: Path, target: Path, statement: str) -> Path:
     """A copy in which somebody changed a fact and put the guards back as they were."""
     shutil.copyfile(source, target)
