@@ -9,7 +9,10 @@ from shopdesk.core.digits import arabic
 ONE = 1000
 # 999,999.999 of any unit.
 LIMIT = 999_999_999
+# Below this a shopkeeper wants to be told that little is left.
+FEW = 5 * ONE
 
+_NOTHING = re.compile(r"0{1,9}(?:\.0{1,3})?")
 _SHAPE = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?:\.([0-9]{1,3}))?")
 
 
@@ -20,6 +23,11 @@ def parse(text: str) -> int:
         raise Invalid(N_("“{typed}” is not a quantity."), hint=N_("Write it like 3 or 1.35"), typed=text[:40])
     whole, part = found.group(1).replace(",", ""), found.group(2) or ""
     return within_limit(int(whole) * ONE + int(part.ljust(3, "0")))
+
+
+def counted(text: str) -> int:
+    """Thousandths of what a person counted: as `parse`, and nothing left is `0`. Raises Invalid."""
+    return 0 if _NOTHING.fullmatch(arabic(text.strip())) else parse(text)
 
 
 def within_limit(qty: int) -> int:

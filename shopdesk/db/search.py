@@ -4,7 +4,9 @@ From three characters the FTS5 trigram table answers; one and two characters are
 since a trigram has nothing to say about them and LIKE takes ten times a frame at 100,000 names.
 """
 
+import re
 import weakref
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -15,6 +17,11 @@ from shopdesk.core import thaitext
 
 TRIGRAM = 3
 _STAMP = text("SELECT coalesce(max(id), 0) FROM change")
+# What goods are found by does not depend on these fields, so a price may change without reading every name again.
+_OTHERWISE = text(
+    "SELECT EXISTS (SELECT 1 FROM change WHERE id > :since AND record IN ('product', 'item', 'sale_unit', 'category') "
+    "AND field NOT IN ('price', 'cost', 'vat_class', 'vat_note', 'restricted', 'tracked', 'photo', 'by_weight'))"
+)
 _KEYS = text(
     "SELECT u.id, u.search_key, coalesce(p.category, 0), coalesce(sum(y.net), 0) AS sold FROM sale_unit u "
     "JOIN item i ON i.id = u.item JOIN product p ON p.id = i.product LEFT JOIN sold_year y ON y.item = u.item "
@@ -22,6 +29,7 @@ _KEYS = text(
 )
 _MATCH = text("SELECT rowid FROM goods_search WHERE search_key MATCH :query LIMIT :most")
 _MOST_MATCHES = 2_000
+_WRITTEN_BEFORE = re.compile("([เแโใไ])([ก-ฮ])")
 
 
 @dataclass(slots=True)
@@ -34,6 +42,7 @@ class Keys:
     starts: list[int] = field(default_factory=list)
     blob: str = ""
     rank: dict[int, int] = field(default_factory=dict)
+    ordered: "array[int] | None" = None
 
 
 _keys: "weakref.WeakKeyDictionary[Engine, Keys]" = weakref.WeakKeyDictionary()
@@ -45,6 +54,9 @@ def warm(session: Session) -> Keys:
     stamp = int(connection.execute(_STAMP).scalar_one())
     engine = _root(connection)
     known = _keys.get(engine)
+    if known is not None and known.stamp < stamp:
+        if not connection.execute(_OTHERWISE, {"since": known.stamp}).scalar_one():
+            known.stamp = stamp
     if known is None or known.stamp != stamp:
         known = _read(connection, stamp)
         _keys[engine] = known
@@ -63,6 +75,19 @@ def find(session: Session, typed: str, category: int | None, limit: int) -> list
     found = session.connection().execute(_MATCH, {"query": query, "most": _MOST_MATCHES}).scalars()
     ranked = sorted(keys.rank[number] for number in found if number in keys.rank)
     return [keys.ids[n] for n in ranked if category is None or keys.categories[n] == category][:limit]
+
+
+def in_order(session: Session) -> "array[int]":
+    """The ids of all sale units in the order of a Thai dictionary.
+
+    A vowel written before its letter counts after it, and tone marks do not count (they are not in the keys), as the
+    dictionary of the Royal Society orders words.
+    """
+    keys = warm(session)
+    if keys.ordered is None:
+        words = _WRITTEN_BEFORE.sub(r"\2\1", keys.blob).split("\n")
+        keys.ordered = array("q", (keys.ids[n] for n in sorted(range(len(keys.ids)), key=words.__getitem__)))
+    return keys.ordered
 
 
 def _top(keys: Keys, category: int | None, limit: int) -> list[int]:

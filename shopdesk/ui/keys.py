@@ -61,6 +61,8 @@ KEYS: tuple[Key, ...] = (
     Key("discount", "Ctrl+D", N_("Discount on line or bill"), "till"),
     Key("bills", "Ctrl+B", N_("Bills: print again, give money back"), "till"),
     Key("drawer", "Ctrl+O", N_("Open the drawer"), "till"),
+    Key("edit", "F2", N_("Change the price or stock of the chosen line"), "products"),
+    Key("remove", "Del", N_("Take the goods off the list"), "products"),
     Key("next-tab", "Ctrl+Tab", N_("Next way of paying"), "pay"),
     Key("tab-before", "Ctrl+Shift+Tab", N_("Way of paying before"), "pay"),
     Key("turn", "F9", N_("PromptPay, then turn the screen to the customer"), "pay"),
