@@ -1,14 +1,15 @@
-"""import products, export products."""
+"""import products, import catalogue, export products."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_, _
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
 from shopdesk.cli.running import Answer, Run
 
 if TYPE_CHECKING:
-    from shopdesk.shop.importing.applying import Outcome
+    from shopdesk.shop.importing import Outcome
 
 
 @command("import products", N_("Bring goods in from a file, all of them or none"))
@@ -20,15 +21,15 @@ def import_products(
     counted: Annotated[bool, Option("--counted", help=N_("The file's stock was counted just now"))] = False,
 ) -> Answer:
     """Code 1 where a row is rejected and --skip-bad is not given; nothing is stored then."""
-    from shopdesk.shop.importing import applying, sources
+    from shopdesk.shop import importing
 
-    plan = sources.plan(file)
+    plan = importing.plan(file)
     with run.office(make=True) as office:
         actor = run.actor(office)
         if dry_run:
-            outcome = applying.preview(office, plan, actor=actor, counted=counted)
+            outcome = importing.preview(office, plan, actor=actor, counted=counted)
         else:
-            outcome = applying.run(office, plan, actor=actor, skip_bad=skip_bad, counted=counted)
+            outcome = importing.run(office, plan, actor=actor, skip_bad=skip_bad, counted=counted)
     refused = bool(outcome.rejected) and not skip_bad
     data = {**outcome.to_data(), "stored": outcome.stored}
     if refused and not dry_run:
@@ -49,3 +50,41 @@ def _imported(outcome: "Outcome", refused: bool) -> tuple[str, ...]:
     last = () if outcome.stored else (_("Nothing was stored."),)
     hint = (_("Mend the rows, or leave them out with --skip-bad."),) if refused else ()
     return (*bad, *sums, *last, *hint)
+
+
+@command("import catalogue", N_("Learn barcodes from a catalogue that another shop shares"))
+def import_catalogue(
+    run: Run, file: Annotated[Path, Argument(metavar="FILE", help=N_("CSV or XLSX, also of another program"))]
+) -> Answer:
+    """Nothing comes onto the shelf; an unknown scan that the catalogue knows asks only for its price."""
+    from shopdesk.shop import catalogue
+
+    with run.office(make=True) as office:
+        count = catalogue.load(office, file, actor=run.actor(office))
+    return Answer({"known": count}, (_("{count} barcodes are known from it.").format(count=count),))
+
+
+@command("export products", N_("Give the goods out as a file"))
+def export_products(
+    run: Run,
+    file: Annotated[Path, Argument(metavar="FILE", help=N_("A .csv or .xlsx file"))],
+    as_catalogue: Annotated[
+        bool, Option("--as-catalogue", help=N_("To share: barcodes and names, no price or stock"))
+    ] = False,
+) -> Answer:
+    """All goods on the shelf; the file comes back whole by import products."""
+    from shopdesk.shop import exporting
+
+    ending = file.suffix.lower()
+    if ending not in (".csv", ".xlsx"):
+        raise Invalid(N_("The file must end in .csv or .xlsx."))
+    with run.looking() as desk:
+        table = exporting.as_catalogue(desk) if as_catalogue else exporting.products(desk)
+        now = desk.now
+    if ending == ".csv":
+        exporting.write_csv(file, table)
+    else:
+        exporting.write_xlsx(file, table, now)
+    count = len(table) - 1
+    said = _("{count} goods are in {file}.").format(count=count, file=file)
+    return Answer({"file": str(file), "count": count}, (said,))

@@ -44,3 +44,30 @@ def test_the_rows_that_are_rejected_are_named(shopdesk: Terminal, file: Path) ->
     said = shopdesk("import", "products", file).out
     assert "Row 3" in said
     assert "--skip-bad" in said
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_what_was_given_out_comes_back_as_it_was(till: Terminal, tmp_path: Path, ending: str) -> None:
+    out = tmp_path / f"ของ.{ending}"
+    assert till("export", "products", out, "--json").json["count"] == 3
+    again = till("import", "products", out, "--json").json
+    assert (again["created"], again["updated"], again["unchanged"], again["rejected"]) == (0, 0, 3, [])
+    till.data = till.data.with_name("อีกร้าน")
+    assert till("import", "products", out, lang="th").code == 0
+    assert till("sell", "7*2", "--pay", "cash", "--json").json["total"] == "9.00"
+
+
+def test_a_catalogue_tells_names_and_no_prices(till: Terminal, tmp_path: Path) -> None:
+    out = tmp_path / "share.csv"
+    assert till("export", "products", out, "--as-catalogue", "--json").json["count"] == 2
+    text = out.read_text(encoding="utf-8-sig")
+    assert "ไข่ไก่" in text
+    assert "4.5" not in text
+    till.data = till.data.with_name("อีกร้าน")
+    assert till("import", "catalogue", out, "--json").json == {"known": 2}
+
+
+def test_goods_go_only_into_a_file_we_can_write(till: Terminal, tmp_path: Path) -> None:
+    assert till("export", "products", tmp_path / "goods.exe").code == 1
+    assert till("export", "products", tmp_path / "no" / "goods.csv").code == 1
+    assert list(tmp_path.glob("goods*")) == []
