@@ -8,23 +8,30 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 from random import Random
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, text
 from sqlmodel import SQLModel
 
-from shopdesk.base import clock, uid
-from shopdesk.db import formats, models
+from shopdesk.base import uid
+from shopdesk.db import bulk, formats, models
 from shopdesk.db.types import canonical
 
 GENESIS = b"\0" * 32
 _TABLES: dict[str, Table] = {name: SQLModel.metadata.tables[name] for name in formats.COLUMNS[formats.CURRENT]}
 _INSERTS = {name: insert(table) for name, table in _TABLES.items()}
+_MANY = 50
 _JOURNAL_INSERT = insert(SQLModel.metadata.tables["journal"])
-_LAST = text("SELECT seq, hash FROM journal WHERE till = :till ORDER BY seq DESC LIMIT 1")
-_NEXT_ID = text("SELECT coalesce(max(id), 0) + 1 FROM journal")
-_MAX = {name: text(f"SELECT coalesce(max(id), 0) FROM {name}") for name in _TABLES}  # noqa: S608 - our own names
+_LAST = text(
+    "SELECT (SELECT coalesce(max(id), 0) + 1 FROM journal) AS number, coalesce(max(seq), 0) AS seq, "
+    "(SELECT hash FROM journal WHERE till = :till ORDER BY seq DESC LIMIT 1) AS hash FROM journal WHERE till = :till"
+)
+# One statement for the last id of every kind of fact: an executemany needs its ids before it runs.
+_LAST_IDS = text(
+    "SELECT " + ", ".join(f"(SELECT coalesce(max(id), 0) FROM {name}) AS {name}" for name in _TABLES)  # noqa: S608
+)
 
 
 @dataclass(slots=True)
@@ -50,8 +57,8 @@ class Deed:
 
 def add(entry: Entry, connection: Connection, table: str, values: Mapping[str, Any]) -> int:
     """Put one fact into the deed and answer the id it will have. Stored at the end of the deed, in this order."""
-    if table not in entry.ids:
-        entry.ids[table] = int(connection.execute(_MAX[table]).scalar_one())
+    if not entry.ids:
+        entry.ids.update(connection.execute(_LAST_IDS).one()._mapping)
     entry.ids[table] += 1
     fact = {"id": entry.ids[table], **values}
     entry.facts.append((table, fact))
@@ -62,14 +69,13 @@ def store(entry: Entry, connection: Connection, deed: Deed) -> int | None:
     """Write the journal row and then the facts, one statement per table; None where the deed left no fact."""
     if not entry.facts:
         return None
-    last = connection.execute(_LAST, {"till": deed.till}).one_or_none()
-    seq, previous = (last.seq + 1, last.hash) if last else (1, GENESIS)
-    number = int(connection.execute(_NEXT_ID).scalar_one())
+    last = connection.execute(_LAST, {"till": deed.till}).one()
+    number = int(last.number)
     row: dict[str, Any] = {
         "id": number,
         "uid": uid.uuid7(deed.now, deed.random),
         "till": deed.till,
-        "seq": seq,
+        "seq": last.seq + 1,
         "kind": entry.kind,
         "at": deed.now,
         "business_date": deed.business_date.isoformat(),
@@ -77,7 +83,7 @@ def store(entry: Entry, connection: Connection, deed: Deed) -> int | None:
         "on_behalf_of": None,
         "approved_by": deed.approved_by,
         "format": formats.CURRENT,
-        "previous": previous,
+        "previous": last.hash or GENESIS,
     }
     rows: dict[str, list[dict[str, Any]]] = {}
     canon = []
@@ -88,7 +94,10 @@ def store(entry: Entry, connection: Connection, deed: Deed) -> int | None:
     row["hash"] = digest(row, canon)
     connection.execute(_JOURNAL_INSERT, row)
     for table in _in_order(rows):
-        connection.execute(_INSERTS[table], rows[table])
+        if len(rows[table]) < _MANY:
+            connection.execute(_INSERTS[table], rows[table])
+        else:
+            bulk.insert_many(connection, table, rows[table])
     entry.facts.clear()
     entry.ids.clear()
     return number
@@ -98,13 +107,10 @@ def digest(row: Mapping[str, Any], facts: Iterable[tuple[str, Mapping[str, Any]]
     """The hash of a deed: its row's own columns and its facts, in the format the row names."""
     number = row["format"]
     columns = formats.COLUMNS[number]
-    head = [_plain(row[column]) for column in formats.JOURNAL[number]]
-    body = [[table, *(_plain(fact[column]) for column in columns[table])] for table, fact in facts]
+    head = [row[column] for column in formats.JOURNAL[number]]
+    values = {table: itemgetter(*columns[table]) for table in columns}
+    body = [[table, *values[table](fact)] for table, fact in facts]
     return hashlib.sha256(row["previous"] + canonical([head, body]).encode()).digest()
-
-
-def _plain(value: Any) -> Any:
-    return clock.to_ms(value) if isinstance(value, datetime) else value
 
 
 def _in_order(rows: Mapping[str, Any]) -> list[str]:

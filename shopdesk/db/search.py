@@ -54,9 +54,8 @@ def warm(session: Session) -> Keys:
     stamp = int(connection.execute(_STAMP).scalar_one())
     engine = _root(connection)
     known = _keys.get(engine)
-    if known is not None and known.stamp < stamp:
-        if not connection.execute(_OTHERWISE, {"since": known.stamp}).scalar_one():
-            known.stamp = stamp
+    if known is not None and not connection.execute(_OTHERWISE, {"since": known.stamp}).scalar_one():
+        known.stamp = stamp
     if known is None or known.stamp != stamp:
         known = _read(connection, stamp)
         _keys[engine] = known

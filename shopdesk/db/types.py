@@ -53,6 +53,17 @@ class Json(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
+def _plain(value: Any) -> int:
+    if isinstance(value, datetime):
+        return clock.to_ms(value)
+    raise TypeError(f"{type(value).__name__} has no canonical text")
+
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False, default=_plain
+)
+
+
 def canonical(value: Any) -> str:
-    """The one JSON text of a value: sorted keys, no spaces, no NaN."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    """The one JSON text of a value: sorted keys, no spaces, no NaN, an instant as its milliseconds."""
+    return _ENCODER.encode(value)

@@ -82,7 +82,7 @@ class CatalogueEntry(SQLModel, table=True):
 
 
 class ImportRow(SQLModel, table=True):
-    """A checked row of an import that waits to be applied whole."""
+    """Some checked goods of an import that wait to be stored; row 0 signs for the whole batch."""
 
     __tablename__ = "import_row"
     batch: str = Field(primary_key=True)
