@@ -1,6 +1,6 @@
 """A program that sells without pause and says each number once its receipt could be shown: the victim of the tests.
 
-    seller.py FOLDER FIRST COUNT [SYNCHRONOUS]
+    seller.py FOLDER FIRST COUNT [SYNCHRONOUS]      a COUNT of 0 only opens the shop, which makes it where there is none
 
 A number is acknowledged on standard output only after checkout has returned, the moment a till may print.
 """
@@ -52,7 +52,8 @@ def main(arguments: list[str]) -> None:
         level = arguments[3]
         event.listen(office.engine, "connect", lambda raw, _record: raw.execute(f"PRAGMA synchronous = {level}"))
         office.engine.dispose()
-    sell(office, first, count, 1)
+    if count:
+        sell(office, first, count, 1)
 
 
 if __name__ == "__main__":

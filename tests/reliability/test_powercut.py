@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from shopdesk.db import check, engine
+from shopdesk.shop import desk
 from tests.reliability import powercut, seller
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the shim is for Linux")
@@ -74,3 +75,37 @@ def test_a_thousand_cuts_lose_nothing_and_break_nothing(tmp_path: Path, seed: in
 def test_the_weaker_setting_loses_sales_and_this_test_sees_it(tmp_path: Path) -> None:
     lost, _wrong = _states(tmp_path, "NORMAL", 150, 4)
     assert lost > 0
+
+
+def test_a_new_shop_cut_at_200_moments_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    shop = tmp_path / "new"
+    shop.mkdir()
+    calls = powercut.record(powercut.build_shim(tmp_path), shop, tmp_path / "log", "1", "0")
+    chance = Random(5)
+    folder = tmp_path / "after"
+    folder.mkdir()
+    disk, position, versions = powercut.Disk({}, {}), 0, set()
+    for cut in sorted(chance.choices(range(len(calls) + 1), k=200)):
+        while position < cut:
+            disk.apply(calls[position])
+            position += 1
+        versions.add(_version(folder, disk.after_cut(chance), shop))
+    assert versions == {0, 1}
+
+
+def _version(folder: Path, files: dict[str, bytes], shop: Path) -> int:
+    """The stamp of the file after a cut; a stamped one must be whole, an unstamped one empty, and both must open."""
+    for old in folder.iterdir():
+        old.unlink()
+    for path, content in files.items():
+        (folder / Path(path).relative_to(shop)).write_bytes(content)
+    opened = engine.open_engine(folder / "shop.db")
+    try:
+        with opened.connect() as connection:
+            version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+            tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+            assert check.check(connection).ok if version else tables == 0
+    finally:
+        opened.dispose()
+    desk.open_office(folder, random=Random(6)).close()
+    return version
