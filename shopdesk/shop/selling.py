@@ -24,6 +24,8 @@ from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, require, use_case
 from shopdesk.shop.settling import Paid, Settled, Way
 
+__all__ = ["Due", "Paid", "Sold", "checkout", "due", "policy", "tenders"]
+
 _BEFORE = text(
     "SELECT s.id, s.number, s.total, s.rounding, (SELECT count(*) FROM sale_line WHERE sale = s.id) AS lines, "
     "(SELECT coalesce(sum(amount), 0) FROM payment WHERE sale = s.id AND kind = 'pay') AS paid, "

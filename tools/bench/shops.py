@@ -13,8 +13,10 @@ from shopdesk.shop import desk
 from shopdesk.shop.desk import Office
 
 WORDS = (
-    "ข้าว หอม มะลิ น้ำ ปลา พริก แกง กล้วย ตาก ผัก บุ้ง กาแฟ คั่ว บด สบู่ สมุนไพร ขมิ้น ผ้า ขาวม้า ไข่ ไก่ นม สด น้ำตาล ทราย "
-    "เกลือ กะปิ ถั่ว ลิสง งา ดำ มะม่วง มะพร้าว ส้ม โอ ชา เขียว ขนม ปัง กรอบ ปุ๋ย อินทรีย์ เมล็ด พันธุ์ ตะกร้า หวาย หมวก สาน ยา หม่อง"
+    "ข้าว หอม มะลิ น้ำ ปลา พริก แกง กล้วย ตาก ผัก บุ้ง กาแฟ คั่ว บด สบู่ สมุนไพร ขมิ้น ผ้า "
+    "ขาวม้า ไข่ ไก่ นม สด น้ำตาล ทราย "
+    "เกลือ กะปิ ถั่ว ลิสง งา ดำ มะม่วง มะพร้าว ส้ม โอ ชา เขียว ขนม ปัง กรอบ ปุ๋ย อินทรีย์ "
+    "เมล็ด พันธุ์ ตะกร้า หวาย หมวก สาน ยา หม่อง"
 ).split()
 SALES, LINES = 200_000, 5
 # Deeds of a year, 548 bills a day, made by SQLite itself; triggers rest meanwhile and derived tables are filled after.
@@ -47,11 +49,13 @@ def add_goods(office: Office, count: int) -> None:
             products,
         )
         raw.executemany(
-            "INSERT INTO item (id, uid, version, product, variant, base_unit, sku) VALUES (?, ?, 1, ?, '', 'piece', '')",
+            "INSERT INTO item (id, uid, version, product, variant, base_unit, sku) VALUES (?, ?, 1, ?, "
+            "'', 'piece', '')",
             items,
         )
         raw.executemany(
-            "INSERT INTO sale_unit (id, uid, version, item, unit, ratio, price, currency, by_weight, plu, label, search_key, "
+            "INSERT INTO sale_unit (id, uid, version, item, unit, ratio, price, currency, by_weight, "
+            "plu, label, search_key, "
             "position) VALUES (?, ?, 1, ?, 'piece', 1000, ?, 'THB', 0, '', '', ?, 0)",
             units,
         )
@@ -86,10 +90,12 @@ def _year(goods: int) -> tuple[str, ...]:
         f"{bills} INSERT INTO journal (id, uid, till, seq, kind, at, business_date, actor, format, previous, hash) "
         "SELECT 10 + n, 'j' || n, 1, 10 + n, 'selling.checkout', 1735700000000 + n * 157680, "
         "date('2026-01-01', '+' || (n / 548) || ' days'), 1, 1, x'00', x'00' FROM n",
-        f"{bills} INSERT INTO sale (id, journal, n, uid, kind, series, seq, number, bill, currency, gross, discount, total, "
+        f"{bills} INSERT INTO sale (id, journal, n, uid, kind, series, seq, number, bill, currency, "
+        f"gross, discount, total, "
         "rounding, vat_base, vat, heading, note) SELECT 1 + n, 10 + n, 1, 's' || n, 'sale', 1, 1 + n, "
         "printf('1A-%06d', 1 + n), 'b' || n, 'THB', 10000, 0, 10000, 0, 0, 0, '', '' FROM n",
-        f"{lines} INSERT INTO sale_line (id, journal, n, sale, position, item, sale_unit, name, unit, code, qty, base_qty, "
+        f"{lines} INSERT INTO sale_line (id, journal, n, sale, position, item, sale_unit, name, "
+        f"unit, code, qty, base_qty, "
         "list_price, price, gross, line_discount, bill_discount, net, vat_class, vat_rate, vat, tare, note) "
         f"SELECT 1 + n, 10 + n / 5, 2 + n % 5, 1 + n / 5, 1 + n % 5, {thing}, {thing}, 'ของ', 'piece', '', 1000, 1000, "
         "2000, 2000, 2000, 0, 0, 2000, 'none', 0, 0, 0, '' FROM n",
@@ -99,5 +105,6 @@ def _year(goods: int) -> tuple[str, ...]:
         "SELECT id, journal, 11 + position, item, 1, 1, 1, -1000, 0, 'sale' FROM sale_line",
         f"{bills} INSERT INTO payment (id, journal, n, uid, sale, tender, kind, amount, currency, digits, request) "
         "SELECT 1 + n, 10 + n, 17, 'p' || n, 1 + n, 1, 'pay', 10000, 'THB', '', '' FROM n",
-        f"{bills} INSERT INTO payment_event (id, journal, n, payment, state) SELECT 1 + n, 10 + n, 18, 1 + n, 'settled' FROM n",
+        f"{bills} INSERT INTO payment_event (id, journal, n, payment, state) SELECT 1 + n, 10 + n, "
+        f"18, 1 + n, 'settled' FROM n",
     )
