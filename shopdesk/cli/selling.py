@@ -41,7 +41,7 @@ def sell(run: Run, codes: Codes, pay: Pay) -> Answer:
         with office.reading(actor) as desk:
             cart = _cart(desk, codes)
             paid = _payments(desk, cart, pay)
-            calm = _reminders(desk, cart)
+            calm = [*_reminders(desk, cart), *_clock(desk)]
         with office.writing(actor) as desk:
             sold = selling.checkout(desk, cart, paid)
     run.say(*calm)
@@ -133,6 +133,12 @@ def _reminders(desk: "Desk", cart: "Cart") -> list[str]:
     from shopdesk.shop import rules
 
     return [found.text() for found in rules.reminders(desk, {line.restricted for line in cart.lines} - {""})]
+
+
+def _clock(desk: "Desk") -> list[str]:
+    from shopdesk.shop import day
+
+    return [_("Check the date and time of this computer.")] if day.clock_question(desk) else []
 
 
 def _sold_data(sold: "Sold", cart: "Cart") -> dict[str, Any]:

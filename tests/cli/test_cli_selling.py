@@ -1,9 +1,11 @@
 """Selling, refunding, closing and asking from the command line."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 from shopdesk.shop import goods
+from shopdesk.shop.desk import open_office
 from tests.cli.conftest import Terminal, started
 
 
@@ -187,3 +189,14 @@ def test_a_folder_from_elsewhere_sells_only_after_it_said_what_it_is(till: Termi
     assert first.startswith("1A-")
     assert second.startswith("2A-")
     assert till("check").code == 0
+
+
+def test_a_clock_that_looks_wrong_is_mentioned_and_blocks_nothing(shopdesk: Terminal) -> None:
+    office = open_office(shopdesk.data, now=lambda: datetime(2020, 1, 1, tzinfo=UTC))
+    with office.writing() as desk:
+        goods.create(desk, goods.Draft("เกลือ", 1_000, plu="9"))
+    office.close()
+    sold = shopdesk("sell", "9", "--pay", "cash")
+    assert sold.code == 0
+    assert "date and time" in sold.out
+    assert "date and time" not in shopdesk("sell", "9", "--pay", "cash").out
