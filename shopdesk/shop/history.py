@@ -6,7 +6,7 @@ looked for in the newest bills only, and the answer says so.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, text
@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, text
 from shopdesk.base import clock
 from shopdesk.base.errors import Invalid, NotFound
 from shopdesk.base.i18n import N_
-from shopdesk.core import gtin, money, tender
+from shopdesk.core import gtin, money, tender, thaidate
 from shopdesk.core.digits import arabic
 from shopdesk.core.documents import quantity_line
 from shopdesk.db import models, search
@@ -184,15 +184,31 @@ def of_days(desk: Desk, first: str, last: str, *, before: int | None = None, lim
 
 
 @use_case(Right.LOOK)
-def find(desk: Desk, typed: str, days: tuple[str, str] | None = None, *, limit: int = MOST) -> Found:
-    """Bills by what a person remembers: the number (whole, or its end as called out), the amount, or goods in it.
+def days(desk: Desk, name: str) -> tuple[str, str] | None:
+    """First and last business date of "today", "yesterday" or the last seven days ("week"); None for any other name."""
+    today = clock.business_date(desk.now, desk.change_hour)
+    spans = {"today": (0, 0), "yesterday": (1, 1), "week": (6, 0)}
+    if name not in spans:
+        return None
+    first, last = (today - timedelta(days=back) for back in spans[name])
+    return first.isoformat(), last.isoformat()
+
+
+@use_case(Right.LOOK)
+def find(
+    desk: Desk, typed: str, days: tuple[str, str] | None = None, *, before: int | None = None, limit: int = MOST
+) -> Found:
+    """Bills by what a person remembers: number (whole, or its end as called out), amount, goods in it, or a date.
 
     A number is found at any age. Amounts and goods are looked for within `days` (first, last) where given, else in the
-    newest bills.
+    newest bills. `before` a bill's id answers older ones, where nothing is typed.
     """
     wanted = arabic(typed.strip())[:_LONGEST]
     if not wanted:
-        return of_days(desk, *days, limit=limit) if days else latest(desk, limit=limit)
+        return of_days(desk, *days, before=before, limit=limit) if days else latest(desk, before=before, limit=limit)
+    dated = _date(wanted)
+    if dated:
+        return of_days(desk, dated, dated, limit=limit)
     numbered = _numbered(desk, wanted, limit)
     if wanted.startswith("#") or (numbered and not wanted.isdigit()):
         return _found(desk, numbered, limit)
@@ -299,6 +315,14 @@ def _numbered(desk: Desk, wanted: str, limit: int) -> list[int]:
     if bare.isascii() and bare.isdigit() and len(bare) <= 9:
         return _ids(desk, _SEQ, limit, seq=int(bare))
     return list(desk.session.connection().execute(_NUMBER, {"number": bare}).scalars())
+
+
+def _date(wanted: str) -> str:
+    """The business date typed (22/11/2569), "" where it is none."""
+    try:
+        return thaidate.parse(wanted).isoformat()
+    except Invalid:
+        return ""
 
 
 def _of_amount(desk: Desk, wanted: str, days: tuple[str, str] | None, limit: int) -> list[int] | None:

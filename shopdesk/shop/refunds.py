@@ -37,7 +37,7 @@ class Refundable:
 
 @dataclass(frozen=True, slots=True)
 class Refunded:
-    """A refund that was made: its number and what goes back, by tender code (satang, positive)."""
+    """A refund that was made: its number and what goes back, by tender code and by its words (satang, positive)."""
 
     id: int
     number: str
@@ -45,6 +45,7 @@ class Refunded:
     rounding: int
     back: tuple[tuple[str, int], ...]
     lines: int
+    words: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ class Quote:
     total: int
     rounding: int
     back: tuple[tuple[str, int], ...]
+
+    @property
+    def paid(self) -> int:
+        """What is handed back, after rounding cash."""
+        return sum(amount for _way, amount in self.back)
 
 
 def sale_by_number(desk: Desk, number: str) -> models.Sale:
@@ -108,8 +114,7 @@ def quote(desk: Desk, sale: int, parts: Mapping[int, int]) -> Quote:
     lines = desk.session.exec(select(models.SaleLine).where(models.SaleLine.sale == sale)).all()
     total = sum(_share(line, parts[n], left[n])[1] for line in lines if (n := line.id or 0) in parts)
     back, rounded = _back(desk, bill, total)
-    ways = {row.id: row for row in desk.session.exec(select(models.Tender)).all()}
-    return Quote(total, rounded, tuple((_word(ways[number]), amount) for number, amount in back.items() if amount))
+    return Quote(total, rounded, _worded(desk, back))
 
 
 @use_case(Right.REFUND)
@@ -141,11 +146,14 @@ def refund(desk: Desk, sale: int, parts: Mapping[int, int] | None = None, reason
     _record_back(desk, made, back)
     codes = {row.id: row.code for row in desk.session.exec(select(models.Tender)).all()}
     listed = tuple((codes[tender], amount) for tender, amount in back.items() if amount)
-    return Refunded(made, number.text, total, rounded, listed, len(lines))
+    return Refunded(made, number.text, total, rounded, listed, len(lines), _worded(desk, back))
 
 
-def _word(row: models.Tender) -> str:
-    return row.english if row.english and language() != "th" else row.name
+def _worded(desk: Desk, back: Mapping[int, int]) -> tuple[tuple[str, int], ...]:
+    rows = {row.id: row for row in desk.session.exec(select(models.Tender)).all()}
+    thai = language() == "th"
+    words = {number: row.name if thai or not row.english else row.english for number, row in rows.items()}
+    return tuple((words[number], amount) for number, amount in back.items() if amount)
 
 
 def _check_parts(wanted: Mapping[int, int], left: Mapping[int, Refundable]) -> None:

@@ -28,7 +28,37 @@ def _till(window: "Window") -> "Page":
     return TillPage(window)
 
 
-PLACES: tuple[Place, ...] = (Place("till", N_("Sell"), "cash-register", _till),)
+def _day(window: "Window") -> "Page":
+    from shopdesk.ui.pages.day.page import DayPage
+
+    return DayPage(window)
+
+
+def _bills(window: "Window") -> "Page":
+    from shopdesk.ui.pages.bills.page import BillsPage
+
+    return BillsPage(window)
+
+
+def _settings(window: "Window") -> "Page":
+    from shopdesk.ui.pages.settings.page import SettingsPage
+
+    return SettingsPage(window)
+
+
+def _first_run(window: "Window") -> "Page":
+    from shopdesk.ui.pages.first_run.page import FirstRunPage
+
+    return FirstRunPage(window)
+
+
+PLACES: tuple[Place, ...] = (
+    Place("till", N_("Sell"), "cash-register", _till),
+    Place("bills", N_("Bills"), "receipt", _bills),
+    Place("day", N_("Close of day"), "cash", _day),
+    Place("settings", N_("Settings"), "settings", _settings, "bottom"),
+    Place("first-run", N_("First run"), "building-store", _first_run, ""),
+)
 
 
 def find(name: str) -> Place:

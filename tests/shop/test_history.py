@@ -58,6 +58,11 @@ def test_a_day_holds_its_own_bills_and_a_number_is_found_from_any_day(shop: Shop
     assert found(shop, "249", yesterday) == [sold[0].id]
     assert found(shop, "185", yesterday) == []
     assert found(shop, "#3", yesterday) == [sold[2].id]
+    assert found(shop, "22/11/2569") == found(shop, "22 พ.ย. 2569") == [sold[0].id]
+    with shop.office.reading() as desk:
+        spans = [history.days(desk, name) for name in ("today", "yesterday", "week", "all")]
+    today, before, week = "2026-11-23", "2026-11-22", "2026-11-17"
+    assert spans == [(today, today), (before, before), (week, today), None]
 
 
 @pytest.mark.parametrize("typed", ["999", "ไม่มีของนี้", "%", "'; DROP TABLE sale; --", "9" * 500, "1A-"])

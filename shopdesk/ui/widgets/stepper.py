@@ -72,7 +72,7 @@ class QuantityStepper(QWidget):
 
     def _typed(self, text: str) -> None:
         try:
-            wanted = quantity.parse(text) if text.strip() else 0
+            wanted = quantity.parse(text) if text.strip(" 0.") else 0
         except ShopError:
             self.field.mark(wrong=True)
             return

@@ -1,0 +1,1 @@
+"""Bills found again: print once more, give money back, take back, confirm."""

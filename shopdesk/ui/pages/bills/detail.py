@@ -1,0 +1,196 @@
+"""One bill at the right: its lines, how it was paid, what became of it, and what can still be done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from shopdesk.base.i18n import _
+from shopdesk.core import money, tender, thaidate
+from shopdesk.core.quantity import text as quantity_text
+from shopdesk.shop.history import Bill, Line, PaidBy
+from shopdesk.ui import theme
+from shopdesk.ui.pages.bills import words
+from shopdesk.ui.widgets.amounts import Amount, Figure
+from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.strip import Empty
+from shopdesk.ui.widgets.text import Elided, Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What the buttons do: `confirm` gets a payment's id, `show` a bill's."""
+
+    print_: Callable[[], object]
+    refund: Callable[[], object]
+    void: Callable[[], object]
+    confirm: Callable[[int], object]
+    show: Callable[[int], object]
+    close: Callable[[], object]
+
+
+class Detail(QFrame):
+    """A bill with its buttons; empty until one is chosen."""
+
+    def __init__(self, deeds: Deeds) -> None:
+        super().__init__()
+        self.setProperty("kind", "side")
+        self._deeds = deeds
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._content: QWidget = QWidget()
+        self._column.addWidget(self._content)
+        self.print_button = self.refund_button = self.void_button = Button()
+        self.close_button = Button("", "icon", icon="x", name=_("Back to the list"), key="Esc", on=deeds.close)
+        self.confirm_buttons: list[Button] = []
+        self.bill: Bill | None = None
+        self.show_bill(None)
+
+    def show_bill(self, bill: Bill | None) -> None:
+        """Show another bill, or the words for none."""
+        self.bill = bill
+        self.close_button.setParent(None)
+        content = self._empty() if bill is None else self._made(bill)
+        self._column.replaceWidget(self._content, content)
+        self._content.hide()
+        self._content.deleteLater()
+        self._content = content
+
+    def said(self) -> list[str]:
+        """Every sentence shown, from the top."""
+        labels = cast("list[Plain]", self._content.findChildren(Plain))
+        return [label.said() for label in labels if label.said()]
+
+    def _empty(self) -> QWidget:
+        return Empty("receipt", _("Choose a bill."), _("Then print it again, give money back or take it back."))
+
+    def _made(self, bill: Bill) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head(bill))
+        column.addWidget(self._middle(bill), 1)
+        column.addWidget(self._foot(bill))
+        return whole
+
+    def _head(self, bill: Bill) -> QFrame:
+        head, row = QFrame(), QHBoxLayout()
+        head.setProperty("kind", "head")
+        head.setLayout(row)
+        row.setContentsMargins(theme.px(20), theme.px(12), theme.px(12), theme.px(12))
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        first = QHBoxLayout()
+        first.addWidget(Plain(words.heading(bill.entry), "title"))
+        first.addSpacing(theme.px(10))
+        tone = {"accent_text": "accent", "danger_text": "danger"}.get(words.tone(bill.entry), "muted")
+        first.addWidget(Elided(words.state(bill.entry), "strong", tone=tone), 1)
+        titles.addLayout(first)
+        titles.addWidget(Elided(f"{thaidate.moment(bill.entry.at)} · {bill.entry.cashier}", "sub"))
+        row.addLayout(titles, 1)
+        row.addWidget(self.close_button)
+        return head
+
+    def _middle(self, bill: Bill) -> QScrollArea:
+        area, inner = QScrollArea(), QWidget()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(_("Lines of the bill"))
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(theme.px(20), theme.px(8), theme.px(20), theme.px(12))
+        column.setSpacing(theme.px(8))
+        for line in bill.lines:
+            column.addLayout(_line(line))
+            column.addWidget(_rule())
+        self._became(bill, column)
+        column.addStretch(1)
+        area.setWidget(inner)
+        return area
+
+    def _became(self, bill: Bill, column: QVBoxLayout) -> None:
+        for sentence in words.story(bill):
+            column.addWidget(Plain(sentence, "sub", wrap=True))
+        for other in (*([bill.refund_of] if bill.refund_of else []), *bill.refunds):
+            link = f"{words.heading(other)} · {money.text(other.total)}"
+            column.addWidget(Button(link, "link", on=lambda sale=other.id: self._deeds.show(sale)))  # type: ignore[misc]
+
+    def _foot(self, bill: Bill) -> QFrame:
+        foot = QFrame()
+        foot.setProperty("kind", "well")
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(16))
+        column.setSpacing(theme.px(8))
+        total = QHBoxLayout()
+        total.addWidget(Plain(_("Total"), "strong"))
+        amount = Amount(34)
+        amount.set_amount(bill.entry.total)
+        total.addWidget(amount, 1)
+        column.addLayout(total)
+        self.confirm_buttons = []
+        for paid in bill.payments:
+            column.addLayout(self._payment(paid, bill))
+        column.addLayout(self._buttons(bill))
+        return foot
+
+    def _payment(self, paid: PaidBy, bill: Bill) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(Elided(_payment_words(paid), "sub"), 1)
+        if paid.can_confirm and not bill.entry.voided:
+            row.addWidget(Elided(tender.state_label(paid.state), "cap", tone="accent"), 1)
+            button = Button(_("Money is in"), "strip", icon="check", on=lambda: self._deeds.confirm(paid.id))
+            self.confirm_buttons.append(button)
+            row.addWidget(button)
+        figure = Figure()
+        figure.set_amount(paid.amount)
+        row.addWidget(figure)
+        return row
+
+    def _buttons(self, bill: Bill) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(8))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        self.refund_button = Button(_("Give money back"), icon="receipt-refund", on=self._deeds.refund)
+        self.void_button = Button(_("Void the bill"), "danger", icon="ban", on=self._deeds.void)
+        self.refund_button.setVisible(bool(bill.refundable))
+        self.void_button.setVisible(bill.voidable)
+        row.addWidget(self.refund_button, 1)
+        row.addWidget(self.void_button, 1)
+        column.addLayout(row)
+        print_words = _("Print again") if bill.prints else _("Print")
+        self.print_button = Button(print_words, "primary", icon="printer", key="Ctrl+P", on=self._deeds.print_)
+        column.addWidget(self.print_button)
+        return column
+
+
+def _payment_words(paid: PaidBy) -> str:
+    if paid.kind == "change":
+        return _("Change")
+    return _("Back: {tender}").format(tender=paid.label) if paid.kind in ("refund", "void") else paid.label
+
+
+def _line(line: Line) -> QVBoxLayout:
+    column, first = QVBoxLayout(), QHBoxLayout()
+    column.setSpacing(0)
+    first.addWidget(Elided(line.name, "strong"), 1)
+    figure = Figure()
+    figure.set_amount(line.net)
+    first.addWidget(figure)
+    column.addLayout(first)
+    second = QHBoxLayout()
+    second.addWidget(Elided(line.quantity, "sub"), 1)
+    if line.refunded:
+        back = _("{quantity} went back").format(quantity=quantity_text(line.refunded))
+        second.addWidget(Plain(back, "cap", tone="danger"))
+    column.addLayout(second)
+    return column
+
+
+def _rule() -> QFrame:
+    rule = QFrame()
+    rule.setProperty("kind", "rule")
+    return rule

@@ -1,0 +1,1 @@
+"""The day at the drawer: opened, looked at, counted, closed."""

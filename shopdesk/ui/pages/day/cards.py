@@ -1,0 +1,147 @@
+"""The cards of the day: what was sold, what sells best, what went in and out of the drawer, what is held."""
+
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from shopdesk.base import clock
+from shopdesk.base.i18n import _
+from shopdesk.core import money, thaidate
+from shopdesk.shop import reports
+from shopdesk.shop.bills import Held
+from shopdesk.shop.day import Closing, Move
+from shopdesk.shop.reports import Figures, Top
+from shopdesk.ui import theme
+from shopdesk.ui.widgets.amounts import Amount, Figure
+from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.text import Elided, Plain
+
+
+class Card(QFrame):
+    """A titled card; `said()` is everything on it."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.setAccessibleName(title)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(theme.px(18), theme.px(12), theme.px(18), theme.px(14))
+        self.column.setSpacing(theme.px(6))
+        self.head = QHBoxLayout()
+        self.head.addWidget(Plain(title, "h"), 1)
+        self.column.addLayout(self.head)
+
+    def said(self) -> list[str]:
+        """Every sentence on the card."""
+        labels = cast("list[Plain]", self.findChildren(Plain))
+        return [label.said() for label in labels if label.said()]
+
+    def row(self, words: str, satang: int, sub: str = "") -> None:
+        """A line with an amount at its right."""
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(8))
+        line.addWidget(Elided(words), 1)
+        if sub:
+            line.addWidget(Plain(sub, "sub"))
+        figure = Figure()
+        figure.set_amount(satang)
+        figure.setMinimumWidth(theme.px(84))
+        line.addWidget(figure)
+        self.column.addLayout(line)
+
+
+def sold(figures: Figures) -> Card:
+    """What was sold today, and how it was paid."""
+    card = Card(_("Sold today"))
+    amount = Amount(44)
+    amount.set_amount(figures.net)
+    card.column.addWidget(amount)
+    card.column.addWidget(Plain(_summary(figures), "sub", wrap=True))
+    for way in figures.tenders:
+        card.row(way.label, way.amount, _("{count} times").format(count=way.count))
+    return card
+
+
+def _summary(figures: Figures) -> str:
+    parts = [_("{count} bills").format(count=figures.sales)]
+    if figures.refunds:
+        back = money.text(figures.refund_total)
+        parts.append(_("{count} refunds, {amount}").format(count=figures.refunds, amount=back))
+    if figures.voids:
+        parts.append(_("{count} voided, {amount}").format(count=figures.voids, amount=money.text(figures.void_total)))
+    return " · ".join(parts)
+
+
+def hidden() -> Card:
+    """For who may not see totals."""
+    card = Card(_("Sold today"))
+    card.column.addWidget(Plain(_("The owner can see the totals."), "sub", wrap=True))
+    return card
+
+
+def best(tops: Sequence[Top]) -> Card:
+    """What sells best today."""
+    card = Card(_("Best sellers today"))
+    for top in tops:
+        card.row(top.name, top.net, reports.quantity_of(top))
+    if not tops:
+        card.column.addWidget(Plain(_("Nothing sold yet today."), "sub"))
+    return card
+
+
+def drawer(float_amount: int, moves: Sequence[Move], buttons: Sequence[Button]) -> Card:
+    """What lay in the drawer at opening, and what went in and out without a sale."""
+    card = Card(_("Drawer"))
+    card.row(_("In the drawer at opening"), float_amount)
+    for move in moves:
+        at = move.at.astimezone(clock.BANGKOK)
+        card.row(move.reason, move.amount, f"{at:%H:%M} {move.name}")
+    line = QHBoxLayout()
+    line.setSpacing(theme.px(8))
+    for button in buttons:
+        line.addWidget(button, 1)
+    card.column.addSpacing(theme.px(4))
+    card.column.addLayout(line)
+    return card
+
+
+def held(rows: Sequence[Held], resume: Callable[[str], object], drop: Callable[[Held], object]) -> Card:
+    """The bills put aside, each to go on with or to throw away."""
+    card = Card(_("Held bills"))
+    for row in rows:
+        words = row.label or _("No name")
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(Elided(words, "strong"))
+        counted = _("{count} items · {amount}").format(count=row.lines, amount=money.text(row.gross))
+        texts.addWidget(Elided(counted, "sub"))
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(6))
+        line.addLayout(texts, 1)
+        line.addWidget(Button(_("Sell on"), icon="player-play", on=lambda uid=row.uid: resume(uid)))  # type: ignore[misc]
+        line.addWidget(Button(_("Throw away"), "quiet", icon="trash", on=lambda row=row: drop(row)))  # type: ignore[misc]
+        card.column.addLayout(line)
+    return card
+
+
+def closings(rows: Sequence[Closing], show: Callable[[str], object]) -> Card:
+    """The closings made before, to look at their papers."""
+    card = Card(_("Earlier closings"))
+    for row in rows:
+        line = QHBoxLayout()
+        line.addWidget(Elided(thaidate.moment(row.at)), 1)
+        line.addWidget(Plain(row.number, "sub"))
+        line.addWidget(Button(_("See the paper"), "link", on=lambda number=row.number: show(number)))  # type: ignore[misc]
+        card.column.addLayout(line)
+    return card
+
+
+def stacked(cards: Sequence[QWidget]) -> QVBoxLayout:
+    """Cards one below the other."""
+    column = QVBoxLayout()
+    column.setSpacing(theme.px(12))
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    return column

@@ -1,0 +1,237 @@
+"""Closing the day in three steps on one sheet: count, compare, keep and take. A difference never blocks."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from shopdesk.base.errors import Invalid, ShopError
+from shopdesk.base.i18n import N_, _
+from shopdesk.core import money
+from shopdesk.shop import day
+from shopdesk.ui import printing, theme
+from shopdesk.ui.pages.day.counting import DigitRow, PieceCount, titled
+from shopdesk.ui.pages.day.words import DayWords, difference
+from shopdesk.ui.widgets.amounts import Amount, Figure
+from shopdesk.ui.widgets.buttons import Button, PayButton, Segments
+from shopdesk.ui.widgets.fields import MoneyField, Row
+from shopdesk.ui.widgets.reasons import Reasons
+from shopdesk.ui.widgets.sheet import Sheet
+from shopdesk.ui.widgets.text import Plain
+
+if TYPE_CHECKING:
+    from shopdesk.shop.rights import Actor
+    from shopdesk.ui.shell import Window
+
+SIDE_BY_SIDE = 940
+
+
+@dataclass(slots=True)
+class Counted:
+    """What was counted so far; kept while the shop sells on in between."""
+
+    pieces: dict[int, int] = field(default_factory=dict)
+    total: str = ""
+    by: str = "notes"
+
+
+class ClosingSheet(Sheet):
+    """Answers the closing (`shop.day.Closed`)."""
+
+    def __init__(self, win: "Window", said: DayWords, counted: Counted) -> None:
+        super().__init__(said.close, width=1060)
+        self._win, self._counted = win, counted
+        self.halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.halves.setSpacing(theme.px(24))
+        self.halves.addLayout(self._count_side(), 11)
+        self.halves.addLayout(self._compare_side(), 9)
+        self.body.addLayout(self.halves)
+        self.body.addStretch(1)
+        self.skip = Button(_("Close without counting"), "quiet", on=self.close_uncounted)
+        self.main = PayButton(said.close_print, icon="printer", on=self.enter)
+        self.buttons.addWidget(self.skip)
+        self.buttons.addWidget(self.main, 1)
+        self._put_back()
+        self._changed()
+
+    # Step 1
+
+    def _count_side(self) -> QVBoxLayout:
+        self.by = Segments([("notes", _("Notes and coins")), ("total", _("One sum"))], self._counted.by, self.way)
+        self.notes, self.digits = PieceCount(), DigitRow()
+        self.total = MoneyField(big=True, name=_("Counted in all"), on_enter=self._to_keep)
+        self.total_row = Row(_("Counted in all"), self.total)
+        self.notes.changed.connect(self._changed)
+        self.notes.ended.connect(self._to_keep)
+        self.total.textChanged.connect(self._changed)
+        column = titled("①", _("Count the money"), self.by, self.notes, self.total_row, self.digits)
+        column.addStretch(1)
+        return column
+
+    def _put_back(self) -> None:
+        self.notes.put(self._counted.pieces)
+        self.total.setText(self._counted.total)
+        self.way(self._counted.by)
+
+    def way(self, by: str) -> None:
+        """Count by "notes", or as one "total"."""
+        self.by.choose(by)
+        self.notes.setVisible(by == "notes")
+        self.total_row.setVisible(by == "total")
+        self.first = self.total if by == "total" else next(iter(self.notes.fields.values()))
+        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._changed()
+
+    def pieces(self) -> dict[int, int] | None:
+        """Notes and coins where they are counted one by one; None otherwise."""
+        return self.notes.pieces() if self.by.value() == "notes" else None
+
+    def sum(self) -> int | None:
+        """The one sum, where it was typed; raises Invalid."""
+        return self.total.or_none() if self.by.value() == "total" else None
+
+    # Steps 2 and 3
+
+    def _compare_side(self) -> QVBoxLayout:
+        self.counted = Amount(40)
+        self.expected = Figure()
+        self.expected_row = _beside(_("Should be there"), self.expected)
+        self.verdict = Plain("", "h")
+        self.verdict.setMinimumHeight(theme.px(30))
+        self.reasons = Reasons([_("Wrong change"), _("Bought for the shop"), _("Not known")], title=_("Why?"))
+        self.bank = Plain("", "sub", wrap=True)
+        compare = titled("②", _("Compare"), self.counted, self.expected_row, self.verdict, self.reasons, self.bank)
+        self.keep = MoneyField(name=_("Stays in the drawer"), on_enter=self.enter)
+        self.keep.textChanged.connect(self._kept)
+        self.take = Plain("", "strong")
+        self._touched_keep = False
+        keep = titled("③", _("Keep and take"), _beside(_("Stays in the drawer"), self.keep), self.take)
+        self.held = Plain("", "sub", tone="accent", wrap=True)
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(10))
+        for part in (compare, _ruled(), keep):
+            column.addLayout(part) if isinstance(part, QVBoxLayout) else column.addWidget(part)
+        column.addWidget(self.held)
+        column.addStretch(1)
+        return column
+
+    def _kept(self, _text: str) -> None:
+        self._touched_keep = self.keep.hasFocus()
+        self._changed()
+
+    def _changed(self, _text: str = "") -> None:
+        self._counted.pieces, self._counted.total = self.pieces() or {}, self.total.text()
+        self._counted.by = self.by.value()
+        try:
+            found = self.compared()
+        except ShopError as error:
+            self.take.show_text(f"{error} {error.hint}".strip())
+            self.take.set_tone("accent")
+            return
+        self._show(found)
+
+    def compared(self) -> day.Compared | None:
+        """The count against the system; None before anything is counted. Raises Invalid."""
+        pieces, total = self.pieces(), self.sum()
+        if pieces is None and total is None:
+            return None
+        kept = self.keep.or_none() if self._touched_keep else None
+        assert self._win.office is not None
+        with self._win.office.reading(self._win.actor) as desk:
+            return day.compare(desk, pieces, total or 0, kept)
+
+    def _show(self, found: day.Compared | None) -> None:
+        words, tone = difference(found.difference) if found is not None else (_("Nothing counted yet"), "muted")
+        self.verdict.show_text(words)
+        self.verdict.set_tone(tone)
+        self.counted.set_amount(found.counted if found is not None else 0)
+        self.expected_row.setVisible(found is not None and found.expected is not None)
+        self.reasons.setVisible(found is not None and bool(found.difference))
+        self.take.set_tone("")
+        if found is None:
+            self.take.show_text("")
+            return
+        self.expected.set_amount(found.expected or 0)
+        self.take.show_text(_("Take {amount} out of the drawer").format(amount=money.text(found.taken)))
+        if not self._touched_keep:
+            self.keep.show_amount(found.kept)
+
+    def show_around(self, bank: str, held: str) -> None:
+        """What to check with the bank, and that bills are held."""
+        self.bank.show_text(bank)
+        self.bank.setVisible(bool(bank))
+        self.held.show_text(held)
+        self.held.setVisible(bool(held))
+
+    def _to_keep(self) -> None:
+        self.keep.setFocus(Qt.FocusReason.TabFocusReason)
+        self.keep.selectAll()
+
+    # Closing
+
+    def enter(self) -> None:
+        """Close with what was counted."""
+        if not self.ready():
+            return
+        try:
+            found = self.compared()
+            if found is None:
+                raise Invalid(N_("Nothing counted yet."), hint=N_("Count the money, or close without counting."))
+        except ShopError as error:
+            self.strip.refuse(error)
+            return
+        self._close(found)
+
+    def close_uncounted(self) -> None:
+        """Close with what should be there; the count is left out."""
+        if self.ready():
+            self._close(None)
+
+    def _close(self, found: day.Compared | None) -> None:
+        self._win.attempt(lambda approver: self._closed(approver, found), self._done, self.strip.refuse)
+
+    def _closed(self, approver: "Actor | None", found: day.Compared | None) -> tuple[day.Closed, int]:
+        from shopdesk.shop import printing as queue
+
+        assert self._win.office is not None
+        with self._win.office.writing(self._win.actor, approver) as desk:
+            if found is None:
+                made = day.close_day(desk)
+            else:
+                reason = self.reasons.value() if found.difference else ""
+                pieces = self.pieces()
+                made = day.close_day(desk, found.counted, pieces=pieces, kept=found.kept, reason=reason)
+            worker = printing.of(self._win)
+            return made, queue.queue_report(desk, made.number) if worker and worker.has_printer() else 0
+
+    def _done(self, answer: tuple[day.Closed, int]) -> None:
+        made, job = answer
+        worker = printing.of(self._win)
+        if job and worker is not None:
+            worker.send([job])
+        self.finish(made)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room, one below the other where there is not."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(SIDE_BY_SIDE)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self.halves.setDirection(across if wide else down)
+
+
+def _beside(words: str, part: QWidget) -> QWidget:
+    """Words at the left, what they name at the right."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(Plain(words, "sub"), 1)
+    row.addWidget(part, 1)
+    return whole
+
+
+def _ruled() -> QFrame:
+    rule = QFrame()
+    rule.setProperty("kind", "rule")
+    return rule

@@ -1,0 +1,61 @@
+"""Words of the day: a shop with one person opens and closes the shop, one with cashiers starts and ends a shift."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from shopdesk.base.i18n import _
+from shopdesk.core import money, thaidate
+from shopdesk.shop.day import Closed
+
+
+@dataclass(frozen=True, slots=True)
+class DayWords:
+    """What the deeds of the day are called in this shop."""
+
+    open: str
+    close: str
+    close_print: str
+    closed: str
+    overdue: str
+
+
+def words(*, several: bool) -> DayWords:
+    """The words for a shop with several people at the till, or with one."""
+    if several:
+        return DayWords(
+            _("Start the shift"),
+            _("End the shift, count the money"),
+            _("End the shift and print"),
+            _("The shift is ended."),
+            _("The shift of {day} was not ended. Ending it now covers all days since."),
+        )
+    return DayWords(
+        _("Open the shop"),
+        _("Close the day"),
+        _("Close the shop and print"),
+        _("The shop is closed."),
+        _("The shop was not closed on {day}. Closing now covers all days since."),
+    )
+
+
+def overdue(said: DayWords, first_date: str) -> str:
+    """That an earlier day was left open."""
+    return said.overdue.format(day=thaidate.day(date.fromisoformat(first_date)))
+
+
+def difference(satang: int | None) -> tuple[str, str]:
+    """`ขาด 15.50` with its tone; for who counts blind, that the owner looks at it."""
+    if satang is None:
+        return _("The owner compares it later."), "muted"
+    if satang == 0:
+        return _("It fits exactly."), "primary"
+    if satang < 0:
+        return _("{amount} is missing").format(amount=money.text(-satang)), "accent"
+    return _("{amount} too much").format(amount=money.text(satang)), "accent"
+
+
+def closed(said: DayWords, made: Closed, *, seen: bool) -> str:
+    """What the strip says after closing; the difference only to who may see it."""
+    keeps = _("{amount} stays in the drawer.").format(amount=money.text(made.kept))
+    told = f"{difference(made.difference)[0]} · {keeps}" if seen else keeps
+    return f"{said.closed} {told}"
