@@ -85,6 +85,21 @@ def standing(desk: Desk) -> Standing:
     return Standing(folder, hours, desk.now - since > REMIND_AFTER, desk.now - recent > EVERY)
 
 
+def examine(file: Path) -> None:
+    """Prove that a backup could be restored, without touching the shop; raises DatabaseProblem or Invalid."""
+    backup.examine(file)
+
+
+def existing(office: Office, folder: str) -> list[Path]:
+    """The backups in the second place, else those beside the shop, newest first."""
+    return backup.existing(Path(folder) if folder else office.data_dir / OWN_FOLDER)
+
+
+def make_beside(office: Office, actor: Actor | None = None) -> backup.Copy:
+    """A copy beside the shop, for when the second place is not there; raises DatabaseProblem, OSError."""
+    return make(office, actor, office.data_dir / OWN_FOLDER)
+
+
 def restore(
     data_dir: Path, file: Path, *, now: Clock = clock.system_clock, random: Random | None = None, key: str | None = None
 ) -> Path | None:

@@ -53,6 +53,11 @@ def test_code(desk: Desk) -> Request:
     return Request("", promptpay.build(receiver, TEST_AMOUNT), TEST_AMOUNT, receiver.masked(), name)
 
 
+def offered(receiver: promptpay.Target) -> Request:
+    """The 1-baht QR of a number that is not stored yet."""
+    return Request("", promptpay.build(receiver, TEST_AMOUNT), TEST_AMOUNT, receiver.masked(), "")
+
+
 def _receiver(desk: Desk) -> tuple[promptpay.Target, str]:
     number = settings.get(desk, "promptpay.id")
     if not number:

@@ -92,6 +92,12 @@ def of_role(role: str, single: dict[str, bool]) -> frozenset[Right]:
     return (ROLES[role] | given) - taken
 
 
+def single(role: str, wanted: frozenset[Right]) -> dict[str, bool]:
+    """What has to be given to a role, or taken from it, to come to the wanted rights; the other way of `of_role`."""
+    given, taken = wanted - ROLES[role], ROLES[role] - wanted
+    return {right.value: right in given for right in Right if right in given | taken}
+
+
 def allowed(desk: "Desk", right: Right) -> bool:
     """Whether the acting person has the right, or the one who stands in with a PIN."""
     return right in desk.actor.rights or (desk.approver is not None and right in desk.approver.rights)
@@ -105,6 +111,18 @@ def require(desk: "Desk", right: Right) -> None:
             right=right.value,
             hint=N_("Ask the owner to enter the PIN."),
             name=desk.actor.name,
+            deed=label(right),
+        )
+
+
+def hold(actor: Actor | None, approver: Actor | None, right: Right) -> None:
+    """`require` for a deed outside any desk, as putting another file in the place of the shop's. Raises NotAllowed."""
+    if right not in (actor.rights if actor else frozenset()) | (approver.rights if approver else frozenset()):
+        raise NotAllowed(
+            N_("{name} may not do this: {deed}."),
+            right=right.value,
+            hint=N_("Ask the owner to enter the PIN."),
+            name=actor.name if actor else "-",
             deed=label(right),
         )
 

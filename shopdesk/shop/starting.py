@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from shopdesk.base import clock
+from shopdesk.base import clock, machine
 from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_
 from shopdesk.core import restricted, tender, thaitext, vat
@@ -17,7 +17,8 @@ from shopdesk.shop import rules
 from shopdesk.shop.rights import Right, use_case
 
 if TYPE_CHECKING:
-    from shopdesk.shop.desk import Desk, TillInfo
+    from shopdesk.shop.desk import Desk, Office, TillInfo
+    from shopdesk.shop.rights import Actor
 
 SERIES = {"sale": "", "refund": "R", "close": "Z"}
 FIRST_LETTER = "A"
@@ -147,6 +148,14 @@ def claim_till(desk: "Desk", installation: str, answer: str) -> None:
         open_series(desk.session, copy.id, FIRST_LETTER)
     else:
         raise Invalid(N_("Say whether this shop was moved or copied."))
+
+
+def claim(office: "Office", answer: str, actor: "Actor | None" = None, approver: "Actor | None" = None) -> None:
+    """`claim_till` as one deed; the office then sells at the till the answer made it. Raises NotAllowed, Invalid."""
+    installation = machine.installation(office.data_dir)
+    with office.writing(actor, approver) as desk:
+        claim_till(desk, installation, answer)
+    office.till, office.question = settle(office.engine, installation, office.clock(), office.random)
 
 
 def after_restore(session: Session, installation: str, entry: journal.Entry) -> None:

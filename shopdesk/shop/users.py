@@ -3,6 +3,7 @@
 A PIN keeps people in the shop apart; it does not protect the file from a thief.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -13,8 +14,8 @@ from shopdesk.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import digits, thaitext
 from shopdesk.db import models, records
-from shopdesk.shop.desk import Desk, Office, actor_of, record
-from shopdesk.shop.rights import ROLES, Actor, Right, require, use_case
+from shopdesk.shop.desk import Desk, Office, actor_of, record, sole_actor
+from shopdesk.shop.rights import ROLES, Actor, Right, of_role, require, use_case
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -56,6 +57,35 @@ def listed(office: Office) -> list[UserInfo]:
             .order_by(col(models.User.id))
         ).all()
         return [UserInfo(row.id or 0, name, row.role, bool(row.pin_hash), dict(row.rights or {})) for row, name in rows]
+
+
+def shop_name(office: Office) -> str:
+    """The name of the shop, for a window that nobody has unlocked."""
+    with Session(office.engine) as session:
+        found = session.exec(
+            select(models.Setting.value).where(models.Setting.scope == "shop", models.Setting.key == "shop.name")
+        ).first()
+    return str(found or "")
+
+
+def able(people: Iterable[UserInfo], right: str) -> list[UserInfo]:
+    """Those who have a right, owners first: who may stand in for somebody else."""
+    found = [person for person in people if right in of_role(person.role, person.single_rights)]
+    return sorted(found, key=lambda person: person.role != "owner")
+
+
+def again(office: Office, actor: Actor | None) -> Actor | None:
+    """The acting person with the name and rights they have now; the owner where no PIN is set and nobody acted yet.
+
+    None where somebody has to sign in: nobody acted, or the person was removed.
+    """
+    with Session(office.engine) as session:
+        rows = session.exec(select(models.User).where(col(models.User.archived_at).is_(None))).all()
+        locked = any(row.pin_hash for row in rows)
+        row = next((row for row in rows if actor is not None and row.id == actor.user), None)
+        if row is None:
+            return None if locked else sole_actor(session)
+        return actor_of(session, row, sole=not locked and len(rows) == 1)
 
 
 def sign_in(office: Office, name: str, pin: str) -> Actor:
@@ -176,12 +206,28 @@ def change(desk: Desk, user: int, *, name: str, role: str, single_rights: dict[s
 
 
 @use_case(Right.USERS)
+def rename(desk: Desk, user: int, name: str) -> None:
+    """Another name for a person, everything else as it is; raises Invalid, Conflict, NotFound."""
+    row = _user(desk, user)
+    change(desk, user, name=name, role=row.role, single_rights=dict(row.rights or {}))
+
+
+@use_case(Right.USERS)
 def remove(desk: Desk, user: int) -> None:
     """Take a person off the till; their deeds stay under their name. Raises Conflict for the last owner."""
     row = _user(desk, user)
     if row.role == "owner":
         _another_owner(desk, user)
     records.archive(desk.session, desk.entry, row, desk.now)
+
+
+@use_case(Right.USERS)
+def bring_back(desk: Desk, user: int) -> None:
+    """Undo `remove`; raises NotFound."""
+    row = desk.session.get(models.User, user)
+    if row is None:
+        raise NotFound(N_("That person is no longer there."))
+    records.restore(desk.session, desk.entry, row)
 
 
 def _another_owner(desk: Desk, user: int) -> None:

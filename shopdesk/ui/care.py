@@ -1,4 +1,4 @@
-"""What the window looks after by itself while nobody needs it: the log of the file, backups, the lock, quiet reminders."""
+"""What the window looks after by itself while nobody needs it: the file's log, backups, the lock, quiet reminders."""
 
 import logging
 from typing import TYPE_CHECKING

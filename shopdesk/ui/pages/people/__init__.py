@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from shopdesk.shop.desk import Office
     from shopdesk.ui.shell import Window
 
 
@@ -22,12 +23,11 @@ def install(window: "Window") -> None:
     window.ask_approval, window.lock_with = approve, lock
 
 
-def greet(window: "Window") -> None:
-    """As soon as the shop's file is open: sign in, ask what has to be asked, and the first run of a new shop."""
+def arrive(window: "Window", office: "Office") -> None:
+    """The shop's file is open: sign in where there is a PIN, ask what has to be asked, first run of a new shop.
 
-    def ready() -> None:
-        from shopdesk.ui.pages.people import arrival
+    Pages hear of the file only when somebody works, so that nothing is read for nobody.
+    """
+    from shopdesk.ui.pages.people import arrival
 
-        arrival.begin(window)
-
-    window.bus.data_ready.connect(ready)
+    arrival.begin(window, office)

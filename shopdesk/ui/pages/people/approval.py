@@ -12,6 +12,7 @@ from shopdesk.ui.widgets.text import Plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shopdesk.shop.desk import Office
     from shopdesk.shop.rights import Actor
     from shopdesk.shop.users import UserInfo
     from shopdesk.ui.shell import Window
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 class ApprovalSheet(PinSheet):
     """What was refused, who may allow it, and their PIN. Answers the actor who stands in, or None."""
 
-    def __init__(self, error: NotAllowed, people: "Sequence[UserInfo]") -> None:
+    def __init__(self, office: "Office", error: NotAllowed, people: "Sequence[UserInfo]") -> None:
         chosen = people[0].name if people else ""
-        super().__init__(_("The owner's PIN"), _("Allow it this once"), people, chosen)
+        super().__init__(office, _("The owner's PIN"), _("Allow it this once"), people, chosen)
         self._error = error
         self.left.addWidget(Plain(str(error), "h", wrap=True))
         self.left.addWidget(Plain(_("Who may allow it enters the PIN, for this one deed."), "sub", wrap=True))
@@ -41,6 +42,7 @@ def ask(window: "Window", error: NotAllowed, then: "Callable[[Actor], object]") 
     """Open the sheet; `then(actor)` once somebody with the right has entered the PIN, nothing where nobody does."""
     from shopdesk.shop import users
 
-    able = users.able(persons.listed(window), error.right)
-    sheet = window.open(ApprovalSheet(error, able))
+    assert window.office is not None
+    able = users.able(persons.listed(window.office), error.right)
+    sheet = window.open(ApprovalSheet(window.office, error, able))
     sheet.done.connect(lambda actor: actor and then(actor))

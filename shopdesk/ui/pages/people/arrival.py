@@ -1,15 +1,18 @@
-"""What is settled when the window opens on a shop: who works, whose till this is, whether the clock is right, first run."""
+"""What is settled when the window opens on a shop: who works, whose till this is, the clock, the first run."""
 
 from typing import TYPE_CHECKING
 
 from shopdesk.base.i18n import _
 from shopdesk.core import thaidate
-from shopdesk.ui.pages.people import lock, persons
+from shopdesk.ui.pages.people import persons
+from shopdesk.ui.pages.people.lock import LockSheet
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.sheet import Sheet
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
+    from shopdesk.shop.desk import Office
+    from shopdesk.shop.rights import Actor
     from shopdesk.ui.shell import Window
 
 
@@ -33,7 +36,8 @@ class MovedSheet(Sheet):
         from shopdesk.shop import starting
 
         window = self.window_
-        assert window is not None and window.office is not None
+        assert window is not None
+        assert window.office is not None
         office = window.office
         window.attempt(
             lambda approver: starting.claim(office, answer, window.actor, approver), lambda _done: self.finish(answer)
@@ -67,21 +71,28 @@ class ClockSheet(Sheet):
         from shopdesk.shop import day
 
         window = self.window_
-        assert window is not None and window.office is not None
+        assert window is not None
+        assert window.office is not None
         with window.office.writing(window.actor) as desk:
             day.note_clock_confirmed(desk)
         self.finish("right")
 
 
-def begin(window: "Window") -> None:
-    """Take the first step that is needed, and the next after it."""
-    persons.refresh(window)
-    if window.actor is None:
-        lock.hold(window)
-        assert window.sheet is not None
-        window.sheet.done.connect(lambda _actor: whose_till(window))
+def begin(window: "Window", office: "Office") -> None:
+    """Sign in where there is a PIN, then hand the file to the pages and ask what has to be asked."""
+    from shopdesk.shop import users
+
+    actor = users.again(office, None)
+    if actor is None:
+        window.open(LockSheet(window, office)).done.connect(lambda somebody: _here(window, office, somebody))
     else:
-        whose_till(window)
+        _here(window, office, actor)
+
+
+def _here(window: "Window", office: "Office", actor: "Actor") -> None:
+    window.data_ready(office, actor)
+    persons.show_name(window)
+    whose_till(window)
 
 
 def whose_till(window: "Window") -> None:
@@ -118,4 +129,3 @@ def _clock_question(window: "Window") -> str:
     assert window.office is not None
     with window.office.reading(window.actor) as desk:
         return day.clock_question(desk)
-

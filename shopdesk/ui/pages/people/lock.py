@@ -10,6 +10,7 @@ from shopdesk.ui.pages.people.pinpad import PinSheet
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
+    from shopdesk.shop.desk import Office
     from shopdesk.shop.rights import Actor
     from shopdesk.ui.shell import Window
 
@@ -17,17 +18,19 @@ WHOLE = 4000
 
 
 class LockSheet(PinSheet):
-    """Covers the window. Esc does not open it, and a scan is not taken."""
+    """Covers the window. Esc does not open it, and a scan is not taken. Answers the actor who entered the PIN."""
 
-    def __init__(self, window: "Window", shop: str, *, held: bool) -> None:
+    def __init__(self, window: "Window", office: "Office") -> None:
+        from shopdesk.shop import users
+
         name = window.actor.name if window.actor is not None else ""
-        super().__init__(_("Locked"), _("Unlock"), persons.listed(window), name, width=WHOLE)
+        super().__init__(office, _("Locked"), _("Unlock"), persons.listed(office), name, width=WHOLE)
         self.wanted = (WHOLE, WHOLE)
         self.body.setContentsMargins(*[theme.px(24)] * 4)
         self._closer.hide()
-        self.left.addWidget(Plain(shop or "ShopDesk", "display", wrap=True))
+        self.left.addWidget(Plain(users.shop_name(office) or "ShopDesk", "display", wrap=True))
         self.left.addWidget(Plain(thaidate.moment(window.clock()), "sub"))
-        if held:
+        if window.actor is not None:
             self.left.addWidget(Plain(_("The open bill is kept."), tone="primary"))
         self.left.addSpacing(theme.px(12))
         self.left.addWidget(Plain(_("Who works now?"), "h"))
@@ -45,40 +48,30 @@ class LockSheet(PinSheet):
 
 
 class SwitchSheet(PinSheet):
-    """Another person goes on, in a shop without PINs or with some; Esc leaves everything as it is."""
+    """Another person goes on, in a shop without PINs; Esc leaves everything as it is."""
 
-    def __init__(self, window: "Window") -> None:
+    def __init__(self, window: "Window", office: "Office") -> None:
         name = window.actor.name if window.actor is not None else ""
-        super().__init__(_("Who works now?"), _("Go on"), persons.listed(window), name)
+        super().__init__(office, _("Who works now?"), _("Go on"), persons.listed(office), name)
         self.left.addWidget(self.who)
         self.left.addStretch(1)
 
 
 def lock(window: "Window") -> None:
     """Lock where somebody has a PIN; else let another person go on; nothing in a shop of one."""
-    if window.office is None or isinstance(window.sheet, LockSheet):
+    office = window.office
+    if office is None or isinstance(window.sheet, LockSheet):
         return
-    if persons.have_pins(window):
-        hold(window)
-    elif len(persons.listed(window)) > 1:
-        window.open(SwitchSheet(window)).done.connect(lambda actor: _took_over(window, actor))
+    if persons.have_pins(office):
+        window.open(LockSheet(window, office)).done.connect(lambda actor: _took_over(window, actor))
+    elif len(persons.listed(office)) > 1:
+        window.open(SwitchSheet(window, office)).done.connect(lambda actor: _took_over(window, actor))
 
 
 def left_alone(window: "Window") -> None:
     """Nobody touched the window for a while: lock it where somebody has a PIN, over whatever sheet is open."""
-    if not isinstance(window.sheet, LockSheet) and persons.have_pins(window):
-        hold(window)
-
-
-def hold(window: "Window") -> None:
-    """Cover the window until somebody has entered a PIN."""
-    from shopdesk.shop import settings
-
-    assert window.office is not None
-    with window.office.reading() as desk:
-        shop = settings.get(desk, "shop.name")
-    sheet = LockSheet(window, shop, held=window.actor is not None)
-    window.open(sheet).done.connect(lambda actor: _took_over(window, actor))
+    if persons.have_pins(window.office):
+        lock(window)
 
 
 def _took_over(window: "Window", actor: "Actor | None") -> None:

@@ -11,6 +11,7 @@ from shopdesk.ui import theme
 from shopdesk.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
+    from shopdesk.shop.desk import Office
     from shopdesk.shop.rights import Actor
     from shopdesk.shop.users import UserInfo
     from shopdesk.ui.shell import Window
@@ -23,16 +24,16 @@ def role_name(role: str) -> str:
     return {"owner": _("Owner"), "manager": _("Manager"), "cashier": _("Cashier")}[role]
 
 
-def listed(window: "Window") -> "list[UserInfo]":
+def listed(office: "Office | None") -> "list[UserInfo]":
     """Who can sign in at this till; nobody while the shop's file is not open."""
     from shopdesk.shop import users
 
-    return users.listed(window.office) if window.office is not None else []
+    return users.listed(office) if office is not None else []
 
 
-def have_pins(window: "Window") -> bool:
+def have_pins(office: "Office | None") -> bool:
     """Whether anybody has a PIN, so that the window can be locked."""
-    return any(person.has_pin for person in listed(window))
+    return any(person.has_pin for person in listed(office))
 
 
 def become(window: "Window", actor: "Actor") -> None:
@@ -44,8 +45,8 @@ def become(window: "Window", actor: "Actor") -> None:
 
 def show_name(window: "Window") -> None:
     """The name in the pill, where more than one person or a PIN is known."""
-    people = listed(window)
-    named = window.actor is not None and (len(people) > 1 or have_pins(window))
+    people = listed(window.office)
+    named = len(people) > 1 or any(person.has_pin for person in people)
     window.show_person(window.actor.name if named and window.actor is not None else "")
 
 
@@ -61,6 +62,7 @@ def refresh(window: "Window") -> None:
 
 def check_pin(
     window: "Window",
+    office: "Office",
     name: str,
     pin: str,
     then: "Callable[[Actor], object]",
@@ -68,9 +70,6 @@ def check_pin(
 ) -> None:
     """`then(actor)` where name and PIN fit, else `refused(error)`; a PIN takes a while to check, so both come later."""
     from shopdesk.shop import users
-
-    office = window.office
-    assert office is not None
 
     def otherwise(error: Exception) -> None:
         if not isinstance(error, ShopError):

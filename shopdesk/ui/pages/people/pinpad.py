@@ -18,6 +18,7 @@ from shopdesk.ui.widgets.sheet import Sheet
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
+    from shopdesk.shop.desk import Office
     from shopdesk.shop.rights import Actor
     from shopdesk.shop.users import UserInfo
 
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
 class PinSheet(Sheet):
     """People at the left, digits at the right. `passed(actor)` is called after the right PIN; without one, at once."""
 
-    def __init__(self, title: str, ok: str, people: "Sequence[UserInfo]", chosen: str, *, width: int = 760) -> None:
+    def __init__(
+        self, office: "Office", title: str, ok: str, people: "Sequence[UserInfo]", chosen: str, *, width: int = 760
+    ) -> None:
         super().__init__(title, width=width)
+        self.office = office
         halves = QHBoxLayout()
         halves.setSpacing(theme.px(28))
         self.left, right = QVBoxLayout(), QVBoxLayout()
@@ -72,7 +76,7 @@ class PinSheet(Sheet):
             return
         assert self.window_ is not None
         self._wait(True)
-        persons.check_pin(self.window_, person.name, self.pin.value(), self._right, self.refused)
+        persons.check_pin(self.window_, self.office, person.name, self.pin.value(), self._right, self.refused)
 
     def _right(self, actor: "Actor") -> None:
         self._wait(False)

@@ -1,0 +1,72 @@
+"""What every page of the first run is: a title, a sentence, fields; it stores what it asked when the person goes on."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from shopdesk.ui import theme
+from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.text import Plain
+
+if TYPE_CHECKING:
+    from shopdesk.shop.desk import Desk
+    from shopdesk.ui.pages.first_run.page import FirstRunPage
+
+
+class Step(QWidget):
+    """Subclass it: fill `column` in `build`, show the shop in `fill`, keep answers in `store`."""
+
+    def __init__(self, run: "FirstRunPage", title: str, sentence: str) -> None:
+        super().__init__()
+        self.run, self.win = run, run.win
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, theme.px(6), 0)
+        self.column.setSpacing(theme.px(10))
+        self.column.addWidget(Plain(title, "display", wrap=True))
+        if sentence:
+            self.column.addWidget(Plain(sentence, "sub", wrap=True))
+        self.column.addSpacing(theme.px(6))
+        self.build()
+        self.column.addStretch(1)
+
+    def build(self) -> None:
+        """Put the fields into the column."""
+        raise NotImplementedError
+
+    def fill(self, desk: "Desk", values: dict[str, Any]) -> None:
+        """Show what the shop knows already."""
+
+    def store(self, desk: "Desk") -> None:
+        """Keep what was typed; raises ShopError where something is wrong."""
+
+    def go_on(self) -> None:
+        """The person wants the next page: store in one deed, then go."""
+        self.run.write(self.store, self.run.next)
+
+    def scanned(self, code: str) -> bool:
+        """A scanner sent a code; True where this page used it."""
+        return False
+
+    def first(self) -> QWidget | None:
+        """Who gets the keyboard."""
+        return None
+
+
+def tiles(buttons: list[Button], columns: int) -> QWidget:
+    """Large buttons in a grid of equal columns."""
+    whole = QWidget()
+    grid = QGridLayout(whole)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(theme.px(10))
+    for number, button in enumerate(buttons):
+        grid.addWidget(button, number // columns, number % columns)
+    for column in range(columns):
+        grid.setColumnStretch(column, 1)
+    return whole
+
+
+def focus(widget: QWidget | None) -> None:
+    """Give the keyboard to a widget, if there is one."""
+    if widget is not None:
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)

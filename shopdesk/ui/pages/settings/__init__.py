@@ -1,0 +1,1 @@
+"""Settings: a list of groups, one shown at a time. Changes apply at once and can be undone."""

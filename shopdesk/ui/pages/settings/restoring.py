@@ -1,0 +1,46 @@
+"""Putting a backup in the place of the open shop: the file is closed, replaced, and opened again, in the background."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopdesk.base.errors import ShopError
+from shopdesk.ui.pages import people
+
+if TYPE_CHECKING:
+    from shopdesk.shop.desk import Office
+    from shopdesk.ui.jobs import Job
+    from shopdesk.ui.shell import Window
+
+
+def restore(
+    window: "Window", file: Path, then: Callable[[], object], refused: Callable[[ShopError], object]
+) -> None:
+    """Make the shop from a backup. `then()` when it is open, `refused(error)` where nothing was changed.
+
+    The shop that was there is kept aside in its folder. Meanwhile `window.office` is None.
+    """
+    before, window.office = window.office, None
+    window.actor = None
+
+    def work(_job: "Job[tuple[Office, ShopError | None]]") -> "tuple[Office, ShopError | None]":
+        from shopdesk.shop import backups, desk
+
+        if before is not None:
+            before.close()
+        problem = None
+        try:
+            backups.restore(window.data_dir, file, now=window.clock)
+        except ShopError as error:
+            problem = error
+        return desk.open_office(window.data_dir, now=window.clock, checkpoints=False), problem
+
+    def opened(answer: "tuple[Office, ShopError | None]") -> None:
+        office, problem = answer
+        people.arrive(window, office)
+        if problem is not None:
+            refused(problem)
+        else:
+            then()
+
+    window.jobs.run(work, opened, window.cannot_open)
