@@ -1,11 +1,13 @@
 """What the palette lists: screens, what the page offers, what the window can do."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from shopdesk.base.i18n import _
-from shopdesk.ui import keys
+from shopdesk.ui import keys, theme
 from shopdesk.ui.palette import Offer
 from shopdesk.ui.places import PLACES
+from shopdesk.ui.rail import on_rail
 
 if TYPE_CHECKING:
     from shopdesk.ui.shell import Window
@@ -22,3 +24,22 @@ def of(window: "Window") -> list[Offer]:
         if key.deed in deeds and key.deed not in _HIDDEN:
             found.append(Offer(_(key.words), key.label, lambda deed=key.deed: window.perform(deed)))  # type: ignore[misc]
     return found
+
+
+def own(window: "Window") -> dict[str, Callable[[], object]]:
+    """The deeds of ui.keys that the window does itself."""
+    deeds: dict[str, Callable[[], object]] = {
+        "help": window.toggle_help,
+        "back": window.back,
+        "palette": window.open_palette,
+        "lock": window.lock,
+        "larger": lambda: window.set_text_size(theme.next_size(1)),
+        "smaller": lambda: window.set_text_size(theme.next_size(-1)),
+        "usual-size": lambda: window.set_text_size(theme.next_size(0)),
+        "full-screen": window.toggle_full_screen,
+        "region": window.next_region,
+        "search": lambda: window.go("till"),
+    }
+    for number, place in enumerate(on_rail(), 1):
+        deeds[f"place-{number}"] = lambda name=place.name: window.go(name)  # type: ignore[misc]
+    return deeds

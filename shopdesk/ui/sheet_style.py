@@ -95,7 +95,7 @@ QPushButton[kind="segment"]:hover {{ background: {t.subtle}; }}
 QPushButton[kind="segment"]:checked {{ background: {t.surface}; border: 1px solid {t.border_strong}; font-weight: 600; }}
 QFrame[kind="segments"] {{ background: {t.sunken}; border: 0; border-radius: {radius}px; }}
 QPushButton[kind="round"] {{ min-width: {px(44)}px; max-width: {px(44)}px; min-height: {px(44)}px; max-height: {px(44)}px;
-  border: 1px solid {t.border}; border-radius: {px(23)}px; padding: 0; }}
+  border: 1px solid {t.border}; border-radius: {px(44) // 2}px; padding: 0; }}
 QPushButton[kind="icon"] {{ min-width: {px(44)}px; max-width: {px(44)}px; min-height: {px(44)}px; border: 0; background: transparent;
   padding: 0; }}
 QPushButton[kind="icon"]:hover {{ background: {t.subtle}; }}
@@ -144,9 +144,12 @@ QLineEdit[wrong="true"] {{ border: 2px solid {t.danger}; }}
 QLineEdit:disabled {{ background: {t.subtle}; color: {t.muted}; border-color: {t.border}; }}
 QLineEdit[kind="bare"] {{ background: transparent; border: 0; padding: 0; font-size: {px(17)}px; min-height: {px(44)}px; }}
 QLineEdit[kind="amount"] {{ font-size: {px(28)}px; font-weight: 700; min-height: {px(56)}px; }}
+QLineEdit[kind="cell"], QLineEdit[kind="cell"]:focus {{ border: 2px solid {t.primary}; min-height: 0; padding: 0 {px(8)}px; }}
+QLineEdit[kind="cell"][wrong="true"] {{ border-color: {t.danger}; }}
+QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: 0; padding: 0; min-height: {px(40)}px; background: transparent; }}
 QFrame[kind="scan"] {{ background: {t.surface}; border: 2px solid {t.primary}; border-radius: {px(12)}px; }}
 QFrame[kind="scan"][idle="true"] {{ border: 2px solid {t.border_strong}; }}
-QComboBox::drop-down {{ border: 0; width: {px(34)}px; }}
+QComboBox::drop-down {{ border: 0; width: {px(44)}px; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.border_strong}; outline: 0; }}
 QComboBox QAbstractItemView::item {{ min-height: {px(44)}px; padding: 0 {px(12)}px; }}
 QCheckBox, QRadioButton {{ spacing: {px(12)}px; min-height: {px(44)}px; background: transparent; }}

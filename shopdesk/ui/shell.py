@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from shopdesk.base import clock, i18n, machine
 from shopdesk.base.errors import NotAllowed, ShopError
 from shopdesk.base.i18n import _
-from shopdesk.ui import icons, keys, places, theme
+from shopdesk.ui import attempts, icons, keys, places, theme
 from shopdesk.ui.bus import Bus
 from shopdesk.ui.jobs import Jobs
 from shopdesk.ui.page import Page
-from shopdesk.ui.rail import Rail, on_rail
+from shopdesk.ui.photos import Photos
+from shopdesk.ui.rail import Rail
 from shopdesk.ui.sound import Sounds
-from shopdesk.ui.topbar import TopBar
+from shopdesk.ui.topbar import Pills, TopBar
 from shopdesk.ui.watch import Watch
 from shopdesk.ui.widgets.sheet import Dim, Sheet
 from shopdesk.ui.widgets.text import repolish
@@ -33,7 +34,7 @@ SMALLEST = (1024, 600)
 
 
 class Window(QMainWindow):
-    """What pages use: `office`, `actor`, `jobs`, `bus`, `sounds`, `clock`, `random`, `data_dir`, and these methods."""
+    """What pages use: `office` `actor` `jobs` `bus` `sounds` `photos` `clock` `random` `data_dir`, and its methods."""
 
     def __init__(
         self,
@@ -48,7 +49,7 @@ class Window(QMainWindow):
         self.random = random or SystemRandom()
         self.office: Office | None = None
         self.actor: Actor | None = None
-        self.jobs, self.bus, self.sounds = Jobs(self), Bus(self), Sounds()
+        self.jobs, self.bus, self.sounds, self.photos = Jobs(self), Bus(self), Sounds(), Photos(self)
         self.ask_approval: Callable[[NotAllowed, Callable[[Actor], object]], object] | None = None
         self.lock_with: Callable[[], object] | None = None
         self.print_receipt: Callable[[int], object] | None = None
@@ -58,9 +59,7 @@ class Window(QMainWindow):
         self._here = ""
         self._help: QWidget | None = None
         self._stale = False
-        self._net = ("", 0)
-        self._person = ""
-        self._bars: list[TopBar] = []
+        self.pills = Pills()
         self.setWindowTitle("ShopDesk")
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(800, 500)
@@ -180,21 +179,9 @@ class Window(QMainWindow):
         return act is not None
 
     def _own_deeds(self) -> dict[str, Callable[[], object]]:
-        deeds: dict[str, Callable[[], object]] = {
-            "help": self.toggle_help,
-            "back": self.back,
-            "palette": self.open_palette,
-            "lock": self.lock,
-            "larger": lambda: self.set_text_size(theme.next_size(1)),
-            "smaller": lambda: self.set_text_size(theme.next_size(-1)),
-            "usual-size": lambda: self.set_text_size(theme.next_size(0)),
-            "full-screen": self.toggle_full_screen,
-            "region": self.next_region,
-            "search": lambda: self.go("till"),
-        }
-        for number, place in enumerate(on_rail(), 1):
-            deeds[f"place-{number}"] = lambda name=place.name: self.go(name)  # type: ignore[misc]
-        return deeds
+        from shopdesk.ui import offers
+
+        return offers.own(self)
 
     def back(self) -> None:
         """Esc: the sheet, the help, a step inside the page, then the till. It never ends the program."""
@@ -275,38 +262,14 @@ class Window(QMainWindow):
         """Do `deed(approver)`; `then(answer)` after it, `refused(error)` where the shop says no.
 
         Where a right is missing and somebody may stand in, the PIN is asked for and the deed is tried again with
-        them as approver.
-        Answers whether it was done at once.
+        them as approver. Answers whether it was done at once.
         """
-        return self._attempt(deed, None, then, refused)
+        return attempts.attempt(self, deed, None, then, refused)
 
-    def _attempt(
-        self,
-        deed: "Callable[[Actor | None], T]",
-        approver: "Actor | None",
-        then: Callable[[T], object] | None,
-        refused: Callable[[ShopError], object] | None,
-    ) -> bool:
-        try:
-            answer = deed(approver)
-        except NotAllowed as error:
-            if approver is None and self.ask_approval is not None:
-                self.ask_approval(error, lambda actor: self._attempt(deed, actor, then, refused))
-            else:
-                self._refuse(error, refused)
-            return False
-        except ShopError as error:
-            self._refuse(error, refused)
-            return False
-        if then is not None:
-            then(answer)
-        return True
-
-    def _refuse(self, error: ShopError, refused: Callable[[ShopError], object] | None) -> None:
+    def refuse(self, error: ShopError) -> None:
+        """The shop said no: on the sheet that is open, else on the page."""
         self.sounds.play("attention")
-        if refused is not None:
-            refused(error)
-        elif self.sheet is not None:
+        if self.sheet is not None:
             self.sheet.strip.refuse(error)
         else:
             self.page.refuse(error)
@@ -344,7 +307,7 @@ class Window(QMainWindow):
         for page in self._pages.values():
             page.deleteLater()
         self._pages.clear()
-        self._bars.clear()
+        self.pills.forget()
         self.watch.ring.follow(None, by_keyboard=False)
         self._build()
         for name, state in kept.items():
@@ -376,29 +339,15 @@ class Window(QMainWindow):
 
     def top_bar(self) -> TopBar:
         """The pills for the top right of a page."""
-        bar = TopBar(self.toggle_help, self.lock)
-        self._bars.append(bar)
-        self._show_pills(bar)
-        return bar
+        return self.pills.bar(TopBar(self.toggle_help, self.lock))
 
     def show_net(self, state: str, waiting: int) -> None:
-        """ "on", "off" or "failed", and how many messages wait."""
-        self._net = (state, waiting)
-        self._all_pills()
+        """"on", "off" or "failed", and how many messages wait."""
+        self.pills.show_net(state, waiting)
 
     def show_person(self, words: str) -> None:
         """The day and the person at the till, for the pill."""
-        self._person = words
-        self._all_pills()
-
-    def _all_pills(self) -> None:
-        for bar in self._bars:
-            self._show_pills(bar)
-
-    def _show_pills(self, bar: TopBar) -> None:
-        if self._net[0]:
-            bar.show_net(*self._net)
-        bar.show_person(self._person)
+        self.pills.show_person(words)
 
     # Qt
 

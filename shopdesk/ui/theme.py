@@ -11,6 +11,7 @@ from shopdesk.base import paths
 from shopdesk.ui.tokens import DARK, LIGHT, Tokens
 
 FAMILY = "IBM Plex Sans Thai Looped"
+CENTER = Qt.AlignmentFlag.AlignCenter
 SIZES = (100, 115, 130, 150)
 MODES = ("system", "light", "dark")
 # Role of a text -> pixels at 100 % and weight (400 to 700).

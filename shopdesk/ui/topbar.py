@@ -23,15 +23,17 @@ class TopBar(QWidget):
         for button in (self.net, self.person, self.help):
             row.addWidget(button)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._narrow = False
+        self._narrow, self._tiny = False, False
+        self._shown: tuple[str, int] | None = None
         self.net.hide()
         self.person.hide()
 
     def show_net(self, state: str, waiting: int) -> None:
         """ "on", "off" or "failed", and how many messages wait. Being offline is a normal state: amber, never red."""
+        self._shown = (state, waiting)
         words = {
             "on": _("Connected"),
-            "off": _("Offline, keep selling"),
+            "off": _("Offline") if self._tiny else _("Offline, keep selling"),
             "failed": _("{count} not sent").format(count=waiting),
         }[state]
         if state == "off" and waiting:
@@ -51,7 +53,52 @@ class TopBar(QWidget):
         self.person.say(words)
         self.narrow(self._narrow)
 
+    def tiny(self, tiny: bool) -> None:
+        """Fewer words still, where large text leaves no room."""
+        if tiny != self._tiny:
+            self._tiny = tiny
+            if self._shown:
+                self.show_net(*self._shown)
+
     def narrow(self, narrow: bool) -> None:
         """Where the screen is small, the person is left out."""
         self._narrow = narrow
         self.person.setVisible(bool(self.person.said().strip()) and not narrow)
+
+
+class Pills:
+    """What the pills of every page say."""
+
+    def __init__(self) -> None:
+        self._net = ("", 0)
+        self._person = ""
+        self._bars: list[TopBar] = []
+
+    def bar(self, bar: TopBar) -> TopBar:
+        """Tell one more bar, from now on."""
+        self._bars.append(bar)
+        self._tell(bar)
+        return bar
+
+    def forget(self) -> None:
+        """The pages are made anew."""
+        self._bars.clear()
+
+    def show_net(self, state: str, waiting: int) -> None:
+        """"on", "off" or "failed", and how many messages wait."""
+        self._net = (state, waiting)
+        self._tell_all()
+
+    def show_person(self, words: str) -> None:
+        """The day and the person at the till."""
+        self._person = words
+        self._tell_all()
+
+    def _tell_all(self) -> None:
+        for bar in self._bars:
+            self._tell(bar)
+
+    def _tell(self, bar: TopBar) -> None:
+        if self._net[0]:
+            bar.show_net(*self._net)
+        bar.show_person(self._person)

@@ -158,7 +158,7 @@ class PayButton(Painted):
         shade = QColor(0, 0, 0, 36) if theme.tokens().dark else QColor(255, 255, 255, 40)
         taken = keycap(painter, QPointF(box.right() - theme.px(16), box.center().y()), self.key, shade, ink)
         free = QRectF(box.adjusted(0, 0, -theme.px(28) - taken, 0))
-        free.setLeft(inset + size + theme.px(24) + QFontMetricsF(theme.font("title")).horizontalAdvance(self.said()))
+        free.setLeft(inset + size + theme.px(18) + QFontMetricsF(theme.font("title")).horizontalAdvance(self.said()))
         if self._satang:
             _one_size(painter, free, self._satang, ink)
 

@@ -95,7 +95,8 @@ class PromptPayTab(Tab):
     def _nothing(self) -> QWidget:
         """The shop cannot receive yet."""
         self.to_settings = Button(_("Put the number in"), icon="settings", on=self.sheet.to_settings)
-        self.to_settings.setVisible(self.sheet.win.has("settings"))
+        if not self.sheet.win.has("settings"):
+            self.to_settings.hide()
         text = _("This shop has no PromptPay number yet.")
         hint = _("With the number of the shop's account, the QR is made here, without the internet.")
         return Empty("qrcode", text, hint, (self.to_settings,))
@@ -123,13 +124,14 @@ class PromptPayTab(Tab):
         except ShopError:
             return
         self.qr.show_payload(self.request.payload)
-        self.qr.fit(self.sheet.room())
+        self._fit_code()
         self.amount.set_amount(self.request.amount)
         self.account.show_text(self.request.account_name)
         self.receiver.show_text(f"{_('PromptPay')} {self.request.receiver}")
         self.changes.show_text("\n".join(changed(each) for each in self.bill.guarded[:MOST_CHANGES]))
         self.changes.setVisible(bool(self.bill.guarded))
         self.print_.setVisible(bool(self.bill.values["printer.target"]))
+        self._halves.activate()
 
     def face(self) -> QrFace | None:
         """What the customer is shown."""
@@ -175,7 +177,11 @@ class PromptPayTab(Tab):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The code grows into the height there is."""
         super().resizeEvent(event)
+        self._fit_code()
+
+    def _fit_code(self) -> None:
         self.qr.fit(self.sheet.room())
+        self._halves.activate()
 
 
 def changed(change: GuardedChange) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from shopdesk.base import uid
+from shopdesk.base import clock, uid
 from shopdesk.base.i18n import _
-from shopdesk.core import quantity
+from shopdesk.core import money, quantity
 from shopdesk.core.barcode import Scan
 from shopdesk.core.cart import Cart, Line
 from shopdesk.ui.pages.till import ringing
@@ -136,6 +136,20 @@ class Counter:
             return []
         with self.office.reading(self.win.actor) as desk:
             return [reminder.text() for reminder in rules.reminders(desk, {line.restricted})]
+
+    def today(self) -> str:
+        """What was sold today, in a sentence; empty where the person may not see it or nothing was sold."""
+        from shopdesk.shop import reports
+        from shopdesk.shop.rights import Right, allowed
+
+        with self.office.reading(self.win.actor) as desk:
+            if not allowed(desk, Right.SEE_TOTALS):
+                return ""
+            date = clock.business_date(desk.now, desk.change_hour).isoformat()
+            figures = reports.day_figures(desk, date)
+        if not figures.sales:
+            return ""
+        return _("Today {amount} in {count} bills").format(amount=money.text(figures.net), count=figures.sales)
 
     # The bill
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Under this height, at 100 %, note pictures hide so that the bill keeps its lines.
 LOW_WINDOW = 700
+LOWEST_FOR_OTHERS, LOWEST_FOR_QUICK = 540, 440
 TALL, SHORT = 78, 62
 
 
@@ -107,7 +108,10 @@ class MoneyBlock(QFrame):
         return self._amounts[number - 1] if number <= len(self._amounts) else None
 
     def fit(self, height: int) -> None:
-        """Note pictures only where the window is high enough."""
+        """Note pictures, then the other ways, then quick cash go where the window is low; Pay stays in view."""
+        self._row.setVisible(height >= theme.px(LOWEST_FOR_QUICK))
+        for button in (self.promptpay, self.mixed):
+            button.setVisible(height >= theme.px(LOWEST_FOR_OTHERS))
         tall = height >= theme.px(LOW_WINDOW)
         if tall != self._tall:
             self._tall = tall

@@ -5,28 +5,22 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
-from shopdesk.core import barcode, quantity
+from shopdesk.core import quantity
 from shopdesk.core.barcode import Scan
 from shopdesk.core.line import Line
 from shopdesk.ui import theme
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.till import deeds, ringing
-from shopdesk.ui.pages.till.after import AfterCard
-from shopdesk.ui.pages.till.chips import Chips
+from shopdesk.ui.pages.till.bill_side import BillSide
 from shopdesk.ui.pages.till.counter import Counter, code_of, with_quantity
-from shopdesk.ui.pages.till.lines import LinesView
-from shopdesk.ui.pages.till.money_block import MoneyBlock
 from shopdesk.ui.pages.till.scanfield import ScanField
-from shopdesk.ui.pages.till.tiles import TileGrid
+from shopdesk.ui.pages.till.shelf import Shelf
 from shopdesk.ui.pages.till.unknown import UnknownStrip
 from shopdesk.ui.widgets.buttons import Button
-from shopdesk.ui.widgets.strip import Empty
-from shopdesk.ui.widgets.text import Elided
-from shopdesk.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from shopdesk.shop.goods import Goods
@@ -34,7 +28,7 @@ if TYPE_CHECKING:
     from shopdesk.ui.shell import Window
 
 QUIET_AFTER_SCAN = 0.4
-BILL, AFTER = 0, 1
+ONE_COLUMN, NARROW, TIGHT = 880, 1024, 1280
 
 
 class TillPage(Page):
@@ -49,16 +43,24 @@ class TillPage(Page):
         self._waiting: list[str] = []
         self._scanned_at = float("-inf")
         self._told_restricted: set[str] = set()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._left(), 1)
-        row.addWidget(self._right())
+        self._single, self._goods_shown = False, True
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(0)
+        self._sides.addWidget(self._left(), 1)
+        self.side = BillSide(window, self.pay, self.give)
+        self._sides.addWidget(self.side)
+        self.lines, self.money = self.side.lines, self.side.money
+        self.toast, self.after = self.side.toast, self.side.after
+        self.lines.chose.connect(self._line_chosen)
+        self.lines.stepped.connect(self.step)
+        self.lines.opened.connect(lambda _uid: deeds.change_line(self))
+        self.unknown = UnknownStrip(self._sell_unknown, self._sell_later, self.focus_field)
+        self.unknown.setParent(self)
+        self.strip.setParent(self)
         window.bus.data_ready.connect(self._data_ready)
         window.bus.goods_changed.connect(self.search)
         self._bill_changed()
-
-    # Building
 
     def _left(self) -> QWidget:
         left = QWidget()
@@ -70,99 +72,19 @@ class TillPage(Page):
         self.field.searched.connect(lambda _text: self.search())
         self.field.single.connect(lambda sign: self.step(1 if sign == "+" else -1))
         self.bar = self.win.top_bar()
+        self.turn = Button(_("Goods"), "", icon="basket", on=self.turn_over)
+        self.turn.hide()
         top = QHBoxLayout()
         top.setContentsMargins(theme.px(6), 0, theme.px(20), 0)
         top.setSpacing(theme.px(12))
         top.addWidget(self.field, 1)
+        top.addWidget(self.turn)
         top.addWidget(self.bar)
         column.addLayout(top)
-        self.chips = Chips(self._category_chosen)
-        chips = QHBoxLayout()
-        chips.setContentsMargins(theme.px(6), theme.px(6), theme.px(20), 0)
-        chips.addWidget(self.chips)
-        column.addLayout(chips)
-        column.addWidget(self._goods_area(), 1)
-        self.unknown = UnknownStrip(self._sell_unknown, self._sell_later, self.focus_field)
-        self.unknown.setParent(left)
-        self.strip.setParent(left)
-        self._left_side = left
+        self.shelf = Shelf(self.win, self._category_chosen, self.take, lambda goods: deeds.ask_goods(self, goods))
+        self.grid = self.shelf.grid
+        column.addWidget(self.shelf, 1)
         return left
-
-    def _goods_area(self) -> QWidget:
-        area = QWidget()
-        self._goods_stack = QStackedLayout(area)
-        self.grid = TileGrid()
-        self.grid.taken.connect(self.take)
-        self.grid.asked.connect(lambda goods: deeds.ask_goods(self, goods))
-        self._goods_stack.addWidget(self.grid)
-        self._goods_stack.addWidget(self._empty_shop())
-        self._goods_stack.addWidget(Empty("search", _("Nothing found."), _("Try another word, or scan the barcode.")))
-        self._goods_stack.addWidget(QWidget())
-        self._goods_stack.setCurrentIndex(3)
-        return area
-
-    def _empty_shop(self) -> Empty:
-        buttons = []
-        if self.win.has("products"):
-            buttons.append(Button(_("Bring in from a file"), icon="file-import", on=lambda: self.win.go("products")))
-        return Empty("barcode", _("No goods yet."), _("Scan the first thing to sell it."), tuple(buttons))
-
-    def _right(self) -> QWidget:
-        self.side = QFrame()
-        self.side.setProperty("kind", "side")
-        column = QVBoxLayout(self.side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head())
-        self._right_stack = QStackedWidget()
-        self._right_stack.addWidget(self._bill_side())
-        self.after = AfterCard(self._after_gone)
-        self._right_stack.addWidget(self.after)
-        column.addWidget(self._right_stack, 1)
-        return self.side
-
-    def _head(self) -> QFrame:
-        head = QFrame()
-        head.setProperty("kind", "head")
-        head.setFixedHeight(theme.px(63))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(theme.px(20), 0, theme.px(12), 0)
-        row.setSpacing(0)
-        self.title = Elided(_("This bill"), "h")
-        row.addWidget(self.title, 1)
-        self.discount_button = self._head_button(_("Discount"), "discount", "Ctrl+D", "discount")
-        self.hold_button = self._head_button(_("Hold"), "player-pause", "Ctrl+H", "hold")
-        self.recall_button = self._head_button(_("Recall"), "player-play", "Ctrl+R", "recall")
-        for button in (self.discount_button, self.recall_button, self.hold_button):
-            row.addWidget(button)
-        return head
-
-    def _head_button(self, words: str, icon: str, key: str, deed: str) -> Button:
-        return Button(words, "quiet", icon=icon, icon_color="text2", key=key, on=lambda: self.win.perform(deed))
-
-    def _bill_side(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(6))
-        inset = theme.px(10)
-        middle = QVBoxLayout()
-        middle.setContentsMargins(inset, theme.px(6), inset, 0)
-        middle.setSpacing(theme.px(6))
-        self.lines = LinesView()
-        self.lines.chose.connect(self.counter_choose)
-        self.lines.stepped.connect(self.step)
-        self.lines.opened.connect(lambda _uid: deeds.change_line(self))
-        self._lines_stack = QStackedWidget()
-        self._lines_stack.addWidget(self.lines)
-        self._lines_stack.addWidget(Empty("basket", _("The bill is empty"), _("Scan, or tap the goods.")))
-        middle.addWidget(self._lines_stack, 1)
-        self.toast = Toast()
-        middle.addWidget(self.toast)
-        column.addLayout(middle, 1)
-        self.money = MoneyBlock(self.pay, self.give)
-        column.addWidget(self.money)
-        return side
 
     # The window's hooks
 
@@ -215,7 +137,7 @@ class TillPage(Page):
 
     def regions(self) -> list[QWidget]:
         """Search, chips, goods, bill, money."""
-        return [self.field.input, self.chips.buttons[0], self.grid, self.lines, self.money.pay]
+        return [self.field.input, self.shelf.chips.buttons[0], self.grid, self.lines, self.money.pay]
 
     def keep(self) -> object:
         """The bill with its undo, and what was typed."""
@@ -230,21 +152,49 @@ class TillPage(Page):
             self.field.ask_quantity(qty)
         self._bill_changed()
 
+    # Room
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The bill is narrower in a narrow window; the strips lie over the tiles."""
         super().resizeEvent(event)
-        narrow = self.window().width() < theme.px(1280)
-        self.side.setFixedWidth(theme.px(372 if narrow else 420))
-        self.bar.narrow(narrow)
-        self.field.narrow(narrow)
-        self.money.fit(self.window().height())
+        width, height = self.window().width(), self.window().height()
+        self._single = width < theme.px(ONE_COLUMN)
+        self.bar.narrow(width < theme.px(TIGHT))
+        self.bar.tiny(width < theme.px(NARROW))
+        self.field.narrow(width < theme.px(TIGHT))
+        self.money.fit(height - (theme.px(70) if self._single else 0))
+        self._arrange(theme.px(372 if width < theme.px(TIGHT) else 420))
         self._float_strips()
 
+    def _arrange(self, side: int) -> None:
+        """Two columns; or, where large text leaves no room, one: goods or bill, with the money always in view."""
+        one, bill = self._single, not self._goods_shown
+        self._sides.setDirection(QBoxLayout.Direction.TopToBottom if one else QBoxLayout.Direction.LeftToRight)
+        self._sides.setStretch(0, 0 if one and bill else 1)
+        self._sides.setStretch(1, 1 if one and bill else 0)
+        self.side.setFixedWidth(self.width() if one else side)
+        self.shelf.setVisible(not one or not bill)
+        for part in (self.side.heading, self.side.paper):
+            part.setVisible(not one or bill)
+        self.turn.setVisible(one)
+        self._name_turn()
+
+    def turn_over(self) -> None:
+        """In one column: from the goods to the bill, and back."""
+        self._goods_shown = not self._goods_shown
+        self._arrange(self.side.width())
+        self.focus_field()
+
+    def _name_turn(self) -> None:
+        lines = len(self.counter.bill.cart.lines)
+        self.turn.say(_("Bill ({count})").format(count=lines) if self._goods_shown else _("Goods"))
+
     def _float_strips(self) -> None:
-        left, edge = self._left_side, theme.px(20)
-        width = self.width() - self.side.width() - 2 * edge
+        edge = theme.px(20)
+        width = self.width() - 2 * edge - (0 if self._single else self.side.width())
         self.unknown.setGeometry(edge, theme.px(74), width, max(self.unknown.sizeHint().height(), theme.px(112)))
-        self.strip.setGeometry(edge, left.height() - self.strip.height() - theme.px(12), width, self.strip.height())
+        bottom = self.height() if not self._single else theme.px(144)
+        self.strip.setGeometry(edge, bottom - self.strip.height() - theme.px(12), width, self.strip.height())
         self.unknown.raise_()
         self.strip.raise_()
 
@@ -262,21 +212,17 @@ class TillPage(Page):
 
     def _refresh(self) -> None:
         if self.win.office is not None:
-            self.chips.show_categories([(info.id, info.name) for info in self.counter.categories()])
-            self.recall_button.setVisible(bool(self.counter.held()))
+            self.shelf.chips.show_categories([(info.id, info.name) for info in self.counter.categories()])
+            self.side.show_held(len(self.counter.held()))
+            self.side.show_today(self.counter.today())
             self.search()
 
     def search(self) -> None:
         """Show the tiles for what is typed."""
-        if self.win.office is None:
-            return
-        typed = searched(self.field.input.value())
-        found = self.counter.look(typed, self._category)
-        self.grid.tiles.show_goods(found)
-        nothing = 2 if typed or self._category is not None else 1
-        self._goods_stack.setCurrentIndex(0 if found else nothing)
-        if typed:
-            self.grid.scrollToTop()
+        if self.win.office is not None:
+            typed = ringing.searched(self.field.input.value())
+            narrowed = bool(typed) or self._category is not None
+            self.shelf.show_goods(self.counter.look(typed, self._category), narrowed=narrowed)
 
     def _category_chosen(self, category: int | None) -> None:
         self._category = category
@@ -311,25 +257,24 @@ class TillPage(Page):
 
     def _rung(self, typed: str, scan: Scan, found: "list[Goods]", by_scanner: bool) -> None:
         """Goods that are known, a quantity or a sum alone, the first tile of a search, or something unknown."""
-        first = self.grid.tiles.rowCount() and not by_scanner and not scan.doubtful
+        alone = scan.kind in ("quantity", "money")
         if len(found) > 1:
             deeds.choose_goods(self, found, scan)
         elif found:
             self.take(found[0], scan)
-        elif scan.kind in ("quantity", "money"):
+        elif alone:
             deeds.amount_alone(self, scan)
-        elif first and self.field.input.text():
+        elif not by_scanner and not scan.doubtful and self.grid.first() and self.field.input.text():
             self.take(self.grid.tiles.goods(0), scan)
         else:
             self._not_known(typed, scan, by_scanner)
-        if by_scanner or found or scan.kind in ("quantity", "money"):
+        if by_scanner or found or alone:
             self.field.clear()
 
     def _not_known(self, typed: str, scan: Scan, by_scanner: bool) -> None:
         self.win.sounds.play("unknown")
-        code = code_of(scan, typed)
         if by_scanner or (scan.codes and not scan.plu and scan.kind != "text"):
-            self.unknown.ask(code)
+            self.unknown.ask(code_of(scan, typed))
             self.field.clear()
         else:
             self.strip.say(_("“{text}” was not found.").format(text=typed), tone="accent", seconds=6)
@@ -389,21 +334,17 @@ class TillPage(Page):
         """Show the bill, its sums, and how much of each tile is on it."""
         bill = self.counter.bill
         lines = bill.cart.lines
-        self.lines.show_cart(lines, bill.chosen)
-        self._lines_stack.setCurrentIndex(0 if lines else 1)
-        self._right_stack.setCurrentIndex(AFTER if self.after.sold and not lines else BILL)
-        self.hold_button.setVisible(bool(lines))
-        self.discount_button.setVisible(bool(lines))
+        self.side.show_cart(bill.cart, bill.chosen)
+        self._name_turn()
         if not lines:
             self._told_restricted.clear()
-        self.grid.tiles.show_bill(in_bill(lines))
+        self.grid.tiles.show_bill(ringing.in_bill(lines))
         if self.win.office is not None:
             due = self.counter.due()
             self.money.show_due(due, len(lines), due.totals.discount)
         self.win.bus.bill_shown.emit(bill.cart if lines else None)
 
-    def counter_choose(self, line: str) -> None:
-        """The keyboard goes to a line."""
+    def _line_chosen(self, line: str) -> None:
         self.counter.bill.choose(line)
         self.focus_field()
 
@@ -420,21 +361,21 @@ class TillPage(Page):
     def quiet(self) -> bool:
         """Whether money keys must do nothing now: nothing to pay, a scan just came, or something else is open."""
         fresh = self.win.monotonic() - self._scanned_at < QUIET_AFTER_SCAN
-        return fresh or not self.counter.bill.cart.lines or self.win.sheet is not None or self.win.office is None
+        busy = self.win.sheet is not None or not self.unknown.isHidden()
+        return fresh or busy or not self.counter.bill.cart.lines or self.win.office is None
 
     def pay(self, tab: str) -> None:
         """Open the pay sheet on a tab: "cash", "promptpay", "mixed"."""
-        if not self.quiet() and self.unknown.isHidden():
+        if not self.quiet():
             from shopdesk.ui.pages.pay.sheet import open_pay
 
             open_pay(self.win, self.counter.bill.cart, tab, self.sold)
 
     def give(self, satang: int) -> None:
         """Quick cash: this much was handed over, the sale is done."""
-        if self.quiet() or not self.unknown.isHidden():
-            return
-        cart = self.counter.bill.cart
-        self.win.attempt(lambda approver: self.counter.checkout(cart, satang, approver), self.sold)
+        if not self.quiet():
+            cart = self.counter.bill.cart
+            self.win.attempt(lambda approver: self.counter.checkout(cart, satang, approver), self.sold)
 
     def sold(self, sold: "Sold") -> None:
         """A bill was paid: show the change, begin the next."""
@@ -450,25 +391,4 @@ class TillPage(Page):
         self.win.sounds.play("sale")
         self.win.bus.sale_done.emit(sold.id)
         self.focus_field()
-        self.win.later(0, self.search)
-
-    def _after_gone(self) -> None:
-        self._right_stack.setCurrentIndex(BILL)
-
-
-def searched(typed: str) -> str:
-    """What to look for in what was typed: without a quantity or a sum of money before it."""
-    try:
-        scan = barcode.parse(typed)
-    except ShopError:
-        return typed
-    return scan.text if scan.kind not in ("quantity", "money", "empty") else ""
-
-
-def in_bill(lines: tuple[Line, ...]) -> dict[int, str]:
-    """How much of each sale unit is on the bill, as text."""
-    sums: dict[int, int] = {}
-    for line in lines:
-        if line.sale_unit is not None:
-            sums[line.sale_unit] = sums.get(line.sale_unit, 0) + line.qty
-    return {sale_unit: quantity.text(qty) for sale_unit, qty in sums.items()}
+        self.win.later(0, self._refresh)

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from shopdesk.core import money, quantity
+from shopdesk.base.errors import ShopError
+from shopdesk.core import barcode, money, quantity
 from shopdesk.core.barcode import Scan
 from shopdesk.core.line import Line
 
@@ -36,3 +37,21 @@ def _qty(goods: "Goods", scan: Scan) -> int:
     if scan.grams:
         return money.share(scan.grams, quantity.ONE, goods.ratio)
     return scan.qty or quantity.ONE
+
+
+def searched(typed: str) -> str:
+    """What to look for in what was typed: without a quantity or a sum of money before it."""
+    try:
+        scan = barcode.parse(typed)
+    except ShopError:
+        return typed
+    return scan.text if scan.kind not in ("quantity", "money", "empty") else ""
+
+
+def in_bill(lines: tuple[Line, ...]) -> dict[int, str]:
+    """How much of each sale unit is on the bill, as text."""
+    sums: dict[int, int] = {}
+    for line in lines:
+        if line.sale_unit is not None:
+            sums[line.sale_unit] = sums.get(line.sale_unit, 0) + line.qty
+    return {sale_unit: quantity.text(qty) for sale_unit, qty in sums.items()}

@@ -4,13 +4,25 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from shopdesk.base.i18n import _
 from shopdesk.core import money, quantity, thaitext, unit
 from shopdesk.ui import icons, theme
 from shopdesk.ui.pages.till.pictures import picture
+from shopdesk.ui.photos import Photos
 from shopdesk.ui.widgets.amounts import BAHT
 from shopdesk.ui.widgets.text import elided, one_line
 
@@ -122,7 +134,13 @@ class TileDelegate(QStyledItemDelegate):
         _card(painter, box, bool(in_bill), bool(state & QStyle.StateFlag.State_MouseOver))
         inner = box.adjusted(theme.px(13), theme.px(13), -theme.px(12), -theme.px(8))
         swatch = QRectF(inner.left(), inner.top(), theme.px(52), theme.px(52))
-        _swatch(painter, swatch, goods, out)
+        view = self.parent()
+        assert isinstance(view, TileGrid)
+        photo = view.photos.get(goods.photo)
+        if photo is not None:
+            _photo(painter, swatch, photo, out)
+        else:
+            _swatch(painter, swatch, goods, out)
         _price(painter, inner, goods, out)
         badge, tone = badge_of(goods)
         if badge:
@@ -156,6 +174,17 @@ def _swatch(painter: QPainter, box: QRectF, goods: "Goods", out: bool) -> None:
     spot = QRectF(box.center().x() - size / 2, box.center().y() - size / 2, size, size)
     icons.paint(painter, icons.known(icon), spot, ink, 1.6)
     painter.setOpacity(1.0)
+
+
+def _photo(painter: QPainter, box: QRectF, photo: QPixmap, out: bool) -> None:
+    shape = QPainterPath()
+    shape.addRoundedRect(box, theme.px(12), theme.px(12))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setOpacity(0.55 if out else 1.0)
+    painter.setClipPath(shape)
+    painter.drawPixmap(box, photo, QRectF(photo.rect()))
+    painter.restore()
 
 
 def _price(painter: QPainter, inner: QRectF, goods: "Goods", out: bool) -> None:
@@ -232,8 +261,10 @@ class TileGrid(QListView):
     taken = Signal(object)
     asked = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, photos: Photos) -> None:
         super().__init__()
+        self.photos = photos
+        photos.came.connect(self.viewport().update)
         self.tiles = TileModel()
         self.setModel(self.tiles)
         self.setItemDelegate(TileDelegate(self))

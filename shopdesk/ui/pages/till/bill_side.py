@@ -1,0 +1,104 @@
+"""The right side of the till: the bill, what was just undone, and the money; after a sale the change."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from shopdesk.base.i18n import _
+from shopdesk.core.cart import Cart
+from shopdesk.ui import theme
+from shopdesk.ui.pages.till.after import AfterCard
+from shopdesk.ui.pages.till.lines import LinesView
+from shopdesk.ui.pages.till.money_block import MoneyBlock
+from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.strip import Empty
+from shopdesk.ui.widgets.text import Elided, Plain
+from shopdesk.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from shopdesk.ui.shell import Window
+
+BILL, AFTER = 0, 1
+LINES, EMPTY = 0, 1
+
+
+class BillSide(QFrame):
+    """`pay` opens the pay sheet on a tab, `give` finishes with this cash; the buttons above do deeds of ui.keys."""
+
+    def __init__(self, window: "Window", pay: Callable[[str], object], give: Callable[[int], object]) -> None:
+        super().__init__()
+        self.setProperty("kind", "side")
+        self._win = window
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.heading = self._head()
+        column.addWidget(self.heading)
+        self._stack = QStackedWidget()
+        self.money = MoneyBlock(pay, give)
+        self._stack.addWidget(self._bill())
+        self.after = AfterCard(lambda: self._stack.setCurrentIndex(BILL))
+        self._stack.addWidget(self.after)
+        column.addWidget(self._stack, 1)
+
+    def _head(self) -> QFrame:
+        head = QFrame()
+        head.setProperty("kind", "head")
+        head.setFixedHeight(theme.px(63))
+        row = QHBoxLayout(head)
+        row.setContentsMargins(theme.px(20), 0, theme.px(12), 0)
+        row.setSpacing(0)
+        row.addWidget(Elided(_("This bill"), "h"), 1)
+        self._discount = self._button(_("Discount"), "discount", "Ctrl+D", "discount")
+        self._recall = self._button(_("Recall"), "player-play", "Ctrl+R", "recall")
+        self._hold = self._button(_("Hold"), "player-pause", "Ctrl+H", "hold")
+        for button in (self._discount, self._recall, self._hold):
+            row.addWidget(button)
+            button.hide()
+        return head
+
+    def _button(self, words: str, icon: str, key: str, deed: str) -> Button:
+        return Button(words, "quiet", icon=icon, icon_color="text2", key=key, on=lambda: self._win.perform(deed))
+
+    def _bill(self) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(6))
+        self.paper = QWidget()
+        paper = QVBoxLayout(self.paper)
+        paper.setContentsMargins(theme.px(10), theme.px(6), theme.px(10), 0)
+        paper.setSpacing(theme.px(6))
+        self.lines = LinesView()
+        self._lines_stack = QStackedWidget()
+        self._lines_stack.addWidget(self.lines)
+        self._lines_stack.addWidget(Empty("basket", _("The bill is empty"), _("Scan, or tap the goods.")))
+        paper.addWidget(self._lines_stack, 1)
+        self.today = Plain("", "sub")
+        self.today.setAlignment(theme.CENTER)
+        paper.addWidget(self.today)
+        self.toast = Toast()
+        paper.addWidget(self.toast)
+        column.addWidget(self.paper, 1)
+        column.addWidget(self.money)
+        return side
+
+    def show_cart(self, cart: Cart, chosen: str) -> None:
+        """Show the lines; where there are none, what there is to do, or the change of the last sale."""
+        lines = cart.lines
+        self.lines.show_cart(lines, chosen)
+        self._lines_stack.setCurrentIndex(LINES if lines else EMPTY)
+        self.today.setVisible(not lines and bool(self.today.text()))
+        self._stack.setCurrentIndex(AFTER if self.after.sold and not lines else BILL)
+        self._hold.setVisible(bool(lines))
+        self._discount.setVisible(bool(lines))
+
+    def show_held(self, held: int) -> None:
+        """How many bills wait."""
+        self._recall.setVisible(held > 0)
+
+    def show_today(self, words: str) -> None:
+        """What was sold today, under an empty bill."""
+        self.today.show_text(words)
+        self.today.setVisible(bool(words) and self._lines_stack.currentIndex() == EMPTY)

@@ -1,0 +1,66 @@
+"""The left side of the till: the chips of the categories over the tiles, or what to do where there are none."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from shopdesk.base.i18n import _
+from shopdesk.ui import theme
+from shopdesk.ui.pages.till.chips import Chips
+from shopdesk.ui.pages.till.tiles import TileGrid
+from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.strip import Empty
+
+if TYPE_CHECKING:
+    from shopdesk.shop.goods import Goods
+    from shopdesk.ui.shell import Window
+
+TILES, NO_GOODS, NOTHING_FOUND, NOT_YET = range(4)
+
+
+class Shelf(QWidget):
+    """`chosen` gets the category of a chip, `taken` and `asked` the goods of a tap and of a right click."""
+
+    def __init__(
+        self,
+        window: "Window",
+        chosen: Callable[[int | None], object],
+        taken: Callable[["Goods"], object],
+        asked: Callable[["Goods"], object],
+    ) -> None:
+        super().__init__()
+        self._win = window
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(6))
+        self.chips = Chips(chosen)
+        chips = QHBoxLayout()
+        chips.setContentsMargins(theme.px(6), theme.px(6), theme.px(20), 0)
+        chips.addWidget(self.chips)
+        column.addLayout(chips)
+        area = QWidget()
+        self._stack = QStackedLayout(area)
+        self.grid = TileGrid(window.photos)
+        self.grid.taken.connect(taken)
+        self.grid.asked.connect(asked)
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self._no_goods())
+        self._stack.addWidget(Empty("search", _("Nothing found."), _("Try another word, or scan the barcode.")))
+        self._stack.addWidget(QWidget())
+        self._stack.setCurrentIndex(NOT_YET)
+        column.addWidget(area, 1)
+
+    def _no_goods(self) -> Empty:
+        buttons = []
+        if self._win.has("products"):
+            buttons.append(Button(_("Bring in from a file"), icon="file-import", on=lambda: self._win.go("products")))
+        return Empty("barcode", _("No goods yet."), _("Scan the first thing to sell it."), tuple(buttons))
+
+    def show_goods(self, found: "list[Goods]", *, narrowed: bool) -> None:
+        """Show these tiles; `narrowed` says that only some of the goods were asked for."""
+        self.grid.tiles.show_goods(found)
+        self._win.photos.want([goods.photo for goods in found])
+        self._stack.setCurrentIndex(TILES if found else NOTHING_FOUND if narrowed else NO_GOODS)
+        if narrowed:
+            self.grid.scrollToTop()
