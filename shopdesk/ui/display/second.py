@@ -63,11 +63,16 @@ class SecondScreen(QObject):
             self._show(IdleFace(self._name))
         self._look()
 
+    @property
+    def face(self) -> Face:
+        """What the customer sees, or would see."""
+        return self._face
+
     # The monitor
 
     def _look(self, _added: QScreen | None = None) -> None:
         """Open, move or close the customer's window for the monitors of the moment."""
-        found = self._other() if self._wanted else None
+        found = self._other() if self._wanted and self._win.isVisible() else None
         if found is None:
             self._close()
         elif found is not self._screen or self.view is None:
@@ -92,7 +97,8 @@ class SecondScreen(QObject):
         view.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         view.setScreen(screen)
         view.setGeometry(screen.geometry())
-        view.showFullScreen()
+        view.setWindowState(Qt.WindowState.WindowFullScreen)
+        view.setVisible(True)
         self.view = view
 
     def _close(self) -> None:

@@ -11,7 +11,7 @@ from shopdesk.base.i18n import _
 from shopdesk.core import cash, money
 from shopdesk.shop.settling import Paid, Standing
 from shopdesk.ui import theme
-from shopdesk.ui.pages.pay.tab import Tab
+from shopdesk.ui.pages.pay.tab import PAD, Tab
 from shopdesk.ui.widgets import notes
 from shopdesk.ui.widgets.amounts import Amount, Figure
 from shopdesk.ui.widgets.buttons import Button, Painted
@@ -33,7 +33,7 @@ class NoteButton(Painted):
         self.satang = satang
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(theme.px(56))
-        self.setMinimumWidth(theme.px(64))
+        self.setMinimumWidth(theme.px(52))
 
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """The note."""
@@ -58,7 +58,7 @@ class CashTab(Tab):
         left.addStretch(1)
         left.addWidget(self._change_card())
         pad = Numpad(self.field, point=False)
-        pad.setMinimumWidth(theme.px(250))
+        pad.setMinimumWidth(theme.px(PAD))
         right.addWidget(pad)
         right.addStretch(1)
         self.show_bill(bill)

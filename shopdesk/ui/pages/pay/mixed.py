@@ -14,7 +14,7 @@ from shopdesk.shop.settling import Paid, Standing
 from shopdesk.ui import icons, theme
 from shopdesk.ui.display.faces import QrFace
 from shopdesk.ui.pages.pay.named import icon_of
-from shopdesk.ui.pages.pay.tab import Tab
+from shopdesk.ui.pages.pay.tab import PAD, Tab
 from shopdesk.ui.widgets import notes
 from shopdesk.ui.widgets.amounts import Amount, Figure
 from shopdesk.ui.widgets.buttons import Button
@@ -80,7 +80,7 @@ class MixedTab(Tab):
             left.addWidget(row)
         left.addStretch(1)
         self.pad = Numpad(self.rows[0].field, point=True)
-        self.pad.setMinimumWidth(theme.px(250))
+        self.pad.setMinimumWidth(theme.px(PAD))
         right.addWidget(self._rest_card())
         right.addWidget(self.pad)
         right.addStretch(1)

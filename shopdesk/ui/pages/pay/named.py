@@ -69,7 +69,7 @@ class NamedTab(Tab):
     def _amount_card(self) -> QWidget:
         card = QFrame()
         card.setProperty("kind", "card")
-        card.setMinimumWidth(theme.px(400))
+        card.setMinimumWidth(theme.px(300))
         column = QVBoxLayout(card)
         column.setContentsMargins(*[theme.px(20)] * 4)
         column.setSpacing(theme.px(8))

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy
 
 from shopdesk.base import uid
 from shopdesk.base.errors import NotFound, ShopError
@@ -89,11 +89,9 @@ class PaySheet(Sheet):
         }
         self.tab: Tab = self.tabs[tab]
         self._build_head()
-        self._stack = QStackedWidget()
         for made in self.tabs.values():
-            made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-            self._stack.addWidget(made)
-        self.body.addWidget(self._stack)
+            self.body.addWidget(made, 1)
+            made.setVisible(made is self.tab)
         self.later = Button(_("Not in yet: hold the bill"), icon="player-pause", key="Ctrl+H", on=self.hold)
         self.buttons.addWidget(self.later)
         self.ok = FinishButton(_("Done"), icon="check", on=self.enter)
@@ -165,7 +163,8 @@ class PaySheet(Sheet):
 
     def _enter_tab(self) -> None:
         """Show the tab; from now on it takes 400 ms until Enter may move money."""
-        self._stack.setCurrentWidget(self.tab)
+        for made in self.tabs.values():
+            made.setVisible(made is self.tab)
         self.rearm()
         self.tab.enter()
         self.later.setVisible(self.tab.waits and self.tab.can_pay())
@@ -267,6 +266,9 @@ class PaySheet(Sheet):
             self.rearm()
         elif stands.missing or stands.over:
             self._tell_short(stands)
+        elif self.bill.barred(self._used()):
+            self.win.sounds.play("attention")
+            self._tell_bars()
         elif cash.surprising(self.bill.due.cash, stands.paid) and self._sure_of != stands.paid:
             self._ask_sure(stands)
         else:
@@ -327,7 +329,7 @@ class PaySheet(Sheet):
         if isinstance(result, Sold):
             then(result)
             if self._apart is not None:
-                words = _("The goods split off wait as a bill: {amount}").format(amount=money.text(self._apart.gross))
+                words = _("The goods split off wait as a bill: {amount}").format(amount=self._apart_due())
                 self.win.page.strip.say(
                     words, tone="info", button=_("Recall (Ctrl+R)"), on=lambda: self.win.perform("recall")
                 )
@@ -404,6 +406,7 @@ class PaySheet(Sheet):
 
     def scanned(self, code: str) -> None:
         """A slip belongs to the tab; goods wait for a word."""
+        self._digit += 1
         text = slips.text_of(code)
         if text is None:
             self._offer_goods(code)
@@ -450,8 +453,12 @@ class PaySheet(Sheet):
         new = uid.uuid7(self.win.clock(), self.win.random)
         kept, self._apart = self.bill.cart.split(lambda line: tender.bars(way, line), new)
         self._show_bill(kept)
-        words = _("{amount} goes on a bill of its own, for cash.").format(amount=money.text(self._apart.gross))
+        words = _("{amount} goes on a bill of its own, for cash.").format(amount=self._apart_due())
         self.strip.say(words, tone="info", button=_("Put back (F8)"), on=self.put_back)
+
+    def _apart_due(self) -> str:
+        assert self._apart is not None
+        return money.text(bill.read(self.win, self._apart).due.exact)
 
     def put_back(self) -> None:
         """The whole bill again."""

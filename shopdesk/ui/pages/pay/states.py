@@ -3,6 +3,9 @@
 from typing import TYPE_CHECKING
 
 from shopdesk.core.cart import Discount
+from shopdesk.ui.display import faces
+from shopdesk.ui.display.faces import ChangeFace, Face, IdleFace
+from shopdesk.ui.display.view import FaceView
 from shopdesk.ui.pages.pay.cash import CashTab
 from shopdesk.ui.pages.pay.mixed import MixedTab
 from shopdesk.ui.pages.pay.named import NamedTab
@@ -81,6 +84,7 @@ def cash_missing(window: "Window") -> None:
     sheet = _opened(window, page, "cash")
     assert isinstance(sheet.tab, CashTab)
     sheet.tab.field.setText("400")
+    sheet.painted = True
     sheet.enter()
 
 
@@ -170,3 +174,41 @@ def mixed_over(window: "Window") -> None:
     tab = _open(window, "mixed").tab
     assert isinstance(tab, MixedTab)
     tab.row("promptpay").field.setText("600")
+
+
+SHOP = "ร้านค้าชุมชนบ้านโนน"
+
+
+def _face(window: "Window", face: Face) -> None:
+    """The customer's monitor, in the place of the window."""
+    view = FaceView(face, window)
+    view.setGeometry(window.rect())
+    view.show()
+    view.raise_()
+
+
+@state("customer-idle")
+def customer_idle(window: "Window") -> None:
+    """Between bills."""
+    _face(window, IdleFace(SHOP))
+
+
+@state("customer-bill")
+def customer_bill(window: "Window") -> None:
+    """A bill under way."""
+    counter = fill_bill(window).counter
+    _face(window, faces.of_bill(SHOP, counter.bill.cart, counter.due().totals, None))
+
+
+@state("customer-pay")
+def customer_pay(window: "Window") -> None:
+    """The QR."""
+    face = _open(window, "promptpay").face()
+    assert face is not None
+    _face(window, face)
+
+
+@state("customer-change")
+def customer_change(window: "Window") -> None:
+    """The change."""
+    _face(window, ChangeFace(SHOP, 50_175, 1_825))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Below this width, at 100 %, two columns stand one below the other.
 NARROW = 560
+# The digits are at least as wide as this at 100 %, so that a thumb finds them.
+PAD = 216
 
 
 class Tab(QWidget):
