@@ -101,6 +101,8 @@ def printable(text: str) -> str:
 
     Control characters and line ends become a space; marks that turn the reading direction and halves of characters go.
     """
+    if text.isprintable():
+        return text[:_LONGEST_LINE]
     line = "".join(" " if unicodedata.category(letter) in _SPACED else letter for letter in text[:_LONGEST_LINE])
     return "".join(letter for letter in line if ord(letter) not in _TURNING and not "\ud800" <= letter <= "\udfff")
 

@@ -104,7 +104,8 @@ def set_balance(desk: Desk, item: int, qty: int, reason: str = "count") -> int:
         raise NotFound(N_("These goods are no longer there."))
     if reason not in REASONS or qty < 0:
         raise Invalid(N_("The quantity cannot be used."), hint=N_("Count again and type the number."))
-    quantity.within_limit(qty)
+    if qty:
+        quantity.within_limit(qty)
     row = desk.session.exec(
         select(func.coalesce(func.sum(models.Stock.qty), 0), func.coalesce(func.sum(models.Stock.value), 0)).where(
             models.Stock.item == item, col(models.Stock.location) == COUNTER

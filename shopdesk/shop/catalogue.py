@@ -1,0 +1,88 @@
+"""Goods that others know: catalogue files shared between shops, and our own starter set of loose goods.
+
+Neither holds a price or stock. A barcode nobody sold here yet, but known from such a file, asks only for its price.
+"""
+
+import functools
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from shopdesk.base import paths
+from shopdesk.base.errors import Invalid
+from shopdesk.base.i18n import N_
+from shopdesk.core import gtin, unit
+from shopdesk.db.models import CatalogueEntry
+from shopdesk.shop.desk import Desk, Office
+from shopdesk.shop.goods import Draft
+from shopdesk.shop.importing import sources
+from shopdesk.shop.importing.checking import check
+from shopdesk.shop.rights import Actor, Right, use_case
+
+_AT_ONCE = 400
+_ENTRIES = CatalogueEntry.__table__  # type: ignore[attr-defined]
+_PUT = insert(_ENTRIES)
+_PUT = _PUT.on_conflict_do_update(
+    index_elements=["code"],
+    set_={name: _PUT.excluded[name] for name in ("name", "unit", "category", "photo")},
+)
+_KNOWN = select(_ENTRIES).where(_ENTRIES.c.code == bindparam("code"))
+
+
+def load(office: Office, path: Path, *, actor: Actor | None = None) -> int:
+    """Take in a shared catalogue file, newer words replacing older ones; answers how many barcodes it knows.
+
+    Rows without a barcode or a name are passed over. Raises NotFound, Invalid, NotAllowed.
+    """
+    goods = check(sources.plan(path)).goods
+    rows = [_entry(code, good.draft) for good in goods for code in good.draft.codes]
+    if not rows:
+        raise Invalid(N_("This file knows no barcode."), hint=N_("Choose a catalogue file of another shop."))
+    for at in range(0, len(rows), _AT_ONCE):
+        with office.writing(actor) as desk:
+            put(desk, rows[at : at + _AT_ONCE])
+    return len(rows)
+
+
+def _entry(code: str, draft: Draft) -> dict[str, Any]:
+    name = f"{draft.name} {draft.variant}".strip()
+    return {"code": code, "name": name, "unit": draft.unit, "category": draft.category, "photo": draft.photo}
+
+
+@use_case(Right.GOODS)
+def put(desk: Desk, rows: Sequence[dict[str, Any]]) -> None:
+    """Store what a catalogue says of some barcodes."""
+    desk.session.connection().execute(_PUT, list(rows))
+
+
+@use_case(Right.SELL)
+def known(desk: Desk, code: str) -> Draft | None:
+    """What a catalogue says of a scanned barcode: everything but the price. None where nobody told us of it."""
+    row = desk.session.connection().execute(_KNOWN, {"code": gtin.canonical(code)}).one_or_none()
+    if row is None:
+        return None
+    by_weight = unit.measured(row.unit)
+    return Draft(row.name, None, row.unit, by_weight, (row.code,), category=row.category, photo=row.photo)
+
+
+@use_case(Right.LOOK)
+def size(desk: Desk) -> int:
+    """How many barcodes are known from catalogues."""
+    return int(desk.session.connection().execute(select(func.count()).select_from(_ENTRIES)).scalar_one())
+
+
+def starter_file() -> Path:
+    """Our own set of loose goods, in the shape of a file to import."""
+    return paths.resource("catalogue", "starter.csv")
+
+
+@functools.cache
+def starter_set() -> tuple[Draft, ...]:
+    """Loose goods that most village shops sell (vegetables, fruit, rice by weight, eggs, ice …), without prices.
+
+    Fresh farm produce is exempt from VAT (Revenue Code section 81 (1) (ก) and (ข)), the rest is not.
+    """
+    return tuple(good.draft for good in check(sources.plan(starter_file())).goods)

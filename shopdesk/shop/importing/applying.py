@@ -1,0 +1,271 @@
+"""Bringing a checked file into the shop whole, while selling goes on.
+
+A file is all or nothing, yet no transaction but the till's may hold the write lock for long. So it goes like a cheque:
+1. Checked and compared outside any transaction.
+2. Written in slices to import_row, which nobody reads. Cancelled or killed here, nothing has happened.
+3. Signed: one row (number 0 of the batch) says that the batch is complete and counts. This is the moment of the import.
+4. Cashed in slices: each takes some rows out of import_row and stores their goods, facts and opening stock in the same
+   short transaction. Killed here, `finish` cashes the rest when the shop is opened next, before anybody sees it.
+
+Every slice is a deed of its own in the journal, so the file is sound (`check`) after each. A slice is prepared without
+the lock, and is given up and planned anew when goods were changed by somebody else since the shelf was read; two
+processes that cash the same batch therefore do not disturb each other. Staged rows of an import that was never signed
+are removed by the next import.
+"""
+
+import contextlib
+import gc
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlmodel import select
+
+from shopdesk.base import uid
+from shopdesk.db import models
+from shopdesk.shop import desk as edge
+from shopdesk.shop.desk import Desk, Office, record
+from shopdesk.shop.importing import matching, staging, storing
+from shopdesk.shop.importing.checking import Checked, Good, Notice, Rejected, check
+from shopdesk.shop.importing.matching import Shelf, Step, Steps
+from shopdesk.shop.importing.sources import Plan
+from shopdesk.shop.importing.staging import Signature
+from shopdesk.shop.rights import Actor, Right, require, use_case
+
+_LOCK_SECONDS = 0.035
+_FIRST, _MOST = 3, 30
+_BREATH_SECONDS = 0.001
+_STAGED_AT_ONCE = 100
+
+Progress = Callable[[int, int], None]
+
+
+def _nobody(done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an import did, or (`stored` False) would do. `stock_left` goods kept the shop's own stock."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: tuple[Rejected, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    stock_left: int = 0
+    stored: bool = False
+    cancelled: bool = False
+
+    def to_data(self) -> dict[str, Any]:
+        """The answer of the command line: counts, and each rejected row with its reason."""
+        return {
+            "created": self.created,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "rejected": [{"row": bad.row, "reason": bad.reason} for bad in self.rejected],
+        }
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Rows, drafts and facts hold no cycles, yet the collector would walk them again and again, a fifth of the time."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
+class _Cancelled(Exception):
+    """The person stopped the import before it was signed."""
+
+
+class _Overtaken(Exception):
+    """Goods were changed by somebody else since the shelf was read."""
+
+
+@_without_collector()
+def preview(office: Office, plan: Plan, *, actor: Actor | None = None, counted: bool = False) -> Outcome:
+    """What `run` would do, storing nothing; raises Invalid, NotAllowed."""
+    with office.reading(actor) as desk:
+        require(desk, Right.GOODS)
+        shelf = matching.shelf(desk.session.connection())
+    checked = check(plan)
+    return _outcome(checked, matching.steps(shelf, checked.goods, counted=counted))
+
+
+@_without_collector()
+def run(
+    office: Office,
+    plan: Plan,
+    *,
+    actor: Actor | None = None,
+    skip_bad: bool = False,
+    counted: bool = False,
+    progress: Progress = _nobody,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Outcome:
+    """Bring a file into the shop: all of it, or nothing where a row is rejected and `skip_bad` is not set.
+
+    `counted` says that the file's stock is a count, to be set for goods known already too; else it is only the opening
+    stock of goods that have none. `progress` is told (done, total); `cancelled` is asked until the import is signed.
+    Raises Invalid, NotAllowed, DatabaseProblem.
+    """
+    total = 2 * len(plan.rows)
+
+    def look(done: int) -> None:
+        if cancelled():
+            raise _Cancelled
+        progress(done, total)
+
+    try:
+        with office.reading(actor) as desk:
+            require(desk, Right.GOODS)
+            party = desk.actor.party
+        finish(office)
+        checked = check(plan, look)
+        with office.reading(actor) as desk:
+            shelf = matching.shelf(desk.session.connection())
+        steps = matching.steps(shelf, checked.goods, counted=counted)
+        outcome = _outcome(checked, steps)
+        if outcome.rejected and not skip_bad:
+            return outcome
+        todo = [step.good for step in sorted([*steps.new, *steps.changed], key=lambda step: step.good.row)]
+        signature = Signature(uid.uuid7(office.clock(), office.random), party, counted, _summary(outcome))
+        bundles = _staged(office, actor, signature, todo, look)
+    except _Cancelled:
+        return Outcome(cancelled=True)
+    half = total // 2
+    _Cashier(office, actor, signature, bundles, shelf).store(lambda done: progress(half + min(done, half), total))
+    progress(total, total)
+    return replace(outcome, stored=True)
+
+
+def _summary(outcome: Outcome) -> dict[str, Any]:
+    return {**outcome.to_data(), "rejected": len(outcome.rejected)}
+
+
+def _outcome(checked: Checked, steps: Steps) -> Outcome:
+    rejected = sorted([*checked.rejected, *steps.rejected], key=lambda bad: bad.row)
+    return Outcome(
+        len(steps.new), len(steps.changed), steps.unchanged, tuple(rejected), tuple(checked.notices), steps.stock_left
+    )
+
+
+def finish(office: Office) -> int:
+    """Store what is left of imports that were cut after they were signed; answers how many imports there were."""
+    with office.reading() as desk:
+        signatures = staging.signed(desk.session)
+    for signature in signatures:
+        with office.reading() as desk:
+            bundles = staging.waiting(desk.session, signature.batch)
+            shelf = matching.shelf(desk.session.connection())
+            actor = _signer(desk, signature.party)
+        _Cashier(office, actor, signature, bundles, shelf).store(lambda done: None)
+    return len(signatures)
+
+
+def _signer(desk: Desk, party: int) -> Actor:
+    """Who signed the import, with the right they had then."""
+    user = desk.session.exec(select(models.User).where(models.User.party == party)).first()
+    actor = edge.actor_of(desk.session, user) if user else desk.actor
+    return replace(actor, rights=actor.rights | {Right.GOODS})
+
+
+def _staged(
+    office: Office, actor: Actor | None, signature: Signature, goods: list[Good], look: Callable[[int], None]
+) -> dict[int, list[Good]]:
+    """Write the goods beside the shop's own and sign for them; stopped before the signature, nothing is left."""
+    bundles = staging.bundles(goods)
+    numbers = list(bundles)
+    try:
+        for at in range(0, len(numbers), _STAGED_AT_ONCE):
+            look(len(goods))
+            some = {number: bundles[number] for number in numbers[at : at + _STAGED_AT_ONCE]}
+            with office.writing(actor) as desk:
+                staging.put(desk, signature.batch, some)
+        look(len(goods))
+    except BaseException:
+        with office.writing(actor) as desk:
+            staging.forget(desk, signature.batch)
+        raise
+    if bundles:
+        with office.writing(actor) as desk:
+            staging.sign(desk, signature)
+    return bundles
+
+
+class _Cashier:
+    """Stores the bundles of a signed import, some at a time."""
+
+    def __init__(
+        self, office: Office, actor: Actor | None, signature: Signature, bundles: dict[int, list[Good]], shelf: Shelf
+    ) -> None:
+        self.office, self.actor, self.signature = office, actor, signature
+        self.bundles, self.shelf = bundles, shelf
+        self.at_once = _FIRST
+        self.steps: dict[int, Step] = {}
+
+    def store(self, told: Callable[[int], None]) -> None:
+        """Store everything that waits; `told` hears how many goods are done."""
+        done = 0
+        self._plan()
+        while numbers := list(self.bundles)[: self.at_once]:
+            try:
+                self._cash(numbers)
+            except _Overtaken:
+                self._look_again()
+                continue
+            done += sum(len(self.bundles.pop(number)) for number in numbers)
+            told(done)
+
+    def _plan(self) -> None:
+        goods = [good for bundle in self.bundles.values() for good in bundle]
+        steps = matching.steps(self.shelf, goods, counted=self.signature.counted)
+        self.steps = {step.good.row: step for step in (*steps.new, *steps.changed)}
+
+    def _look_again(self) -> None:
+        with self.office.reading(self.actor) as desk:
+            self.shelf = matching.shelf(desk.session.connection())
+            there = staging.numbers(desk.session, self.signature.batch)
+        self.bundles = {number: bundle for number, bundle in self.bundles.items() if number in there}
+        self._plan()
+
+    def _cash(self, numbers: Sequence[int]) -> None:
+        """Store some bundles; how many the next time follows from how long the lock was held."""
+        rows = (good.row for number in numbers for good in self.bundles[number])
+        steps = [self.steps[row] for row in rows if row in self.steps]
+        new = storing.prepared(steps, self.office.clock(), self.office.random)
+        changed = [step for step in steps if step.known is not None]
+        time.sleep(_BREATH_SECONDS)
+        with self.office.writing(self.actor) as desk:
+            began = time.perf_counter()
+            cash(desk, self.signature, numbers, self.shelf, new, changed)
+        held = max(time.perf_counter() - began, 0.001)
+        self.at_once = max(1, min(_MOST, int(len(numbers) * _LOCK_SECONDS / held), 2 * len(numbers)))
+
+
+@use_case(Right.GOODS)
+def cash(
+    desk: Desk,
+    signature: Signature,
+    numbers: Sequence[int],
+    shelf: Shelf,
+    new: Sequence[storing.New],
+    changed: Sequence[Step],
+) -> None:
+    """Store the goods of some bundles and take these out of the staging table, in one deed."""
+    connection = desk.session.connection()
+    stamp = int(connection.execute(matching.STAMP).scalar_one())
+    if stamp != shelf.stamp or staging.take(connection, signature.batch, numbers[0], numbers[-1]) != len(numbers):
+        raise _Overtaken
+    storing.create(desk, shelf, new)
+    storing.update(desk, shelf, changed)
+    if not staging.left(connection, signature.batch):
+        staging.forget(desk, signature.batch)
+        record(desk, "event", kind="import", subject=signature.batch, detail=signature.summary)
+    shelf.stamp = stamp + sum(table == "change" for table, _fact in desk.entry.facts)
