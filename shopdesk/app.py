@@ -132,9 +132,11 @@ def fault_hook(window: Window) -> "Callable[[type[BaseException], BaseException,
 def after_first_paint(window: Window) -> None:
     """What nobody waits for: the log, the ear for a second start, the shop's file."""
     from shopdesk.base import log
+    from shopdesk.ui.display import second
 
     log.start(window.data_dir)
     listen(window, window.data_dir)
+    second.install(window)
     load_data(window)
 
 

@@ -40,6 +40,18 @@ def _bills(window: "Window") -> "Page":
     return BillsPage(window)
 
 
+def _products(window: "Window") -> "Page":
+    from shopdesk.ui.pages.products.page import ProductsPage
+
+    return ProductsPage(window)
+
+
+def _importing(window: "Window") -> "Page":
+    from shopdesk.ui.pages.importing.page import ImportPage
+
+    return ImportPage(window)
+
+
 def _settings(window: "Window") -> "Page":
     from shopdesk.ui.pages.settings.page import SettingsPage
 
@@ -55,8 +67,10 @@ def _first_run(window: "Window") -> "Page":
 PLACES: tuple[Place, ...] = (
     Place("till", N_("Sell"), "cash-register", _till),
     Place("bills", N_("Bills"), "receipt", _bills),
+    Place("products", N_("Goods"), "package", _products),
     Place("day", N_("Close of day"), "cash", _day),
     Place("settings", N_("Settings"), "settings", _settings, "bottom"),
+    Place("importing", N_("Bring goods in"), "file-import", _importing, ""),
     Place("first-run", N_("First run"), "building-store", _first_run, ""),
 )
 

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QThread
 from PySide6.QtWidgets import QApplication
 
 from shopdesk.base import i18n, machine
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 State = Callable[["Window"], object]
 STATES: dict[str, State] = {}
-PAGES = ("till", "pay", "receipt", "bills", "products", "day", "people", "settings", "first_run")
+PAGES = ("till", "pay", "receipt", "bills", "products", "importing", "day", "people", "settings", "first_run")
 # A Sunday morning in Bangkok; the pictures say the same at each run.
 MOMENT = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
 BACKGROUND_SECONDS = 20
@@ -96,6 +96,7 @@ def settle(window: "Window") -> None:
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         if not window.jobs.busy():
             break
+        QThread.msleep(20)
     app.processEvents()
 
 

@@ -20,8 +20,13 @@ CHANGE_SECONDS = 20
 SETTINGS = ("display.customer", "shop.name", "vat.registered")
 
 
+def install(window: "Window") -> "SecondScreen":
+    """Give a window its customer's monitor; it waits for the shop's file, and for a second monitor."""
+    return SecondScreen(window)
+
+
 class SecondScreen(QObject):
-    """One per window, from when the shop's file is open. `view` is the customer's window while there is one."""
+    """One per window. `view` is the customer's window while there is one."""
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
@@ -34,6 +39,7 @@ class SecondScreen(QObject):
         self._quiet = QTimer(self, singleShot=True, interval=CHANGE_SECONDS * 1000)
         self._quiet.timeout.connect(self._idle)
         bus = window.bus
+        bus.data_ready.connect(self._read)
         bus.settings_changed.connect(self._setting_changed)
         bus.bill_shown.connect(self._bill_shown)
         bus.payment_shown.connect(self._payment_shown)
