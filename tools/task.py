@@ -144,7 +144,7 @@ def once(stamp: str, value: str, work: Callable[[], None]) -> None:
 
 def pip(*arguments: str) -> None:
     """Run the environment's pip, quietly; its own configuration says where packages come from."""
-    must([PYTHON, "-m", "pip", "--quiet", "--no-input", "--disable-pip-version-check", *arguments])
+    must([PYTHON, "-m", "pip", "-qq", "--no-input", "--disable-pip-version-check", *arguments])
 
 
 def packages(lock: str) -> None:
