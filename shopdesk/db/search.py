@@ -8,7 +8,7 @@ import re
 import weakref
 from array import array
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, text
 from sqlmodel import Session
@@ -37,11 +37,12 @@ class Keys:
     """The keys of all sale units in one string, best sellers first, as of one state of the file."""
 
     stamp: int
-    ids: list[int] = field(default_factory=list)
-    categories: list[int] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    blob: str = ""
-    rank: dict[int, int] = field(default_factory=dict)
+    ids: "array[int]"
+    categories: "array[int]"
+    starts: "array[int]"
+    # The place of each sale unit by its id; -1 where the id is none of these.
+    rank: "array[int]"
+    blob: str
     ordered: "array[int] | None" = None
 
 
@@ -72,7 +73,7 @@ def find(session: Session, typed: str, category: int | None, limit: int) -> list
         return _scan(keys, wanted, category, limit)
     query = '"' + wanted.replace('"', '""') + '"'
     found = session.connection().execute(_MATCH, {"query": query, "most": _MOST_MATCHES}).scalars()
-    ranked = sorted(keys.rank[number] for number in found if number in keys.rank)
+    ranked = sorted(keys.rank[number] for number in found if number < len(keys.rank) and keys.rank[number] >= 0)
     return [keys.ids[n] for n in ranked if category is None or keys.categories[n] == category][:limit]
 
 
@@ -91,7 +92,7 @@ def in_order(session: Session) -> "array[int]":
 
 def _top(keys: Keys, category: int | None, limit: int) -> list[int]:
     if category is None:
-        return keys.ids[:limit]
+        return keys.ids[:limit].tolist()
     found = []
     for number, own in zip(keys.ids, keys.categories, strict=True):
         if own == category:
@@ -114,17 +115,18 @@ def _scan(keys: Keys, wanted: str, category: int | None, limit: int) -> list[int
 
 
 def _read(connection: Connection, stamp: int) -> Keys:
-    keys = Keys(stamp)
+    ids, categories, starts = array("q"), array("q"), array("q")
     parts, at = [], 0
-    for number, key, category, _sold in connection.execute(_KEYS):
-        keys.rank[number] = len(keys.ids)
-        keys.ids.append(number)
-        keys.categories.append(category)
-        keys.starts.append(at)
+    for number, key, category, _sold in connection.execution_options(yield_per=1000).execute(_KEYS):
+        ids.append(number)
+        categories.append(category)
+        starts.append(at)
         parts.append(key)
         at += len(key) + 1
-    keys.blob = "\n".join(parts)
-    return keys
+    rank = array("i", [-1]) * (max(ids, default=0) + 1)
+    for place, number in enumerate(ids):
+        rank[number] = place
+    return Keys(stamp, ids, categories, starts, rank, "\n".join(parts))
 
 
 def _root(connection: Connection) -> Engine:
