@@ -55,6 +55,10 @@ SCREEN = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
 }
+# The tests cut the power under a running sale by a small library of C; the long ones also lay out an empty Debian.
+COMPILER: dict[str, Sequence[str]] = {"gcc": ("gcc", "libc6-dev")}
+PACKER: dict[str, Sequence[str]] = {"objdump": ("binutils",)}
+FRESH: dict[str, Sequence[str]] = {"debootstrap": ("debootstrap",), "Xvfb": ("xvfb",)}
 # Debian's own Python has no shared library beside it, and the packed program carries one.
 PACKING = {"libpython{}.{}.so.1.0".format(*sys.version_info): "libpython{}.{}".format(*sys.version_info)}
 
@@ -106,11 +110,11 @@ def apt_install(packages: Sequence[str]) -> None:
     must(install, **quiet)
 
 
-def system_needs(commands: dict[str, str], libraries: dict[str, str]) -> None:
-    """Install the programs and libraries (name -> package) that this Linux lacks, and Python's venv module."""
+def system_needs(commands: dict[str, Sequence[str]], libraries: dict[str, str]) -> None:
+    """Install the programs and libraries (by name, with their packages) that this Linux lacks, and Python's venv."""
     if not sys.platform.startswith("linux"):
         return
-    missing = [package for command, package in commands.items() if not shutil.which(command)]
+    missing = [package for command, packages in commands.items() if not shutil.which(command) for package in packages]
     missing += [package for library, package in libraries.items() if not loads(library)]
     if not importlib.util.find_spec("ensurepip") and not PYTHON.exists():
         missing.append("python3-venv")
@@ -158,11 +162,11 @@ def ourselves() -> None:
     pip("install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", ".")
 
 
-def set_up(*, developer: bool, packing: bool = False, **commands: str) -> None:
-    """Everything a job needs: for developers the checking tools as well, and `commands` (program="package")."""
+def set_up(*, developer: bool, packing: bool = False, commands: dict[str, Sequence[str]] | None = None) -> None:
+    """Everything a job needs: for developers the checking tools as well, and `commands` (program: packages)."""
     if sys.version_info < OLDEST:
         raise SystemExit("ShopDesk needs Python 3.11 or newer; this is " + sys.version.split()[0])
-    system_needs(commands, {**DRAWING, **SCREEN, **(PACKING if packing else {})})
+    system_needs(commands or {}, {**DRAWING, **SCREEN, **(PACKING if packing else {})})
     environment()
     run, dev = digest(RUN_LOCK), digest(DEV_LOCK)
     if developer:
@@ -220,7 +224,7 @@ def pytest(arguments: Sequence[str]) -> int:
 
 def test(more: Sequence[str]) -> int:
     """Everything a change must pass: the checks, then the tests, within eight minutes"""
-    set_up(developer=True)
+    set_up(developer=True, commands=COMPILER)
     wrong = checks()
     begun = time.monotonic()
     failed = pytest(["-m", "not nightly", "--durations=10", f"--session-timeout={TEST_LIMIT}", *more])
@@ -235,7 +239,7 @@ def test(more: Sequence[str]) -> int:
 
 def nightly(more: Sequence[str]) -> int:
     """The long proofs: power cuts, a fresh machine, the built program"""
-    set_up(developer=True, packing=True, objdump="binutils", debootstrap="debootstrap", Xvfb="xvfb")
+    set_up(developer=True, packing=True, commands={**COMPILER, **PACKER, **FRESH})
     return pytest(["-m", "nightly", "--timeout=3600", "--durations=10", *more])
 
 
@@ -253,7 +257,7 @@ def bench_peers(more: Sequence[str]) -> int:
 
 def build(more: Sequence[str]) -> int:
     """Make the packed program, let it test itself, and make the Debian package"""
-    set_up(developer=True, packing=True, objdump="binutils")
+    set_up(developer=True, packing=True, commands=PACKER)
     return call([PYTHON, "installer/build.py", *more], PYTHONUTF8="1")
 
 
@@ -283,7 +287,7 @@ def lock(more: Sequence[str]) -> int:
 
 def setup(more: Sequence[str]) -> int:
     """Only the set-up: everything the tests need"""
-    set_up(developer=True)
+    set_up(developer=True, commands=COMPILER)
     return 0
 
 
