@@ -11,7 +11,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
 from shopdesk.devices import escpos, status
-from shopdesk.shop import printing as queue, selling, settings
+from shopdesk.shop import printing as queue
+from shopdesk.shop import selling, settings
 from shopdesk.ui.printing import Printing
 from tests.ui.till_page import Till
 
@@ -231,9 +232,7 @@ def test_an_office_printer_of_the_system_prints_as_well(
         assert queue.documents.receipt(desk, sale).copy
 
 
-def test_hold_slips_reports_and_tests_are_papers_too(
-    window: Any, till: Till, paper: Printing, tmp_path: Path
-) -> None:
+def test_hold_slips_reports_and_tests_are_papers_too(window: Any, till: Till, paper: Printing, tmp_path: Path) -> None:
     put(till.shop, printer_target=f"file:{tmp_path / 'out'}")
     cart = till.shop.cart((till.rice, 1000))
     sold(till)

@@ -156,10 +156,10 @@ class Detail(QFrame):
         row.setSpacing(theme.px(8))
         self.refund_button = Button(_("Give money back"), icon="receipt-refund", on=self._deeds.refund)
         self.void_button = Button(_("Void the bill"), "danger", icon="ban", on=self._deeds.void)
-        self.refund_button.setVisible(bool(bill.refundable))
-        self.void_button.setVisible(bill.voidable)
-        row.addWidget(self.refund_button, 1)
-        row.addWidget(self.void_button, 1)
+        for button, offered in ((self.refund_button, bool(bill.refundable)), (self.void_button, bill.voidable)):
+            row.addWidget(button, 1)
+            if not offered:
+                button.hide()
         column.addLayout(row)
         print_words = _("Print again") if bill.prints else _("Print")
         self.print_button = Button(print_words, "primary", icon="printer", key="Ctrl+P", on=self._deeds.print_)

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 SIDE = 400
 # Narrower than this, the bill takes the whole page and Esc goes back to the list.
 BOTH = 860
+# Where the list is narrower than this, it leaves out what was sold.
+GOODS_FROM = 660
+GOODS_COLUMN = 2
 
 
 class BillsPage(Page):
@@ -215,11 +218,19 @@ class BillsPage(Page):
             return history.find(desk, self.search.field.value(), history.days(desk, self._span), before=before)
 
     def _show(self, found: "Found") -> None:
-        self.table.show_rows(self._entries, keep=self.detail.bill is not None)
+        self.table.show_rows(self._entries, keep=False)
+        self._mark_shown()
         self.table.setVisible(bool(self._entries))
         self.empty.setVisible(not self._entries)
         self.more.setVisible(found.more)
         self.note.show_text("" if found.whole else _("Among the newest bills. Choose a day for older ones."))
+
+    def _mark_shown(self) -> None:
+        """The row of the bill beside the list, wherever it stands now."""
+        shown = self.detail.bill.entry.id if self.detail.bill is not None else 0
+        for place, entry in enumerate(self._entries):
+            if entry.id == shown:
+                self.table.selectRow(place)
 
     def _to_list(self) -> None:
         self.look()
@@ -343,6 +354,8 @@ class BillsPage(Page):
         self.detail.setMinimumWidth(theme.px(SIDE) if wide else 0)
         self.detail.setVisible(wide or chosen)
         self.list.setVisible(wide or not chosen)
+        room = self.width() - (theme.px(SIDE) if wide else 0)
+        self.table.setColumnHidden(GOODS_COLUMN, room < theme.px(GOODS_FROM))
 
 
 def _spans() -> list[tuple[str, str]]:

@@ -226,6 +226,14 @@ class DayPage(Page):
         for column in (left, right):
             if column:
                 self._columns.addLayout(cards.stacked(column), 1)
+        self._replace(inner)
+
+    def _replace(self, inner: QWidget) -> None:
+        """Put new cards up. The old ones live on for a moment: one of their own buttons or fields may be calling."""
+        old = self._area.takeWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
         self._area.setWidget(inner)
 
     def _opening(self, seen: Seen) -> "Card":

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from shopdesk.paper.layout import Document
 
 DOTS_PER_INCH = 203
-# A preview's edge in dots on each side: paper beside the printed dots.
+# Pixels for a dot at 100 %: as large as the window's own text.
 READING = 0.86
 
 
@@ -62,6 +62,10 @@ class Preview(QScrollArea):
         self._strip = Strip()
         self.setWidget(self._strip)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def sizeHint(self) -> QSize:
+        """No more than it needs: the sheet decides how tall it gets."""
+        return self.minimumSize()
 
     def show_paper(self, document: "Document", width: int, *, true_width: bool = False) -> None:
         """Draw a document for paper of `width` mm (58 or 80), large enough to read or as wide as it will be."""

@@ -1,0 +1,173 @@
+"""The day is opened, looked at, counted and closed; a difference never stops anybody."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shopdesk.shop import bills, day, rights, settings, users
+from shopdesk.ui.printing import Printing
+from tests.ui.bills_page import Counter, rest
+
+
+@pytest.fixture
+def counter(window: Any, shop: Any, ticks: Any) -> Counter:
+    Printing(window)
+    return Counter(window, shop, ticks)
+
+
+def closings(counter: Counter) -> list[Any]:
+    with counter.shop.office.reading() as desk:
+        rows = desk.session.connection().exec_driver_sql(
+            "SELECT number, expected, counted, kept, reason FROM shift_close ORDER BY id"
+        )
+        return [tuple(row) for row in rows]
+
+
+def cashier(counter: Counter) -> rights.Actor:
+    with counter.shop.office.writing() as desk:
+        users.add(desk, "สมศรี", "cashier")
+    return users.sign_in(counter.shop.office, "สมศรี", "")
+
+
+def test_the_day_opens_with_what_was_left_and_enter(counter: Counter) -> None:
+    with counter.shop.office.writing() as desk:
+        day.open_day(desk, 100_000)
+    with counter.shop.office.writing() as desk:
+        day.close_day(desk, 100_000, kept=50_000)
+    counter.go_to("day")
+    assert counter.next_step == "เปิดร้าน"
+    counter.press("Enter")
+    assert counter.next_step == "ปิดร้าน นับเงิน"
+    assert "เงินในลิ้นชักตอนเปิด" in counter.card("ลิ้นชัก")
+    with counter.shop.office.reading() as desk:
+        shift = day.current(desk)
+    assert shift is not None
+    assert shift.float_amount == 50_000
+
+
+def test_a_float_that_is_no_amount_is_refused_next_to_the_field(counter: Counter) -> None:
+    counter.go_to("day")
+    counter.type("สิบบาท").press("Enter")
+    assert counter.next_step == "เปิดร้าน"
+    assert any("จำนวนเงิน" in sentence for sentence in counter.card("เปิดร้าน"))
+
+
+def test_notes_are_counted_compared_and_closed(counter: Counter, tmp_path: Path) -> None:
+    with counter.shop.office.writing() as desk:
+        settings.change(desk, "printer.target", f"file:{tmp_path / 'out'}")
+    counter.sold()
+    counter.go_to("day").press("Ctrl+S").paint_()
+    counter.count(b100=1, b20=4)
+    assert counter.counted == "180.00"
+    assert counter.closing.verdict.said() == "ขาด 5.00"
+    counter.click("ทอนผิด").click("ปิดร้านและพิมพ์สรุป")
+    rest(counter.window)
+    assert closings(counter) == [("1A-Z000001", 18500, 18000, 18000, "ทอนผิด")]
+    assert "ขาด 5.00" in counter.page_news
+    assert counter.next_step == "เปิดร้าน"
+    assert (tmp_path / "out").stat().st_size > 1000
+
+
+def test_fingers_count_with_the_row_of_digits(counter: Counter) -> None:
+    counter.sold()
+    counter.go_to("day").press("Ctrl+S").paint_()
+    counter.click("2").click("0")
+    assert counter.closing.pieces() == {100_000: 20}
+
+
+def test_one_sum_and_what_stays_may_be_typed(counter: Counter) -> None:
+    counter.sold()
+    counter.go_to("day").press("Ctrl+S").paint_()
+    counter.click("ใส่ยอดเดียว").type("185").press("Enter")
+    counter.type("100")
+    assert counter.closing.take.said() == "เอาออก 85.00"
+    counter.press("Enter")
+    assert closings(counter) == [("1A-Z000001", 18500, 18500, 10000, "")]
+
+
+def test_more_cannot_stay_than_was_counted(counter: Counter) -> None:
+    counter.sold()
+    counter.go_to("day").press("Ctrl+S").paint_()
+    counter.click("ใส่ยอดเดียว").type("185").press("Enter")
+    counter.type("200").press("Enter")
+    assert counter.sheet_news
+    assert closings(counter) == []
+
+
+def test_nothing_counted_asks_and_closing_without_counting_is_allowed(counter: Counter) -> None:
+    counter.sold()
+    counter.go_to("day").press("Ctrl+S").paint_()
+    counter.click("ปิดร้านและพิมพ์สรุป")
+    assert "นับเงินก่อน" in counter.sheet_news
+    counter.click("ปิดโดยไม่นับ")
+    assert closings(counter) == [("1A-Z000001", 18500, None, 18500, "")]
+
+
+def test_a_customer_in_between_costs_no_counting(counter: Counter) -> None:
+    counter.sold()
+    counter.go_to("day").press("Ctrl+S").paint_()
+    counter.count(b100=1).press("Esc", "Esc")
+    counter.scan("8850000000017").press("F5")
+    counter.go_to("day").press("Ctrl+S")
+    assert counter.counted == "100.00"
+
+
+def test_a_cashier_counts_blind_and_sees_no_totals(counter: Counter) -> None:
+    counter.sold()
+    counter.window.actor = cashier(counter)
+    counter.go_to("day")
+    assert counter.next_step == "ปิดกะ นับเงิน"
+    assert counter.card("ขายวันนี้") == ["ขายวันนี้", "เจ้าของร้านดูยอดขายได้"]
+    assert counter.card("ขายดีวันนี้") == []
+    counter.press("Ctrl+S").paint_()
+    counter.count(b100=1)
+    assert not counter.closing.expected_row.isVisible()
+    assert counter.closing.verdict.said() == "เจ้าของร้านจะเทียบยอดเอง"
+    counter.click("ปิดกะและพิมพ์สรุป")
+    assert "ขาด" not in counter.page_news
+    assert len(closings(counter)) == 1
+
+
+def test_yesterday_left_open_says_that_closing_covers_both_days(counter: Counter) -> None:
+    counter.sold()
+    counter.shop.clock.now += timedelta(days=1)
+    counter.go_to("day")
+    assert "22 พ.ย. 2569" in counter.page_news
+    assert "รวมทุกวัน" in counter.page_news
+
+
+def test_cash_goes_in_and_out_with_a_reason(counter: Counter) -> None:
+    counter.sold()
+    counter.go_to("day")
+    counter.click("หยิบเงินออก").paint_().type("85").press("Enter")
+    assert counter.sheet_news
+    counter.click("ซื้อของเข้าร้าน").click("หยิบเงิน")
+    assert "ซื้อของเข้าร้าน" in counter.card("ลิ้นชัก")
+    counter.click("ใส่เงินเข้า").paint_().type("200")
+    counter.click("เติมเงินทอน").click("ใส่เงิน")
+    with counter.shop.office.reading() as desk:
+        assert day.expected(desk) == 18500 - 8500 + 20000
+
+
+def test_held_bills_are_sold_on_or_thrown_away_and_brought_back(counter: Counter) -> None:
+    with counter.shop.office.writing() as desk:
+        bills.hold(desk, counter.shop.cart((counter.rice, 1000)), "ป้าแดง")
+    counter.go_to("day")
+    assert "ป้าแดง" in counter.card("บิลที่พักไว้")
+    counter.click("ทิ้ง")
+    assert counter.card("บิลที่พักไว้") == []
+    counter.day.toast.undo()
+    counter.click("ขายต่อ")
+    assert counter.window.page.name == "till"
+    assert counter.lines == ["1 ข้าวหอมมะลิ 5 กก."]
+
+
+def test_the_owner_sees_totals_best_sellers_and_the_report_so_far(counter: Counter) -> None:
+    counter.sold((counter.water, 3000))
+    counter.go_to("day")
+    assert "1 บิล" in counter.card("ขายวันนี้")
+    assert "น้ำดื่ม 600 มล." in counter.card("ขายดีวันนี้")
+    counter.press("Ctrl+P")
+    assert counter.paper.paper.kind == "X"

@@ -1,0 +1,106 @@
+"""A paper is looked at before it is printed, kept as a file, or left."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
+
+from shopdesk.shop import documents, settings
+from shopdesk.ui.pages.receipt.sheet import open_receipt
+from shopdesk.ui.printing import Printing
+from tests.ui.bills_page import Counter, rest
+
+
+@pytest.fixture
+def counter(window: Any, shop: Any, ticks: Any) -> Counter:
+    Printing(window)
+    return Counter(window, shop, ticks)
+
+
+def printer(counter: Counter, place: Path) -> None:
+    with counter.shop.office.writing() as desk:
+        settings.change(desk, "printer.target", f"file:{place}")
+
+
+def is_copy(counter: Counter, sale: int) -> bool:
+    with counter.shop.office.reading() as desk:
+        return documents.receipt(desk, sale).copy
+
+
+def test_ctrl_p_and_enter_print_and_the_next_one_is_a_copy(counter: Counter, tmp_path: Path) -> None:
+    printer(counter, tmp_path / "out")
+    sale = counter.sold().id
+    counter.go_to("bills").choose()
+    counter.press("Ctrl+P").paint_()
+    assert not counter.paper.paper.copy
+    counter.press("Enter")
+    rest(counter.window)
+    assert counter.window.sheet is None
+    assert (tmp_path / "out").stat().st_size > 1000
+    assert is_copy(counter, sale)
+
+
+def test_several_copies_are_printed_at_once(counter: Counter, tmp_path: Path) -> None:
+    printer(counter, tmp_path / "out")
+    sale = counter.sold().id
+    open_receipt(counter.window, sale)
+    counter.paint_()
+    counter.paper.copies.go(2)
+    counter.press("Enter")
+    rest(counter.window)
+    with counter.shop.office.reading() as desk:
+        prints = desk.session.connection().exec_driver_sql("SELECT prints FROM sale_state").scalar_one()
+    assert prints == 3
+
+
+def test_a_second_enter_at_once_prints_nothing_twice(counter: Counter, tmp_path: Path) -> None:
+    printer(counter, tmp_path / "out")
+    sale = counter.sold().id
+    open_receipt(counter.window, sale)
+    counter.press("Enter", wait=0.0)
+    assert counter.window.sheet is counter.paper
+    counter.press("Esc")
+    rest(counter.window)
+    assert not is_copy(counter, sale)
+
+
+def test_a_receipt_is_kept_as_pdf_or_as_a_picture(counter: Counter, tmp_path: Path) -> None:
+    open_receipt(counter.window, counter.sold().id)
+    counter.paper.ask_where = lambda _parent, name: tmp_path / name
+    counter.click("เก็บเป็น PDF").click("เก็บเป็นรูป")
+    assert (tmp_path / "1A-000001.pdf").read_bytes().startswith(b"%PDF")
+    assert QImage(str(tmp_path / "1A-000001.png")).width() > 700
+    counter.paper.ask_where = lambda _parent, name: tmp_path / "no" / "such" / name
+    counter.click("เก็บเป็น PDF")
+    assert "เก็บไว้ที่นั่นไม่ได้" in counter.sheet_news
+
+
+def test_without_a_receipt_printer_the_paper_is_shown_and_another_printer_offered(
+    counter: Counter, tmp_path: Path
+) -> None:
+    sale = counter.sold().id
+    assert counter.window.print_receipt is not None
+    counter.window.print_receipt(sale)
+    counter.paint_()
+    device = QPrinter()
+    device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    device.setOutputFileName(str(tmp_path / "office.pdf"))
+    counter.paper.ask_printer = lambda _parent: device
+    counter.press("Enter")
+    rest(counter.window)
+    assert counter.window.sheet is None
+    assert (tmp_path / "office.pdf").read_bytes().startswith(b"%PDF")
+    assert is_copy(counter, sale)
+
+
+def test_waiting_papers_are_listed_and_can_be_let_go(counter: Counter, tmp_path: Path) -> None:
+    printer(counter, tmp_path / "no" / "such" / "out")
+    assert counter.window.print_receipt is not None
+    counter.window.print_receipt(counter.sold().id)
+    rest(counter.window)
+    counter.go_to("bills")
+    counter.click("รอพิมพ์ 1").click("ไม่พิมพ์ทั้งหมด")
+    rest(counter.window)
+    assert not counter.bills.paper.isVisible()
