@@ -4,7 +4,7 @@ After a restore every till goes on in a new letter, so that no number of the los
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random, SystemRandom
 
@@ -93,6 +93,14 @@ def examine(file: Path) -> None:
 def existing(office: Office, folder: str) -> list[Path]:
     """The backups in the second place, else those beside the shop, newest first."""
     return backup.existing(Path(folder) if folder else office.data_dir / OWN_FOLDER)
+
+
+def made_at(file: Path) -> datetime:
+    """When a backup was made, as its name says; of a file that was given another name, when it was written."""
+    try:
+        return datetime.strptime(f"{file.name.partition('.')[0]}+0700", "shop-%Y%m%d-%H%M%S%z")
+    except ValueError:
+        return datetime.fromtimestamp(file.stat().st_mtime, UTC)
 
 
 def make_beside(office: Office, actor: Actor | None = None) -> backup.Copy:

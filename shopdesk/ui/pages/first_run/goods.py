@@ -8,6 +8,7 @@ from shopdesk.base.i18n import _
 from shopdesk.ui.pages.first_run.step import Step, tiles
 from shopdesk.ui.widgets.buttons import Button, Segments
 from shopdesk.ui.widgets.fields import Row
+from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
     from shopdesk.shop.desk import Desk
@@ -59,9 +60,8 @@ class FirstGoodsStep(Step):
     def build(self) -> None:
         """Where to go when the first run is over."""
         words = [("till", _("Scan goods at the till"), "line-scan")]
-        if self.win.has("import"):
+        if self.win.has("importing"):
             words.append(("import", _("Take them from a file"), "file-import"))
-        if self.win.has("starter"):
             words.append(("starter", _("Take the starter set"), "basket"))
         words.append(("later", _("Later"), "clock"))
         self.ways: dict[str, Button] = {}
@@ -69,6 +69,8 @@ class FirstGoodsStep(Step):
             self.ways[key] = Button(text, "choice", icon=icon, on=lambda key=key: self.choose(key))  # type: ignore[misc]
             self.ways[key].setCheckable(True)
         self.column.addWidget(tiles(list(self.ways.values()), 2))
+        self.about = Plain("", "sub", wrap=True)
+        self.column.addWidget(self.about)
         self.choose(self.run.afterwards)
 
     def choose(self, way: str) -> None:
@@ -76,6 +78,13 @@ class FirstGoodsStep(Step):
         self.run.afterwards = way
         for key, button in self.ways.items():
             button.setChecked(key == way)
+        told = {
+            "till": _("The till opens at the end. Scan the first thing you sell."),
+            "import": _("At the end a page opens for files of Loyverse, Shopify, Excel and others."),
+            "starter": _("Vegetables, fruit, rice by weight, ice. You only add prices."),
+            "later": _("Goods can be added at any time."),
+        }
+        self.about.show_text(told[way])
 
     def first(self) -> QWidget:
         """The chosen way."""

@@ -12,6 +12,7 @@ from shopdesk.ui import theme
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.first_run.goods import FirstGoodsStep, KindStep
 from shopdesk.ui.pages.first_run.hello import LanguageStep, ShopStep
+from shopdesk.ui.pages.first_run.progress import Progress
 from shopdesk.ui.pages.first_run.safety import DevicesStep, PromptPayStep
 from shopdesk.ui.pages.first_run.step import Step, focus
 from shopdesk.ui.widgets.buttons import Button
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from shopdesk.shop.rights import Actor
     from shopdesk.ui.shell import Window
 
-WIDTH = 760
+WIDTH, HEIGHT = 760, 680
 NEEDED = 2
 
 
@@ -37,12 +38,16 @@ class FirstRunPage(Page):
         self.approver: Actor | None = None
         self.at = 0
         self._makers: tuple[Callable[[], Step], ...] = (
-            lambda: LanguageStep(self, _("Welcome"), _("Six short questions, then you can sell.")),
-            lambda: ShopStep(self, _("What is the shop called?"), ""),
-            lambda: KindStep(self, _("What do you sell?"), _("Choose all that fit.")),
-            lambda: FirstGoodsStep(self, _("Your first goods"), _("An unknown code asks name and price at the till.")),
-            lambda: PromptPayStep(self, _("PromptPay"), _("The till makes a QR with the amount, without internet.")),
-            lambda: DevicesStep(self, _("Backup, printer, scanner"), _("Everything here can wait.")),
+            lambda: LanguageStep(self, "language", _("Welcome"), _("Six short questions, then you can sell.")),
+            lambda: ShopStep(self, "building-store", _("What is the shop called?"), ""),
+            lambda: KindStep(self, "basket", _("What do you sell?"), _("Choose all that fit.")),
+            lambda: FirstGoodsStep(
+                self, "package", _("Your first goods"), _("An unknown code asks name and price at the till.")
+            ),
+            lambda: PromptPayStep(
+                self, "qrcode", _("PromptPay"), _("The till makes a QR with the amount, without internet.")
+            ),
+            lambda: DevicesStep(self, "device-usb", _("Backup, printer, scanner"), _("Everything here can wait.")),
         )
         self._steps: dict[int, Step] = {}
         self._build()
@@ -53,7 +58,7 @@ class FirstRunPage(Page):
         outer.setContentsMargins(*[theme.px(12)] * 4)
         card = QFrame()
         card.setProperty("kind", "card")
-        card.setMaximumWidth(theme.px(WIDTH))
+        card.setMaximumSize(theme.px(WIDTH), theme.px(HEIGHT))
         card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         outer.addStretch(1)
         outer.addWidget(card, 100)
@@ -61,8 +66,12 @@ class FirstRunPage(Page):
         column = QVBoxLayout(card)
         column.setContentsMargins(theme.px(32), theme.px(20), theme.px(32), theme.px(20))
         column.setSpacing(theme.px(12))
-        self.dots = Plain("", "label")
-        column.addWidget(self.dots)
+        self.dots, self.bars = Plain("", "label"), Progress(len(self._makers))
+        above = QHBoxLayout()
+        above.addWidget(self.bars)
+        above.addStretch(1)
+        above.addWidget(self.dots)
+        column.addLayout(above)
         self.view = QScrollArea()
         self.view.setWidgetResizable(True)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -149,6 +158,7 @@ class FirstRunPage(Page):
             self._place.addWidget(self.step)
         for number, step in self._steps.items():
             step.setVisible(number == self.at)
+        self.bars.show_page(self.at)
         last = self.at == len(self._makers) - 1
         self.dots.show_text(_("{page} of {pages}").format(page=self.at + 1, pages=len(self._makers)))
         self.before.setVisible(self.at > 0)
@@ -203,8 +213,9 @@ class FirstRunPage(Page):
         self.write(lambda desk: settings.change(desk, "shop.started", True), self._done)
 
     def _done(self) -> None:
-        places = {"import": "import", "starter": "starter"}
-        self.at = 0
+        way, self.afterwards, self.at = self.afterwards, "till", 0
         self.win.bus.settings_changed.emit("shop.started")
         self.win.bus.goods_changed.emit()
-        self.win.go(places.get(self.afterwards, "till"))
+        shown = self.win.go("importing" if way in ("import", "starter") else "till")
+        if way == "starter":
+            shown.take_starter()  # type: ignore[attr-defined]  # the page of imports has it

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from shopdesk.ui import theme
+from shopdesk.ui import icons, theme
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.text import Plain
 
@@ -17,13 +17,19 @@ if TYPE_CHECKING:
 class Step(QWidget):
     """Subclass it: fill `column` in `build`, show the shop in `fill`, keep answers in `store`."""
 
-    def __init__(self, run: "FirstRunPage", title: str, sentence: str) -> None:
+    def __init__(self, run: "FirstRunPage", icon: str, title: str, sentence: str) -> None:
         super().__init__()
         self.run, self.win = run, run.win
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, theme.px(6), 0)
         self.column.setSpacing(theme.px(10))
-        self.column.addWidget(Plain(title, "display", wrap=True))
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(14))
+        picture, size = Plain(), theme.px(36)
+        picture.setPixmap(icons.pixmap(icon, theme.tokens().primary, size, self.devicePixelRatioF()))
+        head.addWidget(picture)
+        head.addWidget(Plain(title, "display", wrap=True), 1)
+        self.column.addLayout(head)
         if sentence:
             self.column.addWidget(Plain(sentence, "sub", wrap=True))
         self.column.addSpacing(theme.px(6))

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QHBoxLayout
+
 from shopdesk.base.i18n import _
 from shopdesk.core import thaidate
 from shopdesk.ui import theme
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from shopdesk.shop.rights import Actor
     from shopdesk.ui.shell import Window
 
-WHOLE = 4000
+WHOLE, WIDTH = 4000, 820
 
 
 class LockSheet(PinSheet):
@@ -26,8 +28,18 @@ class LockSheet(PinSheet):
         name = window.actor.name if window.actor is not None else ""
         super().__init__(office, _("Locked"), _("Unlock"), persons.listed(office), name, width=WHOLE)
         self.wanted = (WHOLE, WHOLE)
-        self.body.setContentsMargins(*[theme.px(24)] * 4)
+        self._keep_place_for_strip()
+        self.heading.hide()
         self._closer.hide()
+        self.frame.setMaximumWidth(theme.px(WIDTH))
+        self.body.removeWidget(self.frame)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.frame, 100)
+        middle.addStretch(1)
+        self.body.addStretch(1)
+        self.body.addLayout(middle)
+        self.body.addStretch(1)
         self.left.addWidget(Plain(users.shop_name(office) or "ShopDesk", "display", wrap=True))
         self.left.addWidget(Plain(thaidate.moment(window.clock()), "sub"))
         if window.actor is not None:
@@ -36,6 +48,11 @@ class LockSheet(PinSheet):
         self.left.addWidget(Plain(_("Who works now?"), "h"))
         self.left.addWidget(self.who)
         self.left.addStretch(1)
+
+    def _keep_place_for_strip(self) -> None:
+        policy = self.strip.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.strip.setSizePolicy(policy)
 
     def finish(self, result: object) -> None:
         """Only a person opens it."""

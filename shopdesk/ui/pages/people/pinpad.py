@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
@@ -31,28 +31,30 @@ class PinSheet(Sheet):
     ) -> None:
         super().__init__(title, width=width)
         self.office = office
-        halves = QHBoxLayout()
+        self.frame = QWidget()
+        halves = QHBoxLayout(self.frame)
+        halves.setContentsMargins(0, 0, 0, 0)
         halves.setSpacing(theme.px(28))
         self.left, right = QVBoxLayout(), QVBoxLayout()
         self.left.setSpacing(theme.px(10))
         right.setSpacing(theme.px(10))
         halves.addLayout(self.left, 1)
         halves.addLayout(right)
-        self.body.addLayout(halves)
+        self.body.addWidget(self.frame)
         self.who = Persons(people, chosen, self.choose)
         self.pin = PinField(name=_("PIN"), on_enter=self.enter)
         self.pin.setPlaceholderText("••••")
         self.pad = Numpad(self.pin, point=False, double_zero=False)
-        for part in (self.pin, self.pad):
+        self.ok = Button(ok, "primary", icon="lock-open", key="Enter", on=self.enter)
+        self._asked = Plain("", "label")
+        for part in (self._asked, self.pin, self.pad, self.ok):
             part.setFixedWidth(theme.px(272))
             right.addWidget(part)
-        self.ok = Button(ok, "primary", icon="lock-open", key="Enter", on=self.enter)
-        self.buttons.addStretch(1)
-        self.ok.setMinimumWidth(theme.px(272))
-        self.buttons.addWidget(self.ok)
-        self.first = self.pin
-        self._asked = Plain("", "label")
-        right.insertWidget(0, self._asked)
+        right.addStretch(1)
+        pins = any(person.has_pin for person in people)
+        for part in (self._asked, self.pin, self.pad):
+            part.setVisible(pins)
+        self.first = self.pin if pins else self.ok
         self._ask()
 
     def choose(self, person: "UserInfo") -> None:

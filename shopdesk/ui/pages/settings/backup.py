@@ -1,6 +1,5 @@
 """Backups: where they go, the last one, one now, a test of one, and the way back."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,8 +39,10 @@ def size(path: Path) -> str:
 
 
 def made_at(path: Path) -> str:
-    """When a file was written."""
-    return thaidate.moment(datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    """When a backup was made."""
+    from shopdesk.shop import backups
+
+    return thaidate.moment(backups.made_at(path))
 
 
 class BackupSection(Section):
@@ -61,7 +62,7 @@ class BackupSection(Section):
         self._put_restore()
 
     def _put_list(self) -> None:
-        card = self.card(_("The last backups"))
+        self.copies = card = self.card(_("The last backups"))
         self.table: ShortTable[Path] = ShortTable(
             [
                 Column(_("Made"), made_at, width=200, strong=True),
@@ -91,7 +92,9 @@ class BackupSection(Section):
         tone = "accent" if standing.remind or standing.hours_ago is None else "primary"
         self.state.say(told(standing), tone=tone)
         assert self.win.office is not None
-        self.table.show_rows(backups.existing(self.win.office, standing.folder))
+        copies = backups.existing(self.win.office, standing.folder)
+        self.table.show_rows(copies)
+        self.copies.setVisible(bool(copies))
 
     def _chosen(self, folder: str) -> None:
         self.changes.setting("backup.folder", folder, self._stored)

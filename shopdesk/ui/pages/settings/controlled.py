@@ -38,10 +38,10 @@ class ControlledSection(Section):
         self.table: ShortTable[Numbered] = ShortTable(
             [
                 Column(_("Goods"), lambda row: restricted.goods(row[1].restricted), width=130, strong=True),
-                Column(_("From"), lambda row: thaidate.day(row[1].starts), width=132),
+                Column(_("From"), lambda row: thaidate.day(row[1].starts), width=150),
                 Column(_("Hours"), lambda row: restricted.hours_text(row[1].hours)),
                 Column(_("Age"), lambda row: str(row[1].age), width=68, right=True),
-                Column(_("Checked"), lambda row: thaidate.day(row[1].verified_on), width=132, tone=self._tone),
+                Column(_("Checked"), lambda row: thaidate.day(row[1].verified_on), width=150, tone=self._tone),
             ],
             _("Hours, days and age"),
             self.open,

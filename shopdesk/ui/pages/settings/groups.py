@@ -43,10 +43,10 @@ class Group:
         from shopdesk.shop import settings
 
         wanted = thaitext.fold(typed).split()
-        rows = [(settings.SETTINGS[entry.key].title, _(entry.sentence)) for entry in self.entries]
-        rows += [(_(words), "") for words in self.more]
-        names = [title for title, sentence in rows if _holds(f"{title} {sentence}", wanted)]
-        return names if names or _holds(self.title, wanted) else None
+        rows = [(settings.SETTINGS[entry.key].title, f"{entry.key} {_(entry.sentence)}") for entry in self.entries]
+        rows += [(_(words), words) for words in self.more]
+        names = [title for title, more in rows if _holds(f"{title} {more}", wanted)]
+        return names if names or _holds(f"{self.title} {self.words}", wanted) else None
 
 
 def _holds(text: str, wanted: list[str]) -> bool:
@@ -62,7 +62,7 @@ GROUPS = (
         "users",
         "users:UsersSection",
         entries.LOCK,
-        (N_("Who works here"), N_("Add a person")),
+        (N_("Who works here"), N_("Add a person"), N_("PIN")),
     ),
     Group("selling", N_("Selling"), "cash-register", "plain:SellingSection", entries.SELLING + entries.DAY),
     Group(

@@ -35,7 +35,7 @@ class SettingsPage(Page):
         self.changes = Changes(window, self._told)
         self._sections: dict[str, Section] = {}
         self._group = groups.GROUPS[0]
-        self._typed = ""
+        self._entered = False
         self._build()
         self._show_list("")
         window.bus.data_ready.connect(self.enter)
@@ -93,7 +93,8 @@ class SettingsPage(Page):
         if self.win.office is not None:
             self.open_at(self._group.name)
             last: QWidget | None = self.focusWidget()
-            (last or self.list).setFocus(Qt.FocusReason.OtherFocusReason)
+            (last if self._entered and last else self.list).setFocus(Qt.FocusReason.OtherFocusReason)
+            self._entered = True
 
     def leave(self) -> None:
         """Let the group put down what it holds."""
@@ -104,6 +105,7 @@ class SettingsPage(Page):
         """Esc empties the search first."""
         searched = bool(self.search.field.text())
         self.search.field.clear()
+        self._search("")
         return searched
 
     def scanned(self, code: str) -> bool:

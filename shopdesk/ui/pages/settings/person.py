@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_, _
@@ -11,10 +11,11 @@ from shopdesk.shop import rights
 from shopdesk.shop.rights import Right
 from shopdesk.ui import theme
 from shopdesk.ui.pages.people.persons import role_name
+from shopdesk.ui.pages.settings.tick import Tick
 from shopdesk.ui.widgets.buttons import Button, Segments
 from shopdesk.ui.widgets.fields import Field, PinField, Row
 from shopdesk.ui.widgets.sheet import Sheet
-from shopdesk.ui.widgets.text import Plain, mnemonic_free
+from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,18 +60,17 @@ class PersonSheet(Sheet):
         note = _("Empty: the PIN stays as it is.") if has else _("4 to 6 digits, or none.")
         self.pin_row = Row(_("New PIN") if has else _("PIN"), self.pin, note)
         self.body.addWidget(self.pin_row)
-        self.no_pin = QCheckBox(_("Take the PIN away"))
-        self.no_pin.setVisible(has)
+        self.no_pin = Tick(_("Take the PIN away"))
         self.body.addWidget(self.no_pin)
+        self.no_pin.setVisible(has)
 
-    def _put_rights(self) -> dict[Right, QCheckBox]:
+    def _put_rights(self) -> dict[Right, Tick]:
         self.body.addWidget(Plain(_("May"), "label"))
         whole = QWidget()
         grid = QGridLayout(whole)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.px(16))
-        grid.setVerticalSpacing(0)
-        boxes = {right: QCheckBox(mnemonic_free(rights.label(right))) for right in Right if right not in ALWAYS}
+        grid.setSpacing(theme.px(8))
+        boxes = {right: Tick(rights.label(right)) for right in Right if right not in ALWAYS}
         for number, box in enumerate(boxes.values()):
             grid.addWidget(box, number // 2, number % 2)
         self.body.addWidget(whole)

@@ -10,7 +10,6 @@ from shopdesk.ui import theme
 from shopdesk.ui.widgets.table import ROW_HEIGHT, Column, Table
 
 R = TypeVar("R")
-HEAD = 44
 MOST = 9
 
 
@@ -36,7 +35,7 @@ class ShortTable(Table[R]):
 
     def _fit(self) -> None:
         rows = min(max(self.count(), 1), MOST)
-        self.setFixedHeight(rows * theme.px(ROW_HEIGHT) + theme.px(HEAD) + 2)
+        self.setFixedHeight(rows * theme.px(ROW_HEIGHT) + self.horizontalHeader().sizeHint().height() + 2)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard finds a row to stand on."""

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox
-
 from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import restricted
@@ -12,6 +10,7 @@ from shopdesk.ui.pages.settings.changes import Change
 from shopdesk.ui.pages.settings.rows import buttons_row
 from shopdesk.ui.pages.settings.section import Section
 from shopdesk.ui.pages.settings.short_table import ShortTable
+from shopdesk.ui.pages.settings.tick import Tick
 from shopdesk.ui.widgets.buttons import Button, Segments
 from shopdesk.ui.widgets.fields import Field, Row
 from shopdesk.ui.widgets.sheet import Sheet
@@ -98,12 +97,10 @@ class TenderSheet(Sheet):
         asked = _("The cashier types the last digits of the other app's reference.")
         self.body.addWidget(Row(_("Last digits to type"), self.digits, asked))
         self.body.addWidget(Plain(_("May not pay for"), "label"))
-        self.bars = {name: QCheckBox(restricted.goods(name)) for name in restricted.CLASSES}
-        for name, box in self.bars.items():
-            box.setChecked(name in way.bars)
+        self.bars = {name: Tick(restricted.goods(name), on=name in way.bars) for name in restricted.CLASSES}
+        for box in self.bars.values():
             self.body.addWidget(box)
-        self.change = QCheckBox(_("Give change in cash for what is paid above the bill"))
-        self.change.setChecked(way.gives_change)
+        self.change = Tick(_("Give change in cash for what is paid above the bill"), on=way.gives_change)
         self.body.addWidget(self.change)
         self._put_buttons(new or way.kind != "named")
         self.first = self.name

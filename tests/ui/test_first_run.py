@@ -1,0 +1,86 @@
+"""The first minutes of a shop, with keys alone: six pages at most, then the till."""
+
+from typing import Any
+
+import pytest
+
+from shopdesk.shop import goods, users
+from shopdesk.ui.pages.people import arrival
+from shopdesk.ui.shell import Window
+from tests.ui.settings_page import Owner
+
+
+@pytest.fixture
+def owner(closed_window: Window, shop: Any, ticks: Any) -> Owner:
+    made = Owner(closed_window, shop, ticks)
+    arrival.begin(closed_window, shop.office)
+    return made
+
+
+def test_a_new_shop_begins_with_the_first_run_and_ends_at_the_till(owner: Owner) -> None:
+    assert owner.window.page is owner.first_run
+    assert not owner.window.rail.isVisible()
+    owner.click("ต่อไป")
+    owner.type("Pa Somsri")
+    owner.click("ต่อไป").settle()
+    owner.click("ร้านชำ").click("ต่อไป").click("ต่อไป")
+    owner.type("0812345678")
+    assert owner.reads("08x-xxx-5678")
+    owner.click("ต่อไป")
+    assert owner.page_number == 6
+    owner.click("เริ่มขาย")
+    assert owner.window.page is owner.window.page_of("till")
+    assert owner.window.rail.isVisible()
+    assert owner.stored("shop.name") == "Pa Somsri"
+    assert owner.stored("promptpay.id") == "0812345678"
+    assert owner.stored("shop.started") is True
+    assert owner.stored("vat.registered") is False
+    with owner.shop.office.reading(owner.window.actor) as desk:
+        assert "เครื่องดื่ม" in [category.name for category in goods.categories(desk)]
+
+
+def test_pages_after_the_second_can_be_skipped(owner: Owner) -> None:
+    owner.click("ต่อไป")
+    owner.click("ต่อไป")
+    assert owner.page_number == 2
+    assert owner.reads("พิมพ์ชื่อ")
+    owner.first_run.step.first().setFocus()  # type: ignore[union-attr]
+    owner.type("Somsri").click("ต่อไป").settle()
+    for _page in range(3):
+        owner.click("ข้าม")
+    assert owner.page_number == 6
+
+
+def test_a_pin_set_here_is_not_asked_for_again(owner: Owner) -> None:
+    owner.click("ต่อไป").type("Somsri")
+    owner.first_run.step.pin.setText("1234")  # type: ignore[attr-defined]
+    owner.click("ต่อไป").settle()
+    assert owner.page_number == 3
+    owner.click("ข้าม").click("ข้าม").type("0812345678").click("ต่อไป")
+    assert not owner.asks
+    assert owner.stored("promptpay.id") == "0812345678"
+    assert users.sign_in(owner.shop.office, owner.window.actor.name, "1234")  # type: ignore[union-attr]
+
+
+def test_half_a_number_is_refused_beside_the_field(owner: Owner) -> None:
+    owner.click("ต่อไป").type("Somsri").click("ต่อไป").settle()
+    owner.click("ข้าม").click("ข้าม").type("08123").click("ต่อไป")
+    assert owner.page_number == 5
+    assert owner.reads("08123")
+
+
+def test_esc_goes_back_and_language_changes_keep_the_page(owner: Owner) -> None:
+    owner.click("ต่อไป").type("Somsri").click("ต่อไป").settle()
+    owner.window.set_language("en")
+    owner.settle()
+    assert owner.page_number == 3
+    assert owner.reads("What do you sell?")
+    owner.press("Esc")
+    assert owner.page_number == 2
+
+
+def test_a_scan_on_the_last_page_shows_that_the_scanner_works(owner: Owner) -> None:
+    owner.click("ต่อไป").type("Somsri").click("ต่อไป").settle()
+    owner.click("ข้าม").click("ข้าม").click("ข้าม").scan("8850999320014")
+    assert owner.reads("8850999320014")
+    assert owner.window.page is owner.first_run

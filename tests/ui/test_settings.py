@@ -1,0 +1,201 @@
+"""Settings as an owner changes them: at once, undoable, guarded where money is concerned."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shopdesk.core import labels
+from shopdesk.shop import payments, selling
+from shopdesk.shop import users as people
+from shopdesk.ui.pages.settings import groups, second_place
+from shopdesk.ui.pages.settings.place_choice import PlaceChoice
+from shopdesk.ui.shell import Window
+from tests.ui.settings_page import Owner, moved
+
+
+@pytest.fixture
+def owner(window: Window, shop: Any, ticks: Any) -> Owner:
+    return Owner(window, shop, ticks)
+
+
+def test_a_change_counts_at_once_and_ctrl_z_takes_it_back(owner: Owner) -> None:
+    owner.open_settings().fill_in("ชื่อร้าน", "Pa Somsri")
+    assert owner.stored("shop.name") == "Pa Somsri"
+    owner.press("Ctrl+Z")
+    assert owner.stored("shop.name") == ""
+    owner.press("Ctrl+Y")
+    assert owner.stored("shop.name") == "Pa Somsri"
+
+
+def test_ctrl_z_while_typing_takes_back_letters_not_settings(owner: Owner) -> None:
+    owner.open_settings().fill_in("ชื่อร้าน", "Somsri")
+    owner.type("xx").press("Ctrl+Z")
+    assert owner.stored("shop.name") == "Somsri"
+
+
+def test_what_cannot_be_used_is_said_beside_the_field(owner: Owner) -> None:
+    owner.open_settings("promptpay").fill_in("เลขพร้อมเพย์", "1234")
+    assert "1234" in owner.row("เลขพร้อมเพย์").said()
+    assert owner.stored("promptpay.id") == ""
+    owner.fill_in("เลขพร้อมเพย์", "0812345678")
+    assert owner.stored("promptpay.id") == "0812345678"
+    assert owner.reads("08x-xxx-5678")
+
+
+def test_numbers_keep_their_meaning(owner: Owner) -> None:
+    owner.open_settings("selling").fill_in("คนขายลดได้มากที่สุด", "12.5")
+    assert owner.stored("discount.limit") == 1250
+    owner.open_settings("people").fill_in(owner.settings.section.rows[0].title, "12")
+    assert owner.stored("lock.minutes") == 12
+
+
+def test_the_promptpay_number_asks_for_the_owners_pin_and_stays_visible(owner: Owner) -> None:
+    owner.open_settings("promptpay").fill_in("เลขพร้อมเพย์", "0812345678")
+    owner.staff().as_person("น้องแนน", "2222").open_settings("promptpay")
+    owner.fill_in("เลขพร้อมเพย์", "0898765432")
+    assert owner.asks == "รหัสเจ้าของร้าน"
+    assert owner.stored("promptpay.id") == "0812345678"
+    owner.enter_pin("9999")
+    assert owner.asks
+    owner.enter_pin("1234")
+    assert not owner.asks
+    assert owner.stored("promptpay.id") == "0898765432"
+    assert owner.reads("0812345678 → 0898765432")
+
+
+def test_leaving_the_approval_changes_nothing(owner: Owner) -> None:
+    owner.open_settings("promptpay").fill_in("เลขพร้อมเพย์", "0812345678")
+    owner.staff().open_settings("promptpay").fill_in("เลขพร้อมเพย์", "0898765432")
+    owner.press("Esc")
+    assert not owner.asks
+    assert owner.stored("promptpay.id") == "0812345678"
+
+
+@pytest.mark.parametrize(("typed", "group"), [("PIN", "people"), ("ภาษา", "look"), ("VAT", "tax"), ("สแกน", "scanner")])
+def test_a_word_finds_its_group(owner: Owner, typed: str, group: str) -> None:
+    owner.open_settings()
+    assert group in owner.search(typed)
+    owner.press("Esc")
+    assert len(owner.settings.list.rows.rows()) == len(groups.GROUPS)
+
+
+@pytest.mark.parametrize("name", [group.name for group in groups.GROUPS])
+def test_each_group_opens_and_everything_in_it_can_be_touched(owner: Owner, name: str) -> None:
+    from shopdesk.ui.widgets.buttons import Button
+
+    owner.open_settings(name).settle()
+    buttons = [button for button in owner.settings.section.findChildren(Button) if button.isVisible()]
+    assert [button.said() for button in buttons if button.height() < 44] == []
+    assert all(row.field.accessibleName() for row in owner.settings.section.rows)
+
+
+def test_language_changes_live_and_can_be_taken_back(owner: Owner) -> None:
+    owner.open_settings("look").switch("ภาษา", "English").settle()
+    assert owner.settings.section.rows[0].title == "Language"
+    owner.press("Ctrl+Z").settle()
+    assert owner.settings.section.rows[0].title == "ภาษา"
+
+
+def test_a_way_of_paying_of_the_owners_own(owner: Owner) -> None:
+    owner.open_settings("tenders").click("เพิ่มช่องทางรับเงิน").type("Krathong").click("บุหรี่").click("บันทึก")
+
+    def named() -> list[tuple[str, tuple[str, ...]]]:
+        with owner.shop.office.reading(owner.window.actor) as desk:
+            return [(way.name, way.bars) for way in selling.tenders(desk)]
+
+    assert named()[-1] == ("Krathong", ("tobacco",))
+    owner.press("Ctrl+Z")
+    assert "Krathong" not in dict(named())
+
+
+def test_single_rights_are_given_and_taken(owner: Owner) -> None:
+    owner.staff().open_settings("people")
+    owner.settings.section.open(owner.settings.section.table.rows.row(1))  # type: ignore[attr-defined]
+    owner.click("คืนเงินลูกค้า").click("เปิดลิ้นชัก").click("บันทึก").settle()
+    rights = next(person.single_rights for person in people.listed(owner.shop.office) if person.role == "cashier")
+    assert rights == {"refund": True, "drawer": False}
+    owner.press("Ctrl+Z").settle()
+    assert not next(person.single_rights for person in people.listed(owner.shop.office) if person.role == "cashier")
+
+
+def test_a_scan_through_the_thai_layout_is_read_back(owner: Owner) -> None:
+    owner.open_settings("scanner").scan("คคถจตตต-/จจๅภ").settle()
+    assert owner.reads("สแกนเนอร์ใช้ได้")
+    assert owner.reads("8850999320014")
+    assert owner.window.page is owner.settings
+
+
+def test_label_rules_are_data(owner: Owner) -> None:
+    section: Any = owner.open_settings("scanner").settings.section
+    section.pattern.setText("22.....{NNDDD}")
+    owner.click("เพิ่ม")
+    rules = labels.rules_from_data(owner.stored("barcode.rules"))
+    assert [rule.pattern for rule in rules][-1] == "22.....{NNDDD}"
+    section.pattern.setText("nonsense")
+    owner.click("เพิ่ม")
+    assert "nonsense" in owner.row("ป้ายจากตาชั่ง").said()
+
+
+def test_a_test_page_goes_to_the_printer_typed_in(owner: Owner, tmp_path: Path) -> None:
+    paper = tmp_path / "paper.bin"
+    owner.open_settings("printer").settle().fill_in("พิมพ์เอง", f"file:{paper}")
+    assert owner.stored("printer.target") == f"file:{paper}"
+    owner.click("พิมพ์หน้าทดสอบ").settle()
+    assert paper.read_bytes().startswith(b"\x1b@")
+
+
+def test_backup_now_goes_to_the_second_place_and_is_tested(owner: Owner) -> None:
+    place = moved(owner.window)
+    owner.open_settings("backup")
+    owner.settings.section.findChild(PlaceChoice)._told(str(place))
+    assert owner.stored("backup.folder") == str(place)
+    owner.click("สำรองตอนนี้").settle()
+    copies = list(place.glob("*.shopdesk-backup"))
+    assert len(copies) == 1
+    section: Any = owner.settings.section
+    section.test(copies[0])
+    owner.settle()
+    assert owner.reads("สมบูรณ์")
+    copies[0].write_bytes(b"not a backup")
+    section.test(copies[0])
+    owner.settle()
+    assert not owner.reads("สมบูรณ์")
+
+
+def test_a_restored_shop_goes_on_in_a_new_letter(owner: Owner, shop: Any) -> None:
+    place = moved(owner.window)
+    rice = shop.add("ข้าว", 4000)
+    shop.sell((rice, 1000))
+    owner.open_settings("backup").settings.changes.setting("backup.folder", str(place), "")
+    owner.click("สำรองตอนนี้").settle()
+    section: Any = owner.settings.section
+    section.restore(next(place.glob("*.shopdesk-backup")))
+    owner.settle()
+    assert owner.window.office is not None
+    shop.office = owner.window.office
+    assert shop.sell((rice, 1000)).number == "1B-000001"
+
+
+def test_a_vat_rate_is_kept_with_its_source(owner: Owner) -> None:
+    owner.open_settings("tax").click("เพิ่มอัตรา")
+    sheet: Any = owner.window.sheet
+    sheet.rate.setText("8")
+    sheet.source.setText("Royal decree")
+    owner.click("บันทึก")
+    last = owner.settings.section.table.rows.rows()[-1]  # type: ignore[attr-defined]
+    assert (last.rate, last.source) == (800, "Royal decree")
+
+
+def test_folders_copied_to_the_internet_are_known() -> None:
+    assert second_place.is_cloud("C:/Users/Somsri/OneDrive - Personal/ShopDesk Backup")
+    assert second_place.is_cloud("/home/somsri/Dropbox")
+    assert not second_place.is_cloud("/media/somsri/STICK/ShopDesk Backup")
+    assert second_place.within("E:/") == str(Path("E:/") / second_place.FOLDER)
+    assert second_place.within(second_place.within("E:/")) == second_place.within("E:/")
+
+
+def test_a_test_code_is_for_one_baht(owner: Owner) -> None:
+    owner.open_settings("promptpay").fill_in("เลขพร้อมเพย์", "0812345678")
+    with owner.shop.office.reading(owner.window.actor) as desk:
+        assert payments.test_code(desk).amount == 100
