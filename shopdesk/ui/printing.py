@@ -181,7 +181,7 @@ class Printing(QObject):
         """What an earlier run left: a person says whether it is printed now."""
         self._show(left)
         if left:
-            words = _("{count} wait to be printed.").format(count=len(left))
+            words = _("To print: {count}").format(count=len(left))
             self._strip().say(words, tone="accent", button=_("Print now"), on=self.send_waiting)
 
     def _show(self, waiting: "tuple[PaperJob, ...]") -> None:
@@ -191,13 +191,18 @@ class Printing(QObject):
 
     def _tell(self, error: ShopError) -> None:
         self._win.sounds.play("attention")
-        waits = _("{count} wait to be printed.").format(count=len(self.waiting)) if self.waiting else ""
+        waits = _("To print: {count}").format(count=len(self.waiting)) if self.waiting else ""
         again = _("Print again") if self.waiting else ""
-        self._strip().say(f"{error} {error.hint}", waits, tone="accent", button=again, on=self.send_waiting)
+        self._strip().say(waits, f"{error} {error.hint}", tone="accent", button=again, on=self.send_waiting)
 
     def _strip(self) -> Any:
         sheet = self._win.sheet
         return sheet.strip if sheet is not None else self._win.page.strip
+
+
+def install(window: "Window") -> Printing:
+    """Give a window its print worker, before its shop's file is open."""
+    return Printing(window)
 
 
 def of(window: "Window") -> Printing | None:

@@ -135,18 +135,26 @@ class Detail(QFrame):
         column.addLayout(self._buttons(bill))
         return foot
 
-    def _payment(self, paid: PaidBy, bill: Bill) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+    def _payment(self, paid: PaidBy, bill: Bill) -> QVBoxLayout:
+        column, row = QVBoxLayout(), QHBoxLayout()
+        column.setSpacing(theme.px(4))
         row.addWidget(Elided(_payment_words(paid), "sub"), 1)
-        if paid.can_confirm and not bill.entry.voided:
-            row.addWidget(Elided(tender.state_label(paid.state), "cap", tone="accent"), 1)
-            button = Button(_("Money is in"), "strip", icon="check", on=lambda: self._deeds.confirm(paid.id))
-            self.confirm_buttons.append(button)
-            row.addWidget(button)
         figure = Figure()
         figure.set_amount(paid.amount)
         row.addWidget(figure)
+        column.addLayout(row)
+        if paid.can_confirm and not bill.entry.voided:
+            column.addLayout(self._unseen(paid))
+        return column
+
+    def _unseen(self, paid: PaidBy) -> QHBoxLayout:
+        """Nobody has seen the money of this payment yet."""
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(Elided(tender.state_label(paid.state), "sub", tone="accent"), 1)
+        button = Button(_("Money is in"), "strip", icon="check", on=lambda: self._deeds.confirm(paid.id))
+        self.confirm_buttons.append(button)
+        row.addWidget(button)
         return row
 
     def _buttons(self, bill: Bill) -> QVBoxLayout:

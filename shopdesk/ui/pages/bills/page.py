@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from shopdesk.shop.rights import Actor
     from shopdesk.ui.shell import Window
 
-SIDE = 400
+SIDE = 390
 # Narrower than this, the bill takes the whole page and Esc goes back to the list.
 BOTH = 860
 # Where the list is narrower than this, it leaves out what was sold.
-GOODS_FROM = 660
-GOODS_COLUMN = 2
+GOODS_FROM = 590
+GOODS_COLUMN, STATE_COLUMN = 2, 3
 
 
 class BillsPage(Page):
@@ -77,6 +77,10 @@ class BillsPage(Page):
         self.empty = Empty("receipt", _("No bill was found."), _("Try another word, or another day."))
         column.addWidget(self.empty, 1)
         foot = QHBoxLayout()
+        foot.setSpacing(theme.px(12))
+        self.paper = Button("", "strip", icon="printer", on=self.open_paper)
+        self.paper.hide()
+        foot.addWidget(self.paper)
         self.note = Plain("", "cap")
         self.more = Button(_("Older bills"), "quiet", icon="chevron-down", on=self.older)
         foot.addWidget(self.note, 1)
@@ -96,21 +100,17 @@ class BillsPage(Page):
             self.chips[span] = chip
         self.chips[self._span].setChecked(True)
         row.addStretch(1)
-        self.paper = Button("", "pill", icon="printer", icon_color="accent_text", on=self.open_paper)
-        self.paper.set_kind("pill", "accent")
-        self.paper.hide()
-        row.addWidget(self.paper)
         return row
 
     def _columns(self) -> "list[Column[Entry]]":
         from shopdesk.ui.pages.bills import words
 
         return [
-            Column(_("Time"), lambda row: words.when(row.at, self.win.clock()), width=138),
-            Column(_("Bill"), words.name, width=90, strong=True, tone=words.tone),
+            Column(_("Time"), lambda row: words.when(row.at, self.win.clock()), width=124),
+            Column(_("Bill"), words.name, width=98, strong=True, tone=words.tone),
             Column(_("Goods"), words.goods),
-            Column("", words.state, width=140, tone=words.tone),
-            Column(_("Total"), lambda row: money.text(row.total), right=True, width=112, strong=True, tone=words.tone),
+            Column("", words.state, width=126, tone=words.tone),
+            Column(_("Total"), lambda row: money.text(row.total), right=True, width=104, strong=True, tone=words.tone),
         ]
 
     # What the window calls
@@ -339,7 +339,7 @@ class BillsPage(Page):
     def _show_waiting(self) -> None:
         worker = printing.of(self.win)
         count = len(worker.waiting) if worker is not None else 0
-        self.paper.say(_("{count} wait to be printed.").format(count=count))
+        self.paper.say(_("To print: {count}").format(count=count))
         self.paper.setVisible(bool(count))
 
     # Room
@@ -354,8 +354,10 @@ class BillsPage(Page):
         self.detail.setMinimumWidth(theme.px(SIDE) if wide else 0)
         self.detail.setVisible(wide or chosen)
         self.list.setVisible(wide or not chosen)
-        room = self.width() - (theme.px(SIDE) if wide else 0)
-        self.table.setColumnHidden(GOODS_COLUMN, room < theme.px(GOODS_FROM))
+        tight = self.width() - (theme.px(SIDE) if wide else 0) < theme.px(GOODS_FROM)
+        modes = QHeaderView.ResizeMode
+        self.table.setColumnHidden(GOODS_COLUMN, tight)
+        self.table.horizontalHeader().setSectionResizeMode(STATE_COLUMN, modes.Stretch if tight else modes.Fixed)
 
 
 def _spans() -> list[tuple[str, str]]:

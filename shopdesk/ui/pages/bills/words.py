@@ -51,7 +51,7 @@ def state(entry: Entry) -> str:
     if entry.unconfirmed:
         return _("To confirm")
     if entry.refunded:
-        return _("All paid back") if entry.refunded >= entry.total else _("Part paid back")
+        return _("All back") if entry.refunded >= entry.total else _("Part back")
     return ""
 
 

@@ -100,7 +100,9 @@ class ClosingSheet(Sheet):
         self.expected_row = _beside(_("Should be there"), self.expected)
         self.verdict = Plain("", "h")
         self.verdict.setMinimumHeight(theme.px(30))
-        self.reasons = Reasons([_("Wrong change"), _("Bought for the shop"), _("Not known")], title=_("Why?"))
+        self.reasons = Reasons(
+            [_("Wrong change"), _("Bought for the shop"), _("Not known")], title=_("Why?"), columns=2
+        )
         self.bank = Plain("", "sub", wrap=True)
         compare = titled("②", _("Compare"), self.counted, self.expected_row, self.verdict, self.reasons, self.bank)
         self.keep = MoneyField(name=_("Stays in the drawer"), on_enter=self.enter)
