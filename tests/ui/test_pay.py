@@ -7,6 +7,7 @@ import qrcode
 from PySide6.QtTest import QTest
 
 from shopdesk.core import promptpay
+from shopdesk.ui import keys
 from shopdesk.ui.widgets.qr import LEAST_MODULE
 from tests.ui.pay_page import BEER, Pay, slip_text
 from tests.ui.till_page import RICE, WATER, Till
@@ -23,7 +24,9 @@ def pay(till: Till) -> Pay:
 
 
 def test_too_little_is_said_on_the_button_and_takes_no_money(pay: Pay) -> None:
-    pay.open().type("100")
+    pay.open()
+    assert pay.button == "รับพอดี"
+    pay.type("100")
     assert pay.button == "ยังขาด 85.00"
     pay.finish()
     assert "85.00" in pay.strip
@@ -85,6 +88,11 @@ def test_a_digit_alone_chooses_the_way_of_paying_and_a_scanners_digits_do_not(pa
     pay.till.scan("8850000000024")
     pay.wait_for_digit()
     assert pay.tab.name == "promptpay"
+
+
+def test_every_key_of_the_sheet_is_understood_by_it(pay: Pay) -> None:
+    pay.open("F9")
+    assert {key.deed for key in keys.KEYS if key.where == "pay"} <= set(pay.sheet.deeds())
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

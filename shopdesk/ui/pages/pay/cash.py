@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from shopdesk.base.errors import ShopError
-from shopdesk.base.i18n import _
+from shopdesk.base.i18n import N_, _
 from shopdesk.core import cash, money
 from shopdesk.shop.settling import Paid, Standing
 from shopdesk.ui import theme
@@ -121,6 +121,10 @@ class CashTab(Tab):
     def enter(self) -> None:
         """To the amount."""
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def done_words(self) -> str:
+        """An empty field is exact cash."""
+        return self.done if self.field.text() else N_("Exact cash")
 
     def payments(self) -> list[Paid]:
         """The cash handed over."""

@@ -62,9 +62,7 @@ class PromptPayTab(Tab):
         self.changes = Plain("", "sub", tone="danger", wrap=True)
         column.addWidget(self.changes)
         column.addWidget(self._warning())
-        column.addStretch(1)
-        self.slip = SlipRow(self.sheet, self.sheet.win)
-        column.addWidget(self.slip)
+        column.addSpacing(theme.px(6))
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         self.turn = Button(
@@ -74,6 +72,9 @@ class PromptPayTab(Tab):
         row.addWidget(self.turn, 1)
         row.addWidget(self.print_)
         column.addLayout(row)
+        column.addStretch(1)
+        self.slip = SlipRow(self.sheet, self.sheet.win)
+        column.addWidget(self.slip)
 
     @staticmethod
     def _warning() -> QFrame:

@@ -5,7 +5,7 @@ Nothing is stored before that button: Esc leaves the bill as it was, and what wa
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import Qt
@@ -112,6 +112,8 @@ class PaySheet(Sheet):
             self.tab.name,
             self.choose,
         )
+        for number, button in enumerate(cast("list[Button]", self.segments.findChildren(Button)), 1):
+            button.key = f"Ctrl+{number}"
         self.head.insertWidget(0, Plain(_("To pay"), "h"))
         self.head.insertWidget(1, self.total)
         self.head.insertStretch(2, 1)
@@ -180,7 +182,7 @@ class PaySheet(Sheet):
         self._sure_of = -1
         stands = self.standing()
         self.tab.show_standing(stands)
-        self.ok.show_standing(self.tab.done, stands)
+        self.ok.show_standing(self.tab.done_words(), stands)
         self.ok.setVisible(self.tab.can_pay())
         self._tell_bars()
 

@@ -65,6 +65,10 @@ class Tab(QWidget):
     def leave(self) -> None:
         """Another tab is shown, or the sheet closes."""
 
+    def done_words(self) -> str:
+        """The words of `done`, in English; a tab may choose them by what was typed."""
+        return self.done
+
     def can_pay(self) -> bool:
         """Whether there is anything to finish here."""
         return True

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.base.i18n import _
-from shopdesk.core import cash, money
+from shopdesk.core import money
 from shopdesk.ui import icons, theme
 from shopdesk.ui.widgets.amounts import Amount
 from shopdesk.ui.widgets.buttons import Button
-from shopdesk.ui.widgets.notes import Note
+from shopdesk.ui.widgets.notes import ChangeRow
 from shopdesk.ui.widgets.text import Elided, Plain
 
 if TYPE_CHECKING:
@@ -77,7 +77,9 @@ class AfterCard(QFrame):
         self.change = Amount(64, color="primary_soft_text" if sold.change else "text2")
         self.change.set_amount(sold.change)
         column.addWidget(self.change)
-        column.addWidget(self._pieces(sold.change))
+        pieces = ChangeRow()
+        pieces.show_change(sold.change)
+        column.addWidget(pieces)
         column.addWidget(
             Plain(
                 _("Received {paid} of {total}").format(
@@ -96,21 +98,6 @@ class AfterCard(QFrame):
             self.undo_button = Button("", icon="arrow-back-up", key="Ctrl+Z", on=lambda: taking_back(sold))
             column.addWidget(self.undo_button)
         return content
-
-    @staticmethod
-    def _pieces(change: int) -> QWidget:
-        """Which notes and coins to give, in pictures."""
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.px(6))
-        line.addStretch(1)
-        for piece, count in cash.change_pieces(change):
-            if count > 1:
-                line.addWidget(Plain(f"{count}×", "strong"), 0, Qt.AlignmentFlag.AlignVCenter)
-            line.addWidget(Note(piece, height=34))
-        row.setMinimumHeight(theme.px(38))
-        return row
 
     def _count_down(self) -> None:
         self._left -= 1
