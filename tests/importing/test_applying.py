@@ -87,6 +87,7 @@ def test_only_what_differs_is_changed_and_empty_cells_are_silent(shop: Shop, tmp
     assert (outcome.updated, outcome.unchanged) == (1, 1)
     fish = draft(shop.office, "ปลาทูแม่กลอง")
     assert (fish.price, fish.category, fish.codes) == (5500, "ปลา", ("8850000000013", "8850000000020"))
+    assert fish.sku == "P1", "spaces and case make no other item code"
     assert draft(shop.office, "หมึก").price == 8000
     with shop.office.reading() as desk:
         assert [thing.name for thing in goods.find(desk, "แม่กลอง")] == ["ปลาทูแม่กลอง"]

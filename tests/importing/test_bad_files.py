@@ -114,3 +114,24 @@ def test_formulas_without_results_are_refused_and_results_are_read(shop: Shop, t
     repacked(file, sheet, "<f>20*1.5</f><v/>", "<f>20*1.5</f><v>30</v>")
     bring_in(shop.office, file)
     assert draft(shop.office, "ก").price == 3000
+
+
+def test_a_formula_that_came_out_as_empty_text_is_a_result(tmp_path: Path) -> None:
+    file = workbook(tmp_path / "sums.xlsx", [["ชื่อสินค้า", "ราคาขาย", "หมวด"], ["ก", 30, '=IF(1,"",2)']])
+    sheet = "xl/worksheets/sheet1.xml"
+    repacked(file, sheet, '<c r="C2">', '<c r="C2" t="str">')
+    assert importing.plan(file).rows[0].cells[:2] == ("ก", "30")
+
+
+def test_an_address_in_a_picture_column_is_not_kept(shop: Shop, tmp_path: Path) -> None:
+    rows = [["ชื่อสินค้า", "ราคาขาย", "รูป"], ["ก", "1", "file:///etc/passwd"], ["ข", "1", "//host/x.png"]]
+    bring_in(shop.office, write(tmp_path / "a.csv", rows))
+    assert {draft(shop.office, name).photo for name in ("ก", "ข")} == {""}
+
+
+def test_a_million_empty_rows_are_refused_before_they_are_read(tmp_path: Path) -> None:
+    file = workbook(tmp_path / "styled.xlsx", [["ชื่อสินค้า", "ราคาขาย"], ["ก", 30]])
+    empty = "".join(f'<row r="{row}"><c r="A{row}" s="0"/></row>' for row in range(3, 120_000))
+    repacked(file, "xl/worksheets/sheet1.xml", "</sheetData>", f"{empty}</sheetData>")
+    with pytest.raises(Invalid, match="100,000"):
+        importing.plan(file)

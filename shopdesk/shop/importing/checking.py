@@ -3,6 +3,7 @@
 What a file leaves out stays as it is in the shop: `given` names the fields a row speaks of, empty cells being silent.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money, thaitext, unit
+from shopdesk.core.digits import arabic
 from shopdesk.shop import goods
 from shopdesk.shop.goods import Draft
 from shopdesk.shop.importing import cells
@@ -64,7 +66,9 @@ class Checked:
     notices: list[Notice] = field(default_factory=list)
 
 
-_TEXTS = frozenset({"name", "variant", "sku", "category", "note", "photo"})
+_TEXTS = frozenset({"name", "variant", "sku", "category", "note"})
+# A photo is named by the SHA-256 of its bytes; an address or a path in a file is never followed.
+_PHOTO = re.compile(r"[0-9a-f]{64}")
 _READ: dict[str, Callable[[str], Any]] = {
     "price": cells.price,
     "cost": cells.price,
@@ -135,6 +139,8 @@ def _values(raw: Raw, notices: list[Notice]) -> Iterator[tuple[str, Any]]:
             elif column == "stock":
                 yield column, _no_less_than_none(raw.number, cells.stock(cell), notices)
             elif column == "plu":
+                yield column, arabic(cell)
+            elif column == "photo" and _PHOTO.fullmatch(cell):
                 yield column, cell
             elif column in _READ:
                 yield column, _READ[column](cells.unescaped(cell))

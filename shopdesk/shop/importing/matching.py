@@ -172,8 +172,9 @@ def _one(candidates: list[Known], good: Good) -> Known:
 def _changes(known: Known, good: Good, counted: bool) -> Iterator[tuple[str, Any]]:
     draft, before = good.draft, known.fields
     for name in good.given:
-        if name in TABLES and getattr(draft, name) != before[name]:
-            yield name, getattr(draft, name)
+        value = getattr(draft, name)
+        if name in TABLES and value != before[name] and not (name == "sku" and sku_key(value) == sku_key(before[name])):
+            yield name, value
     if "category" in good.given and draft.category and draft.category != before["category"]:
         yield "category", draft.category
     if not known.codes.issuperset(draft.codes):

@@ -17,8 +17,9 @@ MOST_WORDS = 60_000_000
 MOST_RATIO = 200
 _SMALL = 5_000_000
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-# A formula cell whose result was never worked out: some programs write formulas without values.
-_NO_RESULT = re.compile(rb"<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
+# A formula cell whose result was never worked out: some programs write formulas without values. A text that came out
+# empty (t="str") is a result.
+_NO_RESULT = re.compile(rb'<c\b(?![^>]*\bt="str")[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)')
 _PIECE = 1 << 20
 
 
@@ -62,7 +63,7 @@ def _measured(archive: zipfile.ZipFile) -> None:
 def _looked_at(archive: zipfile.ZipFile, name: str) -> None:
     sheet = _SHEET.fullmatch(name) is not None
     with archive.open(name) as part:
-        before = b""
+        before, rows = b"", 0
         while piece := part.read(_PIECE):
             if b"<!DOCTYPE" in before[-16:] + piece or b"<!ENTITY" in before[-16:] + piece:
                 raise ValueError("a workbook declares no entities")
@@ -71,6 +72,8 @@ def _looked_at(archive: zipfile.ZipFile, name: str) -> None:
                     N_("This file has formulas without results."),
                     hint=N_("Open it in Excel, save it, choose it again."),
                 )
+            rows += piece.count(b"<row ") if sheet else 0
+            bounded(rows, 0)
             before = piece
             if not sheet:
                 return
