@@ -126,7 +126,7 @@ class MixedTab(Tab):
 
     def leave(self) -> None:
         """The customer sees the bill again."""
-        self.sheet.show_customer(None)
+        self.sheet.codes.show_customer(None)
 
     def payments(self) -> list[Paid]:
         """One for each row with an amount; raises Invalid."""
@@ -158,7 +158,7 @@ class MixedTab(Tab):
 
     def turn(self) -> None:
         """Show the QR of the PromptPay row over the whole screen."""
-        self.sheet.turn_to_customer()
+        self.sheet.codes.turn_to_customer()
 
     def face(self) -> QrFace | None:
         """The QR for the amount in the PromptPay row; raises Invalid, NotFound."""
@@ -166,7 +166,7 @@ class MixedTab(Tab):
         paid = row.payment() if row is not None else None
         if paid is None:
             return None
-        made = self._request = self.sheet.make_request(paid.amount)
+        made = self._request = self.sheet.codes.make_request(paid.amount)
         return QrFace(self.bill.values["shop.name"], made.payload, made.amount, made.account_name, made.receiver)
 
     def show_standing(self, stands: Standing | None) -> None:

@@ -66,9 +66,13 @@ class PromptPayTab(Tab):
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         self.turn = Button(
-            _("Turn to the customer"), icon="maximize", icon_color="info", key="F9", on=self.sheet.turn_to_customer
+            _("Turn to the customer"),
+            icon="maximize",
+            icon_color="info",
+            key="F9",
+            on=self.sheet.codes.turn_to_customer,
         )
-        self.print_ = Button(_("Print QR"), icon="printer", key="Ctrl+P", on=self.sheet.print_code)
+        self.print_ = Button(_("Print QR"), icon="printer", key="Ctrl+P", on=self.sheet.codes.print_)
         row.addWidget(self.turn, 1)
         row.addWidget(self.print_)
         column.addLayout(row)
@@ -112,16 +116,16 @@ class PromptPayTab(Tab):
         if self.request is None:
             self._make()
         self._stack.setCurrentIndex(1 if self.request is None else 0)
-        self.sheet.show_customer(self.face())
+        self.sheet.codes.show_customer(self.face())
         self.sheet.focus_button()
 
     def leave(self) -> None:
         """The customer sees the bill again."""
-        self.sheet.show_customer(None)
+        self.sheet.codes.show_customer(None)
 
     def _make(self) -> None:
         try:
-            self.request = self.sheet.make_request(self.bill.due.exact)
+            self.request = self.sheet.codes.make_request(self.bill.due.exact)
         except ShopError:
             return
         self.qr.show_payload(self.request.payload)

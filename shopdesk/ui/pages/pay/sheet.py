@@ -12,20 +12,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy
 
-from shopdesk.base import uid
 from shopdesk.base.errors import NotFound, ShopError
 from shopdesk.base.i18n import N_, _
-from shopdesk.core import cash, money, tender
+from shopdesk.core import cash, money
 from shopdesk.core.cart import Cart
-from shopdesk.shop import bills, payments, printing, selling
-from shopdesk.shop.payments import Request
+from shopdesk.shop import bills, selling
 from shopdesk.shop.selling import Sold
 from shopdesk.shop.settling import Paid, Standing
 from shopdesk.ui import theme
-from shopdesk.ui.display.faces import QrFace
-from shopdesk.ui.display.turned import Turned
 from shopdesk.ui.pages.pay import bill, slips
+from shopdesk.ui.pages.pay.barred import Barred
 from shopdesk.ui.pages.pay.cash import CashTab
+from shopdesk.ui.pages.pay.codes import Codes
 from shopdesk.ui.pages.pay.mixed import MixedTab
 from shopdesk.ui.pages.pay.named import NamedTab
 from shopdesk.ui.pages.pay.promptpay import PromptPayTab
@@ -73,9 +71,8 @@ class PaySheet(Sheet):
 
     def __init__(self, win: "Window", paying: bill.PayBill, tab: str) -> None:
         super().__init__(_("Take the money"), width=880, height=660)
-        self.win, self.bill, self._whole = win, paying, paying.cart
-        self._apart: Cart | None = None
-        self._turned: Turned | None = None
+        self.win, self.bill, self.whole = win, paying, paying.cart
+        self.codes, self.barred = Codes(self), Barred(self)
         self._sure_of = -1
         self._digit = 0
         self.tabs: dict[str, Tab] = {
@@ -123,7 +120,7 @@ class PaySheet(Sheet):
     def opened(self, window: "Window") -> None:
         """Show what was typed before, if it is still the same bill; then the tab."""
         kept = _kept.pop(window, None)
-        if kept is not None and kept.cart == self._whole:
+        if kept is not None and kept.cart == self.whole:
             for name, typed in kept.typed.items():
                 self.tabs[name].restore(typed)
         self._enter_tab()
@@ -184,7 +181,7 @@ class PaySheet(Sheet):
         self.tab.show_standing(stands)
         self.ok.show_standing(self.tab.done_words(), stands)
         self.ok.setVisible(self.tab.can_pay())
-        self._tell_bars()
+        self.barred.tell()
 
     def standing(self) -> Standing | None:
         """Where the money of this tab stands; None while an amount cannot be read."""
@@ -209,10 +206,10 @@ class PaySheet(Sheet):
         found: dict[str, Callable[[], object]] = {
             "next-tab": lambda: self.step(1),
             "tab-before": lambda: self.step(-1),
-            "turn": self.turn,
+            "turn": self.codes.turn,
             "agree": self.agree,
             "mixed": lambda: self.choose("mixed"),
-            "print": self.print_code,
+            "print": self.codes.print_,
         }
         for number, name in enumerate(self.tabs, 1):
             found[f"place-{number}"] = lambda name=name: self.choose(name)  # type: ignore[misc]
@@ -243,15 +240,24 @@ class PaySheet(Sheet):
     def _digit_alone(self, name: str) -> None:
         """Choose a tab unless more keys follow at once, as they do from a scanner."""
         this = self._digit
-        self.win.later(ALONE_MS, lambda: self.choose(name) if this == self._digit and self._is_open() else None)
+        self.win.later(ALONE_MS, lambda: self.choose(name) if this == self._digit and self.is_open() else None)
 
-    def _is_open(self) -> bool:
+    def is_open(self) -> bool:
+        """Whether no other sheet lies over it."""
         return self.win.sheet is self
 
     def agree(self) -> None:
         """Do what the strip offers, if it offers anything."""
         if self.strip.said():
             self.strip.press()
+
+    def show_bill(self, cart: Cart) -> None:
+        """Take the money for this bill, or part of it."""
+        self.bill = bill.read(self.win, cart)
+        self.total.set_amount(self.bill.due.exact)
+        for made in self.tabs.values():
+            made.show_bill(self.bill)
+        self._enter_tab()
 
     # Finishing
 
@@ -268,9 +274,9 @@ class PaySheet(Sheet):
             self.rearm()
         elif stands.missing or stands.over:
             self._tell_short(stands)
-        elif self.bill.barred(self._used()):
+        elif self.barred.any():
             self.win.sounds.play("attention")
-            self._tell_bars()
+            self.barred.tell()
         elif cash.surprising(self.bill.due.cash, stands.paid) and self._sure_of != stands.paid:
             self._ask_sure(stands)
         else:
@@ -303,8 +309,8 @@ class PaySheet(Sheet):
         assert self.win.office is not None
         with self.win.office.writing(self.win.actor, approver) as desk:
             sold = selling.checkout(desk, self.bill.cart, self._given())
-            if self._apart is not None:
-                bills.hold(desk, self._apart, _("Split off"))
+            if self.barred.apart is not None:
+                bills.hold(desk, self.barred.apart, _("Split off"))
             return sold
 
     def _given(self) -> list[Paid]:
@@ -317,82 +323,24 @@ class PaySheet(Sheet):
 
     def finish(self, result: object) -> None:
         """Close; a screen that is turned round comes back first."""
-        if self._turned is not None:
-            self._turned.turn_back()
+        if self.codes.turned is not None:
+            self.codes.turned.turn_back()
             if result is None:
                 return
         self.tab.leave()
         if result is None:
-            _kept[self.win] = Kept(self._whole, self.tab.name, {name: tab.keep() for name, tab in self.tabs.items()})
+            _kept[self.win] = Kept(self.whole, self.tab.name, {name: tab.keep() for name, tab in self.tabs.items()})
         super().finish(result)
 
     def tell(self, result: object, then: Callable[[Sold], object]) -> None:
         """After it closed: the sale to whoever opened it, and where the goods are that were split off."""
         if isinstance(result, Sold):
             then(result)
-            if self._apart is not None:
-                words = _("The goods split off wait as a bill: {amount}").format(amount=self._apart_due())
+            if self.barred.apart is not None:
+                words = _("The goods split off wait as a bill: {amount}").format(amount=self.barred.due_apart())
                 self.win.page.strip.say(
                     words, tone="info", button=_("Recall (Ctrl+R)"), on=lambda: self.win.perform("recall")
                 )
-
-    # PromptPay
-
-    def make_request(self, amount: int) -> Request:
-        """The QR for an amount; raises Invalid, NotFound where the shop has no number."""
-        assert self.win.office is not None
-        with self.win.office.writing(self.win.actor) as desk:
-            return payments.request(desk, self._whole.uid, amount)
-
-    def face(self) -> QrFace | None:
-        """What the customer may pay now; raises NotFound where the shop has no number."""
-        if isinstance(self.tab, MixedTab | PromptPayTab):
-            return self.tab.face()
-        return None
-
-    def show_customer(self, face: QrFace | None) -> None:
-        """Tell the customer's screen."""
-        self.win.bus.payment_shown.emit(face)
-
-    def turn(self) -> None:
-        """F9: to PromptPay; there, turn the screen; turned, back again."""
-        if self._turned is not None:
-            self._turned.turn_back()
-        elif isinstance(self.tab, MixedTab | PromptPayTab):
-            self.turn_to_customer()
-        else:
-            self.choose("promptpay")
-
-    def turn_to_customer(self) -> None:
-        """The QR over the whole screen."""
-        try:
-            face = self.face()
-        except ShopError as error:
-            self.refuse(error)
-            return
-        if face is not None:
-            self.show_customer(face)
-            self._turned = Turned(self.win, face, self._turned_back)
-        elif isinstance(self.tab, MixedTab):
-            self.strip.say(_("Type the PromptPay amount first."), tone="info", seconds=6)
-
-    def _turned_back(self) -> None:
-        self._turned = None
-        self.rearm()
-        if self._is_open():
-            self.tab.enter()
-
-    def print_code(self) -> None:
-        """The QR on paper."""
-        face = self.face()
-        if face is None or not self.bill.values["printer.target"]:
-            return
-        assert self.win.office is not None
-        with self.win.office.writing(self.win.actor) as desk:
-            printing.queue_payment_code(desk, face.payload)
-        self.win.bus.paper_changed.emit()
-        self.strip.say(_("The QR goes to the printer."), tone="primary", seconds=6)
-        self.focus_button()
 
     def to_settings(self) -> None:
         """To where the PromptPay number is put in; the bill stays."""
@@ -418,7 +366,7 @@ class PaySheet(Sheet):
                 self.refuse(NotFound(N_("The shop has no PromptPay number yet.")))
 
     def _offer_goods(self, code: str) -> None:
-        if self._turned is not None:
+        if self.codes.turned is not None:
             return
         self.win.sounds.play("attention")
         self.strip.say(
@@ -430,46 +378,3 @@ class PaySheet(Sheet):
         """Back to the till, and the goods on the bill."""
         self.finish(None)
         self.win.page.scanned(code)
-
-    # Goods a way of paying may not pay for
-
-    def _used(self) -> list[str]:
-        try:
-            return [paid.tender for paid in self.tab.payments() if paid.amount]
-        except ShopError:
-            return []
-
-    def _tell_bars(self) -> None:
-        used = self._used()
-        if not self.bill.barred(used):
-            return
-        way = next(self.bill.tenders[code] for code in used if self.bill.barred([code]))
-        words = _("{tender} may not pay for alcohol or tobacco.").format(tender=way.label())
-        if len(tender.barred(way, self.bill.cart.lines)) == len(self.bill.cart.lines):
-            self.strip.say(words, _("Take cash for this bill."), tone="accent")
-        else:
-            self.strip.say(words, tone="accent", button=_("Split them off (F8)"), on=lambda: self.split(way))
-
-    def split(self, way: tender.Tender) -> None:
-        """Take the goods this way of paying may not pay for off into a bill of their own."""
-        new = uid.uuid7(self.win.clock(), self.win.random)
-        kept, self._apart = self.bill.cart.split(lambda line: tender.bars(way, line), new)
-        self._show_bill(kept)
-        words = _("{amount} goes on a bill of its own, for cash.").format(amount=self._apart_due())
-        self.strip.say(words, tone="info", button=_("Put back (F8)"), on=self.put_back)
-
-    def _apart_due(self) -> str:
-        assert self._apart is not None
-        return money.text(bill.read(self.win, self._apart).due.exact)
-
-    def put_back(self) -> None:
-        """The whole bill again."""
-        self._apart = None
-        self._show_bill(self._whole)
-
-    def _show_bill(self, cart: Cart) -> None:
-        self.bill = bill.read(self.win, cart)
-        self.total.set_amount(self.bill.due.exact)
-        for made in self.tabs.values():
-            made.show_bill(self.bill)
-        self._enter_tab()

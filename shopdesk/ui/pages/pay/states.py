@@ -130,7 +130,7 @@ def promptpay_none(window: "Window") -> None:
 def turned(window: "Window") -> None:
     """The screen turned to the customer."""
     size = window.size()
-    _open(window, "promptpay").turn_to_customer()
+    _open(window, "promptpay").codes.turn_to_customer()
     window.showNormal()
     window.resize(size)
 
@@ -203,7 +203,7 @@ def customer_bill(window: "Window") -> None:
 @state("customer-pay")
 def customer_pay(window: "Window") -> None:
     """The QR."""
-    face = _open(window, "promptpay").face()
+    face = _open(window, "promptpay").codes.face()
     assert face is not None
     _face(window, face)
 
