@@ -73,11 +73,12 @@ class Care(QObject):
     # The log of the file
 
     def _care_for_log(self, now: float) -> None:
+        """After two quiet seconds, or when it outgrew itself; the file keeps its size when it begins anew."""
         seen = self._log()
         if seen != self._log_seen:
             self._log_seen, self._log_changed = seen, now
         quiet = now - self._log_changed >= QUIET
-        if seen != self._log_moved and not self._moving and (quiet or seen[0] > FULL_LOG):
+        if seen != self._log_moved and not self._moving and (quiet or seen[0] > max(FULL_LOG, self._log_moved[0])):
             self._move_log()
 
     def _log(self) -> tuple[int, int]:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from shopdesk.base.i18n import _
-from shopdesk.ui.pages.first_run.step import Step, tiles
+from shopdesk.ui.pages.first_run.step import Step
+from shopdesk.ui.pages.settings.rows import grid
 from shopdesk.ui.widgets.buttons import Button, Segments
 from shopdesk.ui.widgets.fields import Row
 from shopdesk.ui.widgets.text import Plain
@@ -24,7 +25,7 @@ class KindStep(Step):
         self.kinds = {kind.key: Button(kind.title, "choice", icon=kind.icon) for kind in kinds.KINDS}
         for button in self.kinds.values():
             button.setCheckable(True)
-        self.column.addWidget(tiles(list(self.kinds.values()), 3))
+        self.column.addWidget(grid(list(self.kinds.values()), 3))
         choices = [("no", _("Not yet, or not sure")), ("yes", _("Registered"))]
         self.vat = Segments(choices, "no", lambda _value: None)
         note = _("Most village shops are not. It can be changed in Settings.")
@@ -68,7 +69,7 @@ class FirstGoodsStep(Step):
         for key, text, icon in words:
             self.ways[key] = Button(text, "choice", icon=icon, on=lambda key=key: self.choose(key))  # type: ignore[misc]
             self.ways[key].setCheckable(True)
-        self.column.addWidget(tiles(list(self.ways.values()), 2))
+        self.column.addWidget(grid(list(self.ways.values()), 2))
         self.about = Plain("", "sub", wrap=True)
         self.column.addWidget(self.about)
         self.choose(self.run.afterwards)

@@ -3,10 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.ui import icons, theme
-from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
@@ -57,19 +56,6 @@ class Step(QWidget):
     def first(self) -> QWidget | None:
         """Who gets the keyboard."""
         return None
-
-
-def tiles(buttons: list[Button], columns: int) -> QWidget:
-    """Large buttons in a grid of equal columns."""
-    whole = QWidget()
-    grid = QGridLayout(whole)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setSpacing(theme.px(10))
-    for number, button in enumerate(buttons):
-        grid.addWidget(button, number // columns, number % columns)
-    for column in range(columns):
-        grid.setColumnStretch(column, 1)
-    return whole
 
 
 def focus(widget: QWidget | None) -> None:

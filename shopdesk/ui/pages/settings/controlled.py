@@ -37,11 +37,9 @@ class ControlledSection(Section):
         card.add(Plain(_("The till only reminds. The cashier decides, and it is written down."), "sub", wrap=True))
         self.table: ShortTable[Numbered] = ShortTable(
             [
-                Column(_("Goods"), lambda row: restricted.goods(row[1].restricted), width=130, strong=True),
-                Column(_("From"), lambda row: thaidate.day(row[1].starts), width=150),
+                Column(_("Goods"), self._goods, width=170, strong=True, icon=self._sign),
                 Column(_("Hours"), lambda row: restricted.hours_text(row[1].hours)),
-                Column(_("Age"), lambda row: str(row[1].age), width=68, right=True),
-                Column(_("Checked"), lambda row: thaidate.day(row[1].verified_on), width=150, tone=self._tone),
+                Column(_("From"), lambda row: thaidate.day(row[1].starts), width=150),
             ],
             _("Hours, days and age"),
             self.open,
@@ -49,8 +47,12 @@ class ControlledSection(Section):
         card.add(self.table)
         card.add(buttons_row(Button(_("Add a rule"), icon="plus", on=lambda: self.open(None))))
 
-    def _tone(self, row: Numbered) -> str:
-        return "accent_text" if restricted.needs_check(row[1], clock.calendar_date(self.win.clock())) else ""
+    def _goods(self, row: Numbered) -> str:
+        return f"{restricted.goods(row[1].restricted)} {row[1].age}+"
+
+    def _sign(self, row: Numbered) -> str:
+        asked = restricted.needs_check(row[1], clock.calendar_date(self.win.clock()))
+        return "alert-triangle" if asked else "circle-check"
 
     def fill(self, desk: "Desk", values: dict[str, Any]) -> None:
         """Show the rules."""
@@ -93,6 +95,7 @@ class RuleSheet(Sheet):
         self.body.addWidget(Row(_("From what age"), self.age))
         self.body.addWidget(Row(_("Days without sale"), self.days, _("One day on each line.")))
         self.body.addWidget(Row(_("Source"), self.source, _("Royal decree or announcement.")))
+        self.buttons.addWidget(Plain(_("Last checked {day}").format(day=thaidate.day(rule.verified_on)), "sub"))
         self.buttons.addStretch(1)
         ok = Button(_("Checked today, save"), "primary", icon="check", key="Ctrl+S", on=self.save)
         self.buttons.addWidget(ok)

@@ -6,17 +6,18 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPlainTextEdit, QWidget
 
 from shopdesk.base.errors import Invalid, ShopError
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import digits, money, thaidate, thaitext
 from shopdesk.ui import theme
 from shopdesk.ui.pages.settings.entries import Entry
-from shopdesk.ui.widgets.buttons import Segments
+from shopdesk.ui.widgets.buttons import Button, Segments
 from shopdesk.ui.widgets.fields import Field
 
 Told = Callable[[Any], object]
+MANY = 4
 _UNDO_KEYS = {Qt.Key.Key_Z, Qt.Key.Key_Y}
 
 
@@ -50,6 +51,32 @@ class Chooser:
     def widget(self) -> Segments:
         """The buttons."""
         return self._segments
+
+
+class TileChooser:
+    """A few values with long names, two in a row."""
+
+    def __init__(self, choices: tuple[tuple[Any, str], ...], told: Told) -> None:
+        self._group = QButtonGroup()
+        self._buttons: dict[Any, Button] = {}
+        for value, words in choices:
+            button = Button(_(words), "choice", on=lambda value=value: told(value))  # type: ignore[misc]
+            button.setCheckable(True)
+            self._group.addButton(button)
+            self._buttons[value] = button
+        self._whole = QWidget()
+        cells = QGridLayout(self._whole)
+        cells.setContentsMargins(0, 0, 0, 0)
+        for number, button in enumerate(self._buttons.values()):
+            cells.addWidget(button, number // 2, number % 2)
+
+    def show_value(self, value: Any) -> None:
+        """Mark this one."""
+        self._buttons[value].setChecked(True)
+
+    def widget(self) -> QWidget:
+        """The buttons."""
+        return self._whole
 
 
 def switch(told: Told) -> Chooser:
@@ -173,7 +200,7 @@ def control(entry: Entry, title: str, told: Told, refused: Callable[[ShopError],
     if entry.kind == "switch":
         return switch(told)
     if entry.kind == "choice":
-        return Chooser(entry.choices, told)
+        return Chooser(entry.choices, told) if len(entry.choices) < MANY else TileChooser(entry.choices, told)
     if entry.kind == "lines":
         return Lines(told, title)
     return Typed(entry.kind, told, refused, title)

@@ -8,7 +8,7 @@ from shopdesk.base.i18n import N_, _
 from shopdesk.ui import theme
 from shopdesk.ui.pages.settings.changes import Change
 from shopdesk.ui.pages.settings.controls import Chooser, switch
-from shopdesk.ui.pages.settings.rows import Card, SettingRow, buttons_row
+from shopdesk.ui.pages.settings.rows import Card, SettingRow, grid
 from shopdesk.ui.pages.settings.section import Section
 from shopdesk.ui.sound import NAMES
 from shopdesk.ui.widgets.buttons import Button
@@ -91,7 +91,7 @@ class SoundSection(Section):
             "order": _("New order"),
         }
         buttons = [Button(words[name], "chip", icon="volume", on=lambda name=name: self._play(name)) for name in NAMES]  # type: ignore[misc]
-        self.put(card, SettingRow(_("Listen"), _("Touch one to hear it."), buttons_row(*buttons), below=True))
+        self.put(card, SettingRow(_("Listen"), _("Touch one to hear it."), grid(buttons, 3), below=True))
 
     def fill(self, desk: "Desk", values: dict[str, Any]) -> None:
         """Show whether they are on."""

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.base.i18n import _
@@ -12,7 +13,9 @@ from shopdesk.ui.pages.settings import groups
 from shopdesk.ui.pages.settings.changes import Changes
 from shopdesk.ui.pages.settings.groups import Group
 from shopdesk.ui.pages.settings.section import Section
+from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.fields import SearchField
+from shopdesk.ui.widgets.sheet import order_of_tab
 from shopdesk.ui.widgets.strip import Empty
 from shopdesk.ui.widgets.table import Column, Table
 from shopdesk.ui.widgets.toast import Toast
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
     from shopdesk.ui.shell import Window
 
-LIST = 272
+LIST, NARROW, WIDEST = 272, 760, 16_777_215
 
 
 class SettingsPage(Page):
@@ -51,9 +54,12 @@ class SettingsPage(Page):
         self.search = SearchField(_("Find a setting"), self._search)
         self.search.setMaximumWidth(theme.px(520))
         self.search.field.returnPressed.connect(self._to_found)
+        self.to_list = Button(_("All groups"), "quiet", icon="arrow-left", key="Esc", on=self.back)
+        self.bar = self.win.top_bar()
+        top.addWidget(self.to_list)
         top.addWidget(self.search, 1)
         top.addStretch(1)
-        top.addWidget(self.win.top_bar())
+        top.addWidget(self.bar)
         whole.addLayout(top)
         whole.addWidget(self.strip)
         sides = QHBoxLayout()
@@ -65,12 +71,32 @@ class SettingsPage(Page):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.picked.connect(self._picked)
         self.list.opened.connect(self._into)
+        self.list.clicked.connect(lambda index: self._clicked(self.list.rows.row(index.row())))
         sides.addWidget(self.list, 1)
-        sides.addLayout(self._right(), 3)
+        self.right = QWidget()
+        self.right.setLayout(self._right())
+        sides.addWidget(self.right, 3)
         whole.addLayout(sides, 1)
+        self._narrow = self._inside = False
+        self._split()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With large text on a small screen either the list is shown or a group."""
+        super().resizeEvent(event)
+        self._narrow = self.width() < theme.px(NARROW)
+        self._split()
+
+    def _split(self) -> None:
+        self.list.setVisible(not self._narrow or not self._inside)
+        self.list.setMaximumWidth(WIDEST if self._narrow else theme.px(LIST))
+        self.right.setVisible(not self._narrow or self._inside)
+        self.to_list.setVisible(self._narrow and self._inside)
+        self.search.setVisible(not self._narrow or not self._inside)
+        self.bar.narrow(self._narrow)
 
     def _right(self) -> QVBoxLayout:
         column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         self.view = QScrollArea()
         self.view.setWidgetResizable(True)
@@ -91,7 +117,7 @@ class SettingsPage(Page):
     def enter(self) -> None:
         """Show the group that was open, as the shop is now."""
         if self.win.office is not None:
-            self.open_at(self._group.name)
+            self._show(self._group.name)
             last: QWidget | None = self.focusWidget()
             (last if self._entered and last else self.list).setFocus(Qt.FocusReason.OtherFocusReason)
             self._entered = True
@@ -102,7 +128,12 @@ class SettingsPage(Page):
             self.section.leave()
 
     def back(self) -> bool:
-        """Esc empties the search first."""
+        """Esc empties the search first; then it goes from the group to the list, where there is room for one only."""
+        if self._narrow and self._inside:
+            self._inside = False
+            self._split()
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
         searched = bool(self.search.field.text())
         self.search.field.clear()
         self._search("")
@@ -130,7 +161,8 @@ class SettingsPage(Page):
 
     def regions(self) -> list[QWidget]:
         """Search, list, group."""
-        return [self.search.field, self.list, self.section] if self._sections else [self.search.field, self.list]
+        inside = order_of_tab(self.section)[:1] if self._sections else []
+        return [self.search.field, self.list, *inside]
 
     def keep(self) -> object:
         """Group, search, and what can be taken back."""
@@ -153,6 +185,11 @@ class SettingsPage(Page):
 
     def open_at(self, name: str) -> Section:
         """Show a group by its name; raises StopIteration for an unknown one."""
+        self._inside = True
+        self._split()
+        return self._show(name)
+
+    def _show(self, name: str) -> Section:
         if self._sections and self._group.name != name:
             self.section.leave()
         self._group = next(group for group in groups.GROUPS if group.name == name)
@@ -177,13 +214,19 @@ class SettingsPage(Page):
         self.list.blockSignals(False)
 
     def _picked(self, group: Group) -> None:
-        if self.win.office is not None and group is not self._group:
+        if self.win.office is not None and group is not self._group and not self._narrow:
             self.open_at(group.name)
             self.view.verticalScrollBar().setValue(0)
 
-    def _into(self, _group: Group) -> None:
+    def _clicked(self, group: Group) -> None:
+        if self._narrow:
+            self.open_at(group.name)
+
+    def _into(self, group: Group) -> None:
         """Enter in the list goes to the first thing of the group."""
-        self.list.focusNextChild()
+        self.open_at(group.name)
+        first = next((part for part in order_of_tab(self.section) if part is not self.section), self.section)
+        first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _refresh(self, _key: str = "") -> None:
         if self._sections and self.isVisible():
@@ -205,7 +248,7 @@ class SettingsPage(Page):
         self.nothing.setVisible(not found)
         if found and self.win.office is not None:
             known = next((pair for pair in found if pair[0] is self._group), found[0])
-            self.open_at((known if not typed else found[0])[0].name)
+            self._show((found[0] if typed else known)[0].name)
             self._point_at(found[0][1] if typed else [])
 
     def _point_at(self, names: list[str]) -> None:
@@ -216,6 +259,8 @@ class SettingsPage(Page):
     def _to_found(self) -> None:
         """Enter in the search goes to what was found."""
         marked = [row for row in self.section.rows if row.found] if self._sections else []
+        self._inside = True
+        self._split()
         target = marked[0].field if marked else self.list
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -1,10 +1,11 @@
 """Cards and rows of the settings page: a name and a sentence at the left, the control at the right, or below it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
@@ -135,6 +136,19 @@ def buttons_row(*buttons: QWidget, end: bool = False) -> QWidget:
         row.addWidget(button)
     if not end:
         row.addStretch(1)
+    return whole
+
+
+def grid(widgets: Sequence[QWidget], columns: int) -> QWidget:
+    """Widgets in equal columns."""
+    whole = QWidget()
+    cells = QGridLayout(whole)
+    cells.setContentsMargins(0, 0, 0, 0)
+    cells.setSpacing(theme.px(8))
+    for number, widget in enumerate(widgets):
+        cells.addWidget(widget, number // columns, number % columns)
+    for column in range(columns):
+        cells.setColumnStretch(column, 1)
     return whole
 
 

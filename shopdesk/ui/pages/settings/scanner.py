@@ -4,8 +4,9 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import Invalid, ShopError
 from shopdesk.base.i18n import N_, _
@@ -14,7 +15,7 @@ from shopdesk.core.labels import LabelRule
 from shopdesk.ui import theme
 from shopdesk.ui.pages.settings.changes import Change
 from shopdesk.ui.pages.settings.qr import BarcodePicture
-from shopdesk.ui.pages.settings.rows import SettingRow, buttons_row, fact
+from shopdesk.ui.pages.settings.rows import SettingRow, buttons_row, fact, grid
 from shopdesk.ui.pages.settings.section import Section
 from shopdesk.ui.scanner import GAP
 from shopdesk.ui.widgets.buttons import Button, Segments
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from shopdesk.shop.desk import Desk
 
 SAMPLE = "8850999320014"
+NARROW = 620
 KINDS = {
     "ean13": N_("pack number (EAN-13)"),
     "ean8": N_("pack number (EAN-8)"),
@@ -65,7 +67,7 @@ class ScannerTest(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
-        row = QHBoxLayout()
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(theme.px(20))
         left = QVBoxLayout()
         self.field = TryField(seconds, self._slow)
@@ -74,11 +76,17 @@ class ScannerTest(QWidget):
         left.addWidget(self.answer)
         left.addStretch(1)
         row.addLayout(left, 1)
-        row.addWidget(BarcodePicture(SAMPLE))
+        row.addWidget(BarcodePicture(SAMPLE), 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(row)
-        self._facts = QHBoxLayout()
-        self._facts.setSpacing(theme.px(28))
+        self._facts = QVBoxLayout()
         column.addLayout(self._facts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The code to scan goes below where there is no room beside."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(way)
 
     def show_scan(self, code: str) -> None:
         """Say what came and how it was read."""
@@ -123,9 +131,7 @@ class ScannerTest(QWidget):
             widget: QWidget | None = self._facts.takeAt(0).widget()
             if widget is not None:
                 widget.deleteLater()
-        for label, value in told.items():
-            self._facts.addWidget(fact(label, value))
-        self._facts.addStretch(1)
+        self._facts.addWidget(grid([fact(label, value) for label, value in told.items()], 3))
 
 
 class ScannerSection(Section):
