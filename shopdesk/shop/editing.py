@@ -102,8 +102,10 @@ def _next(desk: Desk, prefix: str, taken: tuple[str, ...]) -> int:
 
 
 @use_case(Right.LOOK)
-def looks(desk: Desk, draft: Draft) -> Goods:
-    """How goods of this draft will stand on a tile."""
+def looks(desk: Desk, draft: Draft, before: Draft | None = None) -> Goods:
+    """How goods of this draft will stand on a tile; the stock nobody touched is that of `before`."""
+    if draft.stock is None and before is not None:
+        draft = replace(draft, stock=before.stock)
     chosen = next((info for info in goods.categories(desk) if info.name == draft.category), None)
     stock = _by_base_unit(draft).stock
     return Goods(

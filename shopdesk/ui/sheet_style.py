@@ -150,6 +150,7 @@ QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: 0; padding: 0; min-hei
 QFrame[kind="scan"] {{ background: {t.surface}; border: 2px solid {t.primary}; border-radius: {px(12)}px; }}
 QFrame[kind="scan"][idle="true"] {{ border: 2px solid {t.border_strong}; }}
 QComboBox::drop-down {{ border: 0; width: {px(44)}px; }}
+QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.border_strong}; outline: 0; }}
 QComboBox QAbstractItemView::item {{ min-height: {px(44)}px; padding: 0 {px(12)}px; }}
 QCheckBox, QRadioButton {{ spacing: {px(12)}px; min-height: {px(44)}px; background: transparent; }}

@@ -66,6 +66,7 @@ class Window(QMainWindow):
         self.watch = Watch(self, monotonic)
         self.watch.scanned.connect(self._scanned)
         self._build()
+        self._shortcuts: dict[str, QShortcut] = {}
         self._make_shortcuts()
         self.bus.net_changed.connect(self.show_net)
         theme.on_system_change(self, self.look_changed)
@@ -96,6 +97,7 @@ class Window(QMainWindow):
         page = self._page(name)
         self._stack.setCurrentWidget(page)
         self.rail.show_place(name)
+        self._arm_shortcuts()
         page.enter()
         return page
 
@@ -125,6 +127,7 @@ class Window(QMainWindow):
         self.close_help()
         dim = Dim(self.centralWidget(), sheet)
         self._sheets.append(dim)
+        self._arm_shortcuts()
         self.watch.ring.follow(None, by_keyboard=False)
         dim.show()
         dim.raise_()
@@ -137,6 +140,7 @@ class Window(QMainWindow):
             self._sheets.remove(dim)
             dim.hide()
             dim.deleteLater()
+        self._arm_shortcuts()
         if not self._sheets and self._stale:
             self._renew()
         elif not self._sheets and self._here:
@@ -160,10 +164,20 @@ class Window(QMainWindow):
             shortcut = QShortcut(QKeySequence(key.sequence), self)
             shortcut.setAutoRepeat(key.repeats)
             shortcut.activated.connect(lambda sequence=key.sequence: self._press(sequence))
+            self._shortcuts[key.sequence] = shortcut
+
+    def _whose_keys(self) -> str:
+        """Whose keys hold now: those of the sheet on top, else of the page."""
+        return self.sheet.where if self.sheet is not None else self._here
+
+    def _arm_shortcuts(self) -> None:
+        """Leave keys that mean nothing here to whatever has the keyboard: the arrows to a list, Del to a field."""
+        known = {key.sequence for key in keys.of(self._whose_keys())}
+        for sequence, shortcut in self._shortcuts.items():
+            shortcut.setEnabled(sequence in known)
 
     def _press(self, sequence: str) -> None:
-        where = self.sheet.where if self.sheet is not None else self._here
-        for key in keys.of(where):
+        for key in keys.of(self._whose_keys()):
             if key.sequence == sequence:
                 self.perform(key.deed)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from shopdesk.ui import icons, theme
 from shopdesk.ui.widgets.text import one_line
@@ -21,7 +21,8 @@ ROW_HEIGHT = 48
 class Column(Generic[R]):
     """A column: its heading, how a row becomes text, and how it stands.
 
-    `width` in pixels at 100 %, 0 stretches. `tone` names a colour of the theme for a row, "" for the usual one.
+    `width` in pixels at 100 %, 0 stretches. `tone` and `ground` name a colour of the theme for the words and behind
+    them, "" for the usual one.
     """
 
     title: str
@@ -31,6 +32,7 @@ class Column(Generic[R]):
     strong: bool = False
     tone: Callable[[R], str] | None = None
     icon: Callable[[R], str] | None = None
+    ground: Callable[[R], str] | None = None
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -83,6 +85,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return _aligned(column.right)
         if role == Qt.ItemDataRole.ForegroundRole and column.tone and column.tone(row):
             return QColor(theme.color(column.tone(row)))
+        if role == Qt.ItemDataRole.BackgroundRole and column.ground and column.ground(row):
+            return QColor(theme.color(column.ground(row)))
         if role == Qt.ItemDataRole.FontRole and column.strong:
             return theme.font("strong")
         if role == Qt.ItemDataRole.DecorationRole and column.icon and column.icon(row):
@@ -95,6 +99,17 @@ def _aligned(right: bool) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
+class _Grounded(QStyledItemDelegate):
+    """Draws the ground of a cell, which a style sheet leaves out."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The ground, then the cell."""
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if ground is not None:
+            painter.fillRect(option.rect, ground)  # type: ignore[attr-defined]
+        super().paint(painter, option, index)
+
+
 class Table(QTableView, Generic[R]):
     """A table of rows by columns. `opened` gives the row of Enter or a double click, `picked` the marked row."""
 
@@ -105,6 +120,7 @@ class Table(QTableView, Generic[R]):
         super().__init__()
         self.rows = RowsModel(columns)
         self.setModel(self.rows)
+        self.setItemDelegate(_Grounded(self))
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -1,0 +1,1 @@
+"""Bringing goods in from files, and taking them out."""

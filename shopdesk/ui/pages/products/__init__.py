@@ -1,0 +1,1 @@
+"""Goods: the list and the editor."""

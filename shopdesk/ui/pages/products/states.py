@@ -1,0 +1,151 @@
+"""The states of the goods' pages for the tour."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shopdesk.shop import goods
+from shopdesk.ui import sample
+from shopdesk.ui.pages.products.page import ProductsPage
+from shopdesk.ui.pages.products.shelf_model import LEFT, PRICE
+from shopdesk.ui.tour import settle, state
+
+if TYPE_CHECKING:
+    from shopdesk.ui.shell import Window
+
+
+def products(window: "Window") -> ProductsPage:
+    """The list, shown."""
+    page = window.go("products")
+    assert isinstance(page, ProductsPage)
+    settle(window)
+    return page
+
+
+def photo(window: "Window") -> str:
+    """A photo for the pictures: hills at dawn, drawn here."""
+    from PySide6.QtCore import QBuffer, QIODevice, QPointF
+    from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPolygonF
+
+    from shopdesk.shop import photos
+
+    image = QImage(400, 400, QImage.Format.Format_RGB32)
+    sky = QLinearGradient(0, 0, 0, 400)
+    sky.setColorAt(0, QColor("#f6c66b"))
+    sky.setColorAt(1, QColor("#fbeccb"))
+    painter = QPainter(image)
+    painter.fillRect(image.rect(), sky)
+    for top, color in ((190, "#7fa37a"), (260, "#4f7d56"), (330, "#2f5a3a")):
+        painter.setBrush(QColor(color))
+        hill = [QPointF(0, top + 40), QPointF(120, top), QPointF(260, top + 50), QPointF(400, top + 10)]
+        painter.drawPolygon(QPolygonF([*hill, QPointF(400, 400), QPointF(0, 400)]))
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    assert window.office is not None
+    return photos.keep(window.office, bytes(buffer.data().data()))
+
+
+@state("products")
+def listed(window: "Window") -> None:
+    """The list; one of the goods has a photo."""
+    name = photo(window)
+    assert window.office is not None
+    with window.office.writing() as desk:
+        found = goods.find(desk, sample.GOODS[7][0])[0]
+        draft = goods.draft_of(desk, found.sale_unit)
+        goods.change(desk, found.sale_unit, replace(draft, photo=name, stock=None))
+    page = products(window)
+    page.list.view.go_to(3)
+
+
+@state("products-low")
+def low(window: "Window") -> None:
+    """What runs low."""
+    products(window).list.choose("low")
+
+
+@state("products-typing")
+def typing(window: "Window") -> None:
+    """A price being typed over."""
+    page = products(window)
+    page.list.view.go_to(2, PRICE)
+    page.list.view.edit_current()
+
+
+@state("products-refused")
+def refused(window: "Window") -> None:
+    """A count that is none."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    from shopdesk.ui.widgets.fields import Field
+
+    page = products(window)
+    page.list.view.go_to(2, LEFT)
+    page.list.view.edit_current()
+    field = page.list.view.findChild(Field)
+    QTest.keyClicks(field, "abc")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+@state("products-taken-off")
+def taken_off(window: "Window") -> None:
+    """Goods just taken off the list."""
+    products(window).remove()
+
+
+@state("products-not-found")
+def not_found(window: "Window") -> None:
+    """A word nothing has."""
+    page = products(window)
+    page.list.search.field.setText("ทุเรียน")
+    page.list.reload()
+
+
+@state("products-empty")
+def empty(window: "Window") -> None:
+    """A shop without goods."""
+    assert window.office is not None
+    with window.office.writing() as desk:
+        for found in goods.find(desk, "", limit=100):
+            goods.put_away(desk, found.sale_unit)
+    products(window)
+
+
+@state("product-new")
+def new(window: "Window") -> None:
+    """New goods."""
+    products(window).open_new("8850999320014")
+
+
+@state("product")
+def opened(window: "Window") -> None:
+    """Goods of the shop, with their photo."""
+    page = products(window)
+    page.open_goods(page.list.lines.numbers[2])
+    page.editor.form.photo.show_photo(photo(window))
+    page.editor.look()
+
+
+@state("product-more")
+def more(window: "Window") -> None:
+    """The last card unfolded."""
+    opened(window)
+    page = window.page
+    assert isinstance(page, ProductsPage)
+    page.editor.form.folder.setChecked(True)
+    page.editor.form.unfold()
+    settle(window)
+    page.editor.area.verticalScrollBar().setValue(10_000)
+
+
+@state("product-wrong")
+def wrong(window: "Window") -> None:
+    """What is wrong stands beside the fields; a barcode is on other goods too."""
+    page = products(window)
+    page.open_new()
+    page.editor.form.price.setText("12,5")
+    page.editor.form.cost.setText("-3")
+    page.editor.save()
+    page.editor.form.codes.add(sample.code(0))
