@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-PARTS = ("selling", "reading")
+PARTS = ("starting", "selling", "reading", "importing", "window")
 
 
 def main() -> int:
