@@ -8,6 +8,7 @@ else of it is seen.
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -110,6 +111,7 @@ def main(arguments: Sequence[str]) -> int:
     if sys.platform == "win32" or os.geteuid() != 0 or not shutil.which("debootstrap"):
         print("This needs Linux, root and debootstrap (apt-get install debootstrap).")
         return 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with fresh_machine() as machine:
         if arguments and arguments[0] == "package":
             return package(machine, Path(arguments[1]))
