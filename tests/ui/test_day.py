@@ -103,6 +103,7 @@ def test_nothing_counted_asks_and_closing_without_counting_is_allowed(counter: C
     assert "นับเงินก่อน" in counter.sheet_news
     counter.click("ปิดโดยไม่นับ")
     assert closings(counter) == [("1A-Z000001", 18500, None, 18500, "")]
+    assert counter.paper.paper.number == "1A-Z000001"
 
 
 def test_a_customer_in_between_costs_no_counting(counter: Counter) -> None:

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtTest import QTest
 
 from shopdesk.devices import escpos, status
 from shopdesk.shop import printing as queue
 from shopdesk.shop import selling, settings
 from shopdesk.ui.printing import Printing
+from tests.ui.bills_page import rest
 from tests.ui.till_page import Till
 
 KICK = escpos.open_drawer(2)
@@ -23,15 +23,6 @@ CUT = b"\x1dV\x01"
 @pytest.fixture
 def paper(window: Any) -> Printing:
     return Printing(window)
-
-
-def rest(window: Any) -> None:
-    """Let the background finish, and its answers come in."""
-    for _look in range(400):
-        QTest.qWait(5)
-        if not window.jobs.busy():
-            return
-    raise AssertionError("the printer never finished")
 
 
 def put(shop: Any, **values: Any) -> None:

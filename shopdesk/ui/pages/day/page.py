@@ -12,7 +12,7 @@ from shopdesk.base import clock
 from shopdesk.base.i18n import _
 from shopdesk.core import money, thaidate
 from shopdesk.shop.rights import Right
-from shopdesk.ui import theme
+from shopdesk.ui import printing, theme
 from shopdesk.ui.page import Page
 from shopdesk.ui.widgets.buttons import Button, PayButton
 from shopdesk.ui.widgets.fields import MoneyField, Row
@@ -323,6 +323,9 @@ class DayPage(Page):
         self.enter()
         words = closed(self.said(), made, seen=self.seen is not None and self.seen.may_see)
         self.strip.say(words, tone="primary", button=_("See the paper"), on=lambda: self.show_closing(made.number))
+        worker = printing.of(self.win)
+        if self.seen is not None and self.seen.may_see and not (worker is not None and worker.has_printer()):
+            self.show_closing(made.number)
 
     def move_cash(self, sign: int) -> None:
         """Put cash in (1) or take it out (−1)."""
