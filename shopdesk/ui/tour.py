@@ -11,7 +11,7 @@ import importlib.util
 import random
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from shopdesk.base import i18n, machine
 from shopdesk.ui import theme
 
 if TYPE_CHECKING:
+    from shopdesk.shop.desk import Office
     from shopdesk.ui.shell import Window
 
 State = Callable[["Window"], object]
@@ -66,14 +67,11 @@ class Ticks:
 
 @contextmanager
 def sample_window(folder: Path, size: tuple[int, int], settings: dict[str, object]) -> "Iterator[Window]":
-    """A window over a sample shop in a folder; `settings` are the machine's: theme, language, text_size."""
-    from shopdesk.shop.desk import open_office
-    from shopdesk.ui import sample
+    """A window over the sample shop of a folder; `settings` are the machine's: theme, language, text_size."""
     from shopdesk.ui.shell import Window
 
     machine.write(folder, **settings)
-    office = open_office(folder, now=lambda: MOMENT, random=random.Random(1))  # noqa: S311 - a picture's ids
-    sample.fill(office)
+    office = _office(folder, seed=3)
     window = Window(folder, now=lambda: MOMENT, monotonic=Ticks(), random=random.Random(2))  # noqa: S311
     window.sounds.on = False
     window.resize(*size)
@@ -86,6 +84,21 @@ def sample_window(folder: Path, size: tuple[int, int], settings: dict[str, objec
     finally:
         settle(window)
         window.close()
+
+
+def _office(folder: Path, seed: int) -> "Office":
+    from shopdesk.shop.desk import open_office
+
+    return open_office(folder, now=lambda: MOMENT, random=random.Random(seed))  # noqa: S311 - a picture's ids
+
+
+def prepare(folder: Path) -> None:
+    """Make the sample shop in a folder."""
+    from shopdesk.ui import sample
+
+    office = _office(folder, seed=1)
+    sample.fill(office)
+    office.close()
 
 
 def settle(window: "Window") -> None:
@@ -101,9 +114,14 @@ def settle(window: "Window") -> None:
 
 
 def run_tour(
-    out: Path, size: tuple[int, int] = (1366, 768), mode: str = "light", language: str = "th", percent: int = 100
+    out: Path,
+    size: tuple[int, int] = (1366, 768),
+    mode: str = "light",
+    language: str = "th",
+    percent: int = 100,
+    names: Collection[str] = (),
 ) -> list[Path]:
-    """Draw every state to `out`/NAME.png; answers the files. The application has to exist (app.make_application)."""
+    """Draw every state (or those of `names`) to `out`/NAME.png; answers the files. Needs app.make_application first."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     out.mkdir(parents=True, exist_ok=True)
@@ -111,22 +129,22 @@ def run_tour(
     i18n.set_language(language)
     theme.apply(app, mode, percent)
     settings: dict[str, object] = {"theme": mode, "language": language, "text_size": percent}
-    drawn = []
-    try:
-        for name, bring in states().items():
-            drawn.append(_picture(out / f"{name}.png", bring, size, settings))
-    finally:
-        i18n.set_language(before)
-    return drawn
-
-
-def _picture(file: Path, bring: State, size: tuple[int, int], settings: dict[str, object]) -> Path:
+    wanted = {name: bring for name, bring in states().items() if not names or name in names}
     folder = Path(tempfile.mkdtemp(prefix="shopdesk-tour-"))
     try:
-        with sample_window(folder, size, settings) as window:
-            bring(window)
-            settle(window)
-            window.grab().save(str(file))
+        prepare(folder / "sample")
+        return [_picture(out / f"{name}.png", bring, size, settings, folder) for name, bring in wanted.items()]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        i18n.set_language(before)
+
+
+def _picture(file: Path, bring: State, size: tuple[int, int], settings: dict[str, object], folder: Path) -> Path:
+    shop = folder / file.stem
+    shutil.copytree(folder / "sample", shop)
+    with sample_window(shop, size, settings) as window:
+        bring(window)
+        settle(window)
+        window.grab().save(str(file))
+    shutil.rmtree(shop, ignore_errors=True)
     return file

@@ -9,6 +9,7 @@ from shopdesk.ui import theme
 
 # A text as short as this fits any line; the first screen has no others, and need not load the word breaker.
 SHORT = 24
+ONE_LINE_TIP = 60
 _CONTROL = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")
 _CONTROL_BUT_LINES = {code: " " for code in _CONTROL if code != 0x0A}
 
@@ -112,7 +113,8 @@ def tip(widget: QWidget, text: str) -> None:
 
 def escaped(text: str) -> str:
     """Text for places where Qt would take markup for markup."""
-    return shown(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    words = shown(text) if len(text) > ONE_LINE_TIP else one_line(text)
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def mnemonic_free(text: str) -> str:

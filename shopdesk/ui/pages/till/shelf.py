@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from shopdesk.shop.goods import Goods
     from shopdesk.ui.shell import Window
 
-TILES, NO_GOODS, NOTHING_FOUND, NOT_YET = range(4)
-
 
 class Shelf(QWidget):
     """`chosen` gets the category of a chip, `taken` and `asked` the goods of a tap and of a right click."""
@@ -44,12 +42,21 @@ class Shelf(QWidget):
         self.grid = TileGrid(window.photos)
         self.grid.taken.connect(taken)
         self.grid.asked.connect(asked)
-        self._stack.addWidget(self.grid)
-        self._stack.addWidget(self._no_goods())
-        self._stack.addWidget(Empty("search", _("Nothing found."), _("Try another word, or scan the barcode.")))
         self._stack.addWidget(QWidget())
-        self._stack.setCurrentIndex(NOT_YET)
+        self._stack.addWidget(self.grid)
+        self._instead: dict[bool, Empty] = {}
         column.addWidget(area, 1)
+
+    def _empty(self, narrowed: bool) -> Empty:
+        """What stands instead of tiles, made when it is first needed."""
+        if narrowed not in self._instead:
+            self._instead[narrowed] = self._nothing_found() if narrowed else self._no_goods()
+            self._stack.addWidget(self._instead[narrowed])
+        return self._instead[narrowed]
+
+    @staticmethod
+    def _nothing_found() -> Empty:
+        return Empty("search", _("Nothing found."), _("Try another word, or scan the barcode."))
 
     def _no_goods(self) -> Empty:
         buttons = []
@@ -61,6 +68,6 @@ class Shelf(QWidget):
         """Show these tiles; `narrowed` says that only some of the goods were asked for."""
         self.grid.tiles.show_goods(found)
         self._win.photos.want([goods.photo for goods in found])
-        self._stack.setCurrentIndex(TILES if found else NOTHING_FOUND if narrowed else NO_GOODS)
+        self._stack.setCurrentWidget(self.grid if found else self._empty(narrowed))
         if narrowed:
             self.grid.scrollToTop()
