@@ -28,7 +28,6 @@ class LockSheet(PinSheet):
         name = window.actor.name if window.actor is not None else ""
         super().__init__(office, _("Locked"), _("Unlock"), persons.listed(office), name, width=WHOLE)
         self.wanted = (WHOLE, WHOLE)
-        self._keep_place_for_strip()
         self.heading.hide()
         self._closer.hide()
         self.frame.setMaximumWidth(theme.px(WIDTH))
@@ -49,11 +48,6 @@ class LockSheet(PinSheet):
         self.left.addWidget(self.who)
         self.left.addStretch(1)
 
-    def _keep_place_for_strip(self) -> None:
-        policy = self.strip.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.strip.setSizePolicy(policy)
-
     def finish(self, result: object) -> None:
         """Only a person opens it."""
         if result is not None:
@@ -61,7 +55,8 @@ class LockSheet(PinSheet):
 
     def scanned(self, code: str) -> None:
         """A locked till sells nothing."""
-        self.strip.say(_("The till is locked. Unlock it first."), tone="accent", seconds=6)
+        self.asked.show_text(_("The till is locked. Unlock it first."))
+        self.asked.set_tone("danger")
 
 
 class SwitchSheet(PinSheet):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
@@ -45,21 +45,31 @@ class PinSheet(Sheet):
         self.pin = PinField(name=_("PIN"), on_enter=self.enter)
         self.pin.setPlaceholderText("••••")
         self.pad = Numpad(self.pin, point=False, double_zero=False)
-        self.ok = Button(ok, "primary", icon="lock-open", key="Enter", on=self.enter)
-        self._asked = Plain("", "label")
-        for part in (self._asked, self.pin, self.pad, self.ok):
+        self.asked = Plain("", "label", wrap=True)
+        for part in (self.asked, self.pin, self.pad):
             part.setFixedWidth(theme.px(272))
             right.addWidget(part)
+        self.ok = self._put_ok(right, ok, any(person.has_pin for person in people))
         right.addStretch(1)
-        pins = any(person.has_pin for person in people)
-        for part in (self._asked, self.pin, self.pad):
-            part.setVisible(pins)
-        self.first = self.pin if pins else self.ok
         self._ask()
+
+    def _put_ok(self, right: QVBoxLayout, words: str, pins: bool) -> Button:
+        """The green key stands among the digits, so that it is in reach with the largest text; alone without PINs."""
+        grid = self.pad.layout()
+        if pins and isinstance(grid, QGridLayout):
+            ok = Button(_("OK"), "primary", key="Enter", on=self.enter, name=words)
+            grid.addWidget(ok, 3, 1)
+            self.first = self.pin
+            return ok
+        ok = Button(words, "primary", icon="lock-open", key="Enter", on=self.enter)
+        right.addWidget(ok)
+        for part in (self.asked, self.pin, self.pad):
+            part.hide()
+        self.first = ok
+        return ok
 
     def choose(self, person: "UserInfo") -> None:
         """Another person is going to type; one without a PIN is let in at once."""
-        self.strip.clear()
         self.pin.clear()
         self._ask()
         if not person.has_pin:
@@ -69,7 +79,8 @@ class PinSheet(Sheet):
 
     def _ask(self) -> None:
         person = self.who.chosen()
-        self._asked.show_text(_("PIN of {name}").format(name=person.name) if person else _("Choose who you are"))
+        self.asked.show_text(_("PIN of {name}").format(name=person.name) if person else _("Choose who you are"))
+        self.asked.set_tone("")
 
     def enter(self) -> None:
         """Check the PIN typed."""
@@ -87,7 +98,8 @@ class PinSheet(Sheet):
     def refused(self, error: ShopError) -> None:
         """Say that it was wrong, and let them try again."""
         self._wait(False)
-        self.strip.refuse(error)
+        self.asked.show_text(f"{error} {error.hint}")
+        self.asked.set_tone("danger")
         self.pin.clear()
         self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -37,7 +37,7 @@ class ControlledSection(Section):
         card.add(Plain(_("The till only reminds. The cashier decides, and it is written down."), "sub", wrap=True))
         self.table: ShortTable[Numbered] = ShortTable(
             [
-                Column(_("Goods"), self._goods, width=170, strong=True, icon=self._sign),
+                Column(_("Goods"), self._goods, width=186, strong=True, icon=self._sign),
                 Column(_("Hours"), lambda row: restricted.hours_text(row[1].hours)),
                 Column(_("From"), lambda row: thaidate.day(row[1].starts), width=150),
             ],
