@@ -41,7 +41,7 @@ class ClosingSheet(Sheet):
     """Answers the closing (`shop.day.Closed`)."""
 
     def __init__(self, win: "Window", said: DayWords, counted: Counted) -> None:
-        super().__init__(said.close, width=1060)
+        super().__init__(said.close, width=1060, height=730)
         self._win, self._counted = win, counted
         self.halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.halves.setSpacing(theme.px(24))
