@@ -147,7 +147,9 @@ def columns(plan: "Plan", wrong: set[tuple[int, str]]) -> "list[Column[Row]]":
     """The row's number, and each column that is taken for something, under our name for it."""
     from shopdesk.shop.importing import columns as known
 
-    shown = [(place, code) for place, code in enumerate(plan.columns) if code in known.BY_CODE]
+    order = list(known.BY_CODE)
+    held = [(place, code) for place, code in enumerate(plan.columns) if code in known.BY_CODE]
+    shown = sorted(held, key=lambda column: order.index(column[1]))
     made: list[Column[Row]] = [
         Column(_("Row"), lambda row: str(row.number), right=True, width=72, tone=_toned(wrong, ""))
     ]

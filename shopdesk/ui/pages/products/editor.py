@@ -97,7 +97,7 @@ class Editor(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, the fields need the room."""
         super().resizeEvent(event)
-        self.side.setVisible(self.width() >= theme.px(860))
+        self.side.setVisible(self.width() >= theme.px(820))
         self.bar.narrow(self.window().width() < theme.px(1280))
 
     # Opening

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 VAT = (("standard", N_("With VAT")), ("zero", N_("VAT 0 %")), ("exempt", N_("Exempt")), ("none", N_("No VAT")))
 RESTRICTED = (("", N_("Not restricted")), ("alcohol", N_("Alcohol")), ("tobacco", N_("Tobacco")))
 
+# Where the rows of the last card stand: row, column, how many rows and columns.
+PLACES = ((0, 0), (0, 1), (1, 0, 1, 2), (2, 0, 1, 2), (3, 0), (3, 1), (4, 0, 1, 2))
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -137,7 +140,7 @@ class Form(QWidget):
         grid.setContentsMargins(theme.px(10), 0, 0, theme.px(6))
         grid.setHorizontalSpacing(theme.px(16))
         for number, row in enumerate(self._more_rows()):
-            grid.addWidget(row, number // 2, number % 2)
+            grid.addWidget(row, *PLACES[number])
         column.addWidget(self.folded)
         self.folded.hide()
         return frame
@@ -151,11 +154,11 @@ class Form(QWidget):
         self.restricted = Segments([(value, _(words)) for value, words in RESTRICTED], "", lambda _value: changed())
         return [
             self._row("by_weight", _("How it is sold"), self.by_weight),
-            self._row("plu", _("Short number for the till"), self.plu, _("1 to 6 digits, for loose goods")),
             self._row("tracked", _("Stock"), self.tracked, _("Cooked food and services keep no stock.")),
             self._row("restricted", _("Restricted goods"), self.restricted, _("The till reminds of hours and age.")),
             self._row("vat_class", _("VAT"), self.vat),
             self._row("vat_note", _("Why this VAT"), self.vat_note, _("For the accountant")),
+            self._row("plu", _("Short number for the till"), self.plu, _("1 to 6 digits, for loose goods")),
             self._row("note", _("Note"), self.note, _("Who made it, or another name people look for")),
         ]
 

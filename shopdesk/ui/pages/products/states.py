@@ -1,7 +1,7 @@
 """The states of the goods' pages for the tour."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from shopdesk.shop import goods
 from shopdesk.ui import sample
@@ -84,7 +84,7 @@ def refused(window: "Window") -> None:
     page = products(window)
     page.list.view.go_to(2, LEFT)
     page.list.view.edit_current()
-    field = page.list.view.findChild(Field)
+    field = cast("list[Field]", page.list.view.findChildren(Field))[0]
     QTest.keyClicks(field, "abc")
     QTest.keyClick(field, Qt.Key.Key_Return)
 

@@ -202,11 +202,19 @@ class Counter:
             return refunds.can_undo(desk, sold.id)
 
     def create(self, code: str, name: str, price: int) -> "Goods":
-        """Goods nobody knew."""
-        from shopdesk.shop import goods
+        """Goods nobody sold here yet, with what a shared catalogue says of them."""
+        from shopdesk.shop import catalogue, goods
 
         with self.office.writing(self.win.actor) as desk:
-            return goods.create_at_till(desk, name, price, code)
+            return goods.create_at_till(desk, name, price, code, catalogue.known(desk, code))
+
+    def known_name(self, code: str) -> str:
+        """What a shared catalogue calls this code; empty where none knows it."""
+        from shopdesk.shop import catalogue
+
+        with self.office.reading(self.win.actor) as desk:
+            known = catalogue.known(desk, code)
+        return known.name if known else ""
 
     def hold(self, label: str) -> None:
         """Put the bill aside; raises Conflict."""

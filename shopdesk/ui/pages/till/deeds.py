@@ -139,7 +139,7 @@ def ask_goods(page: "TillPage", goods: "Goods") -> None:
         if answer == "sell":
             page.take(goods)
         elif answer == "edit":
-            page.win.go("products")
+            page.win.go("products").open_goods(goods.sale_unit)  # type: ignore[attr-defined]  # that page has it
 
     sheet.done.connect(chosen)
 

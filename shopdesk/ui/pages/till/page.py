@@ -274,7 +274,8 @@ class TillPage(Page):
     def _not_known(self, typed: str, scan: Scan, by_scanner: bool) -> None:
         self.win.sounds.play("unknown")
         if by_scanner or (scan.codes and not scan.plu and scan.kind != "text"):
-            self.unknown.ask(code_of(scan, typed))
+            code = code_of(scan, typed)
+            self.unknown.ask(code, self.counter.known_name(code))
             self.field.clear()
         else:
             self.strip.say(_("“{text}” was not found.").format(text=typed), tone="accent", seconds=6)

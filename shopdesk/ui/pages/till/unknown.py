@@ -47,15 +47,15 @@ class UnknownStrip(QFrame):
         column.addWidget(self.trouble)
         self.hide()
 
-    def ask(self, code: str) -> None:
-        """Ask what this code is."""
+    def ask(self, code: str, name: str = "") -> None:
+        """Ask what this code is; only for its price where its name is known."""
         self.code = code
         self.words.show_text(_("Not known yet: {code}").format(code=code))
-        self.name.clear()
+        self.name.setText(name)
         self.price.clear()
         self.refuse(None)
         self.show()
-        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.price if name else self.name).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _name_done(self) -> None:
         if self.name.value() and not self.price.text():
