@@ -147,7 +147,7 @@ def test_a_refused_job_says_so_and_a_cancelled_one_says_nothing(application: QAp
     started, go_on = threading.Event(), threading.Event()
 
     def refuse(_job: Job[None]) -> None:
-        raise Invalid("no")
+        raise Invalid("such a thing is refused")
 
     def slow(job: Job[None]) -> None:
         started.set()
@@ -162,7 +162,7 @@ def test_a_refused_job_says_so_and_a_cancelled_one_says_nothing(application: QAp
     while jobs.busy():
         QTest.qWait(5)
     jobs.close()
-    assert said == ["no"]
+    assert said == ["such a thing is refused"]
     assert issubclass(Cancelled, Exception)
 
 

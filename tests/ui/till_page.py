@@ -72,6 +72,7 @@ class Till:
             self.ticks.wait(wait)
             combined = QKeySequence(key)[0]
             QTest.keyClick(self.focus(), combined.key(), combined.keyboardModifiers())
+            QApplication.processEvents()
         return self
 
     def tap(self, name: str) -> "Till":

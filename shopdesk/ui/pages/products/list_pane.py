@@ -28,6 +28,8 @@ CHIPS: "tuple[tuple[Only, str], ...]" = (
     ("none", N_("Sold out")),
     ("unpriced", N_("No price")),
 )
+# Narrower than this, taking goods out is found behind bringing them in.
+NARROW = 760
 LIST, NOTHING_YET, NOTHING_FOUND, NOT_READY = range(4)
 
 
@@ -39,8 +41,8 @@ class ListPane(QWidget):
         self.win, self._page, self._act = page.win, page, act
         self._job: Job[tuple[Sequence[int], Counts]] | None = None
         self._only: Only = "all"
+        self._counts: Counts | None = None
         self._go_to: int | None = None
-        self.scanned_goods: int | None = None
         self.lines = ShelfModel(self._read)
         self.view = ShelfView(self.lines, self.win.photos, page.refuse)
         column = QVBoxLayout(self)
@@ -132,6 +134,7 @@ class ListPane(QWidget):
         """Where it is narrow, the pills shrink; the toast lies over the last lines."""
         super().resizeEvent(event)
         self.bar.narrow(self.window().width() < theme.px(1280))
+        self._moved()
         edge = theme.px(12)
         bottom = self.height() - self.foot.sizeHint().height() - theme.px(10)
         self.toast.setGeometry(edge, bottom - self.toast.height() - edge, self.width() - 2 * edge, self.toast.height())
@@ -146,19 +149,26 @@ class ListPane(QWidget):
         with self.win.office.reading(self.win.actor) as desk:
             return shelf.page(desk, numbers)
 
-    def reload(self, go_to: int | None = None) -> None:
-        """Read what is to be listed, in the background; the keyboard then goes to the goods of `go_to`."""
+    def reload(self, go_to: int | None = None, *, count: bool = True) -> None:
+        """Read what is to be listed, in the background; the keyboard then goes to the goods of `go_to`.
+
+        `count` counts for the chips as well, which only other goods or prices can change.
+        """
         office, actor, only = self.win.office, self.win.actor, self._only
         if office is None:
             return
         typed = self.search.field.value()
         self._go_to = go_to or self._go_to
 
+        if count:
+            self._counts = None
+        counted = self._counts
+
         def read(_job: "Job[tuple[Sequence[int], Counts]]") -> "tuple[Sequence[int], Counts]":
             from shopdesk.shop import shelf
 
             with office.reading(actor) as desk:
-                return shelf.numbers(desk, typed, only), shelf.counts(desk)
+                return shelf.numbers(desk, typed, only), counted or shelf.counts(desk)
 
         if self._job is not None:
             self._job.cancel()
@@ -166,6 +176,7 @@ class ListPane(QWidget):
 
     def _came(self, answer: "tuple[Sequence[int], Counts]") -> None:
         numbers, counts = answer
+        self._counts = counts
         place, line = self.view.currentIndex().row(), self.view.current()
         wanted = self._go_to or (line.sale_unit if line is not None else None)
         if numbers == self.lines.numbers:
@@ -193,9 +204,16 @@ class ListPane(QWidget):
         chosen = self.view.current() is not None
         for name in ("price", "edit", "remove"):
             self.feet[name].setVisible(chosen and bool(self.lines.numbers))
-        self.feet["export"].setVisible(bool(self.lines.numbers))
+        wide = self.width() >= theme.px(NARROW)
+        self.feet["export"].setVisible(wide and bool(self.lines.numbers))
+        self.count.setVisible(wide)
 
     # What a person does
+
+    def offer(self, words: str, undo: Callable[[], object] | None, icon: str = "check") -> None:
+        """Say what was done, over the last lines; with `undo` it can be taken back."""
+        self.toast.offer(words, undo, icon=icon)
+        self.toast.raise_()
 
     def choose(self, only: "Only") -> None:
         """Show only these."""
@@ -209,7 +227,7 @@ class ListPane(QWidget):
         return self._only
 
     def _searched(self, _typed: str) -> None:
-        self.reload()
+        self.reload(count=False)
 
     def to_lines(self) -> None:
         """From the search to what was found."""

@@ -17,6 +17,7 @@ from shopdesk.ui.pages.till.counter import code_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from shopdesk.base.errors import ShopError
     from shopdesk.shop.goods import Draft, Goods
     from shopdesk.shop.rights import Actor
     from shopdesk.shop.shelf import Row
@@ -34,11 +35,10 @@ class ProductsPage(Page):
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(12))
         whole.setSpacing(theme.px(8))
         self.list = ListPane(self, lambda name: self._acts[name]())
-        self.editor = Editor(self, self._saved, self.close_editor)
+        self._editor: Editor | None = None
         self._stack = QStackedLayout()
         whole.addLayout(self._stack, 1)
         self._stack.addWidget(self.list)
-        self._stack.addWidget(self.editor)
         self.strip.setParent(self)
         self._acts: dict[str, Callable[[], object]] = {
             "new": self.open_new,
@@ -65,7 +65,15 @@ class ProductsPage(Page):
     @property
     def editing(self) -> bool:
         """Whether goods are open."""
-        return self._stack.currentWidget() is self.editor
+        return self._editor is not None and self._stack.currentWidget() is self._editor
+
+    @property
+    def editor(self) -> Editor:
+        """The page of one goods, made when it is first needed."""
+        if self._editor is None:
+            self._editor = Editor(self, self._saved, self.close_editor)
+            self._stack.addWidget(self._editor)
+        return self._editor
 
     def enter(self) -> None:
         """Read the list as it is now."""
@@ -177,7 +185,7 @@ class ProductsPage(Page):
         kept = self.editor.kept() if self.editor.changed() else None
         self._to_list(self.editor.sale_unit)
         if kept is not None:
-            self.list.toast.offer(_("Not saved."), lambda: self._again(kept), icon="pencil")
+            self.list.offer(_("Not saved."), lambda: self._again(kept), icon="pencil")
 
     def _again(self, kept: "tuple[int | None, Draft, Draft | None]") -> None:
         self._stack.setCurrentWidget(self.editor)
@@ -191,9 +199,7 @@ class ProductsPage(Page):
 
     def _saved(self, goods: "Goods", before: "Draft | None") -> None:
         self._to_list(goods.sale_unit)
-        self.list.toast.offer(
-            _("{name} is saved.").format(name=goods.name), lambda: self._unsave(goods.sale_unit, before)
-        )
+        self.list.offer(_("{name} is saved.").format(name=goods.name), lambda: self._unsave(goods.sale_unit, before))
         self.win.bus.goods_changed.emit()
 
     def _unsave(self, sale_unit: int, before: "Draft | None") -> None:
@@ -203,6 +209,11 @@ class ProductsPage(Page):
             self._do(lambda desk: goods.put_away(desk, sale_unit))
         else:
             self._do(lambda desk: editing.store(desk, before, sale_unit))
+
+    def refuse(self, error: "ShopError") -> None:
+        """Say it over the last lines."""
+        super().refuse(error)
+        self.strip.raise_()
 
     # Deeds of the list
 
@@ -218,7 +229,7 @@ class ProductsPage(Page):
             self.strip.clear()
             self.win.bus.goods_changed.emit()
             if words:
-                self.list.toast.offer(words, undo)
+                self.list.offer(words, undo)
 
         self.win.attempt(attempt, done)
 
