@@ -99,15 +99,17 @@ def listen(window: Window, data_dir: Path) -> None:
 def load_data(window: Window) -> None:
     """Open the shop's file in the background; the till takes up what was scanned meanwhile."""
 
+    from shopdesk.ui.pages import people
+
     def opened(_job: "Job[Office]") -> "Office":
         from shopdesk.shop import desk, goods
 
-        office = desk.open_office(window.data_dir, now=window.clock)
+        office = desk.open_office(window.data_dir, now=window.clock, checkpoints=False)
         with office.reading() as reading:
             goods.warm(reading)
         return office
 
-    window.jobs.run(opened, lambda office: window.data_ready(office, None), window.cannot_open)
+    window.jobs.run(opened, lambda office: people.arrive(window, office), window.cannot_open)
 
 
 def build(data_dir: Path) -> Window:
@@ -132,9 +134,14 @@ def fault_hook(window: Window) -> "Callable[[type[BaseException], BaseException,
 def after_first_paint(window: Window) -> None:
     """What nobody waits for: the log, the ear for a second start, the shop's file."""
     from shopdesk.base import log
+    from shopdesk.ui import care, printing
     from shopdesk.ui.display import second
+    from shopdesk.ui.pages import people
 
     log.start(window.data_dir)
+    people.install(window)
+    care.install(window)
+    printing.install(window)
     listen(window, window.data_dir)
     second.install(window)
     load_data(window)
