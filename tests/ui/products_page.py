@@ -54,6 +54,16 @@ class Shelf:
         QTest.qWait(150)
         return self.wait()
 
+    def type(self, text: str) -> "Shelf":
+        """Letters, wherever the keyboard is."""
+        for sign in text:
+            self.ticks.wait(0.2)
+            widget = QApplication.focusWidget()
+            assert widget is not None
+            strike(widget, sign)
+        QTest.qWait(150)
+        return self.wait()
+
     def chip(self, only: str) -> "Shelf":
         QTest.mouseClick(self.page.list.chips[only], Qt.MouseButton.LeftButton)
         return self.wait()

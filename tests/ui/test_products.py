@@ -31,6 +31,11 @@ def test_the_list_stands_by_name_and_its_chips_count(shelf: Shelf) -> None:
     assert len(shelf.listed) == 3
 
 
+def test_letters_typed_on_the_list_begin_a_search(shelf: Shelf) -> None:
+    shelf.choose("กล้วยตาก").type("หอม")
+    assert shelf.listed == ["ข้าวหอมมะลิ 5 กก."]
+
+
 def test_a_price_is_typed_over_and_the_keyboard_goes_down(shelf: Shelf) -> None:
     shelf.type_over("price", "ข้าวหอมมะลิ 5 กก.", "190")
     assert shelf.stored("ข้าวหอมมะลิ 5 กก.") == ("190", "50")

@@ -52,6 +52,7 @@ class ListPane(QWidget):
         top.setSpacing(theme.px(12))
         self.search = SearchField(_("Find goods by name or number"), self._searched)
         self.search.field.returnPressed.connect(self.to_lines)
+        self.view.searched.connect(self._begin_search)
         top.addWidget(self.search, 1)
         self.bar = self.win.top_bar()
         top.addWidget(self.bar)
@@ -228,6 +229,10 @@ class ListPane(QWidget):
 
     def _searched(self, _typed: str) -> None:
         self.reload(count=False)
+
+    def _begin_search(self, letters: str) -> None:
+        self.search.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.search.field.setText(letters)
 
     def to_lines(self) -> None:
         """From the search to what was found."""

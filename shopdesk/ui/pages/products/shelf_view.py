@@ -191,11 +191,15 @@ def _pill(painter: QPainter, box: QRectF, text: str, tone: str) -> None:
 
 
 class ShelfView(QTableView):
-    """`opened` gives the line of Enter or a double click, `changed` a line, a column and what was typed there."""
+    """`opened` gives the line of Enter or a double click, `changed` a line, a column and what was typed there.
+
+    `searched` gives letters typed while no cell is open.
+    """
 
     opened = Signal(object)
     changed = Signal(object, int, object)
     moved = Signal()
+    searched = Signal(str)
 
     def __init__(self, lines: ShelfModel, photos: Photos, refused: Callable[[Invalid], object]) -> None:
         super().__init__()
@@ -254,6 +258,10 @@ class ShelfView(QTableView):
             self.edit_current()
         elif (line := self.lines.line(index.row())) is not None:
             self.opened.emit(line)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters belong to the search; Qt would read every line of the shop to find one that begins so."""
+        self.searched.emit(search)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the goods."""
