@@ -144,7 +144,7 @@ class Keycaps(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for spot, key in self._spots:
-            corner = spot.topRight() + QPoint(-theme.px(2), theme.px(10))
+            corner = spot.topRight() + QPoint(theme.px(2), theme.px(4))
             buttons.keycap(
                 painter, corner.toPointF(), key, theme.color("toast"), theme.color("on_toast"), theme.color("surface")
             )

@@ -72,7 +72,6 @@ class Till:
             self.ticks.wait(wait)
             combined = QKeySequence(key)[0]
             QTest.keyClick(self.focus(), combined.key(), combined.keyboardModifiers())
-            QApplication.processEvents()
         return self
 
     def tap(self, name: str) -> "Till":
@@ -120,6 +119,7 @@ class Till:
 
     @property
     def tiles(self) -> list[str]:
+        QApplication.processEvents()
         return [goods.name for goods in self.page.grid.goods()]
 
     @property

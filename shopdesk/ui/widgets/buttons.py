@@ -177,12 +177,27 @@ def _one_size(painter: QPainter, box: QRectF, satang: int, ink: QColor) -> None:
 class CashButton(Painted):
     """One quick amount of cash: what is handed over, its notes, and the change."""
 
-    def __init__(self, satang: int, head: str, foot: str, *, exact: bool, tall: bool, key: str) -> None:
-        super().__init__(head, "cash", key=key, name=f"{head} {foot}")
-        self.satang = satang
-        self._head, self._foot, self._exact, self.tall = head, foot, exact, tall
-        self.setProperty("tall", "true" if tall else "false")
+    def __init__(self, key: str, on: Callable[[int], object]) -> None:
+        super().__init__("", "cash", key=key, on=lambda: on(self.satang))
+        self.satang = 0
+        self._head, self._foot, self._exact, self.tall = "", "", False, True
+        self.setProperty("tall", "true")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_amount(self, satang: int, head: str, foot: str, *, exact: bool) -> None:
+        """Offer another amount."""
+        self.satang = satang
+        self._head, self._foot, self._exact = head, foot, exact
+        self.setAccessibleName(f"{head} {foot}")
+        tip(self, f"{head} {foot} ({self.key})")
+        self.update()
+
+    def set_tall(self, tall: bool) -> None:
+        """With the pictures of the notes, or without."""
+        if tall != self.tall:
+            self.tall = tall
+            self.setProperty("tall", "true" if tall else "false")
+            repolish(self)
 
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """The amount over its notes over the change."""

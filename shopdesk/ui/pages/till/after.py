@@ -95,7 +95,7 @@ class AfterCard(QFrame):
         self.undo_button = None
         if undo is not None:
             taking_back = undo
-            self.undo_button = Button("", icon="arrow-back-up", key="Ctrl+Z", on=lambda: taking_back(sold))
+            self.undo_button = Button(" ", icon="arrow-back-up", key="Ctrl+Z", on=lambda: taking_back(sold))
             column.addWidget(self.undo_button)
         return content
 

@@ -9,13 +9,15 @@ from PySide6.QtCore import QTimer
 
 from shopdesk.base import clock, uid
 from shopdesk.base.i18n import _
-from shopdesk.core import money, quantity
+from shopdesk.core import money, pricing, quantity, rounding
 from shopdesk.core.barcode import Scan
 from shopdesk.core.cart import Cart, Line
 from shopdesk.ui.pages.till import ringing
 from shopdesk.ui.pages.till.openbill import OpenBill
 
 if TYPE_CHECKING:
+    from shopdesk.core.rounding import RoundingMode
+    from shopdesk.core.vat import VatPolicy
     from shopdesk.shop.desk import Office
     from shopdesk.shop.goods import CategoryInfo, Goods
     from shopdesk.shop.rights import Actor
@@ -35,6 +37,7 @@ class Counter:
         self._timer = QTimer(singleShot=True, interval=SAVE_AFTER)
         self._timer.timeout.connect(self._save_soon)
         self._saving, self._turn = threading.Lock(), 0
+        self._rules: tuple[VatPolicy, RoundingMode] | None = None
 
     def _new(self) -> Cart:
         return Cart(self.new_uid())
@@ -122,11 +125,20 @@ class Counter:
             return goods.categories(desk)
 
     def due(self) -> "Due":
-        """What the bill comes to."""
-        from shopdesk.shop import selling
+        """What the bill comes to, by the rules of tax and rounding in force: no look into the file for each scan."""
+        from shopdesk.shop.selling import Due
+
+        policy, mode = self._rules or self.read_rules()
+        totals = pricing.totals(self.bill.cart, policy)
+        return Due(totals, totals.total, rounding.rounded(totals.total, mode))
+
+    def read_rules(self) -> "tuple[VatPolicy, RoundingMode]":
+        """Read the rules anew, as at each new bill; checkout reads them once more by itself."""
+        from shopdesk.shop import selling, settings
 
         with self.office.reading(self.win.actor) as desk:
-            return selling.due(desk, self.bill.cart)
+            self._rules = selling.policy(desk), settings.get(desk, "cash.rounding")
+        return self._rules
 
     def reminders(self, line: Line) -> list[str]:
         """What the law asks to be said about a line, calmly."""
@@ -185,6 +197,7 @@ class Counter:
     def begin(self) -> None:
         """A new bill."""
         self._overtake()
+        self._rules = None
         self.bill.begin(self._new())
 
     def undo_sale(self, sold: "Sold", approver: "Actor | None") -> str:

@@ -39,8 +39,9 @@ class LinesModel(QAbstractListModel):
         before = self._lines
         if len(lines) == len(before):
             self._lines = lines
-            if lines:
-                self.dataChanged.emit(self.index(0), self.index(len(lines) - 1))
+            for row, (old, new) in enumerate(zip(before, lines, strict=True)):
+                if old != new:
+                    self.dataChanged.emit(self.index(row), self.index(row))
         elif lines[: len(before)] == before and len(lines) > len(before):
             self.beginInsertRows(QModelIndex(), len(before), len(lines) - 1)
             self._lines = lines
@@ -184,11 +185,11 @@ class LinesView(QListView):
         if row != self.chosen:
             self.chosen = row
             self.scheduleDelayedItemsLayout()
+            self.viewport().update()
         if row >= 0:
             self.setCurrentIndex(self.lines.index(row))
             self.executeDelayedItemsLayout()
             self.scrollTo(self.lines.index(row))
-        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The chosen line stays in view."""

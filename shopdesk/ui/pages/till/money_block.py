@@ -27,7 +27,7 @@ class MoneyBlock(QFrame):
     def __init__(self, pay: Callable[[str], object], give: Callable[[int], object]) -> None:
         super().__init__()
         self.setProperty("kind", "well")
-        self._give, self._tall, self._amounts = give, True, tuple[int, ...]()
+        self._amounts: tuple[int, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(20), theme.px(6), theme.px(20), theme.px(14))
         column.setSpacing(theme.px(8))
@@ -48,6 +48,10 @@ class MoneyBlock(QFrame):
         self._quick.setContentsMargins(0, 0, 0, 0)
         self._quick.setSpacing(theme.px(8))
         self._row.setFixedHeight(theme.px(TALL))
+        self.quick_buttons = [CashButton(keys.label(f"cash-{number}", "till"), give) for number in range(1, 5)]
+        for button in self.quick_buttons:
+            button.hide()
+            self._quick.addWidget(button, 1)
         column.addWidget(self._row)
         others = QHBoxLayout()
         others.setSpacing(theme.px(8))
@@ -66,7 +70,6 @@ class MoneyBlock(QFrame):
         column.addLayout(others)
         self.pay = PayButton(_("Pay"), icon="cash", on=lambda: pay("cash"))
         column.addWidget(self.pay)
-        self._buttons: list[CashButton] = []
 
     def show_due(self, due: "Due", lines: int, discount: int) -> None:
         """Show what a bill comes to; `discount` in satang."""
@@ -82,26 +85,14 @@ class MoneyBlock(QFrame):
             button.setEnabled(lines > 0)
 
     def _show_quick(self, amounts: tuple[int, ...], due: int) -> None:
-        if amounts == self._amounts and self._buttons and self._buttons[0].tall == self._tall:
-            return
         self._amounts = amounts
-        for old in self._buttons:
-            self._quick.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._buttons = [self._quick_button(n, amount, due) for n, amount in enumerate(amounts, 1)]
-        for button in self._buttons:
-            self._quick.addWidget(button, 1)
-            button.show()
-
-    def _quick_button(self, number: int, amount: int, due: int) -> CashButton:
-        exact = amount == due
-        head = _("Exact") if exact else money.short(amount)
-        foot = _("no change") if exact else _("change {amount}").format(amount=money.short(amount - due))
-        key = keys.label(f"cash-{number}", "till")
-        button = CashButton(amount, head, foot, exact=exact, tall=self._tall, key=key)
-        button.clicked.connect(lambda: self._give(amount))
-        return button
+        for number, button in enumerate(self.quick_buttons):
+            button.setVisible(number < len(amounts))
+        for button, amount in zip(self.quick_buttons, amounts, strict=False):
+            exact = amount == due
+            head = _("Exact") if exact else money.short(amount)
+            foot = _("no change") if exact else _("change {amount}").format(amount=money.short(amount - due))
+            button.show_amount(amount, head, foot, exact=exact)
 
     def quick(self, number: int) -> int | None:
         """The amount of quick cash 1 to 4; None where there is none."""
@@ -113,9 +104,6 @@ class MoneyBlock(QFrame):
         for button in (self.promptpay, self.mixed):
             button.setVisible(height >= theme.px(LOWEST_FOR_OTHERS))
         tall = height >= theme.px(LOW_WINDOW)
-        if tall != self._tall:
-            self._tall = tall
-            self._row.setFixedHeight(theme.px(TALL if tall else SHORT))
-            amounts, self._amounts = self._amounts, ()
-            if amounts:
-                self._show_quick(amounts, amounts[0])
+        self._row.setFixedHeight(theme.px(TALL if tall else SHORT))
+        for quick in self.quick_buttons:
+            quick.set_tall(tall)

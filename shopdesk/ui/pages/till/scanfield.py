@@ -13,6 +13,8 @@ from shopdesk.ui.widgets.fields import Field
 from shopdesk.ui.widgets.text import Plain
 
 # While it is empty these keys belong to the bill, not to the text.
+# Digits, and what their keys give on the two Thai layouts.
+_SCAN_BEGINS = frozenset("0123456789ๅ/-ภถุึคตจ=๒๓๔๕ู๗๘๙๐๑๖")
 _FREE = {Qt.Key.Key_Delete, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Z, Qt.Key.Key_Y, Qt.Key.Key_K}
 
 
@@ -70,6 +72,7 @@ class ScanField(QFrame):
         self._clear.hide()
         row.addWidget(self._clear)
         self.qty: int | None = None
+        self._sought = ""
         self._timer = QTimer(self, singleShot=True, interval=round(GAP * 1000))
         self._timer.timeout.connect(self._search)
         self.input.textEdited.connect(self._edited)
@@ -78,23 +81,25 @@ class ScanField(QFrame):
         self.input.single.connect(self.single)
         self.input.installEventFilter(self)
 
-    def _edited(self, _text: str) -> None:
-        """The first key searches at once; keys that follow faster than a hand types wait for their end."""
-        if self._timer.isActive():
-            self._timer.start()
-        else:
-            self._timer.start()
+    def _edited(self, text: str) -> None:
+        """A key searches at once; what may be the start of a scan, or follows faster than a hand types, waits."""
+        waits = self._timer.isActive() or (len(text) == 1 and text in _SCAN_BEGINS)
+        self._timer.start(round(GAP * 1000))
+        if not waits:
             self._search()
 
     def _search(self) -> None:
-        self.searched.emit(self.input.value())
+        self._timer.stop()
+        wanted = self.input.value()
+        if wanted != self._sought:
+            self._sought = wanted
+            self.searched.emit(wanted)
 
     def _changed(self, text: str) -> None:
         self._clear.setVisible(bool(text))
         self._key.setVisible(not text)
         if not text:
-            self._timer.stop()
-            self.searched.emit("")
+            self._timer.start(0)
 
     def _enter(self) -> None:
         self._timer.stop()

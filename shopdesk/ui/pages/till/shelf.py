@@ -61,7 +61,7 @@ class Shelf(QWidget):
     def _no_goods(self) -> Empty:
         buttons = []
         if self._win.has("products"):
-            buttons.append(Button(_("Bring in from a file"), icon="file-import", on=lambda: self._win.go("products")))
+            buttons.append(Button(_("Bring in from a file"), icon="file-import", on=lambda: self._win.go("importing")))
         return Empty("barcode", _("No goods yet."), _("Scan the first thing to sell it."), tuple(buttons))
 
     def show_goods(self, found: "list[Goods]", *, narrowed: bool) -> None:

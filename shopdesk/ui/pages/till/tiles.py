@@ -72,10 +72,11 @@ class TileModel(QAbstractListModel):
 
     def show_bill(self, in_bill: dict[int, str]) -> None:
         """Show how much of each is on the bill: sale unit -> quantity as text."""
-        if in_bill != self._in_bill:
-            self._in_bill = in_bill
-            if self._goods:
-                self.dataChanged.emit(self.index(0), self.index(len(self._goods) - 1))
+        before, self._in_bill = self._in_bill, in_bill
+        if before != in_bill:
+            for row, goods in enumerate(self._goods):
+                if before.get(goods.sale_unit) != in_bill.get(goods.sale_unit):
+                    self.dataChanged.emit(self.index(row), self.index(row))
 
     def goods(self, row: int) -> "Goods":
         """The goods of a tile."""
