@@ -233,3 +233,30 @@ def test_hostile_names_are_shown_letter_for_letter(till: Till) -> None:
     till.scan("8850000000055").press("Del")
     assert name in till.page.toast.said()
     till.paint()
+
+
+def test_restricted_goods_are_sold_with_one_calm_sentence(till: Till) -> None:
+    till.shop.add("เบียร์", 6500, codes=("8850000000048",), restricted="alcohol")
+    till.scan("8850000000048")
+    assert till.news != ""
+    assert till.asks == ""
+    till.press("F5")
+    assert till.sales == 1
+
+
+def test_a_price_changed_on_the_bill_shows_the_one_before(till: Till) -> None:
+    till.scan(RICE)
+    till.page.lines.opened.emit(till.page.counter.bill.chosen)
+    till.click("แก้ราคา").type("150").press("Enter")
+    assert till.total == "150.00"
+    assert "185" in till.page.lines.lines.data(till.page.lines.lines.index(0))
+
+
+def test_a_scale_label_brings_its_weight(till: Till) -> None:
+    from shopdesk.core.gtin import check_digit
+
+    till.shop.add("หมูสามชั้น", 18000, unit="kg", by_weight=True, plu="123")
+    digits = "210012300750"
+    till.scan(f"{digits}{check_digit(digits)}")
+    assert till.lines == ["0.75 หมูสามชั้น"]
+    assert till.total == "135.00"
