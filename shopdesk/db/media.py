@@ -13,9 +13,9 @@ from shopdesk.db import engine
 LARGEST = 2_000_000
 
 
-def open_media(data_dir: Path, key: str | None = None) -> Engine:
-    """The media file of a shop, made when absent."""
-    opened = engine.open_engine(data_dir / paths.MEDIA_FILE, key)
+def open_media(folder: Path, key: str | None = None) -> Engine:
+    """The media file of a shop, or the one beside its backups, made when absent."""
+    opened = engine.open_engine(folder / paths.MEDIA_FILE, key)
     with engine.writer(opened).begin() as connection:
         connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS blob (sha TEXT PRIMARY KEY, data BLOB NOT NULL)")
     return opened
@@ -38,3 +38,28 @@ def get(media: Engine, sha: str) -> bytes | None:
     with media.connect() as connection:
         found = connection.execute(text("SELECT data FROM blob WHERE sha = :sha"), {"sha": sha}).scalar_one_or_none()
     return bytes(found) if found is not None else None
+
+
+def copy_missing(source: Path, target: Path, key: str | None = None) -> int:
+    """Bring what is in the media file of one folder and not in the other's; answers how many blobs that were.
+
+    Blobs never change, so a copy only grows. A blob that is not what its name says is left behind.
+    """
+    if not (source / paths.MEDIA_FILE).exists():
+        return 0
+    here, there = open_media(source, key), open_media(target, key)
+    try:
+        with here.connect() as reading:
+            names = set(reading.exec_driver_sql("SELECT sha FROM blob").scalars())
+        with there.connect() as reading:
+            names -= set(reading.exec_driver_sql("SELECT sha FROM blob").scalars())
+        copied = 0
+        for name in sorted(names):
+            data = get(here, name)
+            if data is not None and hashlib.sha256(data).hexdigest() == name:
+                put(there, data)
+                copied += 1
+        return copied
+    finally:
+        here.dispose()
+        there.dispose()

@@ -1,5 +1,7 @@
 """Backups of a shop and the way back: to a second place the owner chose, checked before they count.
 
+Photos lie beside the copies in one media file that only grows.
+
 After a restore every till goes on in a new letter, so that no number of the lost hours is used twice.
 """
 
@@ -15,7 +17,7 @@ from shopdesk.base import clock, machine, paths
 from shopdesk.base.clock import Clock
 from shopdesk.base.errors import Conflict, NotFound
 from shopdesk.base.i18n import N_
-from shopdesk.db import backup, engine, journal, models
+from shopdesk.db import backup, engine, journal, media, models
 from shopdesk.shop import settings, starting
 from shopdesk.shop.desk import Desk, Office, record
 from shopdesk.shop.rights import Actor, Right, use_case
@@ -50,6 +52,7 @@ def make(office: Office, actor: Actor | None = None, folder: Path | None = None)
             place=chosen,
         )
     made = backup.make(office.engine, target, office.clock())
+    media.copy_missing(office.data_dir, target)
     with office.writing(actor) as desk:
         _note(desk, made.path.name, second=bool(chosen) and folder is None)
     return made
@@ -126,8 +129,13 @@ def restore(
         if target.exists():
             _alone(target, key)
             aside = data_dir / f"{target.stem}-before-restore-{now().astimezone(clock.BANGKOK):%Y%m%d-%H%M%S}.db"
-            target.replace(aside)
+            for ending in ("", "-wal", "-shm"):
+                # The log of a damaged shop goes with it: beside the restored one it would be taken for its own.
+                part = target.with_name(target.name + ending)
+                if part.exists():
+                    part.replace(aside.with_name(aside.name + ending))
         fresh.replace(target)
+        media.copy_missing(file.parent, data_dir, key)
     finally:
         fresh.unlink(missing_ok=True)
     return aside

@@ -10,7 +10,7 @@ import pytest
 
 from shopdesk.base.errors import Conflict, DatabaseProblem, Invalid, NotFound
 from shopdesk.db import backup, check
-from shopdesk.shop import backups, desk, selling, settings
+from shopdesk.shop import backups, desk, goods, photos, selling, settings
 from shopdesk.shop.selling import Paid
 from tests.conftest import Shop, TestClock
 
@@ -197,4 +197,38 @@ def test_a_moved_folder_asks_and_goes_on_in_a_new_letter(shop: Shop, tmp_path: P
     here.office.close()
     again = _restored(moved, shop.clock)
     assert (again.office.question, again.office.till.code) == ("", "2")
+    again.office.close()
+
+
+def _picture() -> bytes:
+    import io
+
+    from PIL import Image
+
+    made = io.BytesIO()
+    Image.new("RGB", (20, 20), "#0b6b4a").save(made, "PNG")
+    return made.getvalue()
+
+
+def test_photos_come_back_with_the_shop(shop: Shop, tmp_path: Path) -> None:
+    name = photos.keep(shop.office, _picture())
+    mango = shop.add("มะม่วง", 4500, photo=name)
+    copy = backups.make(shop.office, folder=tmp_path / "b")
+    backups.restore(tmp_path / "found", copy.path, now=shop.clock)
+    again = _restored(tmp_path / "found", shop.clock)
+    with again.office.reading() as work:
+        assert goods.by_ids(work, [mango.sale_unit])[0].photo == name
+    assert photos.read(again.office, [name]) == photos.read(shop.office, [name]) != {}
+    again.office.close()
+
+
+def test_a_damaged_shop_is_replaced_whole(shop: Shop, tmp_path: Path) -> None:
+    path = _good_backup(shop, tmp_path)
+    target = tmp_path / "target"
+    target.mkdir()
+    (target / "shop.db").write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+    (target / "shop.db-wal").write_bytes(b"\x37\x7f\x06\x82" + b"\xff" * 5000)
+    backups.restore(target, path, now=shop.clock)
+    again = _restored(target, shop.clock)
+    assert again.check().ok
     again.office.close()
