@@ -56,11 +56,11 @@ class SecondScreen(QObject):
             self._read()
 
     def _read(self) -> None:
-        """What the owner has set."""
-        from shopdesk.shop import selling, settings
-
+        """What the owner has set; before the shop's file is open nobody knows, and its code is not loaded for it."""
         if self._win.office is None:
             return
+        from shopdesk.shop import selling, settings
+
         with self._win.office.reading(self._win.actor) as desk:
             self._wanted = settings.get(desk, "display.customer")
             self._name = settings.get(desk, "shop.name")
