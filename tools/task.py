@@ -227,7 +227,9 @@ def test(more: Sequence[str]) -> int:
     set_up(developer=True, commands=COMPILER)
     wrong = checks()
     begun = time.monotonic()
-    failed = pytest(["-m", "not nightly", "--durations=10", f"--session-timeout={TEST_LIMIT}", *more])
+    side_by_side = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
+    limits = ["-m", "not nightly", "--durations=10", f"--session-timeout={TEST_LIMIT}"]
+    failed = pytest([*limits, *side_by_side, *more])
     took = time.monotonic() - begun
     if took > TEST_BUDGET and not more:
         say(f"The tests took {took:.0f} s; they may take {TEST_BUDGET} s. The slowest are listed above.")
