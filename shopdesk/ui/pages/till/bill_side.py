@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.base.i18n import _
@@ -49,7 +50,8 @@ class BillSide(QFrame):
         row = QHBoxLayout(head)
         row.setContentsMargins(theme.px(20), 0, theme.px(12), 0)
         row.setSpacing(0)
-        row.addWidget(Elided(_("This bill"), "h"), 1)
+        self._title = Elided(_("This bill"), "h")
+        row.addWidget(self._title, 1)
         self._discount = self._button(_("Discount"), "discount", "Ctrl+D", "discount")
         self._recall = self._button(_("Recall"), "player-play", "Ctrl+R", "recall")
         self._hold = self._button(_("Hold"), "player-pause", "Ctrl+H", "hold")
@@ -93,10 +95,25 @@ class BillSide(QFrame):
         self._stack.setCurrentIndex(AFTER if self.after.sold and not lines else BILL)
         self._hold.setVisible(bool(lines))
         self._discount.setVisible(bool(lines))
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Where the buttons leave no room for the title, it says nothing rather than its first letter."""
+        shown = [button for button in (self._discount, self._recall, self._hold) if button.isVisibleTo(self)]
+        taken = sum(button.sizeHint().width() for button in shown)
+        room = self.width() - taken - theme.px(32)
+        words = _("This bill")
+        self._title.show_text(words if self._title.fontMetrics().horizontalAdvance(words) <= room else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The head is fitted to the new width."""
+        super().resizeEvent(event)
+        self._fit_head()
 
     def show_held(self, held: int) -> None:
         """How many bills wait."""
         self._recall.setVisible(held > 0)
+        self._fit_head()
 
     def show_today(self, words: str) -> None:
         """What was sold today, under an empty bill."""

@@ -107,7 +107,7 @@ class ScanField(QFrame):
 
     def narrow(self, narrow: bool) -> None:
         """Fewer words in a narrow window."""
-        self.input.setPlaceholderText(_("Scan, or type a name") if narrow else _("Scan a barcode, or type a name"))
+        self.input.setPlaceholderText(_("Scan or search") if narrow else _("Scan a barcode, or type a name"))
 
     def clear(self) -> None:
         """Empty it and look for nothing."""
