@@ -104,6 +104,17 @@ def test_the_ring_shows_for_the_keyboard_only(till: Till) -> None:
     assert till.window.watch.ring.widget() is None
 
 
+def test_inside_a_button_nothing_changes_when_the_keyboard_reaches_it(till: Till) -> None:
+    till.scan(RICE).press("Tab").paint()
+    button = till.page.money.mixed
+    QTest.mouseMove(till.page)
+    before = button.grab().toImage()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    till.paint()
+    assert button.hasFocus()
+    assert button.grab().toImage() == before
+
+
 def test_every_button_says_what_it_is_and_is_large_enough(till: Till) -> None:
     till.scan(RICE).paint()
     buttons = [button for button in till.window.findChildren(Button) if button.isVisible()]
