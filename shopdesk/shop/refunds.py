@@ -20,6 +20,7 @@ from shopdesk.shop.rights import Right, allowed, require, use_case
 
 UNDO_SECONDS = 10
 LONGEST_REASON = 200
+LONGEST_SEQ = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def sale_by_number(desk: Desk, number: str) -> models.Sale:
     """The bill or refund of this number, typed whole or only its running number; raises NotFound."""
     wanted = number.strip().lstrip("#").upper()
     found = desk.session.exec(select(models.Sale).where(models.Sale.number == wanted)).first()
-    if found is None and wanted.isdigit():
+    if found is None and wanted.isdecimal() and len(wanted) <= LONGEST_SEQ:
         found = desk.session.exec(
             select(models.Sale)
             .where(models.Sale.kind == "sale", models.Sale.seq == int(wanted))
@@ -142,7 +143,7 @@ def refund(desk: Desk, sale: int, parts: Mapping[int, int] | None = None, reason
     vat = sum(tax for _, _, tax in nets.values())
     taxed = sum(nets[line.id][1] for line in lines if line.vat_rate)
     made = _record_refund(desk, bill, number, nets, total, rounded, vat, taxed, reason)
-    _record_lines(desk, made, lines, wanted, nets)
+    _record_lines(desk, made, lines, wanted, left, nets)
     _record_back(desk, made, back)
     codes = {row.id: row.code for row in desk.session.exec(select(models.Tender)).all()}
     listed = tuple((codes[tender], amount) for tender, amount in back.items() if amount)
@@ -167,13 +168,15 @@ def _check_parts(wanted: Mapping[int, int], left: Mapping[int, Refundable]) -> N
 
 
 def _share(line: models.SaleLine, qty: int, left: Refundable) -> tuple[int, int, int]:
-    """Gross, net and tax of a part of a line; the last part takes what is left, so that nothing remains."""
-    if qty == left.left:
-        net = left.net_left
-    else:
-        net = min(money.share(line.net, qty, line.qty), left.net_left)
-    tax = money.share(line.vat, net, line.net) if line.net else 0
-    return money.share(line.gross, qty, line.qty), net, tax
+    """Gross, net and tax of a part of a line; all parts of a line together come to the line."""
+    gone = line.qty - left.left
+    net, tax = _part(line.net, line.qty, gone, qty), _part(line.vat, line.qty, gone, qty)
+    return net + _part(line.gross - line.net, line.qty, gone, qty), net, tax
+
+
+def _part(whole: int, sold: int, gone: int, qty: int) -> int:
+    # Each part is the step from what was gone before to what is gone now: rounding part by part would leave a rest.
+    return money.share(whole, gone + qty, sold) - money.share(whole, gone, sold)
 
 
 def _back(desk: Desk, bill: models.Sale, total: int) -> tuple[dict[int, int], int]:
@@ -196,11 +199,12 @@ def _back(desk: Desk, bill: models.Sale, total: int) -> tuple[dict[int, int], in
             rest -= back[tender_id]
     rounded = 0
     if rest:
-        cash_left = came.get(cash_tender, 0)
-        exact = cash_left if cash_left - bill.rounding == rest else None
-        amount = exact if exact is not None else rounding.rounded(rest, settings.get(desk, "cash.rounding"))
-        back[cash_tender] = amount
-        rounded = rest - amount
+        # Each part is rounded on its own, so the last one settles what was really paid, and none exceeds it.
+        cash_left = max(came.get(cash_tender, 0), 0)
+        last = total == bill.total - desk.session.get_one(models.SaleState, bill.id).refunded
+        amount = rounding.rounded(rest, settings.get(desk, "cash.rounding"))
+        back[cash_tender] = cash_left if last else min(amount, cash_left)
+        rounded = rest - back[cash_tender]
     return back, rounded
 
 
@@ -248,13 +252,14 @@ def _record_lines(
     made: int,
     lines: Sequence[models.SaleLine],
     wanted: Mapping[int, int],
+    left: Mapping[int, Refundable],
     nets: Mapping[int | None, tuple[int, int, int]],
 ) -> None:
     for position, line in enumerate(lines, 1):
-        qty = wanted[line.id or 0]
+        qty, gone = wanted[line.id or 0], line.qty - left[line.id or 0].left
         gross, net, tax = nets[line.id]
-        takes = _takes_back(desk, line, qty)
-        base = sum(take.qty for take in takes) or money.share(line.base_qty, qty, line.qty)
+        takes = _takes_back(desk, line, gone, qty)
+        base = sum(take.qty for take in takes) if takes else _part(line.base_qty, line.qty, gone, qty)
         number = record(
             desk,
             "sale_line",
@@ -283,28 +288,15 @@ def _record_lines(
             stock.move(desk, take, 1, "refund")
 
 
-def _takes_back(desk: Desk, line: models.SaleLine, qty: int) -> list[stock.Take]:
-    """The takes of a part of a line: the same share of each, the last quantity closing what is left."""
+def _takes_back(desk: Desk, line: models.SaleLine, gone: int, qty: int) -> list[stock.Take]:
+    """The takes of a part of a line: the same part of each."""
     rows = desk.session.exec(select(models.SaleTake).where(models.SaleTake.line == line.id)).all()
-    earlier = desk.session.exec(
-        select(models.SaleTake)
-        .join(models.SaleLine, col(models.SaleLine.id) == models.SaleTake.line)
-        .where(models.SaleLine.refund_of == line.id)
-    ).all()
-    gone: dict[tuple[int, int], list[int]] = {}
-    for row in earlier:
-        sums = gone.setdefault((row.owner, row.lot), [0, 0])
-        sums[0] -= row.qty
-        sums[1] -= row.value
-    refunded = desk.session.get(models.LineRefund, line.id)
-    whole = (refunded.qty if refunded else 0) + qty == line.qty
-    takes = []
-    for row in rows:
-        before = gone.get((row.owner, row.lot), [0, 0])
-        part = row.qty - before[0] if whole else min(money.share(row.qty, qty, line.qty), row.qty - before[0])
-        value = row.value - before[1] if whole else min(money.share(row.value, qty, line.qty), row.value - before[1])
-        takes.append(stock.Take(line.item, row.owner, row.lot, part, value))
-    return takes
+    return [
+        stock.Take(
+            line.item, row.owner, row.lot, _part(row.qty, line.qty, gone, qty), _part(row.value, line.qty, gone, qty)
+        )
+        for row in rows
+    ]
 
 
 def _record_back(desk: Desk, made: int, back: Mapping[int, int]) -> None:

@@ -153,3 +153,45 @@ def test_any_order_of_sales_refunds_and_voids_adds_up(shop: Shop, seed: int) -> 
             left = goods.by_ids(desk, [thing.sale_unit])[0].stock
             sold = sum(line.base_qty for line in lines if line.item == thing.item and line.sale not in voided)
             assert left == (thing.stock or 0) - sold
+
+
+@pytest.mark.parametrize(("mode", "price", "paid"), [("nearest25", 1090, 3275), ("down25", 1110, 3325)])
+def test_cash_given_back_piece_by_piece_comes_to_what_was_paid(shop: Shop, mode: str, price: int, paid: int) -> None:
+    with shop.office.writing() as desk:
+        settings.change(desk, "cash.rounding", mode)
+    sold = shop.sell((shop.add("ของเศษ", price), 3000))
+    assert sold.paid == paid
+    assert sum(amount for back in _piece_by_piece(shop, sold.id, 1000, 1000, 1000) for _way, amount in back) == paid
+
+
+def test_tax_and_discount_of_parts_come_to_those_of_the_line(shop: Shop) -> None:
+    with shop.office.writing() as desk:
+        settings.change(desk, "vat.registered", True)
+    rice = shop.add("ข้าว", 100, unit="kg", by_weight=True, stock=5000, cost=77)
+    cart = shop.cart((rice, 1000)).discount_line("line-0", Discount("amount", 7))
+    with shop.office.writing() as desk:
+        sold = selling.checkout(desk, cart, [Paid("cash", 93)])
+    _piece_by_piece(shop, sold.id, 333, 333, 334)
+    with shop.office.reading() as desk:
+        figures = reports.day_figures(desk, "2026-11-22")
+        assert (figures.net, figures.vat, figures.vat_base, figures.discount) == (0, 0, 0, 0)
+        assert desk.session.exec(select(models.Stock.value)).one() == 385
+
+
+def _piece_by_piece(shop: Shop, sale: int, *parts: int) -> list[tuple[tuple[str, int], ...]]:
+    with shop.office.reading() as desk:
+        line = refunds.refundable(desk, sale)[0].line
+    made = []
+    for part in parts:
+        with shop.office.writing() as desk:
+            quoted = refunds.quote(desk, sale, {line: part}).paid
+            back = refunds.refund(desk, sale, {line: part}).back
+        assert sum(amount for _way, amount in back) == quoted
+        made.append(back)
+    return made
+
+
+@pytest.mark.parametrize("typed", ["²", "9" * 30, "-1", ""])
+def test_what_is_no_number_of_a_bill_is_not_found(shop: Shop, typed: str) -> None:
+    with pytest.raises(NotFound), shop.office.reading() as desk:
+        refunds.sale_by_number(desk, typed)
