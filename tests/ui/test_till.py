@@ -96,6 +96,15 @@ def test_three_times_before_the_scan(till: Till) -> None:
     assert till.lines == ["4 น้ำดื่ม 600 มล."]
 
 
+def test_three_times_before_the_scan_needs_no_enter(till: Till) -> None:
+    till.type("3*").scan(WATER)
+    assert till.lines == ["3 น้ำดื่ม 600 มล."]
+    till.type("๒*").scan(RICE)
+    assert till.lines == ["3 น้ำดื่ม 600 มล.", "2 ข้าวหอมมะลิ 5 กก."]
+    till.type("น้ำ").scan(RICE)
+    assert till.lines == ["3 น้ำดื่ม 600 มล.", "3 ข้าวหอมมะลิ 5 กก."]
+
+
 def test_three_times_in_one_go_and_after(till: Till) -> None:
     till.type(f"3*{WATER}").press("Enter")
     assert till.lines == ["3 น้ำดื่ม 600 มล."]

@@ -236,6 +236,9 @@ class TillPage(Page):
         """A scanner sent a code."""
         self._scanned_at = self.win.monotonic()
         self.unknown.clear()
+        asked = ringing.times(self.field.input.value())
+        if asked is not None:
+            self.field.ask_quantity(asked)
         self.ring(code, by_scanner=True)
         return True
 

@@ -48,6 +48,15 @@ def searched(typed: str) -> str:
     return scan.text if scan.kind not in ("quantity", "money", "empty") else ""
 
 
+def times(typed: str) -> int | None:
+    """How often what is scanned next is wanted: the 3 of a typed `3*`, else nothing."""
+    try:
+        scan = barcode.parse(typed)
+    except ShopError:
+        return None
+    return scan.qty if scan.kind == "quantity" and not scan.last else None
+
+
 def in_bill(lines: tuple[Line, ...]) -> dict[int, str]:
     """How much of each sale unit is on the bill, as text."""
     sums: dict[int, int] = {}
