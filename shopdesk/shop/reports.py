@@ -190,15 +190,20 @@ def x_report(desk: Desk) -> DayReport | None:
 
 @use_case(Right.CLOSE_DAY)
 def z_report(desk: Desk, number: str, *, copy: bool = False) -> DayReport:
-    """The paper of a closing, as it was then; guarded settings that changed meanwhile are named."""
+    """The paper of a closing, as it was then; guarded settings that changed since the closing before are named."""
     closed = desk.session.exec(select(models.ShiftClose).where(models.ShiftClose.number == number)).one()
     opened = desk.session.get_one(models.ShiftOpen, closed.shift)
     figures = from_data(closed.totals)
     drawer = _drawer(opened.float_amount, closed.expected, closed.counted, closed)
-    begun = desk.session.exec(select(models.Journal.at).where(col(models.Journal.id) == opened.journal)).one()
-    changed = settings.recent_guarded(desk, begun)
+    earlier = (
+        select(models.ShiftClose.journal)
+        .join(models.ShiftOpen, col(models.ShiftOpen.id) == models.ShiftClose.shift)
+        .where(models.ShiftOpen.till == opened.till, col(models.ShiftClose.id) < closed.id)
+        .order_by(col(models.ShiftClose.id).desc())
+    )
+    changed = settings.guarded_between(desk, desk.session.exec(earlier).first() or 0, closed.journal)
     warned = tuple(ReportRow(row.label, f"{row.old} → {row.new}", True) for row in changed)
-    warning = (ReportSection(_("Changed since the day began"), warned),) if warned else ()
+    warning = (ReportSection(_("Changed since the last closing"), warned),) if warned else ()
     return _paper(desk, "Z", number, figures, (*_sections(figures), *drawer, *warning), copy=copy)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import ColumnElement, text
 from sqlmodel import col, select
 
 from shopdesk.base import clock
@@ -144,7 +144,7 @@ def change(desk: Desk, key: str, value: Any) -> None:
     """
     setting = SETTINGS[key]
     require(desk, setting.right)
-    if setting.guarded and desk.approver is None and not desk.actor.sole:
+    if setting.guarded and not desk.actor.sole and not (desk.approver and setting.right in desk.approver.rights):
         raise NotAllowed(
             N_("Changing this needs the owner's PIN."),
             right=setting.right.value,
@@ -169,20 +169,30 @@ class GuardedChange:
 
 
 @use_case(Right.LOOK)
-def recent_guarded(desk: Desk, since: Any = None) -> list[GuardedChange]:
-    """What changed in the PromptPay number or receipt header in the last 24 hours (or since an instant)."""
-    begin = since or desk.now - timedelta(hours=24)
+def recent_guarded(desk: Desk) -> list[GuardedChange]:
+    """What changed in the PromptPay number or receipt header in the last 24 hours."""
+    return _guarded_changes(desk, col(models.Journal.at) >= desk.now - timedelta(hours=24))
+
+
+@use_case(Right.LOOK)
+def guarded_between(desk: Desk, after: int, before: int) -> list[GuardedChange]:
+    """What changed in them between two deeds, by the ids of their journal rows; 0 is before every deed."""
+    return _guarded_changes(desk, col(models.Journal.id).between(after + 1, before - 1))
+
+
+def _guarded_changes(desk: Desk, span: ColumnElement[bool]) -> list[GuardedChange]:
     rows = desk.session.exec(
         select(models.Setting.key, models.Change.old, models.Change.new, models.Journal.at)
         .join(models.Change, col(models.Change.row) == models.Setting.uid)
         .join(models.Journal, col(models.Journal.id) == models.Change.journal)
-        .where(models.Change.field == "value", models.Journal.at >= begin)
+        .where(models.Change.field == "value", span)
         .order_by(col(models.Change.id).desc())
     ).all()
+    # Put in for the first time is no change; emptied and put in anew is one.
     return [
-        GuardedChange(SETTINGS[key].title, str(old or ""), str(new or ""), int((desk.now - at).total_seconds() // 60))
+        GuardedChange(SETTINGS[key].title, str(old), str(new or ""), int((desk.now - at).total_seconds() // 60))
         for key, old, new, at in rows
-        if key in SETTINGS and SETTINGS[key].guarded and old
+        if key in SETTINGS and SETTINGS[key].guarded and old is not None
     ]
 
 

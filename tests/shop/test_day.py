@@ -129,3 +129,33 @@ def test_the_day_changes_at_the_hour_the_shop_chose(shop: Shop) -> None:
     with shop.office.reading() as desk:
         assert reports.day_figures(desk, "2026-11-22").sales == 1
         assert reports.day_figures(desk, "2026-11-23").sales == 0
+
+
+def test_a_closing_names_the_guarded_changes_since_the_closing_before_it_and_no_later_ones(shop: Shop) -> None:
+    def change(number: str) -> None:
+        shop.clock.now += timedelta(hours=1)
+        with shop.office.writing() as desk:
+            settings.change(desk, "promptpay.id", number)
+
+    def close() -> str:
+        shop.sell((egg, 1000))
+        with shop.office.writing() as desk:
+            return day.close_day(desk).number
+
+    def named(number: str) -> list[str]:
+        with shop.office.reading() as desk:
+            sections = reports.z_report(desk, number).sections
+        return [row.value for section in sections for row in section.rows if "→" in row.value]
+
+    egg = shop.add("ไข่", 500)
+    change("0812345678")
+    first = close()
+    change("0899999999")
+    second = close()
+    change("0811111111")
+    third = close()
+    assert [named(number) for number in (first, second, third)] == [
+        [],
+        ["0812345678 → 0899999999"],
+        ["0899999999 → 0811111111"],
+    ]

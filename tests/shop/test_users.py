@@ -159,6 +159,26 @@ def test_the_promptpay_number_changes_only_with_the_owners_pin_and_stays_visible
         assert settings.recent_guarded(desk) == []
 
 
+def test_a_guarded_setting_needs_the_pin_of_somebody_who_may_change_it(shop: Shop) -> None:
+    with shop.office.writing() as desk:
+        users.add(desk, "สมศรี", "cashier", "2222")
+        users.set_pin(desk, 1, "1111")
+    owner, cashier = (
+        users.sign_in(shop.office, name, pin) for name, pin in (("เจ้าของร้าน", "1111"), ("สมศรี", "2222"))
+    )
+    with pytest.raises(NotAllowed), shop.office.writing(owner, cashier) as desk:
+        settings.change(desk, "promptpay.id", "0812345678")
+
+
+def test_a_number_that_was_emptied_and_put_in_anew_stays_visible(shop: Shop) -> None:
+    for number in ("0812345678", "", "0899999999"):
+        with shop.office.writing() as desk:
+            settings.change(desk, "promptpay.id", number)
+    with shop.office.reading() as desk:
+        seen = [(row.old, row.new) for row in settings.recent_guarded(desk)]
+    assert seen == [("", "0899999999"), ("0812345678", "")]
+
+
 @pytest.mark.parametrize("number", ["081234567", "1234567890123", "abc", "0512345678"])
 def test_a_number_that_cannot_receive_is_refused(shop: Shop, number: str) -> None:
     with pytest.raises(Invalid), shop.office.writing() as desk:
