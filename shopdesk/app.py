@@ -1,5 +1,6 @@
 """The window's composition root: one window per shop folder; it paints first, the shop's file opens behind it."""
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -23,12 +24,15 @@ if TYPE_CHECKING:
 LOCK_FILE = "window.lock"
 # The reader sees the window before the data layer is asked for; what is scanned meanwhile waits.
 LOAD_AFTER_MS = 30
+# The window's thread gets its turn this soon while others work; Python's own 5 ms would make every key wait.
+TURN_SECONDS = 0.001
 
 
 def make_application(data_dir: Path) -> QApplication:
     """Qt with our style, fonts, language and the looks this machine was set to."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
+    sys.setswitchinterval(TURN_SECONDS)
     app.setApplicationName("ShopDesk")
     app.setDesktopFileName("org.shopdesk.ShopDesk")
     app.setWindowIcon(icons.app_icon())
@@ -102,14 +106,22 @@ def load_data(window: Window) -> None:
     from shopdesk.ui.pages import people
 
     def opened(_job: "Job[Office]") -> "Office":
-        from shopdesk.shop import desk, goods
+        from shopdesk.shop import ahead, desk
 
         office = desk.open_office(window.data_dir, now=window.clock, checkpoints=False)
-        with office.reading() as reading:
-            goods.warm(reading)
+        ahead.ask(office)
         return office
 
-    window.jobs.run(opened, lambda office: people.arrive(window, office), window.cannot_open)
+    def unwatched(job: "Job[Office]") -> "Office":
+        # The collector would walk all loaded code again and again, and the window would stand still meanwhile.
+        gc.disable()
+        try:
+            return opened(job)
+        finally:
+            gc.freeze()
+            gc.enable()
+
+    window.jobs.run(unwatched, lambda office: people.arrive(window, office), window.cannot_open)
 
 
 def build(data_dir: Path) -> Window:
@@ -142,9 +154,10 @@ def after_first_paint(window: Window) -> None:
     people.install(window)
     care.install(window)
     printing.install(window)
-    listen(window, window.data_dir)
-    second.install(window)
     load_data(window)
+    # Each in a turn of its own, so that what somebody types meanwhile is heard in between.
+    window.later(0, lambda: listen(window, window.data_dir))
+    window.later(0, lambda: second.install(window))
 
 
 def options(arguments: list[str]) -> dict[str, str]:
