@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from shopdesk.base import machine, paths
+from shopdesk.base import paths
 from shopdesk.base.errors import DatabaseProblem, Invalid, NotFound
 from shopdesk.base.i18n import N_, _
 from shopdesk.cli.declaring import Annotated, Argument, command
@@ -113,9 +113,8 @@ def till_copy(run: Run) -> Answer:
 def _claim(run: Run, answer: Literal["moved", "copy"]) -> Answer:
     from shopdesk.shop import starting
 
-    with run.office() as office, office.writing(run.actor(office)) as desk:
-        if office.question:
-            starting.claim_till(desk, machine.installation(run.data), answer)
     with run.office() as office:
+        if office.question:
+            starting.claim(office, answer, run.actor(office))
         code = office.till.code
     return Answer({"till": code}, (_("This is till {code}.").format(code=code),))

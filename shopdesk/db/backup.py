@@ -42,7 +42,8 @@ def make(source: Engine, folder: Path, now: datetime, key: str | None = None) ->
     finally:
         _discard(part)
     files.sync_folder(folder)
-    for old in existing(folder)[KEPT:]:
+    # By name the newest is not the first where the clock went back.
+    for old in [path for path in existing(folder) if path != target][KEPT - 1 :]:
         old.unlink()
     return Copy(target, target.stat().st_size)
 

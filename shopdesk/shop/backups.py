@@ -5,6 +5,7 @@ Photos lie beside the copies in one media file that only grows.
 After a restore every till goes on in a new letter, so that no number of the lost hours is used twice.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from sqlmodel import Session, col, select
 
 from shopdesk.base import clock, machine, paths
 from shopdesk.base.clock import Clock
-from shopdesk.base.errors import Conflict, NotFound
+from shopdesk.base.errors import Conflict, DatabaseProblem, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.db import backup, engine, journal, media, models
 from shopdesk.shop import settings, starting
@@ -25,6 +26,7 @@ from shopdesk.shop.rights import Actor, Right, use_case
 REMIND_AFTER = timedelta(days=3)
 EVERY = timedelta(days=1)
 OWN_FOLDER = "backups"
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +137,18 @@ def restore(
                 if part.exists():
                     part.replace(aside.with_name(aside.name + ending))
         fresh.replace(target)
-        media.copy_missing(file.parent, data_dir, key)
+        _bring_photos(file.parent, data_dir, key)
     finally:
         fresh.unlink(missing_ok=True)
     return aside
+
+
+def _bring_photos(source: Path, data_dir: Path, key: str | None) -> None:
+    """The shop is back already: photos that cannot be read are missing and no more."""
+    try:
+        media.copy_missing(source, data_dir, key)
+    except (DatabaseProblem, OSError):
+        _log.warning("the photos beside the backup could not be read", exc_info=True)
 
 
 def _new_letters(fresh: Path, data_dir: Path, now: Clock, random: Random, key: str | None) -> None:
@@ -149,10 +159,9 @@ def _new_letters(fresh: Path, data_dir: Path, now: Clock, random: Random, key: s
         migrations.migrate(opened, before=lambda: None, verify=check.verify)
         with Session(engine.writer(opened), expire_on_commit=False) as session, session.begin():
             entry = journal.Entry(kind="backups.restore")
-            starting.after_restore(session, machine.installation(data_dir), entry)
-            till = session.exec(select(models.Till).order_by(col(models.Till.id))).first()
+            remembered = starting.remembered_letters(data_dir)
+            till = starting.after_restore(session, machine.installation(data_dir), entry, remembered)
             owner = session.exec(select(models.User.party).order_by(col(models.User.id))).first()
-            assert till is not None
             assert till.id is not None
             assert owner is not None
             journal.add(entry, session.connection(), "event", {"kind": "backup.restored", "subject": till.code})

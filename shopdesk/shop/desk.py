@@ -152,6 +152,7 @@ def open_office(
     )
     installation = machine.installation(data_dir)
     till, question = starting.settle(opened, installation, now(), random)
+    starting.remember_letters(opened, data_dir)
     office = Office(data_dir, opened, now, random, till, question)
     if not question:
         _finish_imports(office)

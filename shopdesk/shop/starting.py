@@ -1,5 +1,7 @@
 """The first minute of a shop file: the rows every shop begins with, and whose till this is."""
 
+import re
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 SERIES = {"sale": "", "refund": "R", "close": "Z"}
 FIRST_LETTER = "A"
+_LETTERS = re.compile("[A-Z]{1,6}")
 FIRST_OWNER = "เจ้าของร้าน"
 
 
@@ -110,10 +113,10 @@ def open_series(session: Session, till: int, letter: str) -> None:
     session.flush()
 
 
-def next_letter(session: Session, till: int) -> str:
-    """The letter after the highest one this till has used: A … Z, then AA, AB …"""
-    used = session.exec(select(models.Series.letter).where(models.Series.till == till)).all()
-    value = max((_letter_value(letter) for letter in used), default=0) + 1
+def next_letter(session: Session, till: models.Till, remembered: Mapping[str, str]) -> str:
+    """The letter after the highest one this till has used, as the file says or this machine: A … Z, then AA, AB …"""
+    used = session.exec(select(models.Series.letter).where(models.Series.till == till.id)).all()
+    value = max(_letter_value(letter) for letter in (*used, remembered.get(till.code, ""))) + 1
     text = ""
     while value:
         value, rest = divmod(value - 1, 26)
@@ -128,16 +131,43 @@ def _letter_value(letter: str) -> int:
     return value
 
 
+def remembered_letters(data_dir: Path) -> dict[str, str]:
+    """The highest letter of each till that was ever used in this folder, whatever became of the shop file."""
+    told = machine.read(data_dir).get("letters")
+    if not isinstance(told, dict):
+        return {}
+    return {code: letter for code, letter in told.items() if isinstance(letter, str) and _LETTERS.fullmatch(letter)}
+
+
+def remember_letters(opened: Engine, data_dir: Path) -> None:
+    """Note the letters in use beside the shop file, so that a backup restored twice takes no number twice."""
+    told = remembered_letters(data_dir)
+    with Session(opened) as session:
+        rows = session.exec(
+            select(models.Till.code, models.Series.letter)
+            .join(models.Till, col(models.Till.id) == models.Series.till)
+            .where(models.Series.letter != FIRST_LETTER)
+        ).all()
+    found = dict(told)
+    for code, letter in rows:
+        found[code] = max(found.get(code, ""), letter, key=_letter_value)
+    if found != told:
+        machine.write(data_dir, letters=found)
+
+
 @use_case(Right.SETTINGS)
-def claim_till(desk: "Desk", installation: str, answer: str) -> None:
+def claim_till(desk: "Desk", installation: str, answer: str, remembered: Mapping[str, str]) -> None:
     """Say what a folder from another machine is: "moved" goes on with the same till, "copy" becomes a till of its own.
 
-    Either way numbers go on in a new letter, since the other machine may have sold since. Raises Invalid.
+    Either way numbers go on in a new letter, since the other machine may have sold since; a copy writes nothing more in
+    the name of the till it came from. Raises Invalid.
     """
+    from shopdesk.shop.desk import TillInfo
+
     till = desk.session.get_one(models.Till, desk.till.id)
     if answer == "moved":
         records.change(desk.session, desk.entry, till, installation=installation)
-        open_series(desk.session, desk.till.id, next_letter(desk.session, desk.till.id))
+        open_series(desk.session, desk.till.id, next_letter(desk.session, till, remembered))
     elif answer == "copy":
         codes = set(desk.session.exec(select(models.Till.code)).all())
         code = next(str(number) for number in range(2, 1000) if str(number) not in codes)
@@ -146,6 +176,7 @@ def claim_till(desk: "Desk", installation: str, answer: str) -> None:
         )
         assert copy.id is not None
         open_series(desk.session, copy.id, FIRST_LETTER)
+        desk.till = TillInfo(copy.id, copy.code, copy.name)
     else:
         raise Invalid(N_("Say whether this shop was moved or copied."))
 
@@ -154,14 +185,22 @@ def claim(office: "Office", answer: str, actor: "Actor | None" = None, approver:
     """`claim_till` as one deed; the office then sells at the till the answer made it. Raises NotAllowed, Invalid."""
     installation = machine.installation(office.data_dir)
     with office.writing(actor, approver) as desk:
-        claim_till(desk, installation, answer)
+        claim_till(desk, installation, answer, remembered_letters(office.data_dir))
     office.till, office.question = settle(office.engine, installation, office.clock(), office.random)
+    remember_letters(office.engine, office.data_dir)
 
 
-def after_restore(session: Session, installation: str, entry: journal.Entry) -> None:
-    """A restored file goes on in new letters at every till, so that no number of the lost hours is used twice."""
+def after_restore(
+    session: Session, installation: str, entry: journal.Entry, remembered: Mapping[str, str]
+) -> models.Till:
+    """A restored file goes on in new letters at every till, so that no number of the lost hours is used twice.
+
+    Answers the till of this machine: the one it was, else the one the file came from.
+    """
     for till in session.exec(select(models.Till)).all():
         assert till.id is not None
-        open_series(session, till.id, next_letter(session, till.id))
-        if till.id == 1:
-            records.change(session, entry, till, installation=installation)
+        open_series(session, till.id, next_letter(session, till, remembered))
+    here = _till_here(session, installation)
+    assert here is not None
+    records.change(session, entry, here, installation=installation)
+    return here

@@ -232,3 +232,65 @@ def test_a_damaged_shop_is_replaced_whole(shop: Shop, tmp_path: Path) -> None:
     again = _restored(target, shop.clock)
     assert again.check().ok
     again.office.close()
+
+
+def test_the_same_backup_restored_again_takes_another_letter(shop: Shop, tmp_path: Path) -> None:
+    path = _good_backup(shop, tmp_path)
+    found, numbers = tmp_path / "found", []
+    for _ in range(3):
+        backups.restore(found, path, now=shop.clock)
+        again = _restored(found, shop.clock)
+        numbers.append(again.sell((again.add("น้ำ", 700), 1000)).number)
+        again.office.close()
+        (found / "shop.db").write_bytes(b"\xff" * 5000)
+    assert numbers == ["1B-000001", "1C-000001", "1D-000001"]
+
+
+def test_a_copy_is_the_same_till_after_a_restore_and_writes_nothing_in_the_first_tills_name(
+    shop: Shop, tmp_path: Path
+) -> None:
+    from shopdesk.shop import starting
+
+    shop.sell((shop.add("ไข่", 500), 1000))
+    shop.office.close()
+    folder = tmp_path / "elsewhere"
+    shutil.copytree(shop.office.data_dir, folder)
+    here = _restored(folder, shop.clock)
+    deeds = _deeds_of_the_first_till(here)
+    starting.claim(here.office, "copy")
+    here.sell((here.add("น้ำ", 700), 1000))
+    assert _deeds_of_the_first_till(here) == deeds
+    path = backups.make(here.office).path
+    here.office.close()
+    backups.restore(folder, path, now=shop.clock)
+    again = _restored(folder, shop.clock)
+    again.bills += 10
+    assert again.sell((again.add("นม", 1200), 1000)).number == "2B-000001"
+    assert _deeds_of_the_first_till(again) == deeds
+    assert again.check().ok
+    again.office.close()
+
+
+def _deeds_of_the_first_till(here: Shop) -> int:
+    with here.office.engine.connect() as connection:
+        return int(connection.exec_driver_sql("SELECT count(*) FROM journal WHERE till = 1").scalar_one())
+
+
+def test_a_clock_that_went_back_costs_no_new_backup(shop: Shop, tmp_path: Path) -> None:
+    folder = tmp_path / "second"
+    for _ in range(14):
+        shop.clock.now += timedelta(hours=1)
+        backups.make(shop.office, folder=folder)
+    shop.clock.now -= timedelta(days=3000)
+    made = backups.make(shop.office, folder=folder)
+    assert made.path in backup.existing(folder)
+    assert len(backup.existing(folder)) == 14
+
+
+def test_damaged_photos_beside_a_backup_do_not_keep_the_sales_away(shop: Shop, tmp_path: Path) -> None:
+    path = _good_backup(shop, tmp_path)
+    (path.parent / "media.db").write_bytes(b"\xff" * 9000)
+    backups.restore(tmp_path / "found", path, now=shop.clock)
+    again = _restored(tmp_path / "found", shop.clock)
+    assert again.check().ok
+    again.office.close()

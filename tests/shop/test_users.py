@@ -163,9 +163,7 @@ def test_a_guarded_setting_needs_the_pin_of_somebody_who_may_change_it(shop: Sho
     with shop.office.writing() as desk:
         users.add(desk, "สมศรี", "cashier", "2222")
         users.set_pin(desk, 1, "1111")
-    owner, cashier = (
-        users.sign_in(shop.office, name, pin) for name, pin in (("เจ้าของร้าน", "1111"), ("สมศรี", "2222"))
-    )
+    owner, cashier = (users.sign_in(shop.office, name, pin) for name, pin in (("เจ้าของร้าน", "1111"), ("สมศรี", "2222")))
     with pytest.raises(NotAllowed), shop.office.writing(owner, cashier) as desk:
         settings.change(desk, "promptpay.id", "0812345678")
 
