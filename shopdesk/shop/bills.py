@@ -6,9 +6,10 @@ from sqlmodel import col, select
 
 from shopdesk.base.errors import Conflict, NotFound
 from shopdesk.base.i18n import N_
-from shopdesk.core import thaitext
+from shopdesk.core import pricing, thaitext
 from shopdesk.core.cart import Cart
 from shopdesk.db import models
+from shopdesk.shop import selling
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
 
@@ -18,12 +19,12 @@ LONGEST_LABEL = 60
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A bill put aside: who or what it is for, how many lines, gross satang."""
+    """A bill put aside: who or what it is for, how many lines, what it comes to in satang."""
 
     uid: str
     label: str
     lines: int
-    gross: int
+    total: int
     minutes_ago: int
 
 
@@ -82,11 +83,11 @@ def held(desk: Desk) -> list[Held]:
     rows = desk.session.exec(
         select(models.Bill).where(models.Bill.state == "held").order_by(col(models.Bill.changed).desc())
     ).all()
-    found = []
+    found, rules = [], selling.policy(desk)
     for row in rows:
         cart = Cart.from_data(row.cart)
         minutes = int((desk.now - row.changed).total_seconds() // 60)
-        found.append(Held(row.uid, row.label, len(cart.lines), cart.gross, max(minutes, 0)))
+        found.append(Held(row.uid, row.label, len(cart.lines), pricing.totals(cart, rules).total, max(minutes, 0)))
     return found
 
 

@@ -137,4 +137,4 @@ class Pay:
         from shopdesk.shop import bills
 
         with self.till.shop.office.reading() as desk:
-            return [(row.label, row.gross) for row in bills.held(desk)]
+            return [(row.label, row.total) for row in bills.held(desk)]

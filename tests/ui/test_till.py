@@ -1,5 +1,6 @@
 """Selling, as a cashier does it."""
 
+from shopdesk.ui.widgets.buttons import Button
 from tests.ui.till_page import MANGO, RICE, WATER, Till
 
 
@@ -185,6 +186,20 @@ def test_a_discount_on_the_bill(till: Till) -> None:
     assert till.total == "175.00"
     till.press("Ctrl+Z")
     assert till.total == "185.00"
+
+
+def test_after_a_choice_on_a_sheet_the_digits_go_into_its_field(till: Till) -> None:
+    till.scan(RICE).press("Ctrl+D").click("%").type("10").press("Enter")
+    assert till.total == "166.50"
+    till.scan(MANGO).click("ตามเงิน").type("50").press("Enter")
+    assert till.lines == ["1 ข้าวหอมมะลิ 5 กก.", "1.111 มะม่วงน้ำดอกไม้"]
+
+
+def test_a_held_bill_shows_what_it_comes_to(till: Till) -> None:
+    till.scan(RICE).press("Ctrl+D").type("10").press("Enter").press("Ctrl+H").type("ป้าแดง").press("Enter")
+    till.press("Ctrl+R")
+    assert till.window.sheet is not None
+    assert "ป้าแดง · 1 รายการ · เมื่อกี้ · 175.00" in [each.said() for each in till.window.sheet.findChildren(Button)]
 
 
 def test_a_paid_bill_is_taken_back_within_ten_seconds(till: Till) -> None:

@@ -114,7 +114,7 @@ def held(rows: Sequence[Held], resume: Callable[[str], object], drop: Callable[[
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(Elided(words, "strong"))
-        counted = _("{count} items · {amount}").format(count=row.lines, amount=money.text(row.gross))
+        counted = _("{count} items · {amount}").format(count=row.lines, amount=money.text(row.total))
         texts.addWidget(Elided(counted, "sub"))
         line = QHBoxLayout()
         line.setSpacing(theme.px(6))

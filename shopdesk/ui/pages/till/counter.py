@@ -244,7 +244,7 @@ class Counter:
 
         with self.office.reading(self.win.actor) as desk:
             rows = bills.held(desk)
-        return [(row.uid, _held_words(row.label, row.lines, row.minutes_ago), row.gross) for row in rows]
+        return [(row.uid, _held_words(row.label, row.lines, row.minutes_ago), row.total) for row in rows]
 
     def recall(self, bill: str) -> None:
         """Go on with a bill that waits; the one under way is put aside in its place. Raises NotFound, Conflict."""

@@ -56,6 +56,14 @@ class _Asking(Sheet):
         """What was typed; raises Invalid."""
         raise NotImplementedError
 
+    def chosen(self, _value: str) -> None:
+        """Another choice was made: what was typed is read anew, and typing goes on in the field."""
+        self._shown()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _shown(self, _text: str = "") -> None:
+        raise NotImplementedError
+
 
 class WeightSheet(_Asking):
     """How much of weighed goods: a weight, less the container, or a sum of money (`50บ`). Answers the line."""
@@ -67,9 +75,7 @@ class WeightSheet(_Asking):
         self.left.addWidget(
             Plain(_("{price} baht for 1 {unit}").format(price=money.short(line.price), unit=per), "sub")
         )
-        self.mode = Segments(
-            [("weight", _("By weight")), ("money", _("By money"))], "weight", lambda _value: self._shown()
-        )
+        self.mode = Segments([("weight", _("By weight")), ("money", _("By money"))], "weight", self.chosen)
         self.left.addWidget(self.mode)
         self._asked = Row(_("Weight ({unit})").format(unit=per), self.field, _("Or type 50บ for 50 baht of it"))
         self.left.addWidget(self._asked)
@@ -151,8 +157,8 @@ class DiscountSheet(_Asking):
         super().__init__(_("Discount"), _("Give the discount"), field)
         self._bill, self._line = bill, line
         places = [("line", line.name)] if line is not None else []
-        self.place = Segments([*places, ("bill", _("Whole bill"))], "bill", lambda _value: self._shown())
-        self.kind = Segments([("amount", _("baht")), ("percent", "%")], "amount", lambda _value: self._shown())
+        self.place = Segments([*places, ("bill", _("Whole bill"))], "bill", self.chosen)
+        self.kind = Segments([("amount", _("baht")), ("percent", "%")], "amount", self.chosen)
         self.left.addWidget(self.place)
         self.left.addWidget(self.kind)
         self.left.addWidget(Row(_("Discount"), field))
