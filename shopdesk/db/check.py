@@ -66,6 +66,10 @@ RULES: dict[str, str] = {
         "GROUP BY series) s ON s.series = e.id WHERE e.kind IN ('sale', 'refund') AND "
         "(coalesce(s.count, 0) <> e.next - 1 OR coalesce(s.last, 0) <> e.next - 1)"
     ),
+    "closings have no gap": (
+        "SELECT e.letter, e.next FROM series e JOIN till t ON t.id = e.till WHERE e.kind = 'close' AND e.next - 1 <> "
+        "(SELECT count(*) FROM shift_close WHERE number LIKE t.code || e.letter || '-Z%')"
+    ),
     "one open day a till": (
         "SELECT till FROM shift_open o WHERE NOT EXISTS (SELECT 1 FROM shift_close c WHERE c.shift = o.id) "
         "GROUP BY till HAVING count(*) > 1"

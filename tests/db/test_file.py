@@ -2,12 +2,14 @@
 
 import random
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import exc
+from sqlalchemy import Connection, exc
 from sqlcipher3 import dbapi2
 from sqlmodel import SQLModel, select
 
@@ -17,6 +19,8 @@ from shopdesk.db.guards.facts import FACTS
 from shopdesk.shop import day, desk, printing, refunds
 from shopdesk.shop.selling import Paid
 from tests.conftest import Shop
+
+T = TypeVar("T")
 
 
 def _busy_day(shop: Shop) -> None:
@@ -53,6 +57,10 @@ def test_a_fact_is_never_changed(shop: Shop, deed: str) -> None:
 
 def _damaged(shop: Shop, *statements: str) -> check.Result:
     """The check's word on a copy whose triggers somebody took away before changing it."""
+    return _looked_at(shop, check.check, *statements)
+
+
+def _looked_at(shop: Shop, look: Callable[[Connection], T], *statements: str) -> T:
     shop.office.close()
     source = shop.office.data_dir / "shop.db"
     copy = shop.office.data_dir / "damaged.db"
@@ -70,9 +78,42 @@ def _damaged(shop: Shop, *statements: str) -> check.Result:
     opened = engine.open_engine(copy)
     try:
         with opened.connect() as connection:
-            return check.check(connection)
+            return look(connection)
     finally:
         opened.dispose()
+
+
+_BREAKS = {
+    "lines make the bill": "UPDATE sale_line SET net = net + 1 WHERE id = 3",
+    "a line is gross less discounts": "UPDATE sale_line SET gross = gross + 1 WHERE id = 3",
+    "payments make the bill": "UPDATE payment SET amount = amount + 1 WHERE id = 3",
+    "a void gives all money back": "UPDATE payment SET amount = amount + 1 WHERE kind = 'void'",
+    "only a voided bill has money of a void": "DELETE FROM sale_void",
+    "no more goes back than was sold": "UPDATE line_refund SET net = net + 1",
+    "takes make the line": "UPDATE sale_take SET qty = qty + 1 WHERE id = 3",
+    "goods move as they are sold": "UPDATE stock_move SET value = value + 1 WHERE reason = 'refund'",
+    "a void brings the goods back": "DELETE FROM stock_move WHERE reason = 'void'",
+    "numbers have no gap": "UPDATE series SET next = next + 1 WHERE kind = 'refund'",
+    "closings have no gap": "UPDATE series SET next = next + 1 WHERE kind = 'close'",
+    "one open day a till": (
+        "INSERT INTO shift_open SELECT id + more, journal, 90 + more, uid || more, till, float_amount "
+        "FROM shift_open, (SELECT 1 AS more UNION SELECT 2)"
+    ),
+    "a bill is paid once": "INSERT INTO bill VALUES ('bill-1', 1, 'open', '', '{}', 0)",
+}
+
+
+@pytest.mark.parametrize("rule", check.RULES)
+def test_every_rule_finds_what_it_is_there_for(shop: Shop, rule: str) -> None:
+    """Each rule alone: the tables kept by triggers, looked at before, would often have told first."""
+    _busy_day(shop)
+
+    def found(connection: Connection) -> object:
+        return connection.exec_driver_sql(check.RULES[rule]).first()
+
+    with shop.office.engine.connect() as connection:
+        assert found(connection) is None
+    assert _looked_at(shop, found, _BREAKS[rule]) is not None
 
 
 @pytest.mark.parametrize(
