@@ -246,7 +246,9 @@ def cleaned(draft: Draft) -> Draft:
         key: thaitext.printable(getattr(draft, key)).strip()[:LONGEST_NAME]
         for key in ("note", "sku", "variant", "unit")
     }
-    return replace(draft, name=name, codes=codes, plu=draft.plu.lstrip("0"), **texts)
+    clean = {"name": name, "codes": codes, "plu": draft.plu.lstrip("0"), **texts}
+    changed = {key: value for key, value in clean.items() if value != getattr(draft, key)}
+    return replace(draft, **changed) if changed else draft
 
 
 def category_id(desk: Desk, name: str) -> int | None:

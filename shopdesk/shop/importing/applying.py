@@ -35,7 +35,7 @@ from shopdesk.shop.rights import Actor, Right, require, use_case
 
 _LOCK_SECONDS = 0.04
 # Bundles a slice: below the fewest, waiting for the disk would cost more than the work saves.
-_FIRST, _FEWEST, _MOST = 4, 4, 30
+_FIRST, _FEWEST, _MOST = 8, 8, 30
 _BREATH_SECONDS = 0.001
 _STAGED_AT_ONCE = 100
 
@@ -126,7 +126,7 @@ def run(
     try:
         with office.reading(actor) as desk:
             require(desk, Right.GOODS)
-            party = desk.actor.party
+            actor = desk.actor
         finish(office)
         checked = check(plan, look)
         with office.reading(actor) as desk:
@@ -136,7 +136,7 @@ def run(
         if outcome.rejected and not skip_bad:
             return outcome
         todo = [step.good for step in sorted([*steps.new, *steps.changed], key=lambda step: step.good.row)]
-        signature = Signature(uid.uuid7(office.clock(), office.random), party, counted, _summary(outcome))
+        signature = Signature(uid.uuid7(office.clock(), office.random), actor.party, counted, _summary(outcome))
         bundles = _staged(office, actor, signature, todo, look)
     except _Cancelled:
         return Outcome(cancelled=True)
