@@ -48,6 +48,14 @@ def test_a_locked_window_opens_only_with_a_pin_and_keeps_the_bill(owner: Owner, 
     assert till.lines == ["1 ข้าวหอมมะลิ 5 กก."]
 
 
+def test_what_is_typed_while_a_pin_is_checked_is_the_next_try(owner: Owner) -> None:
+    owner.staff().press("Ctrl+L").click("น้องแนน")
+    owner.type("0000").press("Enter").type("2222").settle()
+    assert owner.asks
+    owner.press("Enter").settle()
+    assert not owner.asks
+
+
 def test_a_shop_of_one_without_a_pin_has_no_lock(owner: Owner) -> None:
     owner.press("Ctrl+L")
     assert not owner.asks

@@ -89,7 +89,9 @@ class PinSheet(Sheet):
             return
         assert self.window_ is not None
         self._wait(True)
-        persons.check_pin(self.window_, self.office, person.name, self.pin.value(), self._right, self.refused)
+        typed = self.pin.value()
+        self.pin.clear()  # What is typed while it is checked is the next try.
+        persons.check_pin(self.window_, self.office, person.name, typed, self._right, self.refused)
 
     def _right(self, actor: "Actor") -> None:
         self._wait(False)
@@ -100,7 +102,6 @@ class PinSheet(Sheet):
         self._wait(False)
         self.asked.show_text(f"{error} {error.hint}")
         self.asked.set_tone("danger")
-        self.pin.clear()
         self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _wait(self, waiting: bool) -> None:
