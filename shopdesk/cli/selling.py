@@ -100,10 +100,10 @@ def _named(desk: "Desk", name: str) -> "list[Goods]":
 def _payments(desk: "Desk", cart: "Cart", pay: Sequence[str]) -> "list[Paid]":
     """The payments as given; one without an amount takes what the others leave."""
     from shopdesk.core import money
-    from shopdesk.shop.selling import tenders
+    from shopdesk.shop import selling, settings, settling
     from shopdesk.shop.settling import Paid
 
-    ways = {way.code: way for way in tenders(desk)}
+    ways = {way.code: way for way in selling.tenders(desk)}
     given = [_payment(word) for word in pay]
     for code, _amount, _digits in given:
         if code not in ways:
@@ -111,21 +111,18 @@ def _payments(desk: "Desk", cart: "Cart", pay: Sequence[str]) -> "list[Paid]":
     typed = {at: money.parse(amount) for at, (_code, amount, _digits) in enumerate(given) if amount}
     if len(typed) < len(given) - 1:
         raise Invalid(N_("Only one payment can take the rest."), hint=N_("Write it like cash:100"))
-    rest = max(_due(desk, cart, any(ways[code].kind == "cash" for code, _a, _d in given)) - sum(typed.values()), 0)
-    return [Paid(code, typed.get(at, rest), digits=digits) for at, (code, _amount, digits) in enumerate(given)]
+    others = [Paid(given[at][0], amount) for at, amount in typed.items()]
+    total, values = selling.due(desk, cart).exact, settings.get_all(desk)
+    return [
+        Paid(code, typed[at] if at in typed else settling.rest(total, others, code, ways, values), digits=digits)
+        for at, (code, _amount, digits) in enumerate(given)
+    ]
 
 
 def _payment(word: str) -> tuple[str, str, str]:
     code, _colon, rest = word.partition(":")
     amount, _colon, digits = rest.partition(":")
     return code, amount, digits
-
-
-def _due(desk: "Desk", cart: "Cart", cash: bool) -> int:
-    from shopdesk.shop import selling
-
-    due = selling.due(desk, cart)
-    return due.cash if cash else due.exact
 
 
 def _reminders(desk: "Desk", cart: "Cart") -> list[str]:

@@ -124,5 +124,7 @@ def hold_slip(desk: Desk, cart: Cart, label: str) -> HoldSlip:
         ReceiptLine(line.name, documents.quantity_line(line.qty, line.unit, line.price), line.net)
         for line in cart.lines
     )
-    name = settings.get(desk, "shop.name")
-    return HoldSlip(name, label, desk.now, desk.actor.name, lines, sum(line.amount for line in lines), desk.practice)
+    name, total = settings.get(desk, "shop.name"), sum(line.amount for line in lines)
+    if cart.discount is not None:
+        total -= cart.discount.of(total)
+    return HoldSlip(name, label, desk.now, desk.actor.name, lines, total, desk.practice)

@@ -95,7 +95,7 @@ def settle(total: int, paid: Sequence[Paid], known: Mapping[str, Way], values: M
         missing = money.text(stands.missing)
         raise Invalid(N_("{missing} is still missing."), hint=N_("Take the rest first."), missing=missing)
     if stands.over:
-        over = money.text(stands.change)
+        over = money.text(stands.over)
         raise Invalid(N_("The transfer is {over} more than the bill."), hint=N_("Type the exact amount."), over=over)
     return Settled(stands.paid, stands.rounding, stands.change)
 
@@ -114,6 +114,15 @@ def standing(
     return Standing(
         cash + other, adjusted, max(rest, 0), change, 0 if beyond <= _given_back(paid, known, values) else beyond
     )
+
+
+def rest(
+    total: int, paid: Sequence[Paid], code: str, known: Mapping[str, tender.Tender], values: Mapping[str, Any]
+) -> int:
+    """What one more payment of this kind would have to be: in cash the rounded rest, else the exact one."""
+    if known[code].kind == "cash":
+        return standing(total, [*paid, Paid(code, 0)], known, values).missing
+    return max(total - sum(payment.amount for payment in paid), 0)
 
 
 def _given_back(paid: Sequence[Paid], known: Mapping[str, tender.Tender], values: Mapping[str, Any]) -> int:

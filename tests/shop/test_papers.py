@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from shopdesk.base.errors import Invalid, NotFound
+from shopdesk.core.cart import Discount
 from shopdesk.core.documents import DayReport, Receipt
 from shopdesk.core.slips import HoldSlip, PrinterTest
-from shopdesk.shop import day, printing, refunds, rights, selling, settings, users
+from shopdesk.shop import day, documents, printing, refunds, rights, selling, settings, users
 from tests.conftest import Shop
 
 
@@ -117,3 +118,9 @@ def test_a_report_of_a_day_that_was_closed_meanwhile_is_refused(shop: Shop) -> N
 
 def test_only_who_may_set_the_printer_up_tries_it(shop: Shop) -> None:
     assert printing.queue_test.right is rights.Right.SETTINGS  # type: ignore[attr-defined]
+
+
+def test_the_slip_of_a_held_bill_says_what_is_left_after_the_discount(shop: Shop) -> None:
+    cart = shop.cart((shop.add("น้ำผึ้ง", 28_000), 1000)).discount_bill(Discount("percent", 1000))
+    with shop.office.reading() as desk:
+        assert documents.hold_slip(desk, cart, "ป้าแดง").total == 25_200

@@ -8,7 +8,7 @@ from sqlmodel import select
 from shopdesk.base.errors import Invalid, NotAllowed, NotFound
 from shopdesk.core.cart import Discount
 from shopdesk.db import models
-from shopdesk.shop import goods, selling, settings, stock, users
+from shopdesk.shop import goods, selling, settings, settling, stock, users
 from shopdesk.shop.selling import Paid
 from tests.conftest import Shop
 
@@ -197,3 +197,19 @@ def test_selling_below_zero_is_sold_and_noted(shop: Shop) -> None:
         assert stock.balance(desk, water.item) == -3000
         take = desk.session.exec(select(models.SaleTake)).one()
         assert (take.qty, take.value) == (5000, 800)
+
+
+def test_only_cash_pays_a_rounded_rest(shop: Shop) -> None:
+    with shop.office.writing() as desk:
+        settings.change(desk, "cash.rounding", "down100")
+    with shop.office.reading() as desk:
+        ways, values = {way.code: way for way in selling.tenders(desk)}, settings.get_all(desk)
+    for first, code, left in (("cash", "promptpay", 1390), ("promptpay", "cash", 1300), ("promptpay", "card", 1390)):
+        assert settling.rest(3390, [Paid(first, 2000)], code, ways, values) == left
+    assert settling.rest(3390, [Paid("promptpay", 5000)], "card", ways, values) == 0
+
+
+def test_what_a_transfer_is_too_much_is_told_without_the_cash_beside_it(shop: Shop) -> None:
+    oil = shop.add("น้ำมัน", 8000)
+    with pytest.raises(Invalid, match=r"10\.00"):
+        shop.sell((oil, 1000), paid=[Paid("promptpay", 9000), Paid("cash", 2000)])

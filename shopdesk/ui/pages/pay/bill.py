@@ -32,7 +32,7 @@ class PayBill:
 
     def rest(self, paid: Sequence[Paid], code: str) -> int:
         """What one more payment of this kind would have to be."""
-        return self.standing([*paid, Paid(code, 0)]).missing
+        return settling.rest(self.due.exact, paid, code, self.tenders, self.values)
 
     def barred(self, codes: Sequence[str]) -> bool:
         """Whether any of these ways of paying may not pay for something on the bill."""
