@@ -20,7 +20,10 @@ def catalogue(language: str) -> dict[str, str]:
     if language == SOURCE_LANGUAGE:
         return {}
     with paths.resource("i18n", f"{language}.csv").open(encoding="utf-8-sig", newline="") as file:
-        return {row["source"]: row["text"] for row in csv.DictReader(file)}
+        rows = csv.reader(file)
+        columns = next(rows)
+        source, text = columns.index("source"), columns.index("text")
+        return {row[source]: row[text] for row in rows}
 
 
 def _(source: str) -> str:

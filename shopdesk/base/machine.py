@@ -1,9 +1,6 @@
 """What belongs to this machine and not to the shop: one JSON file, readable before any database is opened."""
 
-import hashlib
 import json
-import platform
-import uuid
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +33,11 @@ def installation(data_dir: Path) -> str:
 
     Where it differs from the till's, the shop was moved or copied, and the person is asked which.
     """
+    # Asked when the file is opened; the first paint need not pay for what only this takes.
+    import hashlib
+    import platform
+    import uuid
+
     place = hashlib.sha256(f"{platform.node()}|{data_dir.resolve()}".encode()).hexdigest()[:16]
     data = read(data_dir)
     if data.get("place") != place or not isinstance(data.get("installation"), str):
