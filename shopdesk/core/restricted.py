@@ -66,7 +66,8 @@ class Reminder:
         if self.reason == "day":
             return _("No {goods} today ({day}).").format(goods=goods(self.restricted), day=thaidate.day(self.day))
         if self.reason == "hours":
-            return _("May be sold only {hours}.").format(hours=hours_text(self.hours))
+            named, hours = goods(self.restricted), hours_text(self.hours)
+            return _("No {goods} now, only {hours}.").format(goods=named, hours=hours)
         return _("Only for people of {age} and over. Ask for the ID card.").format(age=self.age)
 
 

@@ -173,7 +173,7 @@ def test_reminders_are_plain_sentences() -> None:
     assert closed is not None
     assert early is not None
     assert closed.text() == "วันนี้ (26 ต.ค. 2569) ห้ามขายเหล้าเบียร์"
-    assert early.text() == "ขายได้เฉพาะ 11:00–24:00"
+    assert early.text() == "เหล้าเบียร์ ขายได้เฉพาะ 11:00–24:00"
 
 
 def test_selling_hours_are_typed_as_people_write_them() -> None:
