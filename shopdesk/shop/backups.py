@@ -6,6 +6,8 @@ After a restore every till goes on in a new letter, so that no number of the los
 """
 
 import logging
+import os
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +16,7 @@ from random import Random, SystemRandom
 from sqlcipher3 import dbapi2 as driver
 from sqlmodel import Session, col, select
 
-from shopdesk.base import clock, machine, paths
+from shopdesk.base import clock, files, machine, paths
 from shopdesk.base.clock import Clock
 from shopdesk.base.errors import Conflict, DatabaseProblem, NotFound
 from shopdesk.base.i18n import N_
@@ -118,8 +120,8 @@ def restore(
 ) -> Path | None:
     """Make the shop in a folder from a backup. A shop already there is kept aside; answers where, or None.
 
-    Raises Conflict where another program has that shop open, DatabaseProblem or Invalid for a bad backup; then nothing
-    has changed.
+    Raises Conflict where another program has that shop open, DatabaseProblem or Invalid for a bad backup, OSError; then
+    nothing has changed.
     """
     data_dir.mkdir(parents=True, exist_ok=True)
     target = paths.shop_file(data_dir)
@@ -131,16 +133,31 @@ def restore(
         if target.exists():
             _alone(target, key)
             aside = data_dir / f"{target.stem}-before-restore-{now().astimezone(clock.BANGKOK):%Y%m%d-%H%M%S}.db"
-            for ending in ("", "-wal", "-shm"):
-                # The log of a damaged shop goes with it: beside the restored one it would be taken for its own.
-                part = target.with_name(target.name + ending)
-                if part.exists():
-                    part.replace(aside.with_name(aside.name + ending))
-        fresh.replace(target)
+            _keep_aside(target, aside)
+        try:
+            files.replace(fresh, target)
+        except OSError:
+            if aside is not None:
+                aside.unlink()
+            raise
+        files.sync_folder(data_dir)
         _bring_photos(file.parent, data_dir, key)
     finally:
         fresh.unlink(missing_ok=True)
     return aside
+
+
+def _keep_aside(target: Path, aside: Path) -> None:
+    """A second name for the shop that is there, so that at no moment there is none under its own."""
+    for ending in ("-wal", "-shm"):
+        # The log of a damaged shop goes with it: beside the restored one it would be taken for its own.
+        part = target.with_name(target.name + ending)
+        if part.exists():
+            part.replace(aside.with_name(aside.name + ending))
+    try:
+        os.link(target, aside)
+    except OSError:
+        shutil.copyfile(target, aside)
 
 
 def _bring_photos(source: Path, data_dir: Path, key: str | None) -> None:

@@ -226,7 +226,7 @@ def close_day(
     system = expected_cash(desk, shift)
     agreed = agreed if agreed is not None else counted if counted is not None else system
     kept = min(settings.get(desk, "cash.keep"), max(agreed, 0)) if kept is None else kept
-    for amount in (counted or 0, kept):
+    for amount in (counted or 0, max(agreed, 0), kept):
         money.within_limit(amount)
     if kept > max(agreed, 0):
         raise Invalid(N_("More cannot stay in the drawer than is there."))

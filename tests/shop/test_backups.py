@@ -1,5 +1,6 @@
 """A backup counts only after it was opened and checked; a restored shop never uses a number twice."""
 
+import os
 import random
 import shutil
 import sqlite3
@@ -294,3 +295,24 @@ def test_damaged_photos_beside_a_backup_do_not_keep_the_sales_away(shop: Shop, t
     again = _restored(tmp_path / "found", shop.clock)
     assert again.check().ok
     again.office.close()
+
+
+def test_a_restore_that_cannot_take_its_place_leaves_the_shop_where_it_was(
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _good_backup(shop, tmp_path)
+    target = tmp_path / "target"
+    desk.open_office(target, now=shop.clock, random=random.Random(5)).close()
+    before = (target / "shop.db").read_bytes()
+    replace = os.replace
+
+    def held(source: str, into: str) -> None:
+        if str(into) == str(target / "shop.db"):
+            raise PermissionError("another program holds it")
+        replace(source, into)
+
+    monkeypatch.setattr(os, "replace", held)
+    with pytest.raises(PermissionError):
+        backups.restore(target, path, now=shop.clock)
+    assert (target / "shop.db").read_bytes() == before
+    assert [file.name for file in target.iterdir() if "restore" in file.name] == []

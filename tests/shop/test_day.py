@@ -159,3 +159,9 @@ def test_a_closing_names_the_guarded_changes_since_the_closing_before_it_and_no_
         ["0812345678 → 0899999999"],
         ["0899999999 → 0811111111"],
     ]
+
+
+def test_a_sum_that_no_drawer_holds_is_not_agreed(shop: Shop) -> None:
+    shop.sell((shop.add("ไข่", 500), 1000))
+    with pytest.raises(Invalid), shop.office.writing() as desk:
+        day.close_day(desk, agreed=10**12)

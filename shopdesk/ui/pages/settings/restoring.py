@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopdesk.base.errors import ShopError
+from shopdesk.base.errors import DatabaseProblem, ShopError
+from shopdesk.base.i18n import N_
 from shopdesk.ui.pages import people
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def restore(
             backups.restore(window.data_dir, file, now=window.clock)
         except ShopError as error:
             problem = error
+        except OSError as error:
+            problem = DatabaseProblem(N_("The shop folder cannot be written to."), hint=str(error))
         return desk.open_office(window.data_dir, now=window.clock, checkpoints=False), problem
 
     def opened(answer: "tuple[Office, ShopError | None]") -> None:
