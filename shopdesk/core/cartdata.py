@@ -27,7 +27,8 @@ _NUMBERS = {
     "category": _ID,
 }
 _MAY_BE_NONE = {"amount", "sale_unit", "item", "product", "category"}
-_TEXTS = {"uid": 64, "name": 400, "unit": 60, "code": 120, "note": LONGEST_NOTE}
+# A name is that of the goods, the variant and the label together.
+_TEXTS = {"uid": 64, "name": 1000, "unit": 200, "code": 120, "note": LONGEST_NOTE}
 _CHOICES: dict[str, tuple[str, ...]] = {"vat_class": vat.CLASSES, "restricted": RESTRICTED}
 _LINE_KEYS = {field.name for field in fields(Line)}
 

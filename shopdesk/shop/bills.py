@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from shopdesk.base.errors import Conflict, NotFound
+from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import pricing, thaitext
 from shopdesk.core.cart import Cart
@@ -49,15 +49,20 @@ def keep_open(desk: Desk, cart: Cart) -> None:
 
 @use_case(Right.SELL)
 def open_bill(desk: Desk) -> Cart | None:
-    """The bill that was open when the program ended; None where there was none or it was paid."""
+    """The bill that was open when the program ended; None where there was none, it was paid or cannot be read."""
     row = desk.session.exec(
         select(models.Bill)
         .where(models.Bill.till == desk.till.id, models.Bill.state == "open")
         .order_by(col(models.Bill.changed).desc())
     ).first()
-    if row is None or _paid(desk, row.uid):
+    return None if row is None or _paid(desk, row.uid) else _readable(row)
+
+
+def _readable(row: models.Bill) -> Cart | None:
+    try:
+        return Cart.from_data(row.cart)
+    except Invalid:
         return None
-    return Cart.from_data(row.cart)
 
 
 @use_case(Right.SELL)
@@ -79,15 +84,16 @@ def hold(desk: Desk, cart: Cart, label: str = "") -> None:
 
 @use_case(Right.SELL)
 def held(desk: Desk) -> list[Held]:
-    """The bills put aside, the latest first."""
+    """The bills put aside, the latest first, but for those that cannot be read."""
     rows = desk.session.exec(
         select(models.Bill).where(models.Bill.state == "held").order_by(col(models.Bill.changed).desc())
     ).all()
     found, rules = [], selling.policy(desk)
     for row in rows:
-        cart = Cart.from_data(row.cart)
-        minutes = int((desk.now - row.changed).total_seconds() // 60)
-        found.append(Held(row.uid, row.label, len(cart.lines), pricing.totals(cart, rules).total, max(minutes, 0)))
+        cart = _readable(row)
+        if cart is not None:
+            minutes = max(int((desk.now - row.changed).total_seconds() // 60), 0)
+            found.append(Held(row.uid, row.label, len(cart.lines), pricing.totals(cart, rules).total, minutes))
     return found
 
 
