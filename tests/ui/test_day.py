@@ -77,6 +77,13 @@ def test_fingers_count_with_the_row_of_digits(counter: Counter) -> None:
     assert counter.closing.pieces() == {100_000: 20}
 
 
+def test_pieces_are_counted_with_thai_digits_too(counter: Counter) -> None:
+    counter.sold()
+    counter.go_to("day").press("Ctrl+S").paint_()
+    counter.type("๑๒ก")
+    assert counter.closing.pieces() == {100_000: 12}
+
+
 def test_one_sum_and_what_stays_may_be_typed(counter: Counter) -> None:
     counter.sold()
     counter.go_to("day").press("Ctrl+S").paint_()

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtCore import QEvent, QRegularExpression, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.base.i18n import _
@@ -16,7 +16,6 @@ from shopdesk.ui.widgets.fields import Field
 from shopdesk.ui.widgets.notes import Note
 from shopdesk.ui.widgets.text import Plain
 
-MOST = 99_999
 DIGITS = (*"1234567890", "⌫")
 
 
@@ -29,7 +28,7 @@ class CountField(Field):
         self._go = go
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFixedWidth(theme.px(76))
-        self.setValidator(QIntValidator(0, MOST, self))
+        self.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9๐-๙]*"), self))
 
     def count(self) -> int:
         """The number typed; 0 where nothing is."""
