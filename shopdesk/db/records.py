@@ -3,7 +3,6 @@
 For personal records (party) the journal keeps that a field changed, never the words, so that erasing leaves none.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from random import Random
 from typing import Any, TypeVar
@@ -57,11 +56,6 @@ def archive(session: Session, entry: journal.Entry, row: models.Record, now: dat
 def restore(session: Session, entry: journal.Entry, row: models.Record) -> None:
     """Take an archived record back into use."""
     change(session, entry, row, archived_at=None)
-
-
-def change_rows(table: str, identifier: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The change fact of a record that a bulk insert made, for callers that write many at once."""
-    return {"record": table, "row": identifier, "field": "", "old": None, "new": _storable(dict(values))}
 
 
 def _changed(session: Session, entry: journal.Entry, row: models.Record, field: str, old: Any, new: Any) -> None:

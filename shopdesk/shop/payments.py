@@ -73,14 +73,6 @@ def check_slip(desk: Desk, typed: str) -> slip.Slip:
     return read
 
 
-@use_case(Right.SELL)
-def check_tail(desk: Desk, typed: str) -> str:
-    """The last six signs of a slip's reference, typed; raises Invalid, or Conflict where they were seen before."""
-    tail = slip.typed_tail(typed)
-    refuse_used(desk, "", tail)
-    return tail
-
-
 def refuse_used(desk: Desk, bank: str, reference: str) -> None:
     """Raise Conflict where this slip paid before. A typed tail (no bank) is held against every slip's tail."""
     same = col(models.Slip.tail) == reference[-slip.TAIL :].upper()

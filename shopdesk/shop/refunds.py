@@ -144,7 +144,7 @@ def refund(desk: Desk, sale: int, parts: Mapping[int, int] | None = None, reason
     taxed = sum(nets[line.id][1] for line in lines if line.vat_rate)
     made = _record_refund(desk, bill, number, nets, total, rounded, vat, taxed, reason)
     _record_lines(desk, made, lines, wanted, left, nets)
-    _record_back(desk, made, back)
+    _pay_back(desk, made, back, "refund")
     codes = {row.id: row.code for row in desk.session.exec(select(models.Tender)).all()}
     listed = tuple((codes[tender], amount) for tender, amount in back.items() if amount)
     return Refunded(made, number.text, total, rounded, listed, len(lines), _worded(desk, back))
@@ -299,18 +299,11 @@ def _takes_back(desk: Desk, line: models.SaleLine, gone: int, qty: int) -> list[
     ]
 
 
-def _record_back(desk: Desk, made: int, back: Mapping[int, int]) -> None:
+def _pay_back(desk: Desk, sale: int, back: Mapping[int, int], kind: str) -> None:
     for tender, amount in back.items():
         if amount:
-            record(
-                desk,
-                "payment",
-                uid=uid.uuid7(desk.now, desk.random),
-                sale=made,
-                tender=tender,
-                kind="refund",
-                amount=-amount,
-            )
+            number = uid.uuid7(desk.now, desk.random)
+            record(desk, "payment", uid=number, sale=sale, tender=tender, kind=kind, amount=-amount)
 
 
 @use_case(Right.LOOK)
@@ -359,17 +352,7 @@ def _void(desk: Desk, sale: int, kind: str, reason: str) -> str:
     sums: dict[int, int] = {}
     for payment in desk.session.exec(select(models.Payment).where(models.Payment.sale == sale)).all():
         sums[payment.tender] = sums.get(payment.tender, 0) + payment.amount
-    for tender, amount in sums.items():
-        if amount:
-            record(
-                desk,
-                "payment",
-                uid=uid.uuid7(desk.now, desk.random),
-                sale=sale,
-                tender=tender,
-                kind="void",
-                amount=-amount,
-            )
+    _pay_back(desk, sale, sums, "void")
     rows = desk.session.exec(
         select(models.SaleTake, models.SaleLine.item)
         .join(models.SaleLine, col(models.SaleLine.id) == models.SaleTake.line)

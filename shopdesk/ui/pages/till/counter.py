@@ -264,12 +264,6 @@ class Counter:
         with self.office.writing(self.win.actor) as desk:
             bills.drop(desk, bill)
 
-    def lines_priced(self, satang: int) -> None:
-        """Another price for the chosen line; raises Invalid."""
-        line = self.bill.line()
-        if line is not None:
-            self.bill.put(self.bill.cart.set_price(line.uid, satang))
-
 
 def _held_words(label: str, lines: int, minutes: int) -> str:
     items = _("{count} items").format(count=lines) if lines != 1 else _("1 item")

@@ -119,12 +119,6 @@ class ScanField(QFrame):
         self.times.say(f"{quantity.text(qty)} ×")
         self.times.show()
 
-    def take_quantity(self) -> int | None:
-        """The quantity asked for, used up."""
-        qty = self.qty
-        self.drop_quantity()
-        return qty
-
     def drop_quantity(self) -> None:
         """The next goods come once again."""
         self.qty = None
