@@ -91,9 +91,14 @@ def waiting(desk: Desk) -> list[Job]:
 
 
 @use_case(Right.LOOK)
-def begin(desk: Desk, job: int) -> Paper:
-    """Mark a job as being sent and answer its paper as it is now. Raises NotFound."""
+def begin(desk: Desk, job: int) -> Paper | None:
+    """Mark a job as being sent and answer its paper as it is now; None where it is out or was dropped meanwhile.
+
+    Raises NotFound.
+    """
     row = _job(desk, job)
+    if row.state in ("done", "dropped"):
+        return None
     row.state, row.why = "sending", ""
     desk.session.add(row)
     return _paper(desk, row)

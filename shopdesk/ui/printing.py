@@ -129,6 +129,7 @@ class Printing(QObject):
         with self._office.writing(self._win.actor) as desk:
             job = queue(desk)
             paper, width = printing.begin(desk, job), settings.get(desk, "receipt.width")
+        assert paper is not None
         render.print_on(paper, width, device)
         with self._office.writing(self._win.actor) as desk:
             printing.done(desk, job)
@@ -255,6 +256,8 @@ def _print(office: "Office", actor: "Actor | None", job: int, *, drawer: bool, r
     try:
         with office.writing(actor) as desk:
             paper, values = printing.begin(desk, job), settings.get_all(desk)
+        if paper is None:
+            return
         dots = render.raster(paper, values["receipt.width"])
         data = escpos.job(dots.bits, dots.width, drawer=DRAWER_PIN if drawer else None, recover=recover)
         printer.hand_over(data, printer.parse(values["printer.target"]))

@@ -124,3 +124,16 @@ def test_the_slip_of_a_held_bill_says_what_is_left_after_the_discount(shop: Shop
     cart = shop.cart((shop.add("น้ำผึ้ง", 28_000), 1000)).discount_bill(Discount("percent", 1000))
     with shop.office.reading() as desk:
         assert documents.hold_slip(desk, cart, "ป้าแดง").total == 25_200
+
+
+def test_a_paper_that_is_out_or_not_wanted_any_more_is_not_begun_again(shop: Shop) -> None:
+    sold = shop.sell((shop.add("ไข่", 500), 1000))
+    with shop.office.writing() as desk:
+        printed, dropped = printing.queue_receipt(desk, sold.id), printing.queue_receipt(desk, sold.id)
+        assert printing.begin(desk, printed) is not None
+        printing.done(desk, printed)
+        printing.drop(desk, dropped)
+    with shop.office.writing() as desk:
+        assert (printing.begin(desk, printed), printing.begin(desk, dropped)) == (None, None)
+    with shop.office.reading() as desk:
+        assert printing.waiting(desk) == []
