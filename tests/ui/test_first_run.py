@@ -1,10 +1,11 @@
 """The first minutes of a shop, with keys alone: six pages at most, then the till."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from shopdesk.shop import goods, users
+from shopdesk.shop import backups, goods, settings, users
 from shopdesk.ui.pages.people import arrival
 from shopdesk.ui.shell import Window
 from tests.ui.settings_page import Owner
@@ -60,6 +61,18 @@ def test_a_pin_set_here_is_not_asked_for_again(owner: Owner) -> None:
     assert not owner.asks
     assert owner.stored("promptpay.id") == "0812345678"
     assert users.sign_in(owner.shop.office, owner.window.actor.name, "1234")  # type: ignore[union-attr]
+
+
+def test_a_restored_shop_with_a_pin_is_at_the_till_after_signing_in(owner: Owner, shop: Any, tmp_path: Path) -> None:
+    owner.staff()
+    with shop.office.writing(owner.window.actor) as desk:
+        settings.change(desk, "shop.started", True)
+    copy = backups.make(shop.office, owner.window.actor, tmp_path / "stick")
+    owner.first_run.step.restore(copy.path)  # type: ignore[union-attr]
+    owner.settle().enter_pin("1234", "ป้าสมศรี")
+    assert owner.window.page is owner.window.page_of("till")
+    assert owner.window.rail.isVisible()
+    assert owner.reads("กู้ข้อมูลแล้ว")
 
 
 def test_half_a_number_is_refused_beside_the_field(owner: Owner) -> None:

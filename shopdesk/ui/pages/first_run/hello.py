@@ -51,6 +51,9 @@ class LanguageStep(Step):
         restore(self.win, file, self._restored, self.run.refuse)
 
     def _restored(self) -> None:
+        if self.win.sheet is not None:  # Who works is asked first; then the till.
+            self.win.sheet.done.connect(lambda _answer: self._restored())
+            return
         words = _("The backup is restored. Receipts go on with a new letter.")
         self.win.go("till").strip.say(words, tone="primary")
 
