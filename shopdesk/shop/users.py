@@ -183,8 +183,11 @@ def add(desk: Desk, name: str, role: str, pin: str = "") -> int:
 
 @use_case(Right.LOOK)
 def set_pin(desk: Desk, user: int, pin: str) -> None:
-    """Set a PIN of 4 to 12 digits, or none (""); one's own, or anybody's with the right. Raises NotAllowed, Invalid."""
-    if user != desk.actor.user or not desk.actor.rights:
+    """Set a PIN of 4 to 12 digits, or none (""); one's own, or anybody's with the right, which none always needs.
+
+    Raises NotAllowed, Invalid.
+    """
+    if user != desk.actor.user or not desk.actor.rights or not pin:
         require(desk, Right.USERS)
     row = _user(desk, user)
     records.change(desk.session, desk.entry, row, pin_hash=_hash(pin))

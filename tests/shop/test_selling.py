@@ -6,10 +6,12 @@ import pytest
 from sqlmodel import select
 
 from shopdesk.base.errors import Invalid, NotAllowed, NotFound
-from shopdesk.core.cart import Discount
+from shopdesk.core.barcode import Scan
+from shopdesk.core.cart import Cart, Discount
 from shopdesk.db import models
 from shopdesk.shop import goods, selling, settings, settling, stock, users
 from shopdesk.shop.selling import Paid
+from shopdesk.ui.pages.till import ringing
 from tests.conftest import Shop
 
 
@@ -213,3 +215,13 @@ def test_what_a_transfer_is_too_much_is_told_without_the_cash_beside_it(shop: Sh
     oil = shop.add("น้ำมัน", 8000)
     with pytest.raises(Invalid, match=r"10\.00"):
         shop.sell((oil, 1000), paid=[Paid("promptpay", 9000), Paid("cash", 2000)])
+
+
+def test_a_price_on_the_shops_own_label_needs_no_owner(shop: Shop) -> None:
+    bread = shop.add("ขนมปัง", 2000)
+    with shop.office.writing() as desk:
+        users.add(desk, "สมศรี", "cashier")
+    cashier = users.sign_in(shop.office, "สมศรี", "")
+    line = ringing.line(bread, "line-0", Scan("embedded_price", price=1250))
+    with shop.office.writing(cashier) as desk:
+        assert selling.checkout(desk, Cart("bill-1").add(line), [Paid("cash", 1250)]).total == 1250

@@ -215,3 +215,14 @@ def test_a_refund_needs_its_right(shop: Shop) -> None:
             desk.session.exec(select(models.Journal.approved_by).order_by(models.Journal.id.desc())).first()
             == owner.party
         )  # type: ignore[union-attr]
+
+
+def test_a_cashier_changes_the_own_pin_and_cannot_do_without_one(shop: Shop) -> None:
+    with shop.office.writing() as desk:
+        number = users.add(desk, "สมศรี", "cashier", "2222")
+        users.set_pin(desk, 1, "1111")
+    cashier = users.sign_in(shop.office, "สมศรี", "2222")
+    with shop.office.writing(cashier) as desk:
+        users.set_pin(desk, number, "3333")
+    with pytest.raises(NotAllowed), shop.office.writing(cashier) as desk:
+        users.set_pin(desk, number, "")

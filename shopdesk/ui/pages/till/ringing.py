@@ -1,5 +1,6 @@
 """From goods and what was scanned to a line of the bill; or what has to be asked first."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopdesk.base.errors import ShopError
@@ -29,7 +30,8 @@ def line(goods: "Goods", uid: str, scan: Scan = NOTHING) -> Line:
 
     made = line_of(goods, uid, qty=_qty(goods, scan), price=None if goods.price is not None else scan.price)
     if scan.price is not None and goods.price is not None:
-        made = made.for_money(scan.price) if goods.by_weight else line_of(goods, uid, price=scan.price)
+        # What the shop's own label says is the price of this piece: nobody changed it.
+        made = made.for_money(scan.price) if goods.by_weight else line_of(replace(goods, price=scan.price), uid)
     return made.for_money(scan.money) if scan.money is not None and goods.by_weight else made
 
 
