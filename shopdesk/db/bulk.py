@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, insert
 from sqlmodel import SQLModel
 
+from shopdesk.db import quick
+
 _Processor = Callable[[Any], Any] | None
 
 
@@ -31,4 +33,4 @@ def insert_many(connection: Connection, table: str, rows: Sequence[Mapping[str, 
     for name, made in columns:
         values = [row[name] for row in rows]
         by_column.append(values if made is None else list(map(made, values)))
-    connection.exec_driver_sql(statement, list(zip(*by_column, strict=True)))
+    quick.many(connection, statement, list(zip(*by_column, strict=True)))

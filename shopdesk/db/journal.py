@@ -12,26 +12,20 @@ from operator import itemgetter
 from random import Random
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, text
-from sqlmodel import SQLModel
+from sqlalchemy import Connection
 
 from shopdesk.base import uid
-from shopdesk.db import bulk, formats, models
+from shopdesk.db import bulk, formats, models, quick
 from shopdesk.db.types import canonical
 
 GENESIS = b"\0" * 32
-_TABLES: dict[str, Table] = {name: SQLModel.metadata.tables[name] for name in formats.COLUMNS[formats.CURRENT]}
-_INSERTS = {name: insert(table) for name, table in _TABLES.items()}
-_MANY = 50
-_JOURNAL_INSERT = insert(SQLModel.metadata.tables["journal"])
-_LAST = text(
-    "SELECT (SELECT coalesce(max(id), 0) + 1 FROM journal) AS number, coalesce(max(seq), 0) AS seq, "
-    "(SELECT hash FROM journal WHERE till = :till ORDER BY seq DESC LIMIT 1) AS hash FROM journal WHERE till = :till"
+_TABLES = tuple(formats.COLUMNS[formats.CURRENT])
+_LAST = (
+    "SELECT (SELECT coalesce(max(id), 0) + 1 FROM journal), coalesce(max(seq), 0), "
+    "(SELECT hash FROM journal WHERE till = :till ORDER BY seq DESC LIMIT 1) FROM journal WHERE till = :till"
 )
 # One statement for the last id of every kind of fact: an executemany needs its ids before it runs.
-_LAST_IDS = text(
-    "SELECT " + ", ".join(f"(SELECT coalesce(max(id), 0) FROM {name}) AS {name}" for name in _TABLES)  # noqa: S608
-)
+_LAST_IDS = "SELECT " + ", ".join(f"(SELECT coalesce(max(id), 0) FROM {name})" for name in _TABLES)  # noqa: S608
 
 
 @dataclass(slots=True)
@@ -58,7 +52,7 @@ class Deed:
 def add(entry: Entry, connection: Connection, table: str, values: Mapping[str, Any]) -> int:
     """Put one fact into the deed and answer the id it will have. Stored at the end of the deed, in this order."""
     if not entry.ids:
-        entry.ids.update(connection.execute(_LAST_IDS).one()._mapping)
+        entry.ids.update(zip(_TABLES, quick.first(connection, _LAST_IDS), strict=True))
     entry.ids[table] += 1
     fact = {"id": entry.ids[table], **values}
     entry.facts.append((table, fact))
@@ -69,13 +63,12 @@ def store(entry: Entry, connection: Connection, deed: Deed) -> int | None:
     """Write the journal row and then the facts, one statement per table; None where the deed left no fact."""
     if not entry.facts:
         return None
-    last = connection.execute(_LAST, {"till": deed.till}).one()
-    number = int(last.number)
+    number, seq, last = quick.first(connection, _LAST, {"till": deed.till})
     row: dict[str, Any] = {
         "id": number,
         "uid": uid.uuid7(deed.now, deed.random),
         "till": deed.till,
-        "seq": last.seq + 1,
+        "seq": seq + 1,
         "kind": entry.kind,
         "at": deed.now,
         "business_date": deed.business_date.isoformat(),
@@ -83,7 +76,7 @@ def store(entry: Entry, connection: Connection, deed: Deed) -> int | None:
         "on_behalf_of": None,
         "approved_by": deed.approved_by,
         "format": formats.CURRENT,
-        "previous": last.hash or GENESIS,
+        "previous": last or GENESIS,
     }
     rows: dict[str, list[dict[str, Any]]] = {}
     canon = []
@@ -92,15 +85,12 @@ def store(entry: Entry, connection: Connection, deed: Deed) -> int | None:
         rows.setdefault(table, []).append(complete)
         canon.append((table, complete))
     row["hash"] = digest(row, canon)
-    connection.execute(_JOURNAL_INSERT, row)
+    bulk.insert_many(connection, "journal", [row])
     for table in _in_order(rows):
-        if len(rows[table]) < _MANY:
-            connection.execute(_INSERTS[table], rows[table])
-        else:
-            bulk.insert_many(connection, table, rows[table])
+        bulk.insert_many(connection, table, rows[table])
     entry.facts.clear()
     entry.ids.clear()
-    return number
+    return int(number)
 
 
 def digest(row: Mapping[str, Any], facts: Iterable[tuple[str, Mapping[str, Any]]]) -> bytes:

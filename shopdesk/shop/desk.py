@@ -14,15 +14,15 @@ from pathlib import Path
 from random import Random, SystemRandom
 from typing import Any
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from shopdesk.base import clock, machine, paths
 from shopdesk.base.clock import Clock
-from shopdesk.db import check, engine, journal, migrations, models
+from shopdesk.db import check, engine, journal, migrations, models, quick
 from shopdesk.shop.rights import Actor, of_role
 
-_CHANGE_HOUR = text("SELECT value FROM setting WHERE scope = 'shop' AND key = 'day.change_hour'")
+_CHANGE_HOUR = "SELECT value FROM setting WHERE scope = 'shop' AND key = 'day.change_hour'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,10 @@ class Office:
             assert not desk.entry.facts, "a reading desk stores nothing"
 
     def _desk(self, session: Session, actor: Actor | None, approver: Actor | None) -> Desk:
-        hour = session.connection().execute(_CHANGE_HOUR).scalar_one_or_none()
+        hour = quick.first(session.connection(), _CHANGE_HOUR)
         who = actor or sole_actor(session)
         now = self.clock()
-        return Desk(session, who, approver, self.till, now, self.random, self.practice, int(hour or 0))
+        return Desk(session, who, approver, self.till, now, self.random, self.practice, int(hour[0]) if hour else 0)
 
     def checkpoint(self) -> None:
         """Move the log into the file as far as nobody reads it; from a background thread, when the counter is quiet."""

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 
+from shopdesk.db import quick
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.starting import SERIES
 
-_TAKE = text(
+_TAKE = (
     "UPDATE series SET next = next + 1 WHERE till = :till AND kind = :kind AND active "
     "RETURNING id, next - 1 AS seq, letter"
 )
@@ -25,8 +26,8 @@ class Number:
 
 def take(desk: Desk, kind: str) -> Number:
     """The next number of this kind at this till."""
-    row = desk.session.connection().execute(_TAKE, {"till": desk.till.id, "kind": kind}).one()
-    return Number(row.id, row.seq, written(desk.till.code, row.letter, kind, row.seq))
+    series, seq, letter = quick.first(desk.session.connection(), _TAKE, {"till": desk.till.id, "kind": kind})
+    return Number(series, seq, written(desk.till.code, letter, kind, seq))
 
 
 def coming(desk: Desk, kind: str = "sale") -> str:

@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, text
-
 from shopdesk.base import uid
 from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_
@@ -19,6 +17,7 @@ from shopdesk.core.cart import Cart
 from shopdesk.core.line import Line
 from shopdesk.core.pricing import LineTotal, Totals
 from shopdesk.core.vat import VatPolicy
+from shopdesk.db import quick
 from shopdesk.shop import day, numbers, payments, settings, settling, stock
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, require, use_case
@@ -26,17 +25,18 @@ from shopdesk.shop.settling import Paid, Settled, Way
 
 __all__ = ["Due", "Paid", "Sold", "checkout", "due", "policy", "tenders"]
 
-_BEFORE = text(
+_BEFORE = (
     "SELECT s.id, s.number, s.total, s.rounding, (SELECT count(*) FROM sale_line WHERE sale = s.id) AS lines, "
     "(SELECT coalesce(sum(amount), 0) FROM payment WHERE sale = s.id AND kind = 'pay') AS paid, "
     "(SELECT coalesce(-sum(amount), 0) FROM payment WHERE sale = s.id AND kind = 'change') AS change "
     "FROM sale s WHERE s.bill = :bill"
 )
-_TRACKED = text(
-    "SELECT i.id, p.tracked FROM item i JOIN product p ON p.id = i.product WHERE i.id IN :items"
-).bindparams(bindparam("items", expanding=True))
-_DROP_BILL = text("DELETE FROM bill WHERE uid = :uid")
-_RATE = text("SELECT rate FROM vat_rate WHERE archived_at IS NULL AND starts <= :day ORDER BY starts DESC LIMIT 1")
+_TRACKED = (
+    "SELECT i.id, p.tracked FROM item i JOIN product p ON p.id = i.product "
+    "WHERE i.id IN (SELECT value FROM json_each(:items))"
+)
+_DROP_BILL = "DELETE FROM bill WHERE uid = :uid"
+_RATE = "SELECT rate FROM vat_rate WHERE archived_at IS NULL AND starts <= :day ORDER BY starts DESC LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ def policy(desk: Desk) -> VatPolicy:
 
 def _policy(desk: Desk, registered: bool) -> VatPolicy:
     today = settings.today(desk).isoformat()
-    rate = desk.session.connection().execute(_RATE, {"day": today}).scalar_one_or_none()
-    return VatPolicy(registered, rate or 0)
+    rate = quick.first(desk.session.connection(), _RATE, {"day": today})
+    return VatPolicy(registered, rate[0] if rate else 0)
 
 
 @use_case(Right.SELL)
@@ -109,7 +109,7 @@ def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid]) -> Sold:
     sale = _record_sale(desk, cart, totals, number, settled.rounding, values)
     _record_lines(desk, sale, cart, totals)
     _record_payments(desk, sale, paid, settled, ways)
-    desk.session.connection().execute(_DROP_BILL, {"uid": cart.uid})
+    quick.rows(desk.session.connection(), _DROP_BILL, {"uid": cart.uid})
     _note_restricted(desk, cart, number.text)
     return Sold(
         sale, number.text, totals.total, settled.rounding, settled.paid, settled.change, len(cart.lines), opened
@@ -117,10 +117,11 @@ def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid]) -> Sold:
 
 
 def _sold_before(desk: Desk, bill: str) -> Sold | None:
-    row = desk.session.connection().execute(_BEFORE, {"bill": bill}).one_or_none()
+    row = quick.first(desk.session.connection(), _BEFORE, {"bill": bill})
     if row is None:
         return None
-    return Sold(row.id, row.number, row.total, row.rounding, row.paid, row.change, row.lines, again=True)
+    sale, number, total, rounded, lines, paid, change = row
+    return Sold(sale, number, total, rounded, paid, change, lines, again=True)
 
 
 def _check_lines(desk: Desk, cart: Cart, limit: int) -> None:
@@ -182,7 +183,7 @@ def _record_lines(desk: Desk, sale: int, cart: Cart, totals: Totals) -> None:
 
 def _tracked(desk: Desk, cart: Cart) -> set[int]:
     items = sorted({line.item for line in cart.lines if line.item is not None})
-    found = desk.session.connection().execute(_TRACKED, {"items": items}).all()
+    found = quick.rows(desk.session.connection(), _TRACKED, {"items": quick.numbers(items)})
     if len(found) != len(items):
         raise Invalid(N_("A line is not in the shop's goods yet."), hint=N_("Give it a name and a price."))
     return {number for number, tracked in found if tracked}

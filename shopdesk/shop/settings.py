@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, text
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from shopdesk.base import clock
@@ -14,7 +14,7 @@ from shopdesk.base.errors import Invalid, NotAllowed
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import promptpay, rounding
 from shopdesk.core.documents import TaxStanding
-from shopdesk.db import models, records
+from shopdesk.db import models, quick, records
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, require, use_case
 
@@ -111,8 +111,8 @@ SETTINGS: dict[str, Setting] = {
 }
 
 
-_STORED = text("SELECT scope, owner, key, value FROM setting WHERE scope IN ('shop', 'till')")
-_ONE = text("SELECT value FROM setting WHERE scope = :scope AND owner = :owner AND key = :key")
+_STORED = "SELECT scope, owner, key, value FROM setting WHERE scope IN ('shop', 'till')"
+_ONE = "SELECT value FROM setting WHERE scope = :scope AND owner = :owner AND key = :key"
 
 
 @use_case(Right.LOOK)
@@ -120,14 +120,14 @@ def get(desk: Desk, key: str) -> Any:
     """The value of a setting, its default where nobody set it; raises KeyError for one that is not declared."""
     setting = SETTINGS[key]
     place = {"scope": setting.scope, "owner": _owner(desk, setting), "key": key}
-    stored = desk.session.connection().execute(_ONE, place).scalar_one_or_none()
-    return setting.default if stored is None else json.loads(stored)
+    stored = quick.first(desk.session.connection(), _ONE, place)
+    return setting.default if stored is None else json.loads(stored[0])
 
 
 @use_case(Right.LOOK)
 def get_all(desk: Desk) -> dict[str, Any]:
     """Every declared setting with its value, in one look."""
-    rows = desk.session.connection().execute(_STORED)
+    rows = quick.rows(desk.session.connection(), _STORED)
     stored = {(scope, owner, key): value for scope, owner, key, value in rows}
     found = {}
     for setting in SETTINGS.values():

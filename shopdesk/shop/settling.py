@@ -5,16 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import text
-
 from shopdesk.base.errors import Invalid, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, rounding, tender
 from shopdesk.core.cart import Cart
+from shopdesk.db import quick
 from shopdesk.shop.desk import Desk
 
 MOST_PAYMENTS = 20
-_WAYS = text(
+_WAYS = (
     "SELECT id, code, kind, name, english, icon, bars, digits, gives_change FROM tender "
     "WHERE archived_at IS NULL ORDER BY position, id"
 )
@@ -70,12 +69,9 @@ class Standing:
 def ways(desk: Desk) -> dict[str, Way]:
     """The ways of paying in use, by code, in the owner's order."""
     found = {}
-    for row in desk.session.connection().execute(_WAYS):
-        bars = tuple(json.loads(row.bars))
-        value = tender.Tender(
-            row.code, row.kind, row.name, row.english, row.icon, bars, row.digits, bool(row.gives_change)
-        )
-        found[row.code] = Way(row.id, value)
+    for number, code, kind, name, english, icon, bars, digits, gives in quick.rows(desk.session.connection(), _WAYS):
+        value = tender.Tender(code, kind, name, english, icon, tuple(json.loads(bars)), digits, bool(gives))
+        found[code] = Way(number, value)
     return found
 
 

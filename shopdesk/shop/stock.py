@@ -3,24 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, text
 from sqlmodel import col, func, select
 
 from shopdesk.base.errors import Invalid, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, quantity
-from shopdesk.db import models
+from shopdesk.db import models, quick
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, use_case
 
 COUNTER, SHOP, NO_LOT = 1, 1, 1
 REASONS = ("opening", "count", "waste", "own_use", "import")
 
-_LYING = text(
+_LYING = (
     "SELECT s.item, s.owner, s.lot, s.qty, s.value FROM stock s JOIN lot l ON l.id = s.lot "
-    "WHERE s.item IN :items AND s.location = :location "
+    "WHERE s.item IN (SELECT value FROM json_each(:items)) AND s.location = :location "
     "ORDER BY s.item, l.expires = '', l.expires, s.lot, s.owner"
-).bindparams(bindparam("items", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +61,9 @@ class Lying:
 
 def lying(desk: Desk, items: Iterable[int], location: int = COUNTER) -> Lying:
     """What lies of these items at a place."""
-    wanted = sorted(set(items))
+    wanted = {"items": quick.numbers(sorted(set(items))), "location": location}
     rows: dict[int, list[list[int]]] = {}
-    for item, owner, lot, qty, value in desk.session.connection().execute(
-        _LYING, {"items": wanted, "location": location}
-    ):
+    for item, owner, lot, qty, value in quick.rows(desk.session.connection(), _LYING, wanted):
         rows.setdefault(item, []).append([owner, lot, qty, value])
     return Lying(rows)
 
