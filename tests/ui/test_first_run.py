@@ -97,3 +97,16 @@ def test_a_scan_on_the_last_page_shows_that_the_scanner_works(owner: Owner) -> N
     owner.click("ข้าม").click("ข้าม").click("ข้าม").scan("8850999320014")
     assert owner.reads("8850999320014")
     assert owner.window.page is owner.first_run
+
+
+def test_nobody_puts_another_shop_in_this_ones_place_without_the_right(owner: Owner, shop: Any, tmp_path: Path) -> None:
+    other = backups.make(shop.office, folder=tmp_path / "stick")
+    owner.staff().as_person("น้องแนน", "2222")
+    owner.window.go("first-run")
+    owner.first_run.step.restore(other.path)  # type: ignore[union-attr]
+    owner.settle()
+    assert owner.window.office is shop.office
+    owner.press("Esc")
+    owner.settle()
+    assert owner.window.office is shop.office
+    assert not list(shop.office.data_dir.glob("*before-restore*"))

@@ -10,17 +10,27 @@ from shopdesk.ui.pages import people
 
 if TYPE_CHECKING:
     from shopdesk.shop.desk import Office
+    from shopdesk.shop.rights import Actor
     from shopdesk.ui.jobs import Job
     from shopdesk.ui.shell import Window
 
 
-def restore(
-    window: "Window", file: Path, then: Callable[[], object], refused: Callable[[ShopError], object]
-) -> None:
+def restore(window: "Window", file: Path, then: Callable[[], object], refused: Callable[[ShopError], object]) -> None:
     """Make the shop from a backup. `then()` when it is open, `refused(error)` where nothing was changed.
 
-    The shop that was there is kept aside in its folder. Meanwhile `window.office` is None.
+    Only for who has the right over the shop's money, here or by the PIN of another. The shop that was there is kept
+    aside in its folder. Meanwhile `window.office` is None.
     """
+
+    def may(approver: "Actor | None") -> None:
+        from shopdesk.shop.rights import Right, hold
+
+        hold(window.actor, approver, Right.MONEY_SETTINGS)
+
+    window.attempt(may, lambda _ok: _replace(window, file, then, refused), refused)
+
+
+def _replace(window: "Window", file: Path, then: Callable[[], object], refused: Callable[[ShopError], object]) -> None:
     before, window.office = window.office, None
     window.actor = None
 
