@@ -10,6 +10,7 @@ from typing import cast
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from shopdesk.ui import theme
 from shopdesk.ui.scanner import Burst
@@ -44,11 +45,18 @@ class Watch(QObject):
         self._by_keyboard = False
         self.touched = seconds()
         self._on: QWidget | None = None
-        self.ring = Ring(window)
+        self._ring = Ring(window)
         self.caps = Keycaps(window)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._moved)
+
+    @property
+    def ring(self) -> Ring:
+        """The ring of the window; Qt deletes it with the scrolled sheet it last stood on, then there is another."""
+        if not isValid(self._ring):
+            self._ring = Ring(self._window)
+        return self._ring
 
     def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         self.touched = self._seconds()

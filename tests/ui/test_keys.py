@@ -104,6 +104,19 @@ def test_the_ring_shows_for_the_keyboard_only(till: Till) -> None:
     assert till.window.watch.ring.widget() is None
 
 
+def test_the_ring_outlives_a_sheet_whose_buttons_scroll(till: Till) -> None:
+    till.scan(RICE).press("F12").paint()
+    assert till.window.sheet is not None
+    scrolled = next(b for b in till.window.sheet.findChildren(Button) if b.isVisible() and b.said() == "ที่เหลือ")
+    till.press("Tab")
+    scrolled.setFocus(Qt.FocusReason.TabFocusReason)
+    assert till.window.watch.ring.widget() is scrolled
+    till.press("Esc", "Esc")
+    QTest.qWait(20)
+    till.press("Tab", "Tab").press("Ctrl+0")
+    assert till.window.watch.ring.widget() is not scrolled
+
+
 def test_inside_a_button_nothing_changes_when_the_keyboard_reaches_it(till: Till) -> None:
     till.scan(RICE).press("Tab").paint()
     button = till.page.money.mixed
