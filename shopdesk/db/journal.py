@@ -49,9 +49,13 @@ class Deed:
     random: Random
 
 
-def add(entry: Entry, connection: Connection, table: str, values: Mapping[str, Any]) -> int:
-    """Put one fact into the deed and answer the id it will have. Stored at the end of the deed, in this order."""
+def add(entry: Entry, connection: Connection | None, table: str, values: Mapping[str, Any]) -> int:
+    """Put one fact into the deed and answer the id it will have. Stored at the end of the deed, in this order.
+
+    Only the first fact of a deed needs the connection.
+    """
     if not entry.ids:
+        assert connection is not None, "the first fact of a deed reads the last ids"
         entry.ids.update(zip(_TABLES, quick.first(connection, _LAST_IDS), strict=True))
     entry.ids[table] += 1
     fact = {"id": entry.ids[table], **values}

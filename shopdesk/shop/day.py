@@ -14,14 +14,14 @@ from shopdesk.base import clock, uid
 from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.base.i18n import N_
 from shopdesk.core import cash, money
-from shopdesk.db import models
+from shopdesk.db import models, quick
 from shopdesk.shop import numbers, settings
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, allowed, use_case
 
 LONGEST_REASON = 200
 
-_OPEN = text(
+_OPEN = (
     "SELECT o.id, o.journal, o.float_amount, j.at, j.business_date FROM shift_open o "
     "JOIN journal j ON j.id = o.journal "
     "WHERE o.till = :till AND NOT EXISTS (SELECT 1 FROM shift_close c WHERE c.shift = o.id) ORDER BY o.id DESC LIMIT 1"
@@ -79,8 +79,8 @@ class Closed:
 @use_case(Right.LOOK)
 def current(desk: Desk) -> Shift | None:
     """The open day of this till; None before the first sale."""
-    row = desk.session.connection().execute(_OPEN, {"till": desk.till.id}).one_or_none()
-    return None if row is None else Shift(row.id, row.journal, row.float_amount, row.at, row.business_date)
+    row = quick.first(desk.session.connection(), _OPEN, {"till": desk.till.id})
+    return None if row is None else Shift(*row)
 
 
 @use_case(Right.LOOK)

@@ -51,7 +51,9 @@ class Desk:
 
 def record(desk: Desk, table: str, **values: Any) -> int:
     """Put one fact into the deed and answer the id it will have."""
-    return journal.add(desk.entry, desk.session.connection(), table, values)
+    # Only the deed's first fact looks into the file; asking the session each time would take longer than all the rest.
+    connection = None if desk.entry.ids else desk.session.connection()
+    return journal.add(desk.entry, connection, table, values)
 
 
 @dataclass(slots=True)
