@@ -356,7 +356,7 @@ class Window(QMainWindow):
         return self.pills.bar(TopBar(self.toggle_help, self.lock))
 
     def show_net(self, state: str, waiting: int) -> None:
-        """"on", "off" or "failed", and how many messages wait."""
+        """ "on", "off" or "failed", and how many messages wait."""
         self.pills.show_net(state, waiting)
 
     def show_person(self, words: str) -> None:

@@ -85,7 +85,7 @@ class Pills:
         self._bars.clear()
 
     def show_net(self, state: str, waiting: int) -> None:
-        """"on", "off" or "failed", and how many messages wait."""
+        """ "on", "off" or "failed", and how many messages wait."""
         self._net = (state, waiting)
         self._tell_all()
 

@@ -23,7 +23,11 @@ def test_pay_is_always_in_view_and_nothing_covers_it(till: Till, width: int, hei
     till.scan(RICE).scan(WATER)
     QApplication.processEvents()
     money = till.page.money
-    shown = [money.pay, money.total, *(w for w in (money.promptpay, money.mixed, *money.quick_buttons) if w.isVisible())]
+    shown = [
+        money.pay,
+        money.total,
+        *(w for w in (money.promptpay, money.mixed, *money.quick_buttons) if w.isVisible()),
+    ]
     window = QRect(0, 0, till.window.width(), till.window.height())
     assert (till.window.width(), till.window.height()) == (width, height)
     assert [place(widget) for widget in shown if not window.contains(place(widget))] == []
