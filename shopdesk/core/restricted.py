@@ -21,6 +21,13 @@ WHOLE_DAY = 24 * 60
 # Rules of this kind change by notice in the Royal Gazette, several times in some years.
 CHECK_AFTER = timedelta(days=180)
 
+_WORDS = {
+    "alcohol": re.compile(
+        r"เบียร์|เหล้า|สุรา|ไวน์|วิสกี้|บรั่นดี|วอดก้า|สาโท|\b(?:beer|wine|whisk(?:e)?y|vodka|brandy|rum|gin|liquor)\b"
+    ),
+    "tobacco": re.compile(r"บุหรี่|ยาสูบ|ยาเส้น|ซิการ์|\b(?:cigarettes?|tobacco|cigars?)\b"),
+}
+_NOT_RESTRICTED = ("ไร้แอลกอฮอล์", "0.0%", "น้ำส้มสายชู", "vinegar", "ginger", "ไฟแช็ก", "แก้ว")
 _SPAN = re.compile(r"([0-9]{1,2})(?:[:.]([0-5][0-9]))?\s*[-–]\s*([0-9]{1,2})(?:[:.]([0-5][0-9]))?")
 
 
@@ -151,6 +158,17 @@ def hours_text(hours: Iterable[tuple[int, int]]) -> str:
 def hours_from_text(text: str) -> tuple[tuple[int, int], ...]:
     """Minutes from `11:00-14:00, 17.00-24.00`; raises Invalid."""
     return tuple(_span(part) for part in arabic(text).split(","))
+
+
+def guess(*words: str) -> str:
+    """The class that a name or category speaks of ("" for none), so that beer is not sold unmarked by oversight.
+
+    Only whole product words are known; the owner can always say otherwise.
+    """
+    said = " ".join(words).casefold()
+    if any(word in said for word in _NOT_RESTRICTED):
+        return ""
+    return next((name for name, known in _WORDS.items() if known.search(said)), "")
 
 
 def goods(restricted: str) -> str:

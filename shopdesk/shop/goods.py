@@ -9,7 +9,7 @@ from sqlmodel import col, func, select
 
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
-from shopdesk.core import barcode, gtin, labels, money, quantity, thaitext, unit
+from shopdesk.core import barcode, gtin, labels, money, quantity, restricted, thaitext, unit
 from shopdesk.core.barcode import Scan
 from shopdesk.core.line import Line
 from shopdesk.db import models, records, search
@@ -158,7 +158,7 @@ def create(desk: Desk, draft: Draft) -> Goods:
 @use_case(Right.SELL)
 def create_at_till(desk: Desk, name: str, price: int, code: str = "", known: Draft | None = None) -> Goods:
     """Goods nobody knew, sold at once: name and price suffice. `known` is what a shared catalogue says of the code."""
-    base = known or Draft(name=name)
+    base = known or Draft(name=name, restricted=restricted.guess(name))
     return _create(desk, replace(base, name=name, price=price, codes=(code,) if code else ()))
 
 

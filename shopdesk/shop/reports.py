@@ -227,10 +227,10 @@ def _sections(figures: Figures) -> tuple[ReportSection, ...]:
     rows = [
         ReportRow(_("Bills"), str(figures.sales)),
         ReportRow(_("Sold"), money.text(figures.total)),
-        ReportRow(_("Discounts given"), money.text(-figures.discount)),
         ReportRow(_("Paid back ({count})").format(count=figures.refunds), money.text(-figures.refund_total)),
         ReportRow(_("Voided ({count})").format(count=figures.voids), money.text(-figures.void_total)),
         ReportRow(_("Stays sold"), money.text(figures.net), True),
+        ReportRow(_("Discounts, already taken off"), money.text(figures.discount)),
     ]
     if figures.rounding:
         rows.append(ReportRow(_("Cash rounding"), money.text(figures.rounding)))

@@ -135,8 +135,16 @@ def _check_lines(desk: Desk, cart: Cart, limit: int) -> None:
     over_line = any(line.net < line.gross - money.percent(line.gross, limit) for line in cart.lines)
     if over_line or given > money.percent(gross, limit):
         require(desk, Right.DISCOUNT_ABOVE)
-    if any(line.price != line.list_price for line in cart.lines):
+    if any(line.price != line.list_price or not _by_its_weight(line) for line in cart.lines):
         require(desk, Right.PRICE)
+
+
+def _by_its_weight(line: Line) -> bool:
+    """Whether an amount asked for by money is what the weight comes to, as near as one gram makes it."""
+    if line.amount is None:
+        return True
+    gram = 1 if line.ratio >= 1000 else 1000 // max(line.ratio, 1)
+    return abs(line.amount - money.times(line.price, line.qty)) <= money.times(line.price, gram) + 1
 
 
 def _record_sale(

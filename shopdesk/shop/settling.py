@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shopdesk.base.errors import Invalid, NotFound
+from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, rounding, tender
 from shopdesk.core.cart import Cart
@@ -78,7 +78,8 @@ def ways(desk: Desk) -> dict[str, Way]:
 def settle(total: int, paid: Sequence[Paid], known: Mapping[str, Way], values: Mapping[str, Any]) -> Settled:
     """What the payments come to; cash is rounded only where cash takes part, and only the part it pays.
 
-    Raises Invalid for too little, or for change the shop does not give; NotFound for no such way of paying.
+    Raises Invalid for too little, or for change the shop does not give; NotFound for no such way of paying or state;
+    Conflict for one slip twice.
     """
     if len(paid) > MOST_PAYMENTS:
         raise Invalid(N_("There are too many payments on this bill."))
@@ -86,6 +87,11 @@ def settle(total: int, paid: Sequence[Paid], known: Mapping[str, Way], values: M
         money.within_limit(payment.amount)
         if payment.tender not in known:
             raise NotFound(N_("There is no such way of paying."))
+        if payment.state and payment.state not in tender.STATES:
+            raise NotFound(N_("There is no such payment state."))
+    slips = [(payment.slip_bank, payment.slip_reference) for payment in paid if payment.slip_reference]
+    if len(set(slips)) < len(slips):
+        raise Conflict(N_("The same slip stands twice on this bill."), hint=N_("Look into the bank's own app first."))
     stands = standing(total, paid, {code: way.tender for code, way in known.items()}, values)
     if stands.missing:
         missing = money.text(stands.missing)

@@ -111,7 +111,9 @@ def set_balance(desk: Desk, item: int, qty: int, reason: str = "count") -> int:
     difference = qty - row[0]
     if difference:
         cost = desk.session.get_one(models.Item, item).cost or 0
-        known = money.share(abs(difference), row[1], row[0]) if row[0] > 0 else money.times(cost, abs(difference))
+        # What was sold below zero left at no known cost, so counting up values only what lies there now.
+        below = max(money.times(cost, qty) - row[1], 0)
+        known = money.share(abs(difference), row[1], row[0]) if row[0] > 0 else below
         value = min(known, row[1]) if difference < 0 < row[0] else known
         move(desk, Take(item, SHOP, NO_LOT, abs(difference), value), 1 if difference > 0 else -1, reason)
     return difference

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from shopdesk.base.errors import Invalid, NotAllowed, NotFound
+from shopdesk.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from shopdesk.core.barcode import Scan
 from shopdesk.core.cart import Cart, Discount
 from shopdesk.db import models
@@ -225,3 +225,42 @@ def test_a_price_on_the_shops_own_label_needs_no_owner(shop: Shop) -> None:
     line = ringing.line(bread, "line-0", Scan("embedded_price", price=1250))
     with shop.office.writing(cashier) as desk:
         assert selling.checkout(desk, Cart("bill-1").add(line), [Paid("cash", 1250)]).total == 1250
+
+
+def test_a_slip_stands_once_on_a_bill_and_a_state_is_one_of_ours(shop: Shop) -> None:
+    soap = shop.add("สบู่", 3500)
+    slip = Paid("promptpay", 1750, "slip_seen", slip_bank="014", slip_reference="00111222233344ABCD12")
+    with pytest.raises(Conflict):
+        shop.sell((soap, 1000), paid=[slip, slip])
+    with pytest.raises(NotFound):
+        shop.sell((soap, 1000), paid=[Paid("promptpay", 3500, "banana")])
+
+
+def test_an_amount_that_its_weight_never_comes_to_needs_the_right_over_prices(shop: Shop) -> None:
+    mango = shop.add("มะม่วง", 4500, unit="kg", by_weight=True)
+    cashier = _cashier(shop)
+    fair = shop.cart((mango, 1000)).set_amount("line-0", 5000)
+    with shop.office.writing(cashier) as desk:
+        assert selling.checkout(desk, fair, [Paid("cash", 5000)]).total == 5000
+    cart = shop.cart((mango, 5000))
+    cheap = replace(cart, lines=(replace(cart.lines[0], amount=100),))
+    with pytest.raises(NotAllowed), shop.office.writing(cashier) as desk:
+        selling.checkout(desk, cheap, [Paid("cash", 100)])
+
+
+@pytest.mark.parametrize(
+    ("name", "restricted"),
+    [("เบียร์ช้าง 620 มล.", "alcohol"), ("บุหรี่สายฝน", "tobacco"), ("Leo beer", "alcohol"), ("น้ำขิง ginger", "")],
+)
+def test_beer_and_cigarettes_nobody_knew_are_marked_by_their_name(shop: Shop, name: str, restricted: str) -> None:
+    with shop.office.writing() as desk:
+        assert goods.create_at_till(desk, name, 6500, "8850000000999").restricted == restricted
+
+
+def test_counting_up_from_below_zero_values_only_what_lies_there(shop: Shop) -> None:
+    egg = shop.add("ไข่", 500, cost=300)
+    shop.sell((egg, 5000))
+    with shop.office.writing() as desk:
+        assert stock.set_balance(desk, egg.item, 10_000) == 15_000
+    with shop.office.reading() as desk:
+        assert desk.session.exec(select(models.Stock.value)).one() == 3000

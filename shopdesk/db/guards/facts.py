@@ -23,8 +23,8 @@ def fact_triggers() -> list[str]:
     )
     statements.append(
         "CREATE TRIGGER payment_event_forward BEFORE INSERT ON payment_event "
-        f"WHEN {_rank('NEW.state')} <= coalesce((SELECT {_rank('state')} FROM payment_state "
-        "WHERE payment = NEW.payment), -1) "
+        f"WHEN {_rank('NEW.state')} IS NULL OR {_rank('NEW.state')} <= coalesce((SELECT {_rank('state')} "
+        "FROM payment_state WHERE payment = NEW.payment), -1) "
         "BEGIN SELECT RAISE(ABORT, 'a payment goes forward only'); END"
     )
     return statements

@@ -10,7 +10,7 @@ from typing import Any
 
 from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_, _
-from shopdesk.core import money, thaitext, unit
+from shopdesk.core import money, restricted, thaitext, unit
 from shopdesk.core.digits import arabic
 from shopdesk.shop import goods
 from shopdesk.shop.goods import Draft
@@ -81,6 +81,12 @@ _READ: dict[str, Callable[[str], Any]] = {
 }
 
 
+_MARKED = {
+    "alcohol": N_("Taken for alcohol by its name. Change it in the goods if that is wrong."),
+    "tobacco": N_("Taken for tobacco by its name. Change it in the goods if that is wrong."),
+}
+
+
 class _Bad(Exception):
     """Which cell was at fault."""
 
@@ -119,6 +125,11 @@ def _good(raw: Raw, notices: list[Notice]) -> Good:
     if values.get("by_weight") and "unit" not in values:
         values["unit"] = "kg"
     _in_base_units(values)
+    if "restricted" not in values:
+        # Only for goods that are new: what the owner said of goods already here stays (it is not in `given`).
+        values["restricted"] = restricted.guess(str(values.get("name", "")), str(values.get("category", "")))
+        if values["restricted"]:
+            notices.append(Notice(raw.number, _MARKED[values["restricted"]]))
     try:
         draft = goods.cleaned(Draft(**{"name": "", **values}))
     except Invalid as problem:
