@@ -28,7 +28,9 @@ __all__ = ["Due", "Paid", "Sold", "checkout", "due", "policy", "tenders"]
 _BEFORE = (
     "SELECT s.id, s.number, s.total, s.rounding, (SELECT count(*) FROM sale_line WHERE sale = s.id) AS lines, "
     "(SELECT coalesce(sum(amount), 0) FROM payment WHERE sale = s.id AND kind = 'pay') AS paid, "
-    "(SELECT coalesce(-sum(amount), 0) FROM payment WHERE sale = s.id AND kind = 'change') AS change "
+    "(SELECT coalesce(-sum(amount), 0) FROM payment WHERE sale = s.id AND kind = 'change') AS change, "
+    "(SELECT coalesce(sum(p.amount), 0) FROM payment p JOIN tender t ON t.id = p.tender "
+    "WHERE p.sale = s.id AND p.kind = 'pay' AND t.kind = 'cash') AS cash "
     "FROM sale s WHERE s.bill = :bill"
 )
 _TRACKED = (
@@ -41,7 +43,7 @@ _RATE = "SELECT rate FROM vat_rate WHERE archived_at IS NULL AND starts <= :day 
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """A finished bill. Amounts in satang; `paid` is what was handed over, `change` what went back in cash."""
+    """A bill in satang: `paid` was handed over, `cash` of it in notes and coins; `change` went back in cash."""
 
     id: int
     number: str
@@ -52,6 +54,7 @@ class Sold:
     lines: int
     opened_day: bool = False
     again: bool = False
+    cash: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +115,17 @@ def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid]) -> Sold:
     quick.rows(desk.session.connection(), _DROP_BILL, {"uid": cart.uid})
     _note_restricted(desk, cart, number.text)
     return Sold(
-        sale, number.text, totals.total, settled.rounding, settled.paid, settled.change, len(cart.lines), opened
-    )
+        sale, number.text, totals.total, settled.rounding, settled.paid, settled.change, len(cart.lines), opened,
+        cash=sum(payment.amount for payment in paid if ways[payment.tender].cash),
+    )  # fmt: skip
 
 
 def _sold_before(desk: Desk, bill: str) -> Sold | None:
     row = quick.first(desk.session.connection(), _BEFORE, {"bill": bill})
     if row is None:
         return None
-    sale, number, total, rounded, lines, paid, change = row
-    return Sold(sale, number, total, rounded, paid, change, lines, again=True)
+    sale, number, total, rounded, lines, paid, change, cash = row
+    return Sold(sale, number, total, rounded, paid, change, lines, again=True, cash=cash)
 
 
 def _check_lines(desk: Desk, cart: Cart, limit: int) -> None:

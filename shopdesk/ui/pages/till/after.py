@@ -73,21 +73,7 @@ class AfterCard(QFrame):
         head.addWidget(tick)
         head.addWidget(Elided(_("Sold, bill {number}").format(number=short(sold.number)), "h"), 1)
         column.addLayout(head)
-        column.addWidget(Plain(_("Change"), "label"))
-        self.change = Amount(64, color="primary_soft_text" if sold.change else "text2")
-        self.change.set_amount(sold.change)
-        column.addWidget(self.change)
-        pieces = ChangeRow()
-        pieces.show_change(sold.change)
-        column.addWidget(pieces)
-        column.addWidget(
-            Plain(
-                _("Received {paid} of {total}").format(
-                    paid=money.text(sold.paid), total=money.text(sold.total + sold.rounding)
-                ),
-                "sub",
-            )
-        )
+        column.addWidget(self._given(sold) if sold.cash or sold.change else self._transferred(sold))
         column.addStretch(1)
         if print_ is not None:
             printing = print_
@@ -98,6 +84,23 @@ class AfterCard(QFrame):
             self.undo_button = Button(" ", icon="arrow-back-up", key="Ctrl+Z", on=lambda: taking_back(sold))
             column.addWidget(self.undo_button)
         return content
+
+    def _given(self, sold: "Sold") -> QWidget:
+        """The change to give, and what was received."""
+        self.change = Amount(64, color="primary_soft_text" if sold.change else "text2")
+        self.change.set_amount(sold.change)
+        pieces = ChangeRow()
+        pieces.show_change(sold.change)
+        said = _("Received {paid} of {total}").format(
+            paid=money.text(sold.paid), total=money.text(sold.total + sold.rounding)
+        )
+        return _stacked(Plain(_("Change"), "label"), self.change, pieces, Plain(said, "sub"))
+
+    def _transferred(self, sold: "Sold") -> QWidget:
+        """No cash took part, so there is no change to speak of."""
+        self.change = Amount(64, color="primary_soft_text")
+        self.change.set_amount(sold.paid)
+        return _stacked(Plain(_("Paid without cash"), "label"), self.change)
 
     def _count_down(self) -> None:
         self._left -= 1
@@ -127,3 +130,13 @@ class AfterCard(QFrame):
 def short(number: str) -> str:
     """`#0142` for `1A-000142`."""
     return f"#{number.rpartition('-')[2].lstrip('0').zfill(4)}"
+
+
+def _stacked(*widgets: QWidget) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px(10))
+    for widget in widgets:
+        column.addWidget(widget)
+    return box
