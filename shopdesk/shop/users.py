@@ -104,11 +104,11 @@ def sign_in(office: Office, name: str, pin: str) -> Actor:
     if actor is None or user is None:
         _matches(_NOBODY, pin)
         raise _wrong()
-    _wait_over(office, actor)
-    right = not stored or _matches(stored, pin)
-    _note_try(office, actor, right)
-    if not right:
+    failures = _count_try(office, actor)
+    if stored and not _matches(stored, pin):
+        _note_guessing(office, actor, failures)
         raise _wrong()
+    _forget_tries(office, actor)
     return actor
 
 
@@ -125,19 +125,30 @@ def _matches(stored: str, pin: str) -> bool:
         return False
 
 
-def _wait_over(office: Office, actor: Actor) -> None:
+def _count_try(office: Office, actor: Actor) -> int:
+    """Count a try before the PIN is looked at, so that several programs at once get no more tries than one.
+
+    Answers how many wrong ones there are if this is one too; raises NotAllowed while a wait lasts.
+    """
     now = office.clock()
-    with Session(office.engine) as session:
-        row = _tries(session, office, actor)
+    with office.writing(actor) as desk:
+        row = _tries(desk.session, office, actor)
+        if row is None:
+            row = models.PinTry(user=actor.user, till=office.till.id, failures=0, seen=now, until=now)
         # A clock set back does not shorten the wait, one set forward does not lengthen the next.
-        if row is not None and max(now, row.seen) < row.until:
-            seconds = int((row.until - max(now, row.seen)).total_seconds()) + 1
+        row.seen = max(now, row.seen)
+        if row.seen < row.until:
+            seconds = int((row.until - row.seen).total_seconds()) + 1
             raise NotAllowed(
                 N_("Too many wrong PINs. Wait {seconds} seconds."),
                 right=Right.SELL.value,
                 hint=N_("Then try again, or ask the owner."),
                 seconds=seconds,
             )
+        row.failures += 1
+        row.until = row.seen + _wait(row.failures)
+        desk.session.add(row)
+        return row.failures
 
 
 def _tries(session: Session, office: Office, actor: Actor) -> models.PinTry | None:
@@ -146,21 +157,19 @@ def _tries(session: Session, office: Office, actor: Actor) -> models.PinTry | No
     ).first()
 
 
-def _note_try(office: Office, actor: Actor, right: bool) -> None:
-    now = office.clock()
+def _note_guessing(office: Office, actor: Actor, failures: int) -> None:
+    if failures % 10 == 0:
+        with office.writing(actor) as desk:
+            desk.entry.kind = "users.sign_in"
+            record(desk, "event", kind="pin.guessed", subject=str(actor.user), detail={"failures": failures})
+
+
+def _forget_tries(office: Office, actor: Actor) -> None:
     with office.writing(actor) as desk:
         row = _tries(desk.session, office, actor)
-        if row is None:
-            if right:
-                return
-            row = models.PinTry(user=actor.user, till=office.till.id, failures=0, seen=now, until=now)
-        row.failures = 0 if right else row.failures + 1
-        row.seen = max(now, row.seen)
-        row.until = row.seen + _wait(row.failures)
-        desk.session.add(row)
-        if row.failures and row.failures % 10 == 0:
-            desk.entry.kind = "users.sign_in"
-            record(desk, "event", kind="pin.guessed", subject=str(actor.user), detail={"failures": row.failures})
+        if row is not None:
+            row.failures, row.until = 0, row.seen
+            desk.session.add(row)
 
 
 def _wait(failures: int) -> timedelta:

@@ -226,3 +226,25 @@ def test_a_cashier_changes_the_own_pin_and_cannot_do_without_one(shop: Shop) -> 
         users.set_pin(desk, number, "3333")
     with pytest.raises(NotAllowed), shop.office.writing(cashier) as desk:
         users.set_pin(desk, number, "")
+
+
+def test_guessing_from_several_programs_at_once_gets_no_more_tries(shop: Shop) -> None:
+    import threading
+
+    _with_pins(shop)
+    looked_at: list[str] = []
+
+    def guess() -> None:
+        for _ in range(3):
+            try:
+                users.sign_in(shop.office, "สมศรี", "0000")
+            except NotAllowed as refused:
+                if "ไม่ถูก" in str(refused):
+                    looked_at.append("wrong")
+
+    threads = [threading.Thread(target=guess) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(looked_at) == users.FREE_TRIES
