@@ -30,7 +30,7 @@ RULES: dict[str, str] = {
     ),
     "payments make the bill": (
         "SELECT s.number FROM sale s LEFT JOIN (SELECT sale, sum(amount) AS paid FROM payment WHERE kind <> 'void' "
-        "GROUP BY sale) p ON p.sale = s.id WHERE coalesce(p.paid, 0) <> s.total + s.rounding"
+        "GROUP BY sale) p ON p.sale = s.id WHERE coalesce(p.paid, 0) <> s.total + s.rounding + s.extra"
     ),
     "a void gives all money back": (
         "SELECT v.id FROM sale_void v WHERE (SELECT coalesce(sum(amount), 0) FROM payment WHERE sale = v.sale) <> 0"
@@ -41,21 +41,25 @@ RULES: dict[str, str] = {
     "no more goes back than was sold": (
         "SELECT r.line FROM line_refund r JOIN sale_line l ON l.id = r.line WHERE r.qty > l.qty OR r.net > l.net"
     ),
+    "extras make the bill": (
+        "SELECT s.number FROM sale s WHERE s.extra <> (SELECT coalesce(sum(e.amount), 0) FROM extra e "
+        "WHERE e.sale = s.id) AND (s.extra <> 0 OR s.id IN (SELECT sale FROM extra))"
+    ),
     "takes make the line": (
-        "SELECT l.id FROM sale_line l JOIN (SELECT line, sum(qty) AS qty FROM sale_take GROUP BY line) t "
+        "SELECT l.id FROM sale_line l JOIN (SELECT line, sum(qty) AS qty FROM sale_take WHERE item IS NULL "
+        "GROUP BY line) t "
         "ON t.line = l.id WHERE t.qty <> l.base_qty"
     ),
     "goods move as they are sold": (
-        "WITH took AS (SELECT t.journal, l.item, sum(t.qty) AS qty, sum(t.value) AS value FROM sale_take t "
-        "JOIN sale_line l ON l.id = t.line GROUP BY t.journal, l.item), moved AS (SELECT journal, item, "
+        "WITH took AS (SELECT t.journal, coalesce(t.item, l.item) AS item, sum(t.qty) AS qty, sum(t.value) AS value "
+        "FROM sale_take t JOIN sale_line l ON l.id = t.line GROUP BY 1, 2), moved AS (SELECT journal, item, "
         "-sum(qty) AS qty, -sum(value) AS value FROM stock_move WHERE reason IN ('sale', 'refund') "
         "GROUP BY journal, item) SELECT journal, item FROM (SELECT * FROM took EXCEPT SELECT * FROM moved) "
         "UNION ALL SELECT journal, item FROM (SELECT * FROM moved EXCEPT SELECT * FROM took)"
     ),
     "a void brings the goods back": (
-        "WITH took AS (SELECT v.journal, l.item, sum(t.qty) AS qty FROM sale_void v "
-        "JOIN sale_line l ON l.sale = v.sale "
-        "JOIN sale_take t ON t.line = l.id GROUP BY v.journal, l.item), "
+        "WITH took AS (SELECT v.journal, coalesce(t.item, l.item) AS item, sum(t.qty) AS qty FROM sale_void v "
+        "JOIN sale_line l ON l.sale = v.sale JOIN sale_take t ON t.line = l.id GROUP BY 1, 2), "
         "moved AS (SELECT journal, item, sum(qty) AS qty "
         "FROM stock_move WHERE reason = 'void' GROUP BY journal, item) SELECT journal, item FROM "
         "(SELECT * FROM took EXCEPT SELECT * FROM moved) "
@@ -65,6 +69,46 @@ RULES: dict[str, str] = {
         "SELECT e.letter, e.next FROM series e LEFT JOIN (SELECT series, count(*) AS count, max(seq) AS last FROM sale "
         "GROUP BY series) s ON s.series = e.id WHERE e.kind IN ('sale', 'refund') AND "
         "(coalesce(s.count, 0) <> e.next - 1 OR coalesce(s.last, 0) <> e.next - 1)"
+    ),
+    "papers have no gap": (
+        "SELECT e.letter, e.next FROM series e LEFT JOIN (SELECT series, count(*) AS count, max(seq) AS last FROM "
+        "stock_document GROUP BY series) d ON d.series = e.id WHERE e.kind = 'paper' AND "
+        "(coalesce(d.count, 0) <> e.next - 1 OR coalesce(d.last, 0) <> e.next - 1)"
+    ),
+    "payouts have no gap": (
+        "SELECT e.letter, e.next FROM series e LEFT JOIN (SELECT series, count(*) AS count, max(seq) AS last FROM "
+        "payout GROUP BY series) d ON d.series = e.id WHERE e.kind = 'payout' AND "
+        "(coalesce(d.count, 0) <> e.next - 1 OR coalesce(d.last, 0) <> e.next - 1)"
+    ),
+    "moving goods makes and loses none": (
+        "SELECT d.number FROM stock_document d JOIN stock_move m ON m.document = d.id "
+        "WHERE d.kind IN ('transfer', 'market_out') GROUP BY d.id, m.item HAVING sum(m.qty) <> 0 OR sum(m.value) <> 0"
+    ),
+    "grading keeps the cost": (
+        "SELECT d.number FROM stock_document d JOIN stock_move m ON m.document = d.id WHERE d.kind = 'grade' "
+        "GROUP BY d.id HAVING sum(m.value) <> 0"
+    ),
+    "a count books what was agreed": (
+        "SELECT c.document, c.item FROM count_line c WHERE c.agreed - c.recorded <> (SELECT coalesce(sum(m.qty), 0) "
+        "FROM stock_move m WHERE m.document = c.document AND m.item = c.item AND m.location = c.location "
+        "AND m.owner = c.owner AND m.lot = c.lot)"
+    ),
+    "a paper taken back leaves nothing": (
+        "SELECT r.number FROM stock_document r JOIN stock_move m ON m.document IN (r.id, r.reverses) "
+        "WHERE r.reverses IS NOT NULL GROUP BY r.id, m.item, m.location, m.owner, m.lot "
+        "HAVING sum(m.qty) <> 0 OR sum(m.value) <> 0"
+    ),
+    "a payout taken back is the same money": (
+        "SELECT r.number FROM payout r JOIN payout p ON p.id = r.reverses WHERE r.amount <> -p.amount "
+        "OR r.party <> p.party OR r.book <> p.book"
+    ),
+    "what the drawer paid left the drawer": (
+        "SELECT p.journal FROM (SELECT journal, sum(amount) AS amount FROM (SELECT journal, total AS amount "
+        "FROM receiving WHERE paid_by = 'drawer' UNION ALL SELECT journal, amount FROM expense "
+        "WHERE paid_by = 'drawer' UNION ALL SELECT journal, amount FROM payout WHERE paid_by = 'drawer' "
+        "UNION ALL SELECT journal, amount FROM ledger_entry WHERE paid_by = 'drawer' AND book = 'customer') "
+        "GROUP BY journal) p WHERE p.amount + (SELECT coalesce(sum(c.amount), 0) FROM cash_move c "
+        "WHERE c.journal = p.journal) <> 0"
     ),
     "closings have no gap": (
         "SELECT e.letter, e.next FROM series e JOIN till t ON t.id = e.till WHERE e.kind = 'close' AND e.next - 1 <> "

@@ -8,10 +8,11 @@ def _columns(names: str) -> tuple[str, ...]:
     return tuple(names.split())
 
 
-CURRENT = 1
+CURRENT = 2
 
 JOURNAL: dict[int, tuple[str, ...]] = {
     1: _columns("uid till seq kind at business_date actor on_behalf_of approved_by format"),
+    2: _columns("uid till seq kind at business_date actor on_behalf_of approved_by format"),
 }
 
 # Facts are stored in this order, so that what a row points to is there before it.
@@ -19,9 +20,16 @@ ORDER = (
     "shift_open",
     "change",
     "event",
+    "consent",
+    "erasure",
     "sale",
     "sale_line",
     "sale_take",
+    "extra",
+    "container_move",
+    "stock_document",
+    "receiving",
+    "count_line",
     "stock_move",
     "payment",
     "payment_event",
@@ -29,6 +37,9 @@ ORDER = (
     "sale_void",
     "print_event",
     "cash_move",
+    "expense",
+    "payout",
+    "ledger_entry",
     "shift_close",
 )
 
@@ -57,4 +68,27 @@ COLUMNS: dict[int, dict[str, tuple[str, ...]]] = {
             "id journal n shift number first_date last_date expected counted agreed kept reason pieces totals"
         ),
     }
+}
+
+# Format 2: what the shop behind the counter adds.
+COLUMNS[2] = {
+    **COLUMNS[1],
+    "sale": COLUMNS[1]["sale"] + _columns("extra happened_at trip"),
+    "sale_take": COLUMNS[1]["sale_take"] + _columns("item owed"),
+    "stock_move": COLUMNS[1]["stock_move"] + _columns("document"),
+    "payment": COLUMNS[1]["payment"] + _columns("party due_on"),
+    "stock_document": _columns("id journal n uid kind series seq number reason trip reverses"),
+    "receiving": _columns(
+        "id journal n document supplier paid_by total vat due_on paper_number paper_date tax_number photo"
+    ),
+    "count_line": _columns("id journal n document item location owner lot recorded counted agreed reason"),
+    "expense": _columns("id journal n uid kind on_date amount paid_by party photo reverses"),
+    "payout": _columns("id journal n uid book series seq number party amount paid_by reference up_to reverses"),
+    "ledger_entry": _columns(
+        "id journal n book party kind amount due_on sale document reverses signer paid_by reference"
+    ),
+    "consent": _columns("id journal n party purpose given"),
+    "erasure": _columns("id journal n party_uid"),
+    "container_move": _columns("id journal n container party book qty amount"),
+    "extra": _columns("id journal n sale kind container product name qty amount"),
 }

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from shopdesk.shop.desk import Desk, Office, TillInfo
     from shopdesk.shop.rights import Actor
 
-SERIES = {"sale": "", "refund": "R", "close": "Z"}
+SERIES = {"sale": "", "refund": "R", "close": "Z", "paper": "D", "payout": "P", "market": "M"}
 FIRST_LETTER = "A"
 _LETTERS = re.compile("[A-Z]{1,6}")
 FIRST_OWNER = "เจ้าของร้าน"

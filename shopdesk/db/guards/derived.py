@@ -139,6 +139,56 @@ PAYMENT_STATE = Derived(
     "WHERE payment = e.payment)",
 )
 
+_OWE = (
+    "INSERT INTO ledger_balance (book, party, balance) {rows} "
+    "ON CONFLICT (book, party) DO UPDATE SET balance = balance + excluded.balance; END"
+)
+_TAKEN = (
+    "SELECT 'producer', o.party, {sign}t.owed FROM sale_take t JOIN owner o ON o.id = t.owner "
+    "{more} WHERE t.owed <> 0 AND o.party IS NOT NULL"
+)
+_OF_VOIDED = "JOIN sale_line l ON l.id = t.line JOIN sale_void v ON v.sale = l.sale"
+
+LEDGER_BALANCE = Derived(
+    "ledger_balance",
+    "book, party, balance",
+    (
+        "CREATE TRIGGER entry_keeps_ledger AFTER INSERT ON ledger_entry BEGIN "
+        + _OWE.format(rows="VALUES (NEW.book, NEW.party, NEW.amount)"),
+        "CREATE TRIGGER payment_keeps_ledger AFTER INSERT ON payment WHEN NEW.party IS NOT NULL BEGIN "
+        + _OWE.format(rows="VALUES ('customer', NEW.party, NEW.amount)"),
+        "CREATE TRIGGER take_keeps_ledger AFTER INSERT ON sale_take WHEN NEW.owed <> 0 BEGIN "
+        + _OWE.format(rows=_TAKEN.format(sign="", more="") + " AND t.id = NEW.id"),
+        "CREATE TRIGGER void_keeps_ledger AFTER INSERT ON sale_void BEGIN "
+        + _OWE.format(
+            rows=_TAKEN.format(sign="-", more="JOIN sale_line l ON l.id = t.line") + " AND l.sale = NEW.sale"
+        ),
+        "CREATE TRIGGER receiving_keeps_ledger AFTER INSERT ON receiving WHEN NEW.paid_by = 'credit' BEGIN "
+        + _OWE.format(rows="VALUES ('supplier', NEW.supplier, NEW.total)"),
+        "CREATE TRIGGER payout_keeps_ledger AFTER INSERT ON payout BEGIN "
+        + _OWE.format(rows="VALUES (NEW.book, NEW.party, -NEW.amount)"),
+    ),
+    "SELECT book, party, sum(amount) FROM (SELECT book, party, amount FROM ledger_entry "
+    "UNION ALL SELECT 'customer', party, amount FROM payment WHERE party IS NOT NULL "
+    f"UNION ALL {_TAKEN.format(sign='', more='')} UNION ALL {_TAKEN.format(sign='-', more=_OF_VOIDED)} "
+    "UNION ALL SELECT 'supplier', supplier, total FROM receiving WHERE paid_by = 'credit' "
+    "UNION ALL SELECT book, party, -amount FROM payout) GROUP BY book, party",
+)
+
+CONTAINER_BALANCE = Derived(
+    "container_balance",
+    "container, book, party, qty, amount",
+    (
+        "CREATE TRIGGER container_move_keeps_balance AFTER INSERT ON container_move BEGIN "
+        "INSERT INTO container_balance (container, book, party, qty, amount) "
+        "VALUES (NEW.container, NEW.book, coalesce(NEW.party, 0), NEW.qty, NEW.amount) "
+        "ON CONFLICT (container, book, party) DO UPDATE SET qty = qty + excluded.qty, "
+        "amount = amount + excluded.amount; END",
+    ),
+    "SELECT container, book, coalesce(party, 0), sum(qty), sum(amount) FROM container_move "
+    "GROUP BY container, book, coalesce(party, 0)",
+)
+
 DERIVED = (
     STOCK,
     DAY_TOTAL,
@@ -148,4 +198,6 @@ DERIVED = (
     SALE_STATE,
     LINE_REFUND,
     PAYMENT_STATE,
+    LEDGER_BALANCE,
+    CONTAINER_BALANCE,
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from shopdesk.db.types import Json, Utc, Whole
@@ -32,6 +32,11 @@ def one_of(column: str, *values: str) -> CheckConstraint:
     """The column holds one of these words."""
     words = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({words})")
+
+
+def index_where(name: str, column: str, condition: str) -> Index:
+    """An index of the few rows that answer to a condition, so that the many others pay nothing for it."""
+    return Index(name, column, sqlite_where=text(condition))
 
 
 class Fact(SQLModel):

@@ -18,7 +18,11 @@ class Category(Record, table=True):
 
 
 class Product(Record, table=True):
-    """What the shop calls one thing. `tracked` is False for cooked food and services, which keep no stock."""
+    """What the shop calls one thing. `tracked` is False for cooked food and services, which keep no stock.
+
+    `kind` "agent" is money taken for somebody else (top-up, bills): only the fee is a sale. `shared` lets goods of
+    several producers that carry no label leave evenly.
+    """
 
     __tablename__ = "product"
     __table_args__ = (
@@ -33,10 +37,15 @@ class Product(Record, table=True):
     tracked: bool = True
     photo: str = ""
     note: str = ""
+    kind: str = "goods"
+    shared: bool = False
 
 
 class Item(Record, table=True):
-    """A variant of a product; stock counts thousandths of `base_unit`. `cost` is the last known, per base unit."""
+    """A variant of a product; stock counts thousandths of `base_unit`. `cost` is the last known, per base unit.
+
+    Below `reorder_at` it goes on the shopping list, up to `reorder_to`; `keeps_days` offers an expiry when it comes in.
+    """
 
     __tablename__ = "item"
     product: int = Field(foreign_key="product.id", index=True)
@@ -44,6 +53,9 @@ class Item(Record, table=True):
     base_unit: str = "piece"
     sku: str = Field(default="", index=True)
     cost: int | None = whole(default=None, nullable=True)
+    reorder_at: int | None = whole(default=None, nullable=True)
+    reorder_to: int | None = whole(default=None, nullable=True)
+    keeps_days: int | None = None
 
 
 class SaleUnit(Record, table=True):

@@ -15,6 +15,7 @@ class Party(Record, table=True):
     __tablename__ = "party"
     name: str
     phone: str = ""
+    address: str = ""
 
 
 class User(Record, table=True):

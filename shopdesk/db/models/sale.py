@@ -5,14 +5,21 @@ from typing import Any
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from shopdesk.db.models.columns import Fact, data, of_journal, one_of, whole
+from shopdesk.db.models.columns import Fact, data, index_where, instant, of_journal, one_of, whole
 
 
 class Sale(Fact, table=True):
-    """A bill or a refund (all amounts of a refund are negative). Payments sum to total + rounding."""
+    """A bill or a refund (all amounts of a refund are negative). Payments sum to total + rounding + extra.
+
+    `extra` is money that is no sale; `happened_at` the true time of a bill that was entered later.
+    """
 
     __tablename__ = "sale"
-    __table_args__ = of_journal(UniqueConstraint("series", "seq"), one_of("kind", "sale", "refund"))
+    __table_args__ = of_journal(
+        UniqueConstraint("series", "seq"),
+        one_of("kind", "sale", "refund"),
+        index_where("ix_sale_customer", "customer", "customer IS NOT NULL"),
+    )
     uid: str = Field(unique=True)
     kind: str
     series: int = Field(foreign_key="series.id")
@@ -30,6 +37,9 @@ class Sale(Fact, table=True):
     vat: int = whole()
     heading: str
     note: str = ""
+    extra: int = whole(default=0)
+    happened_at: Any = instant(default=None, nullable=True)
+    trip: int | None = Field(default=None, foreign_key="trip.id")
 
 
 class SaleLine(Fact, table=True):
@@ -61,23 +71,34 @@ class SaleLine(Fact, table=True):
 
 
 class SaleTake(Fact, table=True):
-    """Whose goods, of which lot, a line took, at what cost; the ledger of producers stands on these."""
+    """Whose goods, of which lot, a line took, at what cost; the ledger of producers stands on these.
+
+    `owed` is what the owner gets for it in satang; `item` is set where a bundle took one of its parts.
+    """
 
     __tablename__ = "sale_take"
-    __table_args__ = of_journal()
+    __table_args__ = of_journal(index_where("ix_sale_take_owner", "owner", "owed <> 0"))
     line: int = Field(foreign_key="sale_line.id", index=True)
     owner: int = Field(foreign_key="owner.id")
     lot: int = Field(foreign_key="lot.id")
     qty: int = whole()
     value: int = whole()
     terms: str = ""
+    item: int | None = Field(default=None, foreign_key="item.id")
+    owed: int = whole(default=0)
 
 
 class Payment(Fact, table=True):
-    """Money in (+) or out (−) of a bill: paid, change given, paid back by a refund or a void."""
+    """Money in (+) or out (−) of a bill: paid, change given, paid back by a refund or a void.
+
+    With `party` it was written in that person's book instead of handed over, to be paid by `due_on`.
+    """
 
     __tablename__ = "payment"
-    __table_args__ = of_journal(one_of("kind", "pay", "change", "refund", "void"))
+    __table_args__ = of_journal(
+        one_of("kind", "pay", "change", "refund", "void"),
+        index_where("ix_payment_party", "party", "party IS NOT NULL"),
+    )
     uid: str = Field(unique=True)
     sale: int = Field(foreign_key="sale.id", index=True)
     tender: int = Field(foreign_key="tender.id")
@@ -86,6 +107,8 @@ class Payment(Fact, table=True):
     currency: str = "THB"
     digits: str = ""
     request: str = ""
+    party: int | None = Field(default=None, foreign_key="party.id")
+    due_on: str = ""
 
 
 class PaymentEvent(Fact, table=True):

@@ -2,7 +2,7 @@
 
 from sqlmodel import Field, SQLModel
 
-from shopdesk.db.models.columns import Fact, Record, of_journal, whole
+from shopdesk.db.models.columns import Fact, Record, index_where, of_journal, whole
 
 
 class Location(Record, table=True):
@@ -22,27 +22,31 @@ class Owner(Record, table=True):
 
 
 class Lot(Record, table=True):
-    """Goods that came together; row 1 is "no lot"."""
+    """Goods that came together; row 1 is "no lot". `source` is the lot it was graded or packed from."""
 
     __tablename__ = "lot"
     item: int | None = Field(default=None, foreign_key="item.id", index=True)
     code: str = ""
     expires: str = ""
     harvested: str = ""
+    received: str = ""
+    owner: int | None = Field(default=None, foreign_key="owner.id")
+    source: int | None = Field(default=None, foreign_key="lot.id")
 
 
 class StockMove(Fact, table=True):
     """Goods came or went: `qty` in thousandths of the base unit and `value` in satang, both signed."""
 
     __tablename__ = "stock_move"
-    __table_args__ = of_journal()
-    item: int = Field(foreign_key="item.id")
+    __table_args__ = of_journal(index_where("ix_stock_move_document", "document", "document IS NOT NULL"))
+    item: int = Field(foreign_key="item.id", index=True)
     location: int = Field(foreign_key="location.id")
     owner: int = Field(foreign_key="owner.id")
     lot: int = Field(foreign_key="lot.id")
     qty: int = whole()
     value: int = whole()
     reason: str
+    document: int | None = Field(default=None, foreign_key="stock_document.id")
 
 
 class Stock(SQLModel, table=True):

@@ -52,7 +52,7 @@ class Tender(Record, table=True):
     """A way of paying. `bars` are classes of goods it may not pay; `digits` how many of a reference are asked."""
 
     __tablename__ = "tender"
-    __table_args__ = (one_of("kind", "cash", "promptpay", "named"),)
+    __table_args__ = (one_of("kind", "cash", "promptpay", "named", "credit"),)
     code: str = Field(unique=True)
     kind: str
     name: str
