@@ -35,9 +35,31 @@ class Right(StrEnum):
     MONEY_SETTINGS = "money_settings"
     USERS = "users"
     BACKUP = "backup"
+    COUNT = "count"
+    STOCK = "stock"
+    EXPENSES = "expenses"
+    PRODUCERS = "producers"
+    PAYOUT = "payout"
+    CREDIT = "credit"
+    CREDIT_ABOVE = "credit_above"
+    WRITE_OFF = "write_off"
+    CUSTOMERS = "customers"
+    ERASE = "erase"
 
 
-CASHIER = frozenset({Right.LOOK, Right.SELL, Right.DRAWER, Right.CASH_MOVE, Right.CLOSE_DAY, Right.BACKUP})
+CASHIER = frozenset(
+    {
+        Right.LOOK,
+        Right.SELL,
+        Right.DRAWER,
+        Right.CASH_MOVE,
+        Right.CLOSE_DAY,
+        Right.BACKUP,
+        Right.COUNT,
+        Right.CREDIT,
+        Right.CUSTOMERS,
+    }
+)
 MANAGER = CASHIER | {
     Right.DISCOUNT_ABOVE,
     Right.PRICE,
@@ -47,6 +69,11 @@ MANAGER = CASHIER | {
     Right.SEE_TOTALS,
     Right.GOODS,
     Right.SETTINGS,
+    Right.STOCK,
+    Right.EXPENSES,
+    Right.PRODUCERS,
+    Right.PAYOUT,
+    Right.CREDIT_ABOVE,
 }
 ROLES: dict[str, frozenset[Right]] = {"owner": frozenset(Right), "manager": MANAGER, "cashier": CASHIER}
 
@@ -70,6 +97,16 @@ def label(right: Right) -> str:
         Right.MONEY_SETTINGS: _("Change PromptPay and receipt header"),
         Right.USERS: _("Change people and PINs"),
         Right.BACKUP: _("Make a backup"),
+        Right.COUNT: _("Count stock"),
+        Right.STOCK: _("Receive, move and throw away goods"),
+        Right.EXPENSES: _("Write down money spent"),
+        Right.PRODUCERS: _("Change producers and their terms"),
+        Right.PAYOUT: _("Pay producers and suppliers"),
+        Right.CREDIT: _("Sell on credit"),
+        Right.CREDIT_ABOVE: _("Sell on credit above the limit"),
+        Right.WRITE_OFF: _("Write off a debt"),
+        Right.CUSTOMERS: _("Change customers"),
+        Right.ERASE: _("Erase a person's data"),
     }[right]
 
 

@@ -24,13 +24,18 @@ _LYING = (
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """Goods of one owner and lot that leave: base-unit thousandths and their cost in satang, both positive."""
+    """Goods of one owner and lot that leave: base-unit thousandths and their cost in satang, both positive.
+
+    `owed` is what the owner gets for them, by the `terms` (the contract's uid).
+    """
 
     item: int
     owner: int
     lot: int
     qty: int
     value: int
+    owed: int = 0
+    terms: str = ""
 
 
 @dataclass(slots=True)
@@ -39,17 +44,28 @@ class Lying:
 
     rows: dict[int, list[list[int]]]
 
-    def take(self, item: int, qty: int) -> list[Take]:
-        """Take a quantity; what stock does not cover leaves from the shop's own, without a lot, at no known cost."""
+    def covered(self, item: int, qty: int, owner: int | None = None, lot: int | None = None) -> list[Take]:
+        """Take as much of a quantity as lies there, of one owner or lot where that is said."""
         taken = []
         for row in self.rows.setdefault(item, []):
-            if qty and row[2] > 0:
+            if qty and row[2] > 0 and owner in (None, row[0]) and lot in (None, row[1]):
                 part = min(qty, row[2])
                 value = money.share(row[3], part, row[2]) if part < row[2] else row[3]
                 taken.append(Take(item, row[0], row[1], part, value))
                 row[2] -= part
                 row[3] -= value
                 qty -= part
+        return taken
+
+    def take(self, item: int, qty: int, lot: int | None = None) -> list[Take]:
+        """Take a quantity, of a lot first where one was scanned; what stock does not cover leaves from the shop's own,
+        without a lot, at no known cost."""
+        taken = self.covered(item, qty, lot=lot) if lot is not None else []
+        qty -= sum(take.qty for take in taken)
+        if qty:
+            more = self.covered(item, qty)
+            taken += more
+            qty -= sum(take.qty for take in more)
         if qty:
             own = next((n for n, take in enumerate(taken) if (take.owner, take.lot) == (SHOP, NO_LOT)), None)
             if own is None:
@@ -68,18 +84,19 @@ def lying(desk: Desk, items: Iterable[int], location: int = COUNTER) -> Lying:
     return Lying(rows)
 
 
-def move(desk: Desk, take: Take, sign: int, reason: str) -> None:
-    """Record that goods left (−1) or came (+1) at the counter."""
+def move(desk: Desk, take: Take, sign: int, reason: str, location: int = COUNTER, document: int | None = None) -> None:
+    """Record that goods left (−1) or came (+1) at a place, by a paper where there is one."""
     record(
         desk,
         "stock_move",
         item=take.item,
-        location=COUNTER,
+        location=location,
         owner=take.owner,
         lot=take.lot,
         qty=sign * take.qty,
         value=sign * take.value,
         reason=reason,
+        document=document,
     )
 
 

@@ -1,0 +1,140 @@
+"""Goods that move without being bought or sold: thrown away, used, carried elsewhere, graded into other goods."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlmodel import col, select
+
+from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.base.i18n import N_
+from shopdesk.core import money, quantity, thaitext
+from shopdesk.db import models, records
+from shopdesk.shop import papers, receiving, stock
+from shopdesk.shop.desk import Desk
+from shopdesk.shop.papers import Going, Paper
+from shopdesk.shop.rights import Right, use_case
+
+LONGEST_NAME = 60
+PLACES = ("counter", "store", "elsewhere", "market")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of an item, in base-unit thousandths; of one owner's or one lot's heap where that is said."""
+
+    item: int
+    qty: int
+    owner: int | None = None
+    lot: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What grading made of a lot: an item, how much, and its worth in satang where cost is shared by value."""
+
+    item: int
+    qty: int
+    worth: int = 0
+
+
+@use_case(Right.LOOK)
+def places(desk: Desk) -> list[models.Location]:
+    """Where stock may lie, the counter first."""
+    known = select(models.Location).where(col(models.Location.archived_at).is_(None)).order_by(col(models.Location.id))
+    return list(desk.session.exec(known).all())
+
+
+@use_case(Right.STOCK)
+def add_place(desk: Desk, name: str, kind: str = "store") -> int:
+    """A new place for stock; raises Invalid for no name or a kind that is none of ours, Conflict for a name twice."""
+    name = thaitext.printable(name).strip()[:LONGEST_NAME]
+    if not name or kind not in PLACES:
+        raise Invalid(N_("The place needs a name."), hint=N_("Type a name, then save."))
+    if any(place.name == name for place in places(desk)):
+        raise Conflict(N_("There is a place of this name already."))
+    made = records.create(
+        desk.session, desk.entry, models.Location(uid="", name=name, kind=kind), desk.now, desk.random
+    )
+    assert made.id is not None
+    return made.id
+
+
+@use_case(Right.STOCK)
+def take_out(
+    desk: Desk,
+    kind: Literal["waste", "own_use"],
+    parts: Sequence[Part],
+    reason: str,
+    location: int = stock.COUNTER,
+) -> Paper:
+    """Goods are thrown away or used by the shop itself, with a reason. Raises Invalid, Conflict where less lies there."""
+    if not reason.strip():
+        raise Invalid(N_("Say why it leaves the stock."))
+    return papers.post(desk, kind, leaving(desk, parts, location), reason=reason)
+
+
+@use_case(Right.STOCK)
+def transfer(desk: Desk, parts: Sequence[Part], source: int, target: int, note: str = "") -> Paper:
+    """Carry goods from one place to another; raises Conflict where less lies there, Invalid for the same place."""
+    if source == target or desk.session.get(models.Location, target) is None:
+        raise Invalid(N_("Choose two different places."))
+    leaves = leaving(desk, parts, source)
+    arrives = [Going(move.take, 1, target) for move in leaves]
+    return papers.post(desk, "transfer", [*leaves, *arrives], note=note)
+
+
+@use_case(Right.STOCK)
+def grade(
+    desk: Desk,
+    source: Part,
+    grades: Sequence[Grade],
+    *,
+    waste: int = 0,
+    by: Literal["value", "weight"] = "weight",
+    location: int = stock.COUNTER,
+) -> Paper:
+    """คัดเกรด/แบ่งแพ็ก: some of one lot becomes grades and boxes; waste and lost weight carry no cost.
+
+    Cost is shared by what each grade is worth or by its weight; owner and lot dates are carried on. Raises Invalid
+    where nothing is made, Conflict where less lies there.
+    """
+    if not grades or any(part.qty <= 0 for part in grades) or waste < 0:
+        raise Invalid(N_("Say what became of it."), hint=N_("Type a quantity for each grade."))
+    leaves = leaving(desk, [source], location)
+    owners = {move.take.owner for move in leaves}
+    if len(owners) > 1:
+        raise Conflict(N_("These goods belong to several producers."), hint=N_("Grade one producer's lot at a time."))
+    cost = sum(move.take.value for move in leaves)
+    weights = [part.worth if by == "value" else part.qty for part in grades]
+    if not sum(weights):
+        raise Invalid(N_("Say what each grade is worth."))
+    lot = desk.session.get_one(models.Lot, leaves[0].take.lot)
+    owner = owners.pop()
+    arrives = []
+    for part, value in zip(grades, money.split(cost, weights), strict=True):
+        quantity.within_limit(part.qty)
+        line = receiving.Incoming(part.item, part.qty, value, lot.expires, lot.harvested, lot.code)
+        source_lot = lot.id if lot.id != stock.NO_LOT else None
+        into = receiving.lot_for(desk, line, owner, source_lot)
+        arrives.append(Going(stock.Take(part.item, owner, into, part.qty, value), 1, location))
+    lost = source.qty - waste - sum(part.qty for part in grades if part.item == source.item)
+    note = f"waste {quantity.plain(waste)}, loss {quantity.plain(max(lost, 0))}"
+    return papers.post(desk, "grade", [*leaves, *arrives], note=note)
+
+
+def leaving(desk: Desk, parts: Sequence[Part], location: int) -> list[Going]:
+    """What leaves a place for these parts, first to expire first; raises Invalid, Conflict where less lies there."""
+    there = stock.lying(desk, [part.item for part in parts], location)
+    moves: list[Going] = []
+    for part in parts:
+        quantity.within_limit(part.qty)
+        if part.qty <= 0:
+            raise Invalid(N_("The quantity cannot be used."), hint=N_("Count again and type the number."))
+        if desk.session.get(models.Item, part.item) is None:
+            raise NotFound(N_("These goods are no longer there."))
+        takes = there.covered(part.item, part.qty, part.owner, part.lot)
+        if sum(take.qty for take in takes) < part.qty:
+            raise Conflict(N_("There is less in stock than that."), hint=N_("Count it, then write what is there."))
+        moves.extend(Going(take, -1, location) for take in takes)
+    return moves
