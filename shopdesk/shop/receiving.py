@@ -112,7 +112,7 @@ def send_back(desk: Desk, load: Load, reason: str = "") -> Received:
     """Give goods back to a supplier: money or credit comes back for them; raises as `receive`, Conflict for too few."""
     _check(desk, load)
     there = stock.lying(desk, [line.item for line in load.lines], load.location)
-    moves = []
+    moves: list[papers.Going] = []
     for line in load.lines:
         takes = there.covered(line.item, line.qty, load.owner)
         if sum(take.qty for take in takes) < line.qty:

@@ -284,7 +284,7 @@ def _record_lines(
             vat=-tax,
         )
         for take in takes:
-            record(desk, "sale_take", line=number, owner=take.owner, lot=take.lot, qty=-take.qty, value=-take.value)
+            stock.record_take(desk, number, take, -1)
             stock.move(desk, take, 1, "refund")
 
 
@@ -293,7 +293,13 @@ def _takes_back(desk: Desk, line: models.SaleLine, gone: int, qty: int) -> list[
     rows = desk.session.exec(select(models.SaleTake).where(models.SaleTake.line == line.id)).all()
     return [
         stock.Take(
-            line.item, row.owner, row.lot, _part(row.qty, line.qty, gone, qty), _part(row.value, line.qty, gone, qty)
+            line.item,
+            row.owner,
+            row.lot,
+            _part(row.qty, line.qty, gone, qty),
+            _part(row.value, line.qty, gone, qty),
+            _part(row.owed, line.qty, gone, qty),
+            row.terms,
         )
         for row in rows
     ]

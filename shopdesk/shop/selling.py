@@ -18,7 +18,7 @@ from shopdesk.core.line import Line
 from shopdesk.core.pricing import LineTotal, Totals
 from shopdesk.core.vat import VatPolicy
 from shopdesk.db import quick
-from shopdesk.shop import day, numbers, payments, settings, settling, stock
+from shopdesk.shop import day, numbers, payments, producers, settings, settling, stock
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, require, use_case
 from shopdesk.shop.settling import Paid, Settled, Way
@@ -179,13 +179,16 @@ def _record_lines(desk: Desk, sale: int, cart: Cart, totals: Totals) -> None:
     tracked = _tracked(desk, cart)
     there = stock.lying(desk, tracked)
     moves: dict[tuple[int, int, int], list[int]] = {}
-    for position, (line, total) in enumerate(zip(cart.lines, totals.lines, strict=True), 1):
+    took = [
+        (total.net, there.take(line.item, _base_qty(line)) if line.item in tracked else [])
+        for line, total in zip(cart.lines, totals.lines, strict=True)
+    ]
+    takes = producers.with_owed(desk, took)
+    for position, (line, total, own) in enumerate(zip(cart.lines, totals.lines, takes, strict=True), 1):
         base = _base_qty(line)
         number = record(desk, "sale_line", sale=sale, position=position, **_line_values(line, total, base))
-        if line.item not in tracked:
-            continue
-        for take in there.take(line.item, base):
-            record(desk, "sale_take", line=number, owner=take.owner, lot=take.lot, qty=take.qty, value=take.value)
+        for take in own:
+            stock.record_take(desk, number, take)
             sums = moves.setdefault((take.item, take.owner, take.lot), [0, 0])
             sums[0] += take.qty
             sums[1] += take.value

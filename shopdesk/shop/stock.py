@@ -84,6 +84,21 @@ def lying(desk: Desk, items: Iterable[int], location: int = COUNTER) -> Lying:
     return Lying(rows)
 
 
+def record_take(desk: Desk, line: int, take: Take, sign: int = 1) -> None:
+    """Record what a line took (or gave back, −1), and what its owner gets for it."""
+    record(
+        desk,
+        "sale_take",
+        line=line,
+        owner=take.owner,
+        lot=take.lot,
+        qty=sign * take.qty,
+        value=sign * take.value,
+        terms=take.terms,
+        owed=sign * take.owed,
+    )
+
+
 def move(desk: Desk, take: Take, sign: int, reason: str, location: int = COUNTER, document: int | None = None) -> None:
     """Record that goods left (−1) or came (+1) at a place, by a paper where there is one."""
     record(

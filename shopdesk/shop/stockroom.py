@@ -68,7 +68,7 @@ def take_out(
     reason: str,
     location: int = stock.COUNTER,
 ) -> Paper:
-    """Goods are thrown away or used by the shop itself, with a reason. Raises Invalid, Conflict where less lies there."""
+    """Goods are thrown away or used by the shop, with a reason. Raises Invalid, Conflict where less lies there."""
     if not reason.strip():
         raise Invalid(N_("Say why it leaves the stock."))
     return papers.post(desk, kind, leaving(desk, parts, location), reason=reason)
