@@ -13,6 +13,7 @@ from shopdesk.core import money, pricing, quantity, rounding
 from shopdesk.core.barcode import Scan
 from shopdesk.core.cart import Cart, Line
 from shopdesk.ui.pages.till import ringing
+from shopdesk.ui.pages.till.after import short
 from shopdesk.ui.pages.till.openbill import OpenBill
 
 if TYPE_CHECKING:
@@ -139,6 +140,13 @@ class Counter:
         with self.office.reading(self.win.actor) as desk:
             self._rules = selling.policy(desk), settings.get(desk, "cash.rounding")
         return self._rules
+
+    def coming(self) -> str:
+        """The number the open bill will have, `#0142`."""
+        from shopdesk.shop import numbers
+
+        with self.office.reading(self.win.actor) as desk:
+            return short(numbers.coming(desk))
 
     def reminders(self, line: Line) -> list[str]:
         """What the law asks to be said about a line, calmly."""

@@ -215,6 +215,7 @@ class TillPage(Page):
             self.shelf.chips.show_categories([(info.id, info.name) for info in self.counter.categories()])
             self.side.show_held(len(self.counter.held()))
             self.side.show_today(self.counter.today())
+            self.side.show_number(self.counter.coming())
             self.counter.read_rules()
             self.search()
 
