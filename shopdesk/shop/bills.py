@@ -98,6 +98,16 @@ def held(desk: Desk) -> list[Held]:
 
 
 @use_case(Right.SELL)
+def lying(desk: Desk, uid: str) -> tuple[Cart, str]:
+    """A bill put aside and its label, for its slip; it stays where it is. Raises NotFound."""
+    row = desk.session.get(models.Bill, uid)
+    cart = _readable(row) if row is not None and row.state == "held" else None
+    if row is None or cart is None:
+        raise NotFound(N_("That bill is no longer put aside."))
+    return cart, row.label
+
+
+@use_case(Right.SELL)
 def recall(desk: Desk, uid: str) -> Cart:
     """Take up a bill put aside; it is the open one now. Raises NotFound where another till took it."""
     row = desk.session.get(models.Bill, uid)
