@@ -175,7 +175,7 @@ def no_screen(language: object) -> int:
 
 
 def main(arguments: list[str]) -> int:
-    """Open the window; answers the exit code: 0, or 1 where no screen is there or the folder's window is open already."""
+    """Open the window; answers the exit code: 0, or 1 where no screen is there or the folder has its window open."""
     chosen = options(arguments)
     data_dir = Path(chosen["--data"]) if "--data" in chosen else paths.default_data_dir()
     if not display.there():
