@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLockFile, QTimer
 from PySide6.QtWidgets import QApplication
 
-from shopdesk.base import i18n, machine, paths
+from shopdesk.base import display, i18n, machine, paths
 from shopdesk.base.i18n import _
 from shopdesk.ui import icons, theme
 from shopdesk.ui.shell import Window
-from shopdesk.ui.widgets.focus import RingStyle
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -36,7 +35,7 @@ def make_application(data_dir: Path) -> QApplication:
     app.setApplicationName("ShopDesk")
     app.setDesktopFileName("org.shopdesk.ShopDesk")
     app.setWindowIcon(icons.app_icon())
-    app.setStyle(RingStyle())
+    app.setStyle("Fusion")
     theme.load_fonts()
     stored = machine.read(data_dir)
     language = stored.get("language", "th")
@@ -126,9 +125,10 @@ def load_data(window: Window) -> None:
 
 def build(data_dir: Path) -> Window:
     """The window of a shop folder, on the till, with its crash box."""
-    window = Window(data_dir)
-    sys.excepthook = fault_hook(window)
-    window.go("till")
+    with theme.undressed():
+        window = Window(data_dir)
+        sys.excepthook = fault_hook(window)
+        window.go("till")
     return window
 
 
@@ -166,10 +166,20 @@ def options(arguments: list[str]) -> dict[str, str]:
     return dict(zip(words[::2], words[1::2], strict=False))
 
 
+def no_screen(language: object) -> int:
+    """Say what to do where no window can be shown."""
+    i18n.set_language(language if isinstance(language, str) and language in i18n.NAMES else "th")
+    words = (_("There is no screen for a window here."), _("Start ShopDesk on the desktop, or type: shopdesk --help"))
+    sys.stderr.write("\n".join(words) + "\n")
+    return 1
+
+
 def main(arguments: list[str]) -> int:
-    """Open the window; answers the exit code: 0, or 1 where the folder's window is already open."""
+    """Open the window; answers the exit code: 0, or 1 where no screen is there or the folder has its window open."""
     chosen = options(arguments)
     data_dir = Path(chosen["--data"]) if "--data" in chosen else paths.default_data_dir()
+    if not display.there():
+        return no_screen(chosen.get("--lang") or machine.read(data_dir).get("language"))
     app = make_application(data_dir)
     if chosen.get("--lang") in i18n.NAMES:
         i18n.set_language(chosen["--lang"])

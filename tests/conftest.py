@@ -1,6 +1,7 @@
 """What every test shares: a shop in a temporary folder with a clock and a random source of its own.
 
-Every shop that a test opened through `shop` is checked when the test ends.
+Every shop file that lies below a test's temporary folder when the test ends is checked, whoever made it: the test, a
+command, a child process. A test that leaves one broken on purpose is marked `broken_shop`, one with a key `keyed_shop`.
 """
 
 import os
@@ -14,8 +15,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from shopdesk.base import paths
 from shopdesk.core.cart import Cart
-from shopdesk.db import check
+from shopdesk.db import check, engine
 from shopdesk.shop import desk, goods, selling
 from shopdesk.shop.desk import Office
 
@@ -70,11 +72,33 @@ def clock() -> TestClock:
     return TestClock()
 
 
+def examine(path: Path, key: str | None = None) -> check.Result:
+    """The check's word on a shop file as it lies there, open elsewhere or not; a file still without tables is fine."""
+    reader = engine.open_reader(path, key)
+    try:
+        with reader.connect() as connection:
+            if not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one():
+                return check.Result(True, 0)
+            return check.check(connection)
+    finally:
+        reader.dispose()
+
+
+@pytest.fixture(autouse=True)
+def _every_shop_adds_up(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Set up before all others, and so the last to end: whoever had a shop open has closed it by then."""
+    yield
+    folder: Path | None = request.node.funcargs.get("tmp_path")
+    if folder is None or request.node.get_closest_marker("broken_shop"):
+        return
+    keyed = request.node.get_closest_marker("keyed_shop")
+    for path in sorted(folder.rglob(paths.SHOP_FILE)):
+        result = examine(path, keyed.args[0] if keyed else None)
+        assert result.ok, f"{path}: {result.first_error}"
+
+
 @pytest.fixture
 def shop(tmp_path: Path, clock: TestClock) -> Iterator[Shop]:
     office = desk.open_office(tmp_path / "shop", now=clock, random=random.Random(7))
-    opened = Shop(office, clock)
-    yield opened
-    result = opened.check()
+    yield Shop(office, clock)
     office.close()
-    assert result.ok, result.first_error

@@ -24,6 +24,7 @@ VENV = ROOT / ".venv"
 WINDOWS = sys.platform == "win32"
 PROGRAMS = "Scripts" if WINDOWS else "bin"
 PYTHON = VENV / PROGRAMS / ("python.exe" if WINDOWS else "python")
+COMMAND = VENV / PROGRAMS / ("shopdesk.exe" if WINDOWS else "shopdesk")
 OLDEST = (3, 11)
 RUN_LOCK, DEV_LOCK = "requirements.lock", "requirements-dev.lock"
 LOCK_TOOL = "uv==0.13.9"
@@ -138,10 +139,10 @@ def digest(*names: str) -> str:
     return seen.hexdigest()
 
 
-def once(stamp: str, value: str, work: Callable[[], None]) -> None:
-    """Do the work unless it was done for this very value before."""
+def once(stamp: str, value: str, work: Callable[[], None], makes: Path = VENV) -> None:
+    """Do the work unless it was done for this very value before and what it makes is there."""
     path = VENV / f"{stamp}.stamp"
-    if not path.exists() or path.read_text(encoding="ascii") != value:
+    if not makes.exists() or not path.exists() or path.read_text(encoding="ascii") != value:
         work()
         path.write_text(value, encoding="ascii")
 
@@ -158,7 +159,7 @@ def packages(lock: str) -> None:
 
 
 def ourselves() -> None:
-    """Put ShopDesk itself into .venv, as a link to this checkout."""
+    """Put ShopDesk itself into .venv, as a link to this checkout, and with it the command `shopdesk`."""
     pip("install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", ".")
 
 
@@ -174,7 +175,7 @@ def set_up(*, developer: bool, packing: bool = False, commands: dict[str, Sequen
         (VENV / "run.stamp").write_text(run, encoding="ascii")
     else:
         once("run", run, lambda: packages(RUN_LOCK))
-    once("shopdesk", digest("pyproject.toml"), ourselves)
+    once("shopdesk", digest("pyproject.toml"), ourselves, makes=COMMAND)
 
 
 def has_display() -> bool:
@@ -281,9 +282,9 @@ def lock(more: Sequence[str]) -> int:
             *plain,
             *more,
         ]
-        must([*compiled, "pyproject.toml", "--output-file", RUN_LOCK])
-        constraint = ["--constraint", RUN_LOCK]
-        must([*compiled, "pyproject.toml", "--extra", "dev", *constraint, "--output-file", DEV_LOCK])
+        compiled += ["pyproject.toml", "--extra", "link"]
+        must([*compiled, "--output-file", RUN_LOCK])
+        must([*compiled, "--extra", "dev", "--constraint", RUN_LOCK, "--output-file", DEV_LOCK])
     return 0
 
 

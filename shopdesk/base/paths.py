@@ -1,5 +1,6 @@
 """Where things are: what we ship, and the folder of one shop. The only place that knows of frozen programs."""
 
+import functools
 import sys
 from pathlib import Path
 
@@ -10,9 +11,13 @@ MACHINE_FILE = "machine.json"
 
 def resource(*parts: str) -> Path:
     """A file or folder of resources/, in a checkout as in the packed program."""
+    return _resources().joinpath(*parts)
+
+
+@functools.cache
+def _resources() -> Path:
     packed = getattr(sys, "_MEIPASS", None)
-    base = Path(packed) if packed else Path(__file__).resolve().parents[2]
-    return base.joinpath("resources", *parts)
+    return (Path(packed) if packed else Path(__file__).resolve().parents[2]) / "resources"
 
 
 def default_data_dir() -> Path:

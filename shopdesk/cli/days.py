@@ -35,34 +35,32 @@ def day_open(
 def day_close(
     run: Run,
     counted: Annotated[str, Option("--counted", metavar="AMOUNT", help=N_("Cash that was counted"))] = "",
+    agreed: Annotated[str, Option("--agreed", metavar="AMOUNT", help=N_("Sum that holds; without, the counted"))] = "",
     keep: Annotated[str, Option("--keep", metavar="AMOUNT", help=N_("Cash that stays for tomorrow"))] = "",
     reason: Annotated[str, Option("--reason", help=N_("Why"))] = "",
 ) -> Answer:
     """The closing with its paper, and a backup where a second place was chosen."""
     from shopdesk.cli import columns
-    from shopdesk.core import money
     from shopdesk.shop import day, reports
 
     with run.office() as office:
         settled(office)
         actor = run.actor(office)
         with office.writing(actor) as desk:
-            closed = day.close_day(desk, _sum(counted), kept=_sum(keep), reason=reason)
+            closed = day.close_day(desk, _sum(counted), agreed=_sum(agreed), kept=_sum(keep), reason=reason)
         with office.reading(actor) as desk:
-            paper = reports.z_report(desk, closed.number)
+            paper = reports.closing_paper(desk, closed.number)
         saved = _backed_up(run, office, actor)
-    data = {
-        "number": closed.number,
-        "first_date": closed.first_date,
-        "last_date": closed.last_date,
-        "expected": money.plain(closed.expected),
-        "counted": None if closed.counted is None else money.plain(closed.counted),
-        "agreed": money.plain(closed.agreed),
-        "difference": money.plain(closed.difference),
-        "kept": money.plain(closed.kept),
-        "backup": saved,
-    }
-    return Answer(data, columns.report(paper))
+    days = {"number": closed.number, "first_date": closed.first_date, "last_date": closed.last_date}
+    names = ("expected", "counted", "agreed", "difference", "kept")
+    sums = {name: _plain(getattr(closed, name)) for name in names}
+    return Answer({**days, **sums, "backup": saved}, columns.report(paper))
+
+
+def _plain(satang: int | None) -> str | None:
+    from shopdesk.core import money
+
+    return None if satang is None else money.plain(satang)
 
 
 def _sum(typed: str) -> int | None:

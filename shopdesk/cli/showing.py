@@ -29,11 +29,10 @@ def tour(
 
     from shopdesk.ui import theme as looks
     from shopdesk.ui import tour as pictures
-    from shopdesk.ui.widgets.focus import RingStyle
 
     app = QApplication.instance() or QApplication(["shopdesk"])
     assert isinstance(app, QApplication)
-    app.setStyle(RingStyle())
+    app.setStyle("Fusion")
     looks.load_fonts()
     files = pictures.run_tour(out, wanted, theme, language(), int(scale))
     said = _("{count} pictures are in {place}.").format(count=len(files), place=out)

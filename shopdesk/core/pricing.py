@@ -60,7 +60,7 @@ def totals(cart: Cart, policy: VatPolicy) -> Totals:
     The bill's discount is shared over the lines by largest remainder. Tax is inside the prices and computed once per
     rate on the document's total, then shared over its lines, so that no line-by-line rounding creeps in.
     """
-    nets = [line.net for line in cart.lines]
+    grosses, nets = [line.gross for line in cart.lines], [line.net for line in cart.lines]
     cut = cart.discount.of(sum(nets)) if cart.discount else 0
     cuts = money.split(cut, nets) if cut else (0,) * len(nets)
     finals = [net - part for net, part in zip(nets, cuts, strict=True)]
@@ -68,20 +68,20 @@ def totals(cart: Cart, policy: VatPolicy) -> Totals:
     lines = tuple(
         LineTotal(
             line.uid,
-            line.gross,
-            line.gross - line.net,
+            gross,
+            gross - net,
             part,
             final,
             policy.class_of(line.vat_class),
             policy.rate_of(line.vat_class),
             tax,
         )
-        for line, part, final, tax in zip(cart.lines, cuts, finals, taxes, strict=True)
+        for line, gross, net, part, final, tax in zip(cart.lines, grosses, nets, cuts, finals, taxes, strict=True)
     )
-    gross, total = cart.gross, sum(finals)
+    before, total = sum(grosses), sum(finals)
     taxed = [rate for rate in rates if rate.rate]
     return Totals(
-        lines, gross, gross - total, total, sum(rate.base for rate in taxed), sum(rate.vat for rate in taxed), rates
+        lines, before, before - total, total, sum(rate.base for rate in taxed), sum(rate.vat for rate in taxed), rates
     )
 
 
@@ -94,7 +94,8 @@ def _taxes(lines: tuple[Line, ...], nets: list[int], policy: VatPolicy) -> tuple
     for (vat_class, rate), members in groups.items():
         net = sum(nets[n] for n in members)
         tax = vat.included(net, rate)
-        for n, part in zip(members, money.split(tax, [nets[n] for n in members]), strict=True):
-            taxes[n] = part
+        if tax:
+            for n, part in zip(members, money.split(tax, [nets[n] for n in members]), strict=True):
+                taxes[n] = part
         rates.append(RateTotal(vat_class, rate, net, net - tax, tax))
     return tuple(rates), taxes

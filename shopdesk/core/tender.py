@@ -14,11 +14,14 @@ KINDS: tuple[Kind, ...] = ("cash", "promptpay", "named")
 # How sure the money is, only ever forward. A slip alone proves nothing: it can be forged or used twice.
 STATES = ("promised", "slip_seen", "confirmed_cashier", "confirmed_bank", "settled")
 RECEIVED = STATES[2:]
+NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Tender:
-    """A way of paying. `bars` are restricted classes it may not pay for; `digits` how many last digits are asked for.
+    """A way of paying. `digits` is how many last digits are asked for.
+
+    It may not pay for goods of the restricted classes in `bars`, nor of the `categories`, which are row ids.
 
     `gives_change` says whether what is paid above the bill comes back in cash. `english` may be empty.
     """
@@ -31,6 +34,7 @@ class Tender:
     bars: tuple[str, ...] = ()
     digits: int = 0
     gives_change: bool = False
+    categories: tuple[int, ...] = ()
 
     def label(self) -> str:
         """The owner's word for it in the language of the moment."""
@@ -89,9 +93,15 @@ def state_label(state: str) -> str:
 
 def bars(tender: Tender, line: Line) -> bool:
     """Whether this way of paying must not pay for this line."""
-    return bool(line.restricted) and line.restricted in tender.bars
+    return (bool(line.restricted) and line.restricted in tender.bars) or line.category in tender.categories
 
 
 def barred(tender: Tender, lines: Iterable[Line]) -> tuple[Line, ...]:
     """The lines it must not pay for: `cart.split` puts them on a bill of their own."""
     return tuple(line for line in lines if bars(tender, line))
+
+
+def names(lines: Iterable[Line]) -> str:
+    """What these lines are, each name once, in few words: the first two stand for all."""
+    found = list(dict.fromkeys(line.name for line in lines))
+    return ", ".join(found[:NAMED]) + (" …" if len(found) > NAMED else "")

@@ -118,6 +118,10 @@ RULES: dict[str, str] = {
         "SELECT till FROM shift_open o WHERE NOT EXISTS (SELECT 1 FROM shift_close c WHERE c.shift = o.id) "
         "GROUP BY till HAVING count(*) > 1"
     ),
+    "a slip stands on one bill that counts": (
+        "SELECT z.reference FROM slip z JOIN payment p ON p.id = z.payment JOIN sale_state s ON s.sale = p.sale "
+        "WHERE NOT s.voided GROUP BY z.bank, z.reference HAVING count(*) > 1"
+    ),
     "a bill is paid once": ("SELECT b.uid FROM bill b JOIN sale s ON s.bill = b.uid"),
 }
 

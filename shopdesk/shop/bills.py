@@ -10,7 +10,7 @@ from shopdesk.core import pricing, thaitext
 from shopdesk.core.cart import Cart
 from shopdesk.db import models
 from shopdesk.shop import selling
-from shopdesk.shop.desk import Desk
+from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, use_case
 
 MOST_HELD = 100
@@ -30,10 +30,18 @@ class Held:
 
 @use_case(Right.SELL)
 def keep_open(desk: Desk, cart: Cart) -> None:
-    """Put the open bill of this till on disk; an empty one clears it. A bill that was paid meanwhile is left alone."""
+    """Put the open bill of this till on disk; an empty one clears it. A bill that was paid meanwhile is left alone.
+
+    One that cannot be read makes room but is kept, and the journal says so.
+    """
     others = (models.Bill.till == desk.till.id, models.Bill.state == "open", models.Bill.uid != cart.uid)
     for other in desk.session.exec(select(models.Bill).where(*others)).all():
-        desk.session.delete(other)
+        if _readable(other) is None:
+            other.state = "torn"
+            desk.session.add(other)
+            record(desk, "event", kind="bill.torn", subject=other.uid)
+        else:
+            desk.session.delete(other)
     row = desk.session.get(models.Bill, cart.uid)
     if not cart.lines:
         if row is not None:
@@ -58,6 +66,15 @@ def open_bill(desk: Desk) -> Cart | None:
     return None if row is None or _paid(desk, row.uid) else _readable(row)
 
 
+@use_case(Right.SELL)
+def torn(desk: Desk) -> bool:
+    """Whether the bill that was open when the program ended cannot be read. `keep_open` puts it aside."""
+    rows = desk.session.exec(
+        select(models.Bill).where(models.Bill.till == desk.till.id, models.Bill.state == "open")
+    ).all()
+    return any(_readable(row) is None for row in rows)
+
+
 def _readable(row: models.Bill) -> Cart | None:
     try:
         return Cart.from_data(row.cart)
@@ -66,13 +83,16 @@ def _readable(row: models.Bill) -> Cart | None:
 
 
 @use_case(Right.SELL)
-def hold(desk: Desk, cart: Cart, label: str = "") -> None:
-    """Put a bill aside under a label; raises Conflict where it was paid, is empty, or a hundred lie there already."""
+def hold(desk: Desk, cart: Cart, label: str = "", *, split: bool = False) -> None:
+    """Put a bill aside under a label; raises Conflict where it was paid, is empty, or a hundred lie there already.
+
+    What was split off a bill while it is paid always finds a place: it would be lost, or the money refused.
+    """
     if not cart.lines:
         raise Conflict(N_("The bill is empty."), hint=N_("Scan something first."))
     if _paid(desk, cart.uid):
         raise Conflict(N_("This bill was paid already."))
-    if len(held(desk)) >= MOST_HELD:
+    if not split and len(held(desk)) >= MOST_HELD:
         raise Conflict(N_("Too many bills are put aside."), hint=N_("Take one up or drop it first."))
     row = desk.session.get(models.Bill, cart.uid) or models.Bill(
         uid=cart.uid, till=desk.till.id, state="held", cart={}, changed=desk.now
@@ -95,6 +115,16 @@ def held(desk: Desk) -> list[Held]:
             minutes = max(int((desk.now - row.changed).total_seconds() // 60), 0)
             found.append(Held(row.uid, row.label, len(cart.lines), pricing.totals(cart, rules).total, minutes))
     return found
+
+
+@use_case(Right.SELL)
+def lying(desk: Desk, uid: str) -> tuple[Cart, str]:
+    """A bill put aside and its label, for its slip; it stays where it is. Raises NotFound."""
+    row = desk.session.get(models.Bill, uid)
+    cart = _readable(row) if row is not None and row.state == "held" else None
+    if row is None or cart is None:
+        raise NotFound(N_("That bill is no longer put aside."))
+    return cart, row.label
 
 
 @use_case(Right.SELL)

@@ -4,7 +4,7 @@ A close that was skipped is covered by the next one, which says from which day t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from sqlalchemy import text
@@ -17,7 +17,7 @@ from shopdesk.core import cash, money
 from shopdesk.db import models, quick
 from shopdesk.shop import numbers, settings
 from shopdesk.shop.desk import Desk, record
-from shopdesk.shop.rights import Right, allowed, use_case
+from shopdesk.shop.rights import Right, allowed, require, use_case
 
 LONGEST_REASON = 200
 
@@ -59,21 +59,24 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A closed day: expected, counted and agreed in satang; `kept` stays in the drawer."""
+    """A closed day in satang: what the system expects, what was counted, what was agreed; `kept` stays in the drawer.
+
+    For who counts blind `expected` is None, and `agreed` too where nothing was counted.
+    """
 
     number: str
     first_date: str
     last_date: str
-    expected: int
+    expected: int | None
     counted: int | None
-    agreed: int
+    agreed: int | None
     kept: int
     shift: int
 
     @property
-    def difference(self) -> int:
-        """Agreed less expected: negative where money is missing."""
-        return self.agreed - self.expected
+    def difference(self) -> int | None:
+        """Agreed less expected: negative where money is missing; None for who counts blind."""
+        return None if self.expected is None or self.agreed is None else self.agreed - self.expected
 
 
 @use_case(Right.LOOK)
@@ -119,41 +122,63 @@ def expected_cash(desk: Desk, shift: Shift) -> int:
     return int(shift.float_amount + paid + moved)
 
 
+def sees_expected(desk: Desk) -> bool:
+    """Whether this person may know what the drawer should hold: the totals, or a shop that does not count blind."""
+    return allowed(desk, Right.SEE_TOTALS) or not settings.get(desk, "cash.blind")
+
+
 @use_case(Right.CLOSE_DAY)
 def expected(desk: Desk) -> int | None:
     """What the drawer should hold; None where this person counts blind or no day is open."""
     shift = current(desk)
-    if shift is None or (settings.get(desk, "cash.blind") and not allowed(desk, Right.SEE_TOTALS)):
-        return None
-    return expected_cash(desk, shift)
+    return None if shift is None or not sees_expected(desk) else expected_cash(desk, shift)
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
     """A count held against the system (satang). `expected` and `difference` are None for who counts blind.
 
-    `kept` stays in the drawer, `taken` goes out of it.
+    `difference` is agreed less expected, `kept` stays in the drawer, `taken` goes out of it. `may_agree`: the count and
+    the system differ, and this person may say which sum holds.
     """
 
     counted: int
     expected: int | None
+    agreed: int
     difference: int | None
     kept: int
     taken: int
+    may_agree: bool
 
 
 @use_case(Right.CLOSE_DAY)
-def compare(desk: Desk, pieces: Mapping[int, int] | None = None, total: int = 0, kept: int | None = None) -> Compared:
+def compare(
+    desk: Desk,
+    pieces: Mapping[int, int] | None = None,
+    total: int = 0,
+    kept: int | None = None,
+    agreed: int | None = None,
+) -> Compared:
     """Hold a count, as notes and coins (satang → count) or as one sum, against what should be there; stores nothing.
 
-    Raises Invalid where more would stay in the drawer than was counted.
+    Without `agreed` the counted sum holds. Raises Invalid where more would stay in the drawer than is there.
     """
     counted = cash.counted(pieces) if pieces is not None else total
     should = expected(desk)
-    stays = min(settings.get(desk, "cash.keep"), counted) if kept is None else kept
-    if stays > counted:
+    holds = counted if agreed is None else agreed
+    stays = _stays(desk, holds, kept)
+    off = None if should is None else holds - should
+    may_agree = should not in (None, counted) and allowed(desk, Right.SEE_TOTALS)
+    return Compared(counted, should, holds, off, stays, holds - stays, may_agree)
+
+
+def _stays(desk: Desk, agreed: int, kept: int | None) -> int:
+    """What stays in the drawer of what is there, the shop's usual sum without `kept`; raises Invalid."""
+    there = max(agreed, 0)
+    stays = min(settings.get(desk, "cash.keep"), there) if kept is None else kept
+    if stays > there:
         raise Invalid(N_("More cannot stay in the drawer than is there."))
-    return Compared(counted, should, None if should is None else counted - should, stays, counted - stays)
+    return stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +226,17 @@ def overdue(desk: Desk) -> str:
     return shift.first_date if shift is not None and shift.first_date < today else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What a closing stores of the drawer (satang), and what was counted as notes and coins."""
+
+    expected: int
+    counted: int | None
+    agreed: int
+    kept: int
+    pieces: dict[str, int] | None
+
+
 @use_case(Right.CLOSE_DAY)
 def close_day(
     desk: Desk,
@@ -214,45 +250,57 @@ def close_day(
     """Close the open day. Counting may be one sum, notes and coins (satang → count), or nothing; a difference is kept
     on record and never blocks. Without `agreed` the counted sum holds, else the expected one.
 
-    Raises Conflict where no day is open, Invalid for a sum out of range.
+    Raises Conflict where no day is open, Invalid for a sum out of range, NotAllowed where somebody who may not see the
+    totals agrees to another sum than the counted one.
     """
     shift = current(desk)
     if shift is None:
         raise Conflict(N_("The day is not open."), hint=N_("It opens with the first sale."))
-    if pieces:
-        if any(piece not in cash.PIECES or count < 0 for piece, count in pieces.items()):
-            raise Invalid(N_("The count cannot be used."), hint=N_("Count again and type the number."))
-        counted = cash.counted(pieces)
+    if agreed is not None and agreed != (cash.counted(_proper(pieces)) if pieces else counted):
+        require(desk, Right.SEE_TOTALS)
+    return _close(desk, shift, _sums(desk, shift, counted, pieces, agreed, kept), reason)
+
+
+def _proper(pieces: Mapping[int, int]) -> Mapping[int, int]:
+    """The pieces as they were counted; raises Invalid for what is no note or coin, or less than none."""
+    if any(piece not in cash.PIECES or count < 0 for piece, count in pieces.items()):
+        raise Invalid(N_("The count cannot be used."), hint=N_("Count again and type the number."))
+    return pieces
+
+
+def _sums(
+    desk: Desk,
+    shift: Shift,
+    counted: int | None,
+    pieces: Mapping[int, int] | None,
+    agreed: int | None,
+    kept: int | None,
+) -> _Sums:
+    counted = cash.counted(_proper(pieces)) if pieces else counted
     system = expected_cash(desk, shift)
-    agreed = agreed if agreed is not None else counted if counted is not None else system
-    kept = min(settings.get(desk, "cash.keep"), max(agreed, 0)) if kept is None else kept
-    for amount in (counted or 0, max(agreed, 0), kept):
+    holds = agreed if agreed is not None else counted if counted is not None else system
+    for amount in (counted or 0, max(holds, 0), kept or 0):
         money.within_limit(amount)
-    if kept > max(agreed, 0):
-        raise Invalid(N_("More cannot stay in the drawer than is there."))
+    stored = {str(piece): count for piece, count in pieces.items()} if pieces else None
+    return _Sums(system, counted, holds, _stays(desk, holds, kept), stored)
+
+
+def _close(desk: Desk, shift: Shift, sums: _Sums, reason: str) -> Closed:
     from shopdesk.shop import reports
 
-    figures = reports.shift_figures(desk, shift)
     number = numbers.take(desk, "close").text
     last = clock.business_date(desk.now, desk.change_hour).isoformat()
-    if agreed > kept:
-        record(desk, "cash_move", till=desk.till.id, kind="take", amount=kept - agreed, reason=number)
-    record(
-        desk,
-        "shift_close",
-        shift=shift.id,
-        number=number,
-        first_date=shift.first_date,
-        last_date=last,
-        expected=system,
-        counted=counted,
-        agreed=agreed,
-        kept=kept,
-        reason=reason.strip()[:LONGEST_REASON],
-        pieces={str(piece): count for piece, count in pieces.items()} if pieces else None,
-        totals=reports.to_data(figures),
+    totals = reports.to_data(reports.shift_figures(desk, shift))
+    if sums.agreed > sums.kept:
+        record(desk, "cash_move", till=desk.till.id, kind="take", amount=sums.kept - sums.agreed, reason=number)
+    days = {"first_date": shift.first_date, "last_date": last}
+    said = reason.strip()[:LONGEST_REASON]
+    record(desk, "shift_close", shift=shift.id, number=number, reason=said, totals=totals, **days, **asdict(sums))
+    seen = sees_expected(desk)
+    agreed = sums.agreed if seen or sums.counted is not None else None
+    return Closed(
+        number, shift.first_date, last, sums.expected if seen else None, sums.counted, agreed, sums.kept, shift.id
     )
-    return Closed(number, shift.first_date, last, system, counted, agreed, kept, shift.id)
 
 
 @use_case(Right.CASH_MOVE)

@@ -74,21 +74,36 @@ def check_slip(desk: Desk, typed: str) -> slip.Slip:
 
 
 def refuse_used(desk: Desk, bank: str, reference: str) -> None:
-    """Raise Conflict where this slip paid before. A typed tail (no bank) is held against every slip's tail."""
-    same = col(models.Slip.tail) == reference[-slip.TAIL :].upper()
-    if bank:
-        whole = (col(models.Slip.bank) == bank) & (col(models.Slip.reference) == reference)
-        same = same & (whole | (col(models.Slip.bank) == ""))
-    used = desk.session.exec(
-        select(models.Sale.number)
-        .join(models.Payment, col(models.Payment.sale) == models.Sale.id)
-        .join(models.Slip, col(models.Slip.payment) == models.Payment.id)
-        .where(same)
-    ).first()
+    """Raise Conflict where this slip paid before. A typed tail (no bank) is held against every slip's tail.
+
+    A slip of a bill that was taken back paid for nothing: it may stand on the bill that takes its place.
+    """
+    used = _stood_on(desk, bank, reference, voided=False)
     if used is not None:
         raise Conflict(
             N_("This slip was used for bill {number}."), hint=N_("Look into the bank's own app first."), number=used
         )
+
+
+@use_case(Right.SELL)
+def voided_with(desk: Desk, bank: str, reference: str) -> str | None:
+    """The number of the latest bill with this slip that was taken back; None where there is none."""
+    return _stood_on(desk, bank, reference, voided=True)
+
+
+def _stood_on(desk: Desk, bank: str, reference: str, *, voided: bool) -> str | None:
+    same = col(models.Slip.tail) == reference[-slip.TAIL :].upper()
+    if bank:
+        whole = (col(models.Slip.bank) == bank) & (col(models.Slip.reference) == reference)
+        same = same & (whole | (col(models.Slip.bank) == ""))
+    return desk.session.exec(
+        select(models.Sale.number)
+        .join(models.SaleState, col(models.SaleState.sale) == models.Sale.id)
+        .join(models.Payment, col(models.Payment.sale) == models.Sale.id)
+        .join(models.Slip, col(models.Slip.payment) == models.Payment.id)
+        .where(same, col(models.SaleState.voided).is_(voided))
+        .order_by(col(models.Slip.id).desc())
+    ).first()
 
 
 @use_case(Right.SELL)
@@ -137,6 +152,7 @@ def put_tender(desk: Desk, way: tender.Tender, position: int) -> None:
         "bars": list(way.bars),
         "digits": way.digits,
         "gives_change": way.gives_change,
+        "categories": sorted(way.categories),
         "position": position,
     }
     row = desk.session.exec(select(models.Tender).where(models.Tender.code == way.code)).first()

@@ -16,7 +16,10 @@ from shopdesk.core.slips import HoldSlip, PaymentSlip, PrinterTest
 from shopdesk.db import models
 from shopdesk.shop import documents, reports, settings
 from shopdesk.shop.desk import Desk, record
-from shopdesk.shop.rights import Right, use_case
+from shopdesk.shop.rights import Right, allowed, use_case
+
+# Papers that say what was sold.
+TOTALS = ("report", "so_far")
 
 Paper = Receipt | DayReport | PaymentSlip | HoldSlip | PrinterTest
 
@@ -44,8 +47,10 @@ def queue_receipt(desk: Desk, sale: int) -> int:
 
 @use_case(Right.CLOSE_DAY)
 def queue_report(desk: Desk, number: str) -> int:
-    """Put the paper of a closing into the queue; answers the job."""
-    return _queue(desk, "report", {"title": number, "number": number}, None)
+    """Put the paper of a closing into the queue, the slip of the count where this person may not see the totals;
+    answers the job."""
+    kind = "report" if allowed(desk, Right.SEE_TOTALS) else "count"
+    return _queue(desk, kind, {"title": number, "number": number}, None)
 
 
 @use_case(Right.SELL)
@@ -54,7 +59,7 @@ def queue_payment_code(desk: Desk, payload: str) -> int:
     return _queue(desk, "payment_code", {"title": "PromptPay", "payload": payload}, None)
 
 
-@use_case(Right.CLOSE_DAY)
+@use_case(Right.SEE_TOTALS)
 def queue_so_far(desk: Desk) -> int:
     """Put the report of the open day so far (X) into the queue; answers the job."""
     return _queue(desk, "so_far", {"title": "X"}, None)
@@ -81,10 +86,15 @@ def _queue(desk: Desk, kind: str, document: dict[str, Any], sale: int | None) ->
 
 @use_case(Right.LOOK)
 def waiting(desk: Desk) -> list[Job]:
-    """What is not on paper yet, the oldest first: waiting, failed, and what a cut caught while sending."""
+    """What is not on paper yet, the oldest first: waiting, failed, and what a cut caught while sending.
+
+    Papers with totals wait for somebody who may see them.
+    """
+    barred = () if allowed(desk, Right.SEE_TOTALS) else TOTALS
     rows = desk.session.exec(
         select(models.PrintJob)
         .where(models.PrintJob.till == desk.till.id, col(models.PrintJob.state).in_(("waiting", "sending", "failed")))
+        .where(col(models.PrintJob.kind).not_in(barred))
         .order_by(col(models.PrintJob.id))
     ).all()
     return [Job(row.id or 0, row.kind, row.document["title"], row.state, row.why, row.sale) for row in rows]
@@ -105,10 +115,13 @@ def begin(desk: Desk, job: int) -> Paper | None:
 
 
 def _paper(desk: Desk, row: models.PrintJob) -> Paper:
-    """What a job puts on paper, as it is now; raises NotFound for an X report after the day was closed."""
+    """What a job puts on paper, as it is now. Raises NotFound for an X report after the day was closed, NotAllowed for
+    totals this person may not see."""
     match row.kind, row.document:
         case "report", {"number": number}:
             return reports.z_report(desk, number, copy=_printed(desk, row))
+        case "count", {"number": number}:
+            return reports.count_slip(desk, number, copy=_printed(desk, row))
         case "so_far", _:
             report = reports.x_report(desk)
             if report is None:
@@ -126,7 +139,7 @@ def _paper(desk: Desk, row: models.PrintJob) -> Paper:
 
 def _printed(desk: Desk, row: models.PrintJob) -> bool:
     """Whether the paper of a closing was printed before; the next one is a copy."""
-    titles = select(models.PrintJob.document).where(models.PrintJob.kind == "report", models.PrintJob.state == "done")
+    titles = select(models.PrintJob.document).where(models.PrintJob.kind == row.kind, models.PrintJob.state == "done")
     return any(document["title"] == row.document["title"] for document in desk.session.exec(titles))
 
 

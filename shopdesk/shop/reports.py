@@ -8,13 +8,14 @@ from sqlalchemy import text
 from sqlmodel import col, select
 
 from shopdesk.base import clock
-from shopdesk.base.i18n import _, language
+from shopdesk.base.errors import NotFound
+from shopdesk.base.i18n import N_, _, language
 from shopdesk.core import money, thaidate, unit
 from shopdesk.core.documents import DayReport, ReportRow, ReportSection
 from shopdesk.db import models
 from shopdesk.shop import day, settings
 from shopdesk.shop.desk import Desk
-from shopdesk.shop.rights import Right, use_case
+from shopdesk.shop.rights import Right, allowed, require, use_case
 
 TOP = 20
 
@@ -120,6 +121,18 @@ _TOP_DAY = text(_TOP.format(table="sold_day", key="business_date"))
 _TOP_YEAR = text(_TOP.format(table="sold_year", key="year"))
 
 
+_SPAN = "j.till = :till AND j.id >= :since AND j.id < :until"
+_CASH = text(
+    "SELECT coalesce(sum(p.amount), 0) FROM payment p JOIN journal j ON j.id = p.journal "  # noqa: S608
+    f"JOIN tender t ON t.id = p.tender WHERE t.kind = 'cash' AND {_SPAN}"
+)
+_MOVED = text(
+    "SELECT c.amount, c.reason, p.name FROM cash_move c JOIN journal j ON j.id = c.journal "  # noqa: S608
+    f"JOIN party p ON p.id = j.actor WHERE c.kind = :kind AND {_SPAN} ORDER BY c.id"
+)
+_NO_END = 9_223_372_036_854_775_807
+
+
 @use_case(Right.SEE_TOTALS)
 def day_figures(desk: Desk, date: str) -> Figures:
     """The shop's figures of a business date (2026-11-22), all tills together."""
@@ -175,26 +188,38 @@ def from_data(data: dict[str, Any]) -> Figures:
     return Figures(**{**data, "tenders": tenders, "voided_by": voids})
 
 
-@use_case(Right.CLOSE_DAY)
+@use_case(Right.SEE_TOTALS)
 def x_report(desk: Desk) -> DayReport | None:
-    """The paper of the day so far; None where no day is open. Blind counters see no sums on it."""
+    """The paper of the day so far; None where no day is open. It is nothing but totals, so it needs that right."""
     shift = day.current(desk)
     if shift is None:
         return None
-    expected = day.expected(desk)
+    rows = [
+        ReportRow(_("In the drawer at opening"), money.text(shift.float_amount)),
+        *_moved(desk, desk.till.id, shift.journal, None),
+        ReportRow(_("Should be there"), money.text(day.expected_cash(desk, shift)), True),
+    ]
     figures = shift_figures(desk, shift)
-    drawer = () if expected is None else _drawer(shift.float_amount, expected, None, None)
-    sections = () if expected is None else _sections(figures)
-    return _paper(desk, "X", "", figures, (*sections, *drawer))
+    return _paper(desk, "X", "", figures, (*_sections(figures), ReportSection(_("Drawer"), tuple(rows))))
 
 
 @use_case(Right.CLOSE_DAY)
+def closing_paper(desk: Desk, number: str, *, copy: bool = False) -> DayReport:
+    """The paper of a closing for this person: the Z for who may see the totals, else the slip of the own count.
+
+    Raises NotFound, NotAllowed for what somebody else counted.
+    """
+    return z_report(desk, number, copy=copy) if allowed(desk, Right.SEE_TOTALS) else count_slip(desk, number, copy=copy)
+
+
+@use_case(Right.SEE_TOTALS)
 def z_report(desk: Desk, number: str, *, copy: bool = False) -> DayReport:
-    """The paper of a closing, as it was then; guarded settings that changed since the closing before are named."""
-    closed = desk.session.exec(select(models.ShiftClose).where(models.ShiftClose.number == number)).one()
-    opened = desk.session.get_one(models.ShiftOpen, closed.shift)
+    """The paper of a closing, as it was then; guarded settings that changed since the closing before are named.
+
+    Raises NotFound.
+    """
+    closed, opened = _closing(desk, number)
     figures = from_data(closed.totals)
-    drawer = _drawer(opened.float_amount, closed.expected, closed.counted, closed)
     earlier = (
         select(models.ShiftClose.journal)
         .join(models.ShiftOpen, col(models.ShiftOpen.id) == models.ShiftClose.shift)
@@ -204,13 +229,46 @@ def z_report(desk: Desk, number: str, *, copy: bool = False) -> DayReport:
     changed = settings.guarded_between(desk, desk.session.exec(earlier).first() or 0, closed.journal)
     warned = tuple(ReportRow(row.label, f"{row.old} → {row.new}", True) for row in changed)
     warning = (ReportSection(_("Changed since the last closing"), warned),) if warned else ()
-    return _paper(desk, "Z", number, figures, (*_sections(figures), *drawer, *warning), copy=copy)
+    return _paper(desk, "Z", number, figures, (*_sections(figures), _drawer(desk, closed, opened), *warning), copy=copy)
+
+
+@use_case(Right.CLOSE_DAY)
+def count_slip(desk: Desk, number: str, *, copy: bool = False) -> DayReport:
+    """The slip of a count, for who counted: what lay in the drawer, and no total of the system.
+
+    Raises NotFound, NotAllowed for what somebody else counted without the right to see totals.
+    """
+    closed, _opened = _closing(desk, number)
+    if desk.session.get_one(models.Journal, closed.journal).actor != desk.actor.party:
+        require(desk, Right.SEE_TOTALS)
+    pieces = ((int(piece), count) for piece, count in (closed.pieces or {}).items())
+    rows = [ReportRow(f"{money.short(piece)} × {count}", money.text(piece * count)) for piece, count in pieces]
+    sums = [ReportRow(_("Counted"), _sum(closed.counted), True), ReportRow(_("Stays in the drawer"), _sum(closed.kept))]
+    if closed.counted is not None:
+        sums.append(ReportRow(_("Taken out at closing"), money.text(max(closed.agreed - closed.kept, 0))))
+    said = [ReportRow(_("Reason"), closed.reason)] if closed.reason else []
+    sections = (ReportSection(_("Drawer"), (*rows, *sums, *said)),)
+    return _paper(desk, "Z", number, from_data(closed.totals), sections, copy=copy, title=_("Count of the drawer"))
+
+
+def _closing(desk: Desk, number: str) -> tuple[models.ShiftClose, models.ShiftOpen]:
+    closed = desk.session.exec(select(models.ShiftClose).where(models.ShiftClose.number == number)).one_or_none()
+    if closed is None:
+        raise NotFound(N_("There is no closing with this number."))
+    return closed, desk.session.get_one(models.ShiftOpen, closed.shift)
 
 
 def _paper(
-    desk: Desk, kind: Any, number: str, figures: Figures, sections: Sequence[ReportSection], *, copy: bool = False
+    desk: Desk,
+    kind: Any,
+    number: str,
+    figures: Figures,
+    sections: Sequence[ReportSection],
+    *,
+    copy: bool = False,
+    title: str = "",
 ) -> DayReport:
-    title = _("Close of day") if kind == "Z" else _("The day so far")
+    title = title or (_("Close of day") if kind == "Z" else _("The day so far"))
     return DayReport(
         kind, settings.get(desk, "shop.name"), title, period(figures), desk.till.code, number, tuple(sections),
         desk.practice, copy,
@@ -253,23 +311,39 @@ def _sections(figures: Figures) -> tuple[ReportSection, ...]:
     return tuple(sections)
 
 
-def _drawer(
-    float_amount: int, expected: int, counted: int | None, closed: models.ShiftClose | None
-) -> tuple[ReportSection, ...]:
+def _drawer(desk: Desk, closed: models.ShiftClose, opened: models.ShiftOpen) -> ReportSection:
+    off = closed.agreed - closed.expected
     rows = [
-        ReportRow(_("In the drawer at opening"), money.text(float_amount)),
-        ReportRow(_("Should be there"), money.text(expected), True),
+        ReportRow(_("In the drawer at opening"), money.text(opened.float_amount)),
+        *_moved(desk, opened.till, opened.journal, closed.journal),
+        ReportRow(_("Should be there"), money.text(closed.expected), True),
+        ReportRow(_("Counted"), _sum(closed.counted)),
+        ReportRow(_("Agreed"), money.text(closed.agreed)),
+        ReportRow(_("Difference"), money.text(off), bool(off)),
+        ReportRow(_("Taken out at closing"), money.text(max(closed.agreed - closed.kept, 0))),
+        ReportRow(_("Stays in the drawer"), money.text(closed.kept)),
     ]
-    if closed is not None:
-        rows += [
-            ReportRow(_("Counted"), money.text(counted) if counted is not None else _("not counted")),
-            ReportRow(_("Agreed"), money.text(closed.agreed)),
-            ReportRow(_("Difference"), money.text(closed.agreed - expected), closed.agreed != expected),
-            ReportRow(_("Stays in the drawer"), money.text(closed.kept)),
-        ]
-        if closed.reason:
-            rows.append(ReportRow(_("Reason"), closed.reason))
-    return (ReportSection(_("Drawer"), tuple(rows)),)
+    if closed.reason:
+        rows.append(ReportRow(_("Reason"), closed.reason))
+    return ReportSection(_("Drawer"), tuple(rows))
+
+
+def _moved(desk: Desk, till: int, since: int, until: int | None) -> list[ReportRow]:
+    """The cash paid for goods, put in and taken out between two deeds, by the ids of their journal rows."""
+    span = {"till": till, "since": since, "until": until or _NO_END}
+    connection = desk.session.connection()
+    rows = [ReportRow(_("Cash from bills"), money.text(connection.execute(_CASH, span).scalar_one()))]
+    for kind, words in (("in", _("Put in")), ("out", _("Taken out"))):
+        found = connection.execute(_MOVED, {**span, "kind": kind}).all()
+        if found:
+            total = sum(row.amount for row in found)
+            rows.append(ReportRow(f"{words} ({len(found)})", money.text(total)))
+            rows += [ReportRow(f"  {row.reason} · {row.name}", money.text(row.amount)) for row in found]
+    return rows
+
+
+def _sum(satang: int | None) -> str:
+    return _("not counted") if satang is None else money.text(satang)
 
 
 def quantity_of(top: Top) -> str:

@@ -5,11 +5,13 @@
 The bill's own id can be paid once, so a second try after a lost answer finds the sale instead of making another.
 """
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
-from shopdesk.base import uid
+from shopdesk.base import clock, uid
 from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_
 from shopdesk.core import documents, money, pricing, rounding, slip, tender
@@ -33,10 +35,22 @@ _BEFORE = (
     "WHERE p.sale = s.id AND p.kind = 'pay' AND t.kind = 'cash') AS cash "
     "FROM sale s WHERE s.bill = :bill"
 )
-_TRACKED = (
-    "SELECT i.id, p.tracked FROM item i JOIN product p ON p.id = i.product "
-    "WHERE i.id IN (SELECT value FROM json_each(:items))"
+_SHELF = (
+    "SELECT u.id, u.item, u.price, p.tracked, p.vat_class, p.restricted, p.category FROM sale_unit u "
+    "JOIN item i ON i.id = u.item JOIN product p ON p.id = i.product "
+    "WHERE u.id IN (SELECT value FROM json_each(:units))"
 )
+_LATELY = (
+    "SELECT c.old FROM change c JOIN sale_unit u ON u.uid = c.row JOIN journal j ON j.id = c.journal "
+    "WHERE u.id = :unit AND c.record = 'sale_unit' AND c.field = 'price' AND j.at >= :since"
+)
+# In-store codes begin with 2 (GS1 General Specifications, section 1.4); a label prints the price of its own piece.
+_LABELLED = (
+    "SELECT 1 FROM sale_unit u WHERE u.id = :unit AND (u.plu != '' OR EXISTS "
+    "(SELECT 1 FROM sale_code c WHERE c.sale_unit = u.id AND c.code LIKE '2%'))"
+)
+# A bill that waited may be paid at the price it was opened with for this long after the shop changed it.
+PRICE_STANDS = timedelta(days=7)
 _DROP_BILL = "DELETE FROM bill WHERE uid = :uid"
 _RATE = "SELECT rate FROM vat_rate WHERE archived_at IS NULL AND starts <= :day ORDER BY starts DESC LIMIT 1"
 
@@ -55,6 +69,21 @@ class Sold:
     opened_day: bool = False
     again: bool = False
     cash: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """What the shop says of one way of selling at the moment of paying."""
+
+    item: int
+    price: int | None
+    tracked: bool
+    vat_class: str
+    restricted: str
+    category: int | None
+
+
+Shelf = Mapping[int, _Stands]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +132,15 @@ def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid]) -> Sold:
         return before
     values = settings.get_all(desk)
     _check_lines(desk, cart, values["discount.limit"])
+    cart, shelf = _from_shelf(desk, cart)
     totals = pricing.totals(cart, _policy(desk, values["vat.registered"]))
     ways = settling.ways(desk)
     settled = settling.settle(totals.total, paid, ways, values)
-    settling.check_bars(cart, paid, ways)
+    settling.check_bars(cart.lines, paid, ways)
     opened = day.ensure_open(desk)
     number = numbers.take(desk, "sale")
     sale = _record_sale(desk, cart, totals, number, settled.rounding, values)
-    _record_lines(desk, sale, cart, totals)
+    _record_lines(desk, sale, cart, totals, shelf)
     _record_payments(desk, sale, paid, settled, ways)
     quick.rows(desk.session.connection(), _DROP_BILL, {"uid": cart.uid})
     _note_restricted(desk, cart, number.text)
@@ -139,8 +169,6 @@ def _check_lines(desk: Desk, cart: Cart, limit: int) -> None:
     over_line = any(line.net < line.gross - money.percent(line.gross, limit) for line in cart.lines)
     if over_line or given > money.percent(gross, limit):
         require(desk, Right.DISCOUNT_ABOVE)
-    if any(line.price != line.list_price or not _by_its_weight(line) for line in cart.lines):
-        require(desk, Right.PRICE)
 
 
 def _by_its_weight(line: Line) -> bool:
@@ -149,6 +177,52 @@ def _by_its_weight(line: Line) -> bool:
         return True
     gram = 1 if line.ratio >= 1000 else 1000 // max(line.ratio, 1)
     return abs(line.amount - money.times(line.price, line.qty)) <= money.times(line.price, gram) + 1
+
+
+def _from_shelf(desk: Desk, cart: Cart) -> tuple[Cart, Shelf]:
+    """The bill as the shop knows its goods; whoever lowered a price needs the right to."""
+    shelf = _shelf(desk, cart)
+    if not all(_own_price(desk, line, shelf) for line in cart.lines):
+        require(desk, Right.PRICE)
+    return replace(cart, lines=tuple(_of_its_kind(line, shelf) for line in cart.lines)), shelf
+
+
+def _shelf(desk: Desk, cart: Cart) -> Shelf:
+    units = sorted({line.sale_unit for line in cart.lines if line.sale_unit is not None})
+    rows = quick.rows(desk.session.connection(), _SHELF, {"units": quick.numbers(units)})
+    shelf = {unit: _Stands(*rest) for unit, *rest in rows}
+    if any(line.sale_unit not in shelf or shelf[line.sale_unit].item != line.item for line in cart.lines):
+        raise Invalid(N_("A line is not in the shop's goods yet."), hint=N_("Give it a name and a price."))
+    return shelf
+
+
+def _of_its_kind(line: Line, shelf: Shelf) -> Line:
+    """The line with what the shop says today of its goods; a bill that waited may know it otherwise."""
+    own = shelf[line.sale_unit or 0]
+    if (line.vat_class, line.restricted, line.category) == (own.vat_class, own.restricted, own.category):
+        return line
+    return replace(line, vat_class=own.vat_class, restricted=own.restricted, category=own.category)
+
+
+def _own_price(desk: Desk, line: Line, shelf: Shelf) -> bool:
+    """Whether the shop itself asks this price, asked it lately or may print it on a label.
+
+    Goods without a price cost what the cashier says.
+    """
+    if line.price != line.list_price or not _by_its_weight(line):
+        return False
+    now = shelf[line.sale_unit or 0].price
+    return now is None or line.list_price == now or _asked_lately(desk, line) or _labelled(desk, line)
+
+
+def _asked_lately(desk: Desk, line: Line) -> bool:
+    lately = {"unit": line.sale_unit, "since": clock.to_ms(desk.now - PRICE_STANDS)}
+    before = [json.loads(old or "null") for (old,) in quick.rows(desk.session.connection(), _LATELY, lately)]
+    return None in before or line.list_price in before
+
+
+def _labelled(desk: Desk, line: Line) -> bool:
+    return quick.first(desk.session.connection(), _LABELLED, {"unit": line.sale_unit}) is not None
 
 
 def _record_sale(
@@ -175,8 +249,8 @@ def _record_sale(
     )
 
 
-def _record_lines(desk: Desk, sale: int, cart: Cart, totals: Totals) -> None:
-    tracked = _tracked(desk, cart)
+def _record_lines(desk: Desk, sale: int, cart: Cart, totals: Totals, shelf: Shelf) -> None:
+    tracked = {own.item for own in shelf.values() if own.tracked}
     there = stock.lying(desk, tracked)
     moves: dict[tuple[int, int, int], list[int]] = {}
     took = [
@@ -194,14 +268,6 @@ def _record_lines(desk: Desk, sale: int, cart: Cart, totals: Totals) -> None:
             sums[1] += take.value
     for (item, owner, lot), (qty, value) in moves.items():
         stock.move(desk, stock.Take(item, owner, lot, qty, value), -1, "sale")
-
-
-def _tracked(desk: Desk, cart: Cart) -> set[int]:
-    items = sorted({line.item for line in cart.lines if line.item is not None})
-    found = quick.rows(desk.session.connection(), _TRACKED, {"items": quick.numbers(items)})
-    if len(found) != len(items):
-        raise Invalid(N_("A line is not in the shop's goods yet."), hint=N_("Give it a name and a price."))
-    return {number for number, tracked in found if tracked}
 
 
 def _base_qty(line: Line) -> int:

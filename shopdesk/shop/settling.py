@@ -8,13 +8,13 @@ from typing import Any
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, rounding, tender
-from shopdesk.core.cart import Cart
+from shopdesk.core.line import Line
 from shopdesk.db import quick
 from shopdesk.shop.desk import Desk
 
 MOST_PAYMENTS = 20
 _WAYS = (
-    "SELECT id, code, kind, name, english, icon, bars, digits, gives_change FROM tender "
+    "SELECT id, code, kind, name, english, icon, bars, digits, gives_change, categories FROM tender "
     "WHERE archived_at IS NULL ORDER BY position, id"
 )
 
@@ -69,8 +69,11 @@ class Standing:
 def ways(desk: Desk) -> dict[str, Way]:
     """The ways of paying in use, by code, in the owner's order."""
     found = {}
-    for number, code, kind, name, english, icon, bars, digits, gives in quick.rows(desk.session.connection(), _WAYS):
-        value = tender.Tender(code, kind, name, english, icon, tuple(json.loads(bars)), digits, bool(gives))
+    for number, code, kind, name, english, icon, bars, digits, gives, categories in quick.rows(
+        desk.session.connection(), _WAYS
+    ):
+        barred = tuple(json.loads(bars)), digits, bool(gives), tuple(json.loads(categories))
+        value = tender.Tender(code, kind, name, english, icon, *barred)
         found[code] = Way(number, value)
     return found
 
@@ -134,13 +137,15 @@ def _given_back(paid: Sequence[Paid], known: Mapping[str, tender.Tender], values
     return sum(amount for amount, way in ways_there if way.kind != "cash" and (every or way.gives_change))
 
 
-def check_bars(cart: Cart, paid: Sequence[Paid], known: Mapping[str, Way]) -> None:
+def check_bars(lines: Sequence[Line], paid: Sequence[Paid], known: Mapping[str, Way]) -> None:
     """Raise Invalid where a tender may not pay for goods on this bill."""
     for payment in paid:
         way = known[payment.tender].tender
-        if payment.amount and tender.barred(way, cart.lines):
+        barred = tender.barred(way, lines)
+        if payment.amount and barred:
             raise Invalid(
-                N_("{tender} may not pay for alcohol or tobacco."),
+                N_("{tender} may not pay for: {goods}"),
                 hint=N_("Split these goods off and take cash for them."),
                 tender=way.label(),
+                goods=tender.names(barred),
             )

@@ -100,6 +100,7 @@ def _tender_row(made: tender.Tender, position: int) -> models.Tender:
         bars=list(made.bars),
         digits=made.digits,
         gives_change=made.gives_change,
+        categories=list(made.categories),
         position=position,
     )
 

@@ -1,9 +1,9 @@
-"""Help at the right edge, beside the work and not over it: a few sentences and the keys. It needs no network."""
+"""Help at the right edge, beside the work where there is room: a few sentences and the keys. It needs no network."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.base.i18n import _
 from shopdesk.ui import keys, theme
@@ -11,6 +11,8 @@ from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.text import Plain
 
 WIDTH = 380
+# What the work keeps at least; in a narrower window help lies over it.
+WORK = 700
 
 
 class HelpPanel(QFrame):
@@ -43,6 +45,27 @@ class HelpPanel(QFrame):
         scroll.setWidget(content)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole.addWidget(scroll, 1)
+
+    def stand(self, whole: QWidget, row: QBoxLayout) -> None:
+        """Go to the right end of the window's row, or over it where the work would be squeezed."""
+        self._whole = whole
+        if whole.width() >= self.width() + theme.px(WORK):
+            row.addWidget(self)
+            return
+        self.setParent(whole)
+        whole.installEventFilter(self)
+        self._place()
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep to the right edge of the window."""
+        if event.type() == QEvent.Type.Resize and watched is self._whole:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        self.setGeometry(self._whole.width() - self.width(), 0, self.width(), self._whole.height())
 
     @staticmethod
     def _keys(page: str) -> QGridLayout:

@@ -124,7 +124,7 @@ QPushButton[kind="keycap"] {{ background: {t.key}; border: 1px solid {t.border};
   min-height: {px(24)}px; max-height: {px(24)}px; min-width: {px(28)}px; padding: 0; font-size: {px(13)}px; color: {t.text2}; }}
 QPushButton[kind="digit"] {{ min-height: {px(56)}px; font-size: {px(22)}px; border: 1px solid {t.border}; padding: 0; }}
 QPushButton[kind="digit"]:hover {{ border-color: {t.border_strong}; }}
-QPushButton[kind="pill"] {{ min-height: {px(34)}px; max-height: {px(34)}px; border-radius: {px(34) // 2}px; padding: 0 {px(12)}px;
+QPushButton[kind="pill"] {{ min-height: {px(42)}px; max-height: {px(42)}px; border-radius: {px(42) // 2}px; padding: 0 {px(12)}px;
   border: 1px solid {t.border}; font-size: {px(14)}px; font-weight: 500; color: {t.text2}; }}
 QPushButton[kind="pill"][tone="accent"] {{ background: {t.accent_soft}; border-color: {t.accent_soft}; color: {t.accent_text};
   font-weight: 600; }}

@@ -22,12 +22,12 @@ from shopdesk.ui.rail import Rail
 from shopdesk.ui.sound import Sounds
 from shopdesk.ui.topbar import Pills, TopBar
 from shopdesk.ui.watch import Watch
-from shopdesk.ui.widgets.sheet import Dim, Sheet
 from shopdesk.ui.widgets.text import repolish
 
 if TYPE_CHECKING:
     from shopdesk.shop.desk import Office
     from shopdesk.shop.rights import Actor
+    from shopdesk.ui.widgets.sheet import Dim, Sheet
 
 T = TypeVar("T")
 SMALLEST = (1024, 600)
@@ -122,19 +122,21 @@ class Window(QMainWindow):
 
     # Sheets
 
-    def open(self, sheet: Sheet) -> Sheet:
+    def open(self, sheet: "Sheet") -> "Sheet":
         """Put a sheet over the window; it closes by `sheet.finish`, or by Esc."""
+        from shopdesk.ui.widgets.sheet import Dim
+
         self.close_help()
         dim = Dim(self.centralWidget(), sheet)
         self._sheets.append(dim)
         self._arm_shortcuts()
-        self.watch.ring.follow(None, by_keyboard=False)
+        self.watch.follow(None)
         dim.show()
         dim.raise_()
         sheet.stand(self)
         return sheet
 
-    def close_sheet(self, sheet: Sheet) -> None:
+    def close_sheet(self, sheet: "Sheet") -> None:
         """Called by a sheet that is done."""
         for dim in [dim for dim in self._sheets if dim.sheet is sheet]:
             self._sheets.remove(dim)
@@ -149,7 +151,7 @@ class Window(QMainWindow):
             self._sheets[-1].sheet.stand(self)
 
     @property
-    def sheet(self) -> Sheet | None:
+    def sheet(self) -> "Sheet | None":
         """The sheet on top, if any."""
         return self._sheets[-1].sheet if self._sheets else None
 
@@ -249,7 +251,7 @@ class Window(QMainWindow):
         place = places.find(self._here)
         panel = HelpPanel(_(place.words), self._here, self.page.help(), self.close_help)
         self._help = panel
-        self._row.addWidget(panel)
+        panel.stand(self.centralWidget(), self._row)
         panel.closer.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_help(self) -> None:
@@ -322,7 +324,7 @@ class Window(QMainWindow):
             page.deleteLater()
         self._pages.clear()
         self.pills.forget()
-        self.watch.ring.follow(None, by_keyboard=False)
+        self.watch.follow(None)
         self._build()
         for name, state in kept.items():
             if name == here:

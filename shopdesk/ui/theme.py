@@ -1,6 +1,7 @@
 """How the window looks at the moment: colours, text size, font. Painting code asks here; `apply` changes it live."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
@@ -137,6 +138,19 @@ def on_system_change(owner: QObject, changed: Callable[[], object]) -> None:
     """Call `changed` when the machine turns dark or light, as long as `owner` lives."""
     listener = _Listener(owner, changed)
     QGuiApplication.styleHints().colorSchemeChanged.connect(listener.heard)
+
+
+@contextmanager
+def undressed() -> Iterator[None]:
+    """Put widgets together without the style sheet: Qt would ask it anew for a whole branch each time one is added."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)
 
 
 def apply(app: QApplication, mode: str = "system", percent: int = 100) -> None:

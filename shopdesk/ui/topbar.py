@@ -2,11 +2,16 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from shopdesk.base.i18n import _
-from shopdesk.ui import theme
+from shopdesk.ui import keys, theme
 from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.text import elided, mnemonic_free, tip
+
+# How much of a name the pill shows where the screen is small.
+SHORT, TINY = 76, 56
 
 
 class TopBar(QWidget):
@@ -25,6 +30,7 @@ class TopBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._narrow, self._tiny = False, False
         self._shown: tuple[str, int] | None = None
+        self._who = ""
         self.net.hide()
         self.person.hide()
 
@@ -33,7 +39,7 @@ class TopBar(QWidget):
         self._shown = (state, waiting)
         words = {
             "on": _("Connected"),
-            "off": _("Offline") if self._tiny else _("Offline, keep selling"),
+            "off": _("Offline") if self._tiny or (self._narrow and self._who) else _("Offline, keep selling"),
             "failed": _("{count} not sent").format(count=waiting),
         }[state]
         if state == "off" and waiting:
@@ -44,26 +50,40 @@ class TopBar(QWidget):
             "failed": ("alert-circle", "danger", "danger_text"),
         }[state]
         self.net.say(words)
+        tip(self.net, words)
+        if self._tiny and self._who:
+            self.net.setText("")
         self.net.set_icon(symbol, ink)
         self.net.set_kind("pill", tone)
         self.net.show()
 
     def show_person(self, words: str) -> None:
         """The day and the person at the till; nothing where the shop has one person and no PIN."""
-        self.person.say(words)
-        self.narrow(self._narrow)
+        self._who = words.strip()
+        self._fit()
 
     def tiny(self, tiny: bool) -> None:
         """Fewer words still, where large text leaves no room."""
         if tiny != self._tiny:
             self._tiny = tiny
-            if self._shown:
-                self.show_net(*self._shown)
+            self._fit()
 
     def narrow(self, narrow: bool) -> None:
-        """Where the screen is small, the person is left out."""
-        self._narrow = narrow
-        self.person.setVisible(bool(self.person.said().strip()) and not narrow)
+        """Where the screen is small, the pills are shorter; nobody who works here is left out."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._fit()
+
+    def _fit(self) -> None:
+        """The person's name whole, or its beginning; the other pill gives way to it."""
+        self.person.say(self._who or " ")
+        tip(self.person, f"{self._who} ({keys.label('lock')})")
+        if self._narrow or self._tiny:
+            metrics = QFontMetricsF(self.person.font())
+            self.person.setText(mnemonic_free(elided(self._who, metrics, theme.px(TINY if self._tiny else SHORT))))
+        self.person.setVisible(bool(self._who))
+        if self._shown:
+            self.show_net(*self._shown)
 
 
 class Pills:

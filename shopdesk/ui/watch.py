@@ -5,7 +5,7 @@ bubble, and would cost a Python call for every event there is.
 """
 
 from collections.abc import Callable
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -15,7 +15,9 @@ from shiboken6 import isValid
 from shopdesk.ui import theme
 from shopdesk.ui.scanner import Burst
 from shopdesk.ui.widgets import buttons
-from shopdesk.ui.widgets.focus import Ring
+
+if TYPE_CHECKING:
+    from shopdesk.ui.widgets.focus import Ring
 
 _MOVERS = {
     Qt.Key.Key_Tab,
@@ -45,18 +47,25 @@ class Watch(QObject):
         self._by_keyboard = False
         self.touched = seconds()
         self._on: QWidget | None = None
-        self._ring = Ring(window)
+        self._ring: Ring | None = None
         self.caps = Keycaps(window)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._moved)
 
     @property
-    def ring(self) -> Ring:
+    def ring(self) -> "Ring":
         """The ring of the window; Qt deletes it with the scrolled sheet it last stood on, then there is another."""
-        if not isValid(self._ring):
+        from shopdesk.ui.widgets.focus import Ring
+
+        if self._ring is None or not isValid(self._ring):
             self._ring = Ring(self._window)
         return self._ring
+
+    def follow(self, widget: QWidget | None) -> None:
+        """Put the ring around a control, where the keyboard is used; hide it for None. There is none before Tab."""
+        if self._ring is not None or (self._by_keyboard and widget is not None):
+            self.ring.follow(widget, by_keyboard=self._by_keyboard)
 
     def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         self.touched = self._seconds()
@@ -67,7 +76,7 @@ class Watch(QObject):
         if self._on is not None:
             self._on.installEventFilter(self)
             self._on.destroyed.connect(self._forget)
-        self.ring.follow(self._on, by_keyboard=self._by_keyboard)
+        self.follow(self._on)
 
     def _forget(self) -> None:
         self._on = QApplication.focusWidget()
@@ -79,7 +88,7 @@ class Watch(QObject):
             return self._pressed(event)
         if kind is QEvent.Type.MouseButtonPress:
             self._by_keyboard = False
-            self.ring.follow(None, by_keyboard=False)
+            self.follow(None)
         elif kind in (QEvent.Type.KeyRelease, QEvent.Type.FocusOut):
             self.caps.hide()
         return False

@@ -18,7 +18,7 @@ from shopdesk.db import check, engine, guards, journal, migrations, models
 from shopdesk.db.guards.facts import FACTS
 from shopdesk.shop import day, desk, printing, refunds
 from shopdesk.shop.selling import Paid
-from tests.conftest import Shop
+from tests.conftest import Shop, examine
 
 T = TypeVar("T")
 
@@ -99,6 +99,9 @@ _BREAKS = {
         "INSERT INTO shift_open SELECT id + more, journal, 90 + more, uid || more, till, float_amount "
         "FROM shift_open, (SELECT 1 AS more UNION SELECT 2)"
     ),
+    "a slip stands on one bill that counts": (
+        "INSERT INTO slip SELECT id + 1, journal, 90, payment, bank, reference, tail FROM slip"
+    ),
     "a bill is paid once": "INSERT INTO bill VALUES ('bill-1', 1, 'open', '', '{}', 0)",
 }
 
@@ -145,6 +148,15 @@ def test_any_change_behind_the_programs_back_is_named(shop: Shop, statement: str
     result = _damaged(shop, statement)
     assert not result.ok
     assert rule in result.first_error
+
+
+@pytest.mark.broken_shop
+def test_what_a_test_leaves_behind_is_looked_at(shop: Shop) -> None:
+    _busy_day(shop)
+    assert examine(shop.office.data_dir / "shop.db").ok
+    with engine.writer(shop.office.engine).begin() as connection:
+        connection.exec_driver_sql("UPDATE stock SET qty = qty + 1")
+    assert "stock" in examine(shop.office.data_dir / "shop.db").first_error
 
 
 def test_an_untouched_copy_is_fine(shop: Shop) -> None:
@@ -207,6 +219,7 @@ def test_a_newer_file_is_refused_unchanged(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.broken_shop
 def test_a_file_that_is_no_shop_is_refused(tmp_path: Path) -> None:
     (tmp_path / "shop.db").write_bytes(b"hello, I am not a database at all" * 100)
     with pytest.raises(DatabaseProblem):
@@ -265,9 +278,12 @@ def test_the_driver_we_ship_is_safe_and_every_connection_is_durable(shop: Shop) 
     }
 
 
+KEY = "ab" * 32
+
+
+@pytest.mark.keyed_shop(KEY)
 def test_a_keyed_shop_cannot_be_read_without_its_key(tmp_path: Path) -> None:
-    key = "ab" * 32
-    office = desk.open_office(tmp_path, random=random.Random(1), key=key)
+    office = desk.open_office(tmp_path, random=random.Random(1), key=KEY)
     with office.reading() as work:
         assert work.session.exec(select(models.Till.code)).one() == "1"
     office.close()

@@ -235,6 +235,7 @@ def test_a_damaged_shop_is_replaced_whole(shop: Shop, tmp_path: Path) -> None:
     again.office.close()
 
 
+@pytest.mark.broken_shop
 def test_the_same_backup_restored_again_takes_another_letter(shop: Shop, tmp_path: Path) -> None:
     path = _good_backup(shop, tmp_path)
     found, numbers = tmp_path / "found", []
@@ -242,6 +243,7 @@ def test_the_same_backup_restored_again_takes_another_letter(shop: Shop, tmp_pat
         backups.restore(found, path, now=shop.clock)
         again = _restored(found, shop.clock)
         numbers.append(again.sell((again.add("น้ำ", 700), 1000)).number)
+        assert again.check().ok
         again.office.close()
         (found / "shop.db").write_bytes(b"\xff" * 5000)
     assert numbers == ["1B-000001", "1C-000001", "1D-000001"]

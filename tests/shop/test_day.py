@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from shopdesk.base.errors import Conflict, Invalid
+from shopdesk.base.errors import Conflict, Invalid, NotAllowed
+from shopdesk.core.documents import DayReport
 from shopdesk.db import models
-from shopdesk.shop import day, refunds, reports, settings, users
+from shopdesk.shop import day, printing, refunds, reports, rights, settings, users
 from shopdesk.shop.selling import Paid
 from tests.conftest import Shop
 
@@ -69,20 +70,128 @@ def test_a_skipped_evening_is_covered_by_the_next_close(shop: Shop) -> None:
         assert "23" in paper.period
 
 
+def cashier(shop: Shop, name: str = "สมศรี") -> rights.Actor:
+    with shop.office.writing() as desk:
+        users.add(desk, name, "cashier")
+    return users.sign_in(shop.office, name, "")
+
+
+def rows(paper: DayReport) -> dict[str, str]:
+    return {row.label.strip(): row.value for section in paper.sections for row in section.rows}
+
+
 def test_a_cashier_counts_blind(shop: Shop) -> None:
     shop.sell((shop.add("ไข่", 500), 1000))
-    with shop.office.writing() as desk:
-        users.add(desk, "สมศรี", "cashier")
-    cashier = users.sign_in(shop.office, "สมศรี", "")
-    with shop.office.reading(cashier) as desk:
+    somsri = cashier(shop)
+    with shop.office.reading(somsri) as desk:
         assert day.expected(desk) is None
-        paper = reports.x_report(desk)
-        assert paper is not None
-        assert paper.sections == ()
+        found = day.compare(desk, None, 400)
+        assert (found.expected, found.difference, found.agreed, found.may_agree) == (None, None, 400, False)
     with shop.office.writing() as desk:
         settings.change(desk, "cash.blind", False)
-    with shop.office.reading(cashier) as desk:
+    with shop.office.reading(somsri) as desk:
         assert day.expected(desk) == 500
+        assert not day.compare(desk, None, 400).may_agree
+
+
+def test_who_counted_blind_gets_a_slip_of_the_own_count_and_no_total(shop: Shop) -> None:
+    shop.sell((shop.add("ไข่", 123_400), 1000))
+    somsri, malee = cashier(shop), cashier(shop, "มาลี")
+    with shop.office.writing(somsri) as desk:
+        closed = day.close_day(desk, pieces={10_000: 2, 2000: 1}, kept=10_000, reason="เหรียญหาย")
+        job = printing.queue_report(desk, closed.number)
+    assert (closed.expected, closed.difference, closed.agreed) == (None, None, 22_000)
+    with shop.office.writing(somsri) as desk:
+        for paper in (reports.closing_paper(desk, closed.number), printing.begin(desk, job)):
+            assert isinstance(paper, DayReport)
+            told = rows(paper)
+            assert told["100 × 2"] == "200.00"
+            assert (told["นับได้"], told["เหตุผล"]) == ("220.00", "เหรียญหาย")
+            assert "1,234.00" not in str(paper)
+    for person in (somsri, malee):
+        with pytest.raises(NotAllowed), shop.office.reading(person) as desk:
+            reports.z_report(desk, closed.number)
+    with pytest.raises(NotAllowed), shop.office.reading(malee) as desk:
+        reports.closing_paper(desk, closed.number)
+    with shop.office.reading() as desk:
+        assert rows(reports.closing_paper(desk, closed.number))["ควรมี"] == "1,234.00"
+
+
+def test_a_blind_close_without_counting_says_no_sum(shop: Shop) -> None:
+    shop.sell((shop.add("ไข่", 123_400), 1000))
+    with shop.office.writing(cashier(shop)) as desk:
+        closed = day.close_day(desk)
+        assert (closed.expected, closed.agreed, closed.kept) == (None, None, 50_000)
+
+
+def test_the_report_so_far_and_papers_with_totals_are_for_who_may_see_them(shop: Shop) -> None:
+    shop.sell((shop.add("ไข่", 500), 1000))
+    somsri = cashier(shop)
+    for deed in (reports.x_report, printing.queue_so_far):
+        with pytest.raises(NotAllowed), shop.office.writing(somsri) as desk:
+            deed(desk)
+    with shop.office.writing() as desk:
+        job = printing.queue_so_far(desk)
+    with shop.office.reading(somsri) as desk:
+        assert printing.waiting(desk) == []
+    with pytest.raises(NotAllowed), shop.office.writing(somsri) as desk:
+        printing.begin(desk, job)
+    with shop.office.writing() as desk:
+        assert [waits.id for waits in printing.waiting(desk)] == [job]
+        assert printing.begin(desk, job) is not None
+
+
+def test_system_counted_and_agreed_are_three_values(shop: Shop) -> None:
+    shop.sell((shop.add("ไข่", 50_000), 1000))
+    with shop.office.reading() as desk:
+        found = day.compare(desk, None, 48_000, agreed=49_000)
+        assert (found.expected, found.counted, found.agreed, found.difference) == (50_000, 48_000, 49_000, -1000)
+        assert found.may_agree
+        assert not day.compare(desk, None, 50_000).may_agree
+    with shop.office.writing() as desk:
+        closed = day.close_day(desk, 48_000, agreed=49_000, kept=9_000)
+    assert (closed.expected, closed.counted, closed.agreed, closed.difference) == (50_000, 48_000, 49_000, -1000)
+    with shop.office.reading() as desk:
+        told = rows(reports.z_report(desk, closed.number))
+    assert [told[row] for row in ("ควรมี", "นับได้", "ยอดที่ตกลง", "ขาดหรือเกิน")] == ["500.00", "480.00", "490.00", "−10.00"]
+    assert (told["เอาออกตอนปิด"], told["ทิ้งไว้ในลิ้นชัก"]) == ("400.00", "90.00")
+
+
+def test_who_counts_blind_agrees_to_the_count_alone_unless_the_owner_stands_in(shop: Shop) -> None:
+    shop.sell((shop.add("ไข่", 500), 1000))
+    somsri = cashier(shop)
+    with pytest.raises(NotAllowed), shop.office.writing(somsri) as desk:
+        day.close_day(desk, 400, agreed=500)
+    owner = users.again(shop.office, None)
+    with shop.office.writing(somsri, owner) as desk:
+        assert day.close_day(desk, 400, agreed=500).difference == 0
+
+
+def test_the_close_lists_cash_in_and_out_each_tender_rounding_and_who_took_bills_back(shop: Shop) -> None:
+    with shop.office.writing() as desk:
+        settings.change(desk, "cash.rounding", "down25")
+    egg = shop.add("ไข่", 1010)
+    with shop.office.writing() as desk:
+        day.move_cash(desk, 10_000, "เงินทอน")
+    shop.sell((egg, 1000))
+    shop.sell((egg, 2000), paid=[Paid("promptpay", 2020)])
+    shop.sell((egg, 1000), paid=[Paid("welfare", 1010)])
+    wrong = shop.sell((egg, 1000))
+    with shop.office.writing() as desk:
+        refunds.void(desk, wrong.id, "คิดผิดคน")
+    with shop.office.writing() as desk:
+        day.move_cash(desk, -2500, "ซื้อน้ำแข็ง")
+    with shop.office.writing() as desk:
+        number = day.close_day(desk, 8_500).number
+    with shop.office.reading() as desk:
+        told = rows(reports.z_report(desk, number))
+    assert (told["พร้อมเพย์ (1)"], told["บัตรสวัสดิการแห่งรัฐ (1)"]) == ("20.20", "10.10")
+    assert (told["ใส่เงิน (1)"], told["หยิบออก (1)"]) == ("100.00", "−25.00")
+    assert "เงินทอน · เจ้าของร้าน" in told
+    assert told["ปัดเศษเงินสด"] == "−0.10"
+    assert told["เงินสดจากบิล"] == "10.00"
+    assert told["เจ้าของร้าน · ยกเลิก (1)"] == "−10.10"
+    assert told["ควรมี"] == "85.00"
 
 
 def test_a_closed_day_is_not_closed_twice(shop: Shop) -> None:

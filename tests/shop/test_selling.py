@@ -1,6 +1,7 @@
 """A bill becomes a sale whole or not at all, with every satang and gram accounted for."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
@@ -9,7 +10,7 @@ from shopdesk.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from shopdesk.core.barcode import Scan
 from shopdesk.core.cart import Cart, Discount
 from shopdesk.db import models
-from shopdesk.shop import goods, selling, settings, settling, stock, users
+from shopdesk.shop import goods, payments, refunds, selling, settings, settling, stock, users
 from shopdesk.shop.selling import Paid
 from shopdesk.ui.pages.till import ringing
 from tests.conftest import Shop
@@ -107,6 +108,23 @@ def test_a_state_scheme_does_not_pay_for_beer(shop: Shop) -> None:
         assert [event.detail for event in logged] == [{"classes": ["alcohol"]}]
 
 
+def test_a_way_of_paying_does_not_pay_for_a_category_the_owner_picked(shop: Shop) -> None:
+    candle, rice = shop.add("เทียนหอม", 6000, category="ของฝาก"), shop.add("ข้าวสาร", 4000, category="ของแห้ง")
+    with shop.office.writing() as desk:
+        ways = {way.code: way for way in selling.tenders(desk)}
+        chosen = next(info.id for info in goods.categories(desk) if info.name == "ของฝาก")
+        payments.put_tender(desk, replace(ways["scheme"], bars=(), categories=(chosen,)), 6)
+    with pytest.raises(Invalid, match="เทียนหอม"):
+        shop.sell((candle, 1000), (rice, 1000), paid=[Paid("scheme", 10_000)])
+    assert shop.sell((rice, 1000), paid=[Paid("scheme", 4000)]).total == 4000
+    assert shop.sell((candle, 1000)).total == 6000
+    # What a bill that waited says of its goods counts for nothing.
+    cart = shop.cart((candle, 1000))
+    disguised = replace(cart, lines=(replace(cart.lines[0], category=None),))
+    with pytest.raises(Invalid), shop.office.writing() as desk:
+        selling.checkout(desk, disguised, [Paid("scheme", 6000)])
+
+
 def test_vat_is_taken_from_the_bill_not_from_its_lines(shop: Shop) -> None:
     with shop.office.writing() as desk:
         settings.change(desk, "vat.registered", True)
@@ -154,6 +172,31 @@ def test_a_cashier_needs_the_owner_for_a_large_discount_or_another_price(shop: S
         with shop.office.reading(owner) as desk:
             deed = desk.session.exec(select(models.Journal).join(models.Sale).where(models.Sale.id == sold.id)).one()
             assert (deed.actor, deed.approved_by) == (cashier.party, owner.party)
+
+
+def test_a_list_price_the_shop_never_asked_needs_the_right_over_prices(shop: Shop) -> None:
+    tea = shop.add("ชา", 10_000)
+    cashier = _cashier(shop)
+    cart = shop.cart((tea, 1000))
+    made_up = replace(cart, lines=(replace(cart.lines[0], price=100, list_price=100),))
+    with pytest.raises(NotAllowed), shop.office.writing(cashier) as desk:
+        selling.checkout(desk, made_up, [Paid("cash", 100)])
+    with shop.office.writing(users.sign_in(shop.office, "เจ้าของร้าน", "1234")) as desk:
+        assert selling.checkout(desk, made_up, [Paid("cash", 100)]).total == 100
+
+
+def test_a_bill_that_waited_keeps_its_price_for_a_week(shop: Shop) -> None:
+    tea = shop.add("ชา", 10_000)
+    cashier = _cashier(shop)
+    owner = users.sign_in(shop.office, "เจ้าของร้าน", "1234")
+    early, late = shop.cart((tea, 1000)), shop.cart((tea, 1000))
+    with shop.office.writing(owner) as desk:
+        goods.set_price(desk, tea.sale_unit, 12_000)
+    with shop.office.writing(cashier) as desk:
+        assert selling.checkout(desk, early, [Paid("cash", 10_000)]).total == 10_000
+    shop.clock.now += timedelta(days=8)
+    with pytest.raises(NotAllowed), shop.office.writing(cashier) as desk:
+        selling.checkout(desk, late, [Paid("cash", 10_000)])
 
 
 def test_two_discounts_that_hide_behind_each_other_are_added_up(shop: Shop) -> None:
@@ -218,7 +261,7 @@ def test_what_a_transfer_is_too_much_is_told_without_the_cash_beside_it(shop: Sh
 
 
 def test_a_price_on_the_shops_own_label_needs_no_owner(shop: Shop) -> None:
-    bread = shop.add("ขนมปัง", 2000)
+    bread = shop.add("ขนมปัง", 2000, plu="12")
     with shop.office.writing() as desk:
         users.add(desk, "สมศรี", "cashier")
     cashier = users.sign_in(shop.office, "สมศรี", "")
@@ -234,6 +277,27 @@ def test_a_slip_stands_once_on_a_bill_and_a_state_is_one_of_ours(shop: Shop) -> 
         shop.sell((soap, 1000), paid=[slip, slip])
     with pytest.raises(NotFound):
         shop.sell((soap, 1000), paid=[Paid("promptpay", 3500, "banana")])
+
+
+def test_a_slip_of_a_bill_taken_back_may_stand_on_another_and_both_are_on_record(shop: Shop) -> None:
+    soap = shop.add("สบู่", 3500)
+    slip = Paid("promptpay", 3500, slip_bank="014", slip_reference="00111222233344ABCD12")
+    first = shop.sell((soap, 1000), paid=[slip])
+    with pytest.raises(Conflict, match=first.number):
+        shop.sell((soap, 1000), paid=[slip])
+    with shop.office.writing() as desk:
+        assert payments.voided_with(desk, slip.slip_bank, slip.slip_reference) is None
+        refunds.undo(desk, first.id)
+    with shop.office.reading() as desk:
+        assert payments.voided_with(desk, slip.slip_bank, slip.slip_reference) == first.number
+    second = shop.sell((soap, 1000), paid=[slip])
+    with pytest.raises(Conflict, match=second.number):
+        shop.sell((soap, 1000), paid=[slip])
+    with pytest.raises(Conflict, match=second.number):
+        shop.sell((soap, 1000), paid=[replace(slip, slip_bank="", slip_reference="abcd12")])
+    with shop.office.reading() as desk:
+        rows = desk.session.exec(select(models.Payment.sale).join(models.Slip)).all()
+        assert sorted(rows) == [first.id, second.id]
 
 
 def test_an_amount_that_its_weight_never_comes_to_needs_the_right_over_prices(shop: Shop) -> None:

@@ -138,6 +138,52 @@ def test_a_cashier_counts_blind_and_sees_no_totals(counter: Counter) -> None:
     assert len(closings(counter)) == 1
 
 
+def test_who_counts_blind_may_leave_a_note_and_gets_a_slip_without_totals(counter: Counter) -> None:
+    counter.sold()
+    counter.window.actor = cashier(counter)
+    counter.go_to("day").press("Ctrl+S").paint_()
+    counter.count(b100=1)
+    assert not counter.closing.agreed_row.isVisible()
+    counter.click("ไม่ทราบ").click("ปิดกะและพิมพ์สรุป")
+    assert closings(counter)[0][4] == "ไม่ทราบ"
+    assert counter.paper.paper.title == "ใบนับเงิน"
+    assert "185" not in str(counter.paper.paper)
+
+
+def test_the_report_so_far_asks_for_the_owner(counter: Counter) -> None:
+    counter.sold()
+    counter.window.actor = cashier(counter)
+    counter.go_to("day").press("Ctrl+P")
+    assert counter.window.sheet is None
+    assert "เจ้าของ" in counter.page_news
+
+
+def test_the_owner_agrees_to_another_sum_than_the_counted_one(counter: Counter) -> None:
+    counter.sold()
+    counter.go_to("day").press("Ctrl+S").paint_()
+    counter.count(b100=1, b20=4)
+    assert counter.closing.agreed.text() == "180"
+    counter.closing.agreed.setFocus()
+    counter.closing.agreed.selectAll()
+    counter.type("185")
+    assert counter.closing.verdict.said() == "ตรงกันพอดี"
+    counter.click("ทอนผิด").click("ปิดร้านและพิมพ์สรุป")
+    assert closings(counter) == [("1A-Z000001", 18500, 18000, 18500, "ทอนผิด")]
+    told = {row.label: row.value for section in counter.paper.paper.sections for row in section.rows}
+    assert (told["นับได้"], told["ยอดที่ตกลง"]) == ("180.00", "185.00")
+
+
+def test_counting_again_forgets_what_was_agreed(counter: Counter) -> None:
+    counter.sold()
+    counter.go_to("day").press("Ctrl+S").paint_()
+    counter.count(b100=1)
+    counter.closing.agreed.setFocus()
+    counter.closing.agreed.selectAll()
+    counter.type("120")
+    counter.count(b20=4)
+    assert counter.closing.agreed.text() == "180"
+
+
 def test_yesterday_left_open_says_that_closing_covers_both_days(counter: Counter) -> None:
     counter.sold()
     counter.shop.clock.now += timedelta(days=1)

@@ -3,9 +3,11 @@
 import itertools
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from shopdesk.ui import theme
 from shopdesk.ui.pages.till.tiles import two_lines
 from tests.ui.till_page import RICE, WATER, Till
 
@@ -26,13 +28,39 @@ def test_pay_is_always_in_view_and_nothing_covers_it(till: Till, width: int, hei
     shown = [
         money.pay,
         money.total,
-        *(w for w in (money.promptpay, money.mixed, *money.quick_buttons) if w.isVisible()),
+        money.promptpay,
+        money.mixed,
+        *(w for w in money.quick_buttons if w.isVisible()),
     ]
+    assert [widget for widget in shown if not widget.isVisible()] == []
     window = QRect(0, 0, till.window.width(), till.window.height())
     assert (till.window.width(), till.window.height()) == (width, height)
     assert [place(widget) for widget in shown if not window.contains(place(widget))] == []
     pairs = itertools.combinations(shown, 2)
     assert [(place(a), place(b)) for a, b in pairs if place(a).intersects(place(b))] == []
+
+
+@pytest.mark.parametrize(("width", "height", "percent"), [*SIZES, (1366, 768, 150)])
+@pytest.mark.parametrize("net", ["", "off"])
+def test_who_works_is_always_shown_and_can_change(till: Till, width: int, height: int, percent: int, net: str) -> None:
+    till.window.resize(width, height)
+    till.window.set_text_size(percent)
+    till.window.show_person("ป้าสมศรีศักดิ์")
+    if net:
+        till.window.show_net(net, 0)
+    locked: list[bool] = []
+    till.window.lock_with = lambda: locked.append(True)
+    QApplication.processEvents()
+    bar, field = till.page.bar, till.page.field
+    shown = [widget for widget in (bar.net, bar.person, bar.help, field) if widget.isVisible()]
+    window = QRect(0, 0, width, height)
+    assert [place(widget) for widget in shown if not window.contains(place(widget))] == []
+    pairs = itertools.combinations(shown, 2)
+    assert [(place(a), place(b)) for a, b in pairs if place(a).intersects(place(b))] == []
+    assert field.width() >= theme.px(150)
+    assert min(bar.person.width(), bar.person.height()) >= 44
+    QTest.mouseClick(bar.person, Qt.MouseButton.LeftButton)
+    assert locked
 
 
 def test_in_one_column_the_bill_is_one_press_away(till: Till) -> None:

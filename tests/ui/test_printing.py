@@ -13,8 +13,9 @@ from shopdesk.devices import escpos, status
 from shopdesk.shop import printing as queue
 from shopdesk.shop import selling, settings
 from shopdesk.ui.printing import Printing
+from shopdesk.ui.widgets.buttons import Button
 from tests.ui.bills_page import rest
-from tests.ui.till_page import Till
+from tests.ui.till_page import RICE, Till
 
 KICK = escpos.open_drawer(2)
 CUT = b"\x1dV\x01"
@@ -237,3 +238,25 @@ def test_hold_slips_reports_and_tests_are_papers_too(window: Any, till: Till, pa
         print_ = (tmp_path / "out").read_bytes()
         assert print_.endswith(CUT)
         (tmp_path / "out").unlink()
+
+
+def test_a_held_bill_gets_its_slip_at_once_or_from_the_list(
+    till: Till, paper: Printing, tray: Callable[..., Tray]
+) -> None:
+    printer = tray()
+    put(till.shop, printer_target=printer.target)
+    till.scan(RICE).press("Ctrl+H").type("ป้าแดง").click("พักบิลและพิมพ์ใบ")
+    rest(till.window)
+    assert len(printer.prints) == 1
+    assert till.lines == []
+    till.press("Ctrl+R").click("พิมพ์ใบพักบิล")
+    rest(till.window)
+    assert len(printer.prints) == 2
+    till.click("ป้าแดง · 1 รายการ · เมื่อกี้ · 185.00")
+    assert till.lines == ["1 ข้าวหอมมะลิ 5 กก."]
+
+
+def test_without_a_printer_nobody_is_offered_a_slip(till: Till, paper: Printing) -> None:
+    till.scan(RICE).press("Ctrl+H")
+    assert till.window.sheet is not None
+    assert "พักบิลและพิมพ์ใบ" not in [button.said() for button in till.window.sheet.findChildren(Button)]

@@ -284,3 +284,21 @@ def test_a_scale_label_brings_its_weight(till: Till) -> None:
     till.scan(f"{digits}{check_digit(digits)}")
     assert till.lines == ["0.75 หมูสามชั้น"]
     assert till.total == "135.00"
+
+
+def test_the_open_bill_shows_the_number_it_will_have(till: Till) -> None:
+    assert till.number == "#0001"
+    till.scan(RICE)
+    assert till.number == "#0001"
+    till.press("F5").paint()
+    assert till.number == "#0002"
+
+
+def test_the_coming_number_costs_a_scan_no_query(till: Till) -> None:
+    from sqlalchemy import event
+
+    asked: list[str] = []
+    event.listen(till.shop.office.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
+    till.scan(RICE)
+    assert asked
+    assert [sql for sql in asked if "series" in sql] == []

@@ -113,6 +113,12 @@ class Till:
         return money.text(self.page.money.total.amount())
 
     @property
+    def number(self) -> str:
+        """The number the open bill will have, as its heading shows it."""
+        QApplication.processEvents()
+        return self.page.side.number.said()
+
+    @property
     def change(self) -> str:
         """The change on the card after a sale; empty when there is no card."""
         return money.text(self.page.after.change.amount()) if self.page.after.sold else ""

@@ -50,8 +50,8 @@ TABLES = (
     CREATE TABLE tender (id INTEGER NOT NULL, uid VARCHAR NOT NULL, version INTEGER NOT NULL, archived_at BIGINT,
     merged_into INTEGER, code VARCHAR NOT NULL, kind VARCHAR NOT NULL, name VARCHAR NOT NULL, english VARCHAR NOT
     NULL, icon VARCHAR NOT NULL, bars TEXT NOT NULL, digits INTEGER NOT NULL, gives_change BOOLEAN NOT NULL,
-    position INTEGER NOT NULL, PRIMARY KEY (id), CHECK (kind IN ('cash', 'promptpay', 'named')), UNIQUE (uid),
-    UNIQUE (code))
+    categories TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (id), CHECK (kind IN ('cash', 'promptpay',
+    'named')), UNIQUE (uid), UNIQUE (code))
     """,
     """
     CREATE TABLE till (id INTEGER NOT NULL, uid VARCHAR NOT NULL, version INTEGER NOT NULL, archived_at BIGINT,
@@ -65,8 +65,8 @@ TABLES = (
     """,
     """
     CREATE TABLE bill (uid VARCHAR NOT NULL, till INTEGER NOT NULL, state VARCHAR NOT NULL, label VARCHAR NOT NULL,
-    cart TEXT NOT NULL, changed BIGINT NOT NULL, PRIMARY KEY (uid), CHECK (state IN ('open', 'held')), FOREIGN
-    KEY(till) REFERENCES till (id))
+    cart TEXT NOT NULL, changed BIGINT NOT NULL, PRIMARY KEY (uid), CHECK (state IN ('open', 'held', 'torn')),
+    FOREIGN KEY(till) REFERENCES till (id))
     """,
     """
     CREATE INDEX ix_bill_till ON bill (till)
@@ -292,9 +292,8 @@ TABLES = (
     """,
     """
     CREATE TABLE slip (id INTEGER NOT NULL, journal INTEGER NOT NULL, n INTEGER NOT NULL, payment INTEGER NOT NULL,
-    bank VARCHAR NOT NULL, reference VARCHAR NOT NULL, tail VARCHAR NOT NULL, PRIMARY KEY (id), UNIQUE (bank,
-    reference), UNIQUE (journal, n), FOREIGN KEY(journal) REFERENCES journal (id), FOREIGN KEY(payment) REFERENCES
-    payment (id))
+    bank VARCHAR NOT NULL, reference VARCHAR NOT NULL, tail VARCHAR NOT NULL, PRIMARY KEY (id), UNIQUE (journal, n),
+    FOREIGN KEY(journal) REFERENCES journal (id), FOREIGN KEY(payment) REFERENCES payment (id))
     """,
     """
     CREATE INDEX ix_slip_payment ON slip (payment)

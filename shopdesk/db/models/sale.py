@@ -122,10 +122,13 @@ class PaymentEvent(Fact, table=True):
 
 
 class Slip(Fact, table=True):
-    """A transfer slip that was shown; the same one a second time is refused. Proves nothing but that it is new."""
+    """A transfer slip that was shown. It stands on one bill that counts; one of a voided bill may stand on another.
+
+    Proves nothing but that it is new.
+    """
 
     __tablename__ = "slip"
-    __table_args__ = of_journal(UniqueConstraint("bank", "reference"))
+    __table_args__ = of_journal()
     payment: int = Field(foreign_key="payment.id", index=True)
     bank: str
     reference: str

@@ -10,10 +10,13 @@ from shopdesk.db.models.columns import Record, data, instant, one_of, whole
 
 
 class Bill(SQLModel, table=True):
-    """A bill that is not paid yet: the open one of a till or a held one. It reserves nothing and is no fact."""
+    """A bill that is not paid yet: the open one of a till or a held one. It reserves nothing and is no fact.
+
+    One that cannot be read is `torn`: nobody sells it, and it stays for whoever can mend it.
+    """
 
     __tablename__ = "bill"
-    __table_args__ = (one_of("state", "open", "held"),)
+    __table_args__ = (one_of("state", "open", "held", "torn"),)
     uid: str = Field(primary_key=True)
     till: int = Field(foreign_key="till.id", index=True)
     state: str
@@ -49,7 +52,10 @@ class PrintJob(SQLModel, table=True):
 
 
 class Tender(Record, table=True):
-    """A way of paying. `bars` are classes of goods it may not pay; `digits` how many of a reference are asked."""
+    """A way of paying; `digits` is how many of a reference are asked.
+
+    `bars` are the restricted classes, `categories` the ids of the categories it may not pay for.
+    """
 
     __tablename__ = "tender"
     __table_args__ = (one_of("kind", "cash", "promptpay", "named", "credit"),)
@@ -61,6 +67,7 @@ class Tender(Record, table=True):
     bars: Any = data(default_factory=list)
     digits: int = 0
     gives_change: bool = False
+    categories: Any = data(default_factory=list)
     position: int = 0
 
 

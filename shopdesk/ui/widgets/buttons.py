@@ -3,14 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
-    QStyle,
     QStyleOptionButton,
     QWidget,
 )
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 from shopdesk.core import money
 from shopdesk.ui import icons, theme
 from shopdesk.ui.widgets import amounts, notes
-from shopdesk.ui.widgets.text import mnemonic_free, repolish, tip
+from shopdesk.ui.widgets.text import mnemonic_free, one_line, repolish, tip
 
 ICON_COLORS = {
     "primary": "on_primary",
@@ -91,18 +90,39 @@ class Button(QPushButton):
         repolish(self)
 
 
+class LongButton(Button):
+    """A button for words of any length, as a folder: the middle is left out where they do not fit."""
+
+    def __init__(self, text: str, kind: str = "", *, icon: str = "", on: Callable[[], object] | None = None) -> None:
+        super().__init__(text, kind, icon=icon, on=on, name=text)
+        self._whole = one_line(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def said(self) -> str:
+        """The whole of the words."""
+        return self._whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew for the new width."""
+        super().resizeEvent(event)
+        room = self.width() - self.iconSize().width() - theme.px(36)
+        middle = Qt.TextElideMode.ElideMiddle
+        self.setText(mnemonic_free(QFontMetricsF(self.font()).elidedText(self._whole, middle, room)))
+
+
 class Painted(Button):
     """A button whose content is drawn by `draw` over the box that the style sheet gives."""
 
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """The box alone: Qt draws no words on it."""
+        super().initStyleOption(option)
+        option.text = ""  # type: ignore[attr-defined]
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box, then the content."""
+        super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = ""  # type: ignore[attr-defined]
-        option.icon = QIcon()  # type: ignore[attr-defined]
-        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         self.draw(painter, QRectF(self.rect()))
         painter.end()
 

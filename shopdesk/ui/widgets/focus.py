@@ -19,7 +19,7 @@ GAP, WIDTH = 2, 3
 
 
 class RingStyle(QProxyStyle):
-    """Fusion with room around a control for the ring."""
+    """Fusion with room around a control, for the ring alone: asked for every metric, it would slow down the rest."""
 
     def __init__(self) -> None:
         super().__init__("Fusion")
@@ -35,6 +35,11 @@ class RingStyle(QProxyStyle):
 
 class Ring(QFocusFrame):
     """The one ring of a window. `follow` moves it to a control, or hides it."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._style = RingStyle()
+        self.setStyle(self._style)
 
     def follow(self, widget: QWidget | None, *, by_keyboard: bool) -> None:
         """Stand around a control reached by keyboard; vanish for anything else."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 from shopdesk.base.i18n import _
 from shopdesk.ui import keys, theme
 from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.focus import MARGIN as RING
 from shopdesk.ui.widgets.strip import Strip
 from shopdesk.ui.widgets.text import Elided
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from shopdesk.ui.shell import Window
 
 DOUBLE_KEY = 0.4
+EDGE, BETWEEN = 20, 12
 
 
 class Sheet(QFrame):
@@ -41,9 +43,11 @@ class Sheet(QFrame):
         self.painted = False
         self._opened_at = 0.0
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(*[theme.px(20)] * 4)
-        whole.setSpacing(theme.px(12))
+        # The ring of the keyboard stands around a control, also around one at the edge of what scrolls.
+        whole.setContentsMargins(*[theme.px(EDGE) - RING] * 4)
+        whole.setSpacing(theme.px(BETWEEN) - RING)
         self.head = QHBoxLayout()
+        self.head.setContentsMargins(RING, RING, RING, 0)
         self.heading = Elided(title, "title")
         self.heading.setMinimumHeight(theme.px(36))
         self.head.addWidget(self.heading, 1)
@@ -52,7 +56,7 @@ class Sheet(QFrame):
         whole.addLayout(self.head)
         self._content = QWidget()
         self.body = QVBoxLayout(self._content)
-        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setContentsMargins(*[RING] * 4)
         self.body.setSpacing(theme.px(10))
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -64,6 +68,7 @@ class Sheet(QFrame):
         whole.addWidget(self.strip)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(theme.px(10))
+        self.buttons.setContentsMargins(*[RING] * 4)
         whole.addLayout(self.buttons)
 
     def opened(self, window: "Window") -> None:
@@ -106,17 +111,17 @@ class Sheet(QFrame):
 
     def fitting_height(self, width: int) -> int:
         """The height that shows all of it, at this width."""
-        margins = theme.px(20) * 2 + theme.px(12) * 3
+        margins = theme.px(EDGE) * 2 + theme.px(BETWEEN) * 3 - RING * 2
         content = self._content.layout()
         assert content is not None
-        inner = width - theme.px(40)
+        inner = width - 2 * (theme.px(EDGE) - RING)
         need = content.heightForWidth(inner) if content.hasHeightForWidth() else content.sizeHint().height()
         need = max(need, content.minimumSize().height())
         return need + theme.px(44) + self.buttons.sizeHint().height() + margins + self.strip_height()
 
     def strip_height(self) -> int:
         """What the strip takes while it speaks."""
-        return 0 if self.strip.isHidden() else self.strip.height() + theme.px(12)
+        return 0 if self.strip.isHidden() else self.strip.height() + theme.px(BETWEEN) - RING
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """From the first painting on, a person can see it."""

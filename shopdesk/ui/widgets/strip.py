@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from shopdesk.base.errors import ShopError
@@ -11,6 +12,7 @@ from shopdesk.ui import icons, theme
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.text import Elided, Plain, repolish
 
+LOW = 230
 SYMBOLS = {"info": "info-circle", "accent": "alert-triangle", "danger": "alert-circle", "primary": "circle-check"}
 SOFT_TEXT = {"info": "info_text", "accent": "accent_text", "danger": "danger_text", "primary": "primary_soft_text"}
 
@@ -106,11 +108,10 @@ class Empty(QFrame):
         super().__init__()
         self.setProperty("kind", "plain")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*[theme.px(24)] * 4)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(theme.px(12))
         column.addStretch(2)
-        picture = QLabel()
+        self._picture = picture = QLabel()
         picture.setPixmap(icons.pixmap(icon, theme.tokens().border_strong, theme.px(72), self.devicePixelRatioF(), 1.2))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(picture)
@@ -127,3 +128,15 @@ class Empty(QFrame):
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(3)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low place the words go before the picture."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        low = self.height() < theme.px(LOW)
+        self._picture.setVisible(not low)
+        self._column.setContentsMargins(*[theme.px(4 if low else 24)] * 4)
+        self._column.setSpacing(theme.px(2 if low else 12))

@@ -128,7 +128,9 @@ def copy(text: str) -> None:
 
 
 def repolish(widget: QWidget) -> None:
-    """Let the style sheet look at a changed property."""
+    """Let the style sheet look at a changed property; a widget that was never shown has it looked at anyway."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()

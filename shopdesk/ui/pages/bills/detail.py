@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.base.i18n import _
 from shopdesk.core import money, tender, thaidate
@@ -17,6 +18,8 @@ from shopdesk.ui.widgets.amounts import Amount, Figure
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.strip import Empty
 from shopdesk.ui.widgets.text import Elided, Plain
+
+ONE_ROW = 520
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +48,31 @@ class Detail(QFrame):
         self.print_button = self.refund_button = self.void_button = Button()
         self.close_button = Button("", "icon", icon="x", name=_("Back to the list"), key="Esc", on=deeds.close)
         self.confirm_buttons: list[Button] = []
+        self._row: QBoxLayout | None = None
         self.bill: Bill | None = None
         self.show_bill(None)
 
     def show_bill(self, bill: Bill | None) -> None:
         """Show another bill, or the words for none."""
-        self.bill = bill
+        self.bill, self._row = bill, None
         self.close_button.setParent(None)
         content = self._empty() if bill is None else self._made(bill)
         self._column.replaceWidget(self._content, content)
         self._content.hide()
         self._content.deleteLater()
         self._content = content
+        self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """All buttons in one row where there is room: a wide bill is a low one."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        if self._row is not None:
+            wide = self.width() >= theme.px(ONE_ROW)
+            way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+            self._row.setDirection(way)
 
     def said(self) -> list[str]:
         """Every sentence shown, from the top."""
@@ -157,8 +173,8 @@ class Detail(QFrame):
         row.addWidget(button)
         return row
 
-    def _buttons(self, bill: Bill) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _buttons(self, bill: Bill) -> QBoxLayout:
+        self._row = column = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         column.setSpacing(theme.px(8))
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
@@ -168,10 +184,10 @@ class Detail(QFrame):
             row.addWidget(button, 1)
             if not offered:
                 button.hide()
-        column.addLayout(row)
+        column.addLayout(row, 2)
         print_words = _("Print again") if bill.prints else _("Print")
         self.print_button = Button(print_words, "primary", icon="printer", key="Ctrl+P", on=self._deeds.print_)
-        column.addWidget(self.print_button)
+        column.addWidget(self.print_button, 1)
         return column
 
 

@@ -43,6 +43,7 @@ class ClosingSheet(Sheet):
     def __init__(self, win: "Window", said: DayWords, counted: Counted) -> None:
         super().__init__(said.close, width=1060, height=730)
         self._win, self._counted = win, counted
+        self._touched_agreed = self._touched_keep = False
         self.halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.halves.setSpacing(theme.px(24))
         self.halves.addLayout(self._count_side(), 11)
@@ -63,9 +64,9 @@ class ClosingSheet(Sheet):
         self.notes, self.digits = PieceCount(), DigitRow()
         self.total = MoneyField(big=True, name=_("Counted in all"), on_enter=self._to_keep)
         self.total_row = Row(_("Counted in all"), self.total)
-        self.notes.changed.connect(self._changed)
+        self.notes.changed.connect(self._recounted)
         self.notes.ended.connect(self._to_keep)
-        self.total.textChanged.connect(self._changed)
+        self.total.textChanged.connect(self._recounted)
         column = titled("①", _("Count the money"), self.by, self.notes, self.total_row, self.digits)
         column.addStretch(1)
         return column
@@ -98,23 +99,28 @@ class ClosingSheet(Sheet):
         self.counted = Amount(40)
         self.expected = Figure()
         self.expected_row = _beside(_("Should be there"), self.expected)
+        self.agreed = MoneyField(name=_("Agreed"), on_enter=self._to_keep)
+        self.agreed.textChanged.connect(self._agreed)
+        self.agreed_row = _beside(_("Agreed"), self.agreed)
         self.verdict = Plain("", "h")
         self.verdict.setMinimumHeight(theme.px(30))
         self.reasons = Reasons(
             [_("Wrong change"), _("Bought for the shop"), _("Not known")], title=_("Why?"), columns=2
         )
         self.bank = Plain("", "sub", wrap=True)
-        compare = titled("②", _("Compare"), self.counted, self.expected_row, self.verdict, self.reasons, self.bank)
+        compare = titled("②", _("Compare"), self.counted, self.expected_row, self.agreed_row)
+        for part in (self.verdict, self.reasons, self.bank):
+            compare.addWidget(part)
         self.keep = MoneyField(name=_("Stays in the drawer"), on_enter=self.enter)
         self.keep.textChanged.connect(self._kept)
         self.take = Plain("", "strong")
-        self._touched_keep = False
         keep = titled("③", _("Keep and take"), _beside(_("Stays in the drawer"), self.keep), self.take)
         self.held = Plain("", "sub", tone="accent", wrap=True)
         column = QVBoxLayout()
         column.setSpacing(theme.px(10))
-        for part in (compare, _ruled(), keep):
-            column.addLayout(part) if isinstance(part, QVBoxLayout) else column.addWidget(part)
+        column.addLayout(compare)
+        column.addWidget(_ruled())
+        column.addLayout(keep)
         column.addWidget(self.held)
         column.addStretch(1)
         return column
@@ -122,6 +128,16 @@ class ClosingSheet(Sheet):
     def _kept(self, _text: str) -> None:
         self._touched_keep = self.keep.hasFocus()
         self._changed()
+
+    def _recounted(self, _text: str = "") -> None:
+        """What was agreed held for the count before this one."""
+        self._touched_agreed = False
+        self._changed()
+
+    def _agreed(self, _text: str) -> None:
+        if self.agreed.hasFocus():
+            self._touched_agreed = True
+            self._changed()
 
     def _changed(self, _text: str = "") -> None:
         self._counted.pieces, self._counted.total = self.pieces() or {}, self.total.text()
@@ -140,9 +156,10 @@ class ClosingSheet(Sheet):
         if pieces is None and total is None:
             return None
         kept = self.keep.or_none() if self._touched_keep else None
+        agreed = self.agreed.or_none() if self._touched_agreed else None
         assert self._win.office is not None
         with self._win.office.reading(self._win.actor) as desk:
-            return day.compare(desk, pieces, total or 0, kept)
+            return day.compare(desk, pieces, total or 0, kept, agreed)
 
     def _show(self, found: day.Compared | None) -> None:
         words, tone = difference(found.difference) if found is not None else (_("Nothing counted yet"), "muted")
@@ -150,13 +167,16 @@ class ClosingSheet(Sheet):
         self.verdict.set_tone(tone)
         self.counted.set_amount(found.counted if found is not None else 0)
         self.expected_row.setVisible(found is not None and found.expected is not None)
-        self.reasons.setVisible(found is not None and bool(found.difference))
+        self.agreed_row.setVisible(found is not None and found.may_agree)
+        self.reasons.setVisible(found is not None and found.expected != found.counted)
         self.take.set_tone("")
         if found is None:
             self.take.show_text("")
             return
         self.expected.set_amount(found.expected or 0)
         self.take.show_text(_("Take {amount} out of the drawer").format(amount=money.text(found.taken)))
+        if not self._touched_agreed:
+            self.agreed.show_amount(found.agreed)
         if not self._touched_keep:
             self.keep.show_amount(found.kept)
 
@@ -202,9 +222,10 @@ class ClosingSheet(Sheet):
             if found is None:
                 made = day.close_day(desk)
             else:
-                reason = self.reasons.value() if found.difference else ""
-                pieces = self.pieces()
-                made = day.close_day(desk, found.counted, pieces=pieces, kept=found.kept, reason=reason)
+                reason = self.reasons.value() if found.expected != found.counted else ""
+                made = day.close_day(
+                    desk, found.counted, pieces=self.pieces(), agreed=found.agreed, kept=found.kept, reason=reason
+                )
             worker = printing.of(self._win)
             return made, queue.queue_report(desk, made.number) if worker and worker.has_printer() else 0
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.base import clock
+from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.core import money, thaidate
 from shopdesk.shop.rights import Right
@@ -167,6 +168,7 @@ class DayPage(Page):
     def _read(self) -> Seen:
         from shopdesk.shop import bills, day, reports, users
         from shopdesk.shop.rights import allowed
+        from shopdesk.ui.pages.day.words import to_check
 
         office = self.win.office
         assert office is not None
@@ -185,7 +187,7 @@ class DayPage(Page):
                 may_see=sees,
                 may_close=closes,
                 several=len(users.listed(office)) > 1,
-                bank=_bank(reports.so_far(desk)) if sees else "",
+                bank=to_check(reports.so_far(desk)) if sees else "",
             )
 
     def said(self) -> "DayWords":
@@ -195,12 +197,12 @@ class DayPage(Page):
         return words(several=self.seen is not None and self.seen.several)
 
     def _show(self, seen: Seen) -> None:
-        from shopdesk.ui.pages.day.words import overdue
+        from shopdesk.ui.pages.day.words import overdue, since
 
         self.seen = seen
         today = thaidate.day(clock.calendar_date(self.win.clock()))
         self.title.show_text(_("Today {day}").format(day=today))
-        self.since.show_text(_since(seen.shift))
+        self.since.show_text(since(seen.shift))
         self.so_far.setVisible(seen.shift is not None and seen.may_close)
         self.main.setVisible(seen.shift is None or seen.may_close)
         self.main.say(self.said().open if seen.shift is None else self.said().close)
@@ -321,10 +323,10 @@ class DayPage(Page):
         self.counted = Counted()
         self.win.bus.day_changed.emit()
         self.enter()
-        words = closed(self.said(), made, seen=self.seen is not None and self.seen.may_see)
+        words = closed(self.said(), made)
         self.strip.say(words, tone="primary", button=_("See the paper"), on=lambda: self.show_closing(made.number))
         worker = printing.of(self.win)
-        if self.seen is not None and self.seen.may_see and not (worker is not None and worker.has_printer()):
+        if worker is None or not worker.has_printer():
             self.show_closing(made.number)
 
     def move_cash(self, sign: int) -> None:
@@ -334,17 +336,24 @@ class DayPage(Page):
         self.win.open(CashSheet(self.win, sign).answered(lambda _amount: self.win.bus.day_changed.emit()))
 
     def show_so_far(self) -> None:
-        """The report of the day so far (X)."""
+        """The report of the day so far (X); whoever may not see totals is told to ask the owner."""
         from shopdesk.ui.pages.receipt.sheet import open_so_far
 
-        if self.seen is not None and self.seen.may_close:
-            open_so_far(self.win)
+        if self.seen is not None and self.seen.shift is not None:
+            self._calmly(lambda: open_so_far(self.win))
 
     def show_closing(self, number: str) -> None:
         """The paper of an earlier closing (Z)."""
         from shopdesk.ui.pages.receipt.sheet import open_report
 
-        open_report(self.win, number)
+        self._calmly(lambda: open_report(self.win, number))
+
+    def _calmly(self, show: Callable[[], object]) -> None:
+        """Show a paper, or say why not."""
+        try:
+            show()
+        except ShopError as error:
+            self.strip.refuse(error)
 
     def resume(self, uid: str) -> None:
         """Go on with a held bill at the till."""
@@ -381,19 +390,3 @@ class DayPage(Page):
                 bills.hold(desk, cart, label)
 
         self.win.attempt(held, lambda _none: self._news())
-
-
-def _since(shift: "Shift | None") -> str:
-    """Since when the day is open."""
-    if shift is None:
-        return _("Not open yet")
-    return _("Open since {moment}").format(moment=thaidate.moment(clock.from_ms(shift.opened_at)))
-
-
-def _bank(figures: "Figures | None") -> str:
-    """What to look for in the bank's own app."""
-    ways = [way for way in figures.tenders if way.code != "cash" and way.amount] if figures is not None else []
-    if not ways:
-        return ""
-    sums = " · ".join(f"{way.label} {money.text(way.amount)}" for way in ways)
-    return _("Check with the bank: {sums}").format(sums=sums)

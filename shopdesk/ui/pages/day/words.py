@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from shopdesk.base import clock
 from shopdesk.base.i18n import _
 from shopdesk.core import money, thaidate
-from shopdesk.shop.day import Closed
+from shopdesk.shop.day import Closed, Shift
+from shopdesk.shop.reports import Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,24 @@ def difference(satang: int | None) -> tuple[str, str]:
     return _("{amount} too much").format(amount=money.text(satang)), "accent"
 
 
-def closed(said: DayWords, made: Closed, *, seen: bool) -> str:
+def closed(said: DayWords, made: Closed) -> str:
     """What the strip says after closing; the difference only to who may see it."""
     keeps = _("{amount} stays in the drawer.").format(amount=money.text(made.kept))
-    told = f"{difference(made.difference)[0]} · {keeps}" if seen else keeps
+    told = f"{difference(made.difference)[0]} · {keeps}" if made.difference is not None else keeps
     return f"{said.closed} {told}"
+
+
+def since(shift: Shift | None) -> str:
+    """Since when the day is open."""
+    if shift is None:
+        return _("Not open yet")
+    return _("Open since {moment}").format(moment=thaidate.moment(clock.from_ms(shift.opened_at)))
+
+
+def to_check(figures: Figures | None) -> str:
+    """What to look for in the bank's own app."""
+    ways = [way for way in figures.tenders if way.code != "cash" and way.amount] if figures is not None else []
+    if not ways:
+        return ""
+    sums = " · ".join(f"{way.label} {money.text(way.amount)}" for way in ways)
+    return _("Check with the bank: {sums}").format(sums=sums)

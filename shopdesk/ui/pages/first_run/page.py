@@ -16,6 +16,7 @@ from shopdesk.ui.pages.first_run.progress import Progress
 from shopdesk.ui.pages.first_run.safety import DevicesStep, PromptPayStep
 from shopdesk.ui.pages.first_run.step import Step, focus
 from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.focus import MARGIN as RING
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
@@ -64,10 +65,12 @@ class FirstRunPage(Page):
         outer.addWidget(card, 100)
         outer.addStretch(1)
         column = QVBoxLayout(card)
-        column.setContentsMargins(theme.px(32), theme.px(20), theme.px(32), theme.px(20))
+        side, top = theme.px(32) - RING, theme.px(20)
+        column.setContentsMargins(side, top, side, top)
         column.setSpacing(theme.px(12))
         self.dots, self.bars = Plain("", "label"), Progress(len(self._makers))
         above = QHBoxLayout()
+        above.setContentsMargins(RING, 0, RING, 0)
         above.addWidget(self.bars)
         above.addStretch(1)
         above.addWidget(self.dots)
@@ -78,7 +81,7 @@ class FirstRunPage(Page):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
         self._place = QVBoxLayout(holder)
-        self._place.setContentsMargins(0, 0, 0, 0)
+        self._place.setContentsMargins(*[RING] * 4)
         self.view.setWidget(holder)
         column.addWidget(self.view, 1)
         column.addWidget(self.strip)
@@ -86,6 +89,7 @@ class FirstRunPage(Page):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(RING, 0, RING, 0)
         row.setSpacing(theme.px(10))
         self.before = Button(_("Back"), "quiet", icon="arrow-left", key="Esc", on=self.back)
         self.skipper = Button(_("Skip"), "quiet", on=self.next)

@@ -40,9 +40,13 @@ class MatchingPane(QScrollArea):
         self._plan = plan
 
     def _build(self, plan: "Plan") -> None:
-        content = QFrame()
-        content.setProperty("kind", "card")
-        column = QVBoxLayout(content)
+        content, card = QWidget(), QFrame()
+        card.setProperty("kind", "card")
+        whole = QVBoxLayout(content)
+        whole.setContentsMargins(0, 0, theme.px(8), 0)
+        whole.addWidget(card)
+        whole.addStretch(1)
+        column = QVBoxLayout(card)
         column.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(12))
         column.setSpacing(theme.px(6))
         self.choices.clear()

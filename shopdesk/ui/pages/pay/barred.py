@@ -36,8 +36,9 @@ class Barred:
         if not self._sheet.bill.barred(used):
             return
         way = next(self._sheet.bill.tenders[code] for code in used if self._sheet.bill.barred([code]))
-        words = _("{tender} may not pay for alcohol or tobacco.").format(tender=way.label())
-        if len(tender.barred(way, self._sheet.bill.cart.lines)) == len(self._sheet.bill.cart.lines):
+        lines = tender.barred(way, self._sheet.bill.cart.lines)
+        words = _("{tender} may not pay for: {goods}").format(tender=way.label(), goods=tender.names(lines))
+        if len(lines) == len(self._sheet.bill.cart.lines):
             self._sheet.strip.say(words, _("Take cash for this bill."), tone="accent")
         else:
             self._sheet.strip.say(words, tone="accent", button=_("Split them off (F8)"), on=lambda: self.split(way))

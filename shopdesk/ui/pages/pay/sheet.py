@@ -146,8 +146,9 @@ class PaySheet(Sheet):
     def room(self) -> int:
         """The height a tab may fill, so that nothing moves when the strip speaks."""
         used = self.segments.height() + theme.px(10) if self.head.indexOf(self.segments) < 0 else 0
+        margins = self.body.contentsMargins()
         strip = self.strip.height() + theme.px(12) if self.strip.isHidden() else 0
-        return self._scroll.viewport().height() - used - strip
+        return self._scroll.viewport().height() - used - strip - margins.top() - margins.bottom()
 
     # Tabs
 
@@ -310,7 +311,7 @@ class PaySheet(Sheet):
         with self.win.office.writing(self.win.actor, approver) as desk:
             sold = selling.checkout(desk, self.bill.cart, self._given())
             if self.barred.apart is not None:
-                bills.hold(desk, self.barred.apart, _("Split off"))
+                bills.hold(desk, self.barred.apart, _("Split off"), split=True)
             return sold
 
     def _given(self) -> list[Paid]:

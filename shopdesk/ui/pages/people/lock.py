@@ -28,6 +28,9 @@ class LockSheet(PinSheet):
         name = window.actor.name if window.actor is not None else ""
         super().__init__(office, _("Locked"), _("Unlock"), persons.listed(office), name, width=WHOLE)
         self.wanted = (WHOLE, WHOLE)
+        whole = self.layout()
+        assert whole is not None
+        whole.setContentsMargins(*[theme.px(6)] * 4)
         self.heading.hide()
         self._closer.hide()
         self.frame.setMaximumWidth(theme.px(WIDTH))

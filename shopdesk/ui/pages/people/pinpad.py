@@ -37,7 +37,7 @@ class PinSheet(Sheet):
         halves.setSpacing(theme.px(28))
         self.left, right = QVBoxLayout(), QVBoxLayout()
         self.left.setSpacing(theme.px(10))
-        right.setSpacing(theme.px(10))
+        right.setSpacing(theme.px(6))
         halves.addLayout(self.left, 1)
         halves.addLayout(right)
         self.body.addWidget(self.frame)

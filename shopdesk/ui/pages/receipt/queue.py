@@ -67,6 +67,7 @@ def _named(job: "Job") -> str:
     words = {
         "receipt": _("Receipt {number}"),
         "report": _("Close of day {number}"),
+        "count": _("Count of the drawer {number}"),
         "so_far": _("The day so far"),
         "hold": _("Bill on hold {number}"),
         "test": _("Printer test"),

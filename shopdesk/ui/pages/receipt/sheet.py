@@ -39,20 +39,20 @@ def open_receipt(win: "Window", sale: int) -> "PaperSheet":
 
 
 def open_report(win: "Window", number: str) -> "PaperSheet":
-    """Show the paper of a closing (Z)."""
+    """Show the paper of a closing: the Z, or the slip of the count. Raises NotFound, NotAllowed."""
     from shopdesk.shop import printing as queue
     from shopdesk.shop import reports
 
     assert win.office is not None
     with win.office.reading(win.actor) as desk:
-        paper = reports.z_report(desk, number)
-    sheet = PaperSheet(win, _("Close of day"), paper, number, lambda desk: queue.queue_report(desk, number))
+        paper = reports.closing_paper(desk, number)
+    sheet = PaperSheet(win, paper.title, paper, number, lambda desk: queue.queue_report(desk, number))
     win.open(sheet)
     return sheet
 
 
 def open_so_far(win: "Window") -> "PaperSheet | None":
-    """Show the report of the open day so far (X); nothing where no day is open."""
+    """Show the report of the open day so far (X); nothing where no day is open. Raises NotAllowed."""
     from shopdesk.shop import printing as queue
     from shopdesk.shop import reports
 

@@ -1,5 +1,6 @@
 """Choosing the second place for backups: a stick that is plugged in, or any folder."""
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from shopdesk.base.i18n import _
 from shopdesk.ui import theme
 from shopdesk.ui.pages.settings import second_place
 from shopdesk.ui.pages.settings.rows import buttons_row
-from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.buttons import Button, LongButton
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ class PlaceChoice(QWidget):
         if self._folder and self._folder not in {place.folder for place in places}:
             places.append(second_place.Place(self._folder, self._folder))
         for place in places:
-            button = Button(place.name, "choice", icon="device-usb", on=lambda place=place: self._told(place.folder))  # type: ignore[misc]
+            tell = functools.partial(self._told, place.folder)
+            button = LongButton(place.name, "choice", icon="device-usb", on=tell)
             button.setCheckable(True)
             button.setChecked(place.folder == self._folder)
             self._list.addWidget(button)
@@ -56,6 +58,7 @@ class PlaceChoice(QWidget):
         if cloud:
             words = _("This folder is copied to the internet. A USB stick is safer: it is whole, and it stays yours.")
         self.news.show_text(words)
+        self.news.setVisible(bool(words))
         self.news.set_tone("accent" if cloud else "")
 
     def show_chosen(self, folder: str) -> None:

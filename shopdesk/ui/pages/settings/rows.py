@@ -1,18 +1,19 @@
 """Cards and rows of the settings page: a name and a sentence at the left, the control at the right, or below it."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
+from shopdesk.core import thaitext
 from shopdesk.ui import theme
 from shopdesk.ui.pages.settings.controls import Control
 from shopdesk.ui.widgets.fields import Field
-from shopdesk.ui.widgets.text import Plain
+from shopdesk.ui.widgets.text import Plain, shown
 
 NARROW = 640
 BESIDE = 300
@@ -159,7 +160,8 @@ def fact(label: str, value: str) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(Plain(label, "label"))
-    words = Plain(value, "strong", wrap=True)
-    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    # A folder may break after each of its parts.
+    words = Plain("", "strong", wrap=True)
+    words.setText(re.sub(r"(?<=[/\\\\])", thaitext.ZWSP, shown(value)))
     column.addWidget(words)
     return whole

@@ -2,10 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QGridLayout
+
 from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import restricted
 from shopdesk.core.tender import Tender
+from shopdesk.ui import theme
 from shopdesk.ui.pages.settings.changes import Change
 from shopdesk.ui.pages.settings.rows import buttons_row
 from shopdesk.ui.pages.settings.section import Section
@@ -22,7 +25,16 @@ if TYPE_CHECKING:
 
     from shopdesk.shop.desk import Desk
 
+ABREAST = 2
 ICONS = {"qr": "qrcode", "bank": "building-store", "card": "credit-card", "phone": "device-mobile"}
+
+
+def _side_by_side(boxes: "list[Tick]") -> QGridLayout:
+    grid = QGridLayout()
+    grid.setSpacing(theme.px(8))
+    for at, box in enumerate(boxes):
+        grid.addWidget(box, at // ABREAST, at % ABREAST)
+    return grid
 
 
 class TendersSection(Section):
@@ -30,12 +42,13 @@ class TendersSection(Section):
 
     def build(self) -> None:
         """The table and the button that adds one."""
+        self._categories: list[tuple[int, str]] = []
         card = self.card()
         card.add(Plain(_("As they stand on the pay sheet. Touch one to change it."), "sub", wrap=True))
         self.table: ShortTable[Tender] = ShortTable(
             [
                 Column(_("Name"), lambda way: way.label(), icon=lambda way: ICONS.get(way.icon, way.icon), strong=True),
-                Column(_("May not pay for"), lambda way: ", ".join(map(restricted.goods, way.bars)), width=190),
+                Column(_("May not pay for"), self._barred, width=190),
                 Column(_("Digits"), lambda way: str(way.digits or ""), width=84, right=True),
             ],
             _("Ways of paying"),
@@ -46,16 +59,21 @@ class TendersSection(Section):
 
     def fill(self, desk: "Desk", values: dict[str, Any]) -> None:
         """Show them."""
-        from shopdesk.shop import selling
+        from shopdesk.shop import goods, selling
 
+        self._categories = [(info.id, info.name) for info in goods.categories(desk)]
         self.table.show_rows(selling.tenders(desk))
+
+    def _barred(self, way: Tender) -> str:
+        named = [name for number, name in self._categories if number in way.categories]
+        return ", ".join([*map(restricted.goods, way.bars), *named])
 
     def open(self, way: Tender | None) -> None:
         """The sheet of one of them, or of a new one; cash has nothing to set."""
         if way is not None and way.kind == "cash":
             return
         fresh = Tender(f"own-{self.win.random.randrange(10**9):09d}", "named", "", icon="phone")
-        sheet = self.win.open(TenderSheet(way or fresh, new=way is None))
+        sheet = self.win.open(TenderSheet(way or fresh, self._categories, new=way is None))
         sheet.done.connect(lambda answer: self._answered(way, answer))
 
     def _answered(self, way: Tender | None, answer: Tender | str | None) -> None:
@@ -83,7 +101,7 @@ class TendersSection(Section):
 class TenderSheet(Sheet):
     """Answers a Tender, "remove", or None."""
 
-    def __init__(self, way: Tender, *, new: bool) -> None:
+    def __init__(self, way: Tender, categories: "list[tuple[int, str]]", *, new: bool) -> None:
         super().__init__(_("A new way of paying") if new else way.label(), width=640)
         self._way = way
         self.name = Field(way.name, longest=60, on_enter=self.save)
@@ -96,10 +114,10 @@ class TenderSheet(Sheet):
         self.digits = Segments(digits, chosen, lambda _value: None)
         asked = _("The cashier types the last digits of the other app's reference.")
         self.body.addWidget(Row(_("Last digits to type"), self.digits, asked))
-        self.body.addWidget(Plain(_("May not pay for"), "label"))
         self.bars = {name: Tick(restricted.goods(name), on=name in way.bars) for name in restricted.CLASSES}
-        for box in self.bars.values():
-            self.body.addWidget(box)
+        self.categories = {number: Tick(name, on=number in way.categories) for number, name in categories}
+        self.body.addWidget(Plain(_("May not pay for"), "label"))
+        self.body.addLayout(_side_by_side([*self.bars.values(), *self.categories.values()]))
         self.change = Tick(_("Give change in cash for what is paid above the bill"), on=way.gives_change)
         self.body.addWidget(self.change)
         self._put_buttons(new or way.kind != "named")
@@ -133,5 +151,11 @@ class TenderSheet(Sheet):
                 barred,
                 int(self.digits.value()),
                 self.change.isChecked(),
+                self._barred_categories(),
             )
         )
+
+    def _barred_categories(self) -> tuple[int, ...]:
+        """The ticked ones, and those that were put away meanwhile: their goods may still be here."""
+        gone = [number for number in self._way.categories if number not in self.categories]
+        return (*gone, *(number for number, box in self.categories.items() if box.isChecked()))

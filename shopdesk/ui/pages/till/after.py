@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.base.i18n import _
 from shopdesk.core import money
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 SECONDS = 20
 UNDO_SECONDS = 10
+BESIDE = 520
 
 
 class AfterCard(QFrame):
@@ -33,6 +35,8 @@ class AfterCard(QFrame):
         self._column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
         self._column.setSpacing(theme.px(10))
         self._content: QWidget | None = None
+        self._turned: list[QBoxLayout] = []
+        self._deeds: QWidget | None = None
         self._timer = QTimer(self, singleShot=True, interval=SECONDS * 1000)
         self._timer.timeout.connect(self.clear)
         self._tick = QTimer(self, interval=1000)
@@ -59,6 +63,19 @@ class AfterCard(QFrame):
             self._content.deleteLater()
         self._content = content
         self._column.addWidget(content)
+        self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is wide it is low: things stand side by side."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        wide = self.width() >= theme.px(BESIDE)
+        for layout in self._turned:
+            layout.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        if self._deeds is not None:
+            (self._head if wide else self._foot).addWidget(self._deeds)
 
     def _made(
         self, sold: "Sold", undo: "Callable[[Sold], object] | None", print_: "Callable[[Sold], object] | None"
@@ -67,23 +84,39 @@ class AfterCard(QFrame):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
-        head = QHBoxLayout()
+        self._turned, self._head, self._foot = [], QHBoxLayout(), QVBoxLayout()
         tick = Plain()
         tick.setPixmap(icons.pixmap("circle-check", theme.tokens().primary, theme.px(28), self.devicePixelRatioF(), 2))
-        head.addWidget(tick)
-        head.addWidget(Elided(_("Sold, bill {number}").format(number=short(sold.number)), "h"), 1)
-        column.addLayout(head)
+        self._head.addWidget(tick)
+        self._head.addWidget(Elided(_("Sold, bill {number}").format(number=short(sold.number)), "h"), 1)
+        column.addLayout(self._head)
         column.addWidget(self._given(sold) if sold.cash or sold.change else self._transferred(sold))
         column.addStretch(1)
+        column.addLayout(self._foot)
+        self._deeds = self._buttons(sold, undo, print_)
+        return content
+
+    def _buttons(
+        self, sold: "Sold", undo: "Callable[[Sold], object] | None", print_: "Callable[[Sold], object] | None"
+    ) -> QWidget:
+        whole = QWidget()
+        deeds = self._turning(whole)
         if print_ is not None:
             printing = print_
-            column.addWidget(Button(_("Print the receipt"), icon="printer", key="Ctrl+P", on=lambda: printing(sold)))
+            deeds.addWidget(Button(_("Print the receipt"), icon="printer", key="Ctrl+P", on=lambda: printing(sold)))
         self.undo_button = None
         if undo is not None:
             taking_back = undo
             self.undo_button = Button(" ", icon="arrow-back-up", key="Ctrl+Z", on=lambda: taking_back(sold))
-            column.addWidget(self.undo_button)
-        return content
+            deeds.addWidget(self.undo_button)
+        return whole
+
+    def _turning(self, whole: QWidget) -> QBoxLayout:
+        layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(10))
+        self._turned.append(layout)
+        return layout
 
     def _given(self, sold: "Sold") -> QWidget:
         """The change to give, and what was received."""
@@ -94,7 +127,11 @@ class AfterCard(QFrame):
         said = _("Received {paid} of {total}").format(
             paid=money.text(sold.paid), total=money.text(sold.total + sold.rounding)
         )
-        return _stacked(Plain(_("Change"), "label"), self.change, pieces, Plain(said, "sub"))
+        box = QWidget()
+        halves = self._turning(box)
+        halves.addWidget(_stacked(Plain(_("Change"), "label"), self.change), 1)
+        halves.addWidget(_stacked(pieces, Plain(said, "sub")), 1)
+        return box
 
     def _transferred(self, sold: "Sold") -> QWidget:
         """No cash took part, so there is no change to speak of."""

@@ -14,7 +14,7 @@ from shopdesk.ui.pages.till.lines import LinesView
 from shopdesk.ui.pages.till.money_block import MoneyBlock
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.strip import Empty
-from shopdesk.ui.widgets.text import Elided, Plain
+from shopdesk.ui.widgets.text import Plain, mnemonic_free
 from shopdesk.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 
 BILL, AFTER = 0, 1
 LINES, EMPTY = 0, 1
+
+
+def _word(button: Button, worded: bool) -> None:
+    """A button of the head with its words, or with the picture alone; its name stays."""
+    words = mnemonic_free(button.accessibleName()) if worded else ""
+    if button.text() != words:
+        button.setText(words)
+        button.set_icon(button.property("symbol"), "text2")
 
 
 class BillSide(QFrame):
@@ -50,18 +58,26 @@ class BillSide(QFrame):
         row = QHBoxLayout(head)
         row.setContentsMargins(theme.px(20), 0, theme.px(12), 0)
         row.setSpacing(0)
-        self._title = Elided(_("This bill"), "h")
-        row.addWidget(self._title, 1)
+        self._title, self.number = Plain(_("This bill"), "h"), Plain("", "sub")
+        row.addWidget(self._title)
+        row.addSpacing(theme.px(8))
+        row.addWidget(self.number)
+        row.addStretch(1)
         self._discount = self._button(_("Discount"), "discount", "Ctrl+D", "discount")
         self._recall = self._button(_("Recall"), "player-play", "Ctrl+R", "recall")
         self._hold = self._button(_("Hold"), "player-pause", "Ctrl+H", "hold")
-        for button in (self._discount, self._recall, self._hold):
+        self._beside = (self._discount, self._recall, self._hold)
+        self._fitted: object = None
+        for button in self._beside:
+            button.setMinimumWidth(theme.px(44))
             row.addWidget(button)
             button.hide()
         return head
 
     def _button(self, words: str, icon: str, key: str, deed: str) -> Button:
-        return Button(words, "quiet", icon=icon, icon_color="text2", key=key, on=lambda: self._win.perform(deed))
+        button = Button(words, "quiet", icon=icon, icon_color="text2", key=key, on=lambda: self._win.perform(deed))
+        button.setProperty("symbol", icon)
+        return button
 
     def _bill(self) -> QWidget:
         side = QWidget()
@@ -98,12 +114,18 @@ class BillSide(QFrame):
         self._fit_head()
 
     def _fit_head(self) -> None:
-        """Where the buttons leave no room for the title, it says nothing rather than its first letter."""
-        shown = [button for button in (self._discount, self._recall, self._hold) if button.isVisibleTo(self)]
-        taken = sum(button.sizeHint().width() for button in shown)
-        room = self.width() - taken - theme.px(32)
-        words = _("This bill")
-        self._title.show_text(words if self._title.fontMetrics().horizontalAdvance(words) <= room else "")
+        """The bill's name and number are always read; where there is no room, buttons keep only their pictures."""
+        shown = [button for button in self._beside if button.isVisibleTo(self)]
+        now = (self.width(), self.number.text(), shown)
+        if now == self._fitted:
+            return
+        self._fitted = now
+        heading = self._title.sizeHint().width() + self.number.sizeHint().width()
+        for bare in range(len(shown) + 1):
+            for place, button in enumerate(shown):
+                _word(button, place >= bare)
+            if heading + sum(button.sizeHint().width() for button in shown) + theme.px(44) <= self.width():
+                return
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The head is fitted to the new width."""
@@ -113,6 +135,11 @@ class BillSide(QFrame):
     def show_held(self, held: int) -> None:
         """How many bills wait."""
         self._recall.setVisible(held > 0)
+        self._fit_head()
+
+    def show_number(self, words: str) -> None:
+        """The number the bill will have, `#0142`."""
+        self.number.show_text(words)
         self._fit_head()
 
     def show_today(self, words: str) -> None:

@@ -13,6 +13,7 @@ from shopdesk.core import money, pricing, quantity, rounding
 from shopdesk.core.barcode import Scan
 from shopdesk.core.cart import Cart, Line
 from shopdesk.ui.pages.till import ringing
+from shopdesk.ui.pages.till.after import short
 from shopdesk.ui.pages.till.openbill import OpenBill
 
 if TYPE_CHECKING:
@@ -140,6 +141,13 @@ class Counter:
             self._rules = selling.policy(desk), settings.get(desk, "cash.rounding")
         return self._rules
 
+    def coming(self) -> str:
+        """The number the open bill will have, `#0142`."""
+        from shopdesk.shop import numbers
+
+        with self.office.reading(self.win.actor) as desk:
+            return short(numbers.coming(desk))
+
     def reminders(self, line: Line) -> list[str]:
         """What the law asks to be said about a line, calmly."""
         from shopdesk.shop import rules
@@ -229,14 +237,33 @@ class Counter:
             known = catalogue.known(desk, code)
         return known.name if known else ""
 
-    def hold(self, label: str) -> None:
-        """Put the bill aside; raises Conflict."""
+    def hold(self, label: str) -> str:
+        """Put the bill aside; answers its uid. Raises Conflict."""
         from shopdesk.shop import bills
 
         self._overtake()
+        held = self.bill.cart
         with self.office.writing(self.win.actor) as desk:
-            bills.hold(desk, self.bill.cart, label)
+            bills.hold(desk, held, label)
         self.bill.begin(self._new())
+        return held.uid
+
+    def has_printer(self) -> bool:
+        """Whether this till has a receipt printer."""
+        from shopdesk.ui import printing
+
+        worker = printing.of(self.win)
+        return worker is not None and worker.has_printer()
+
+    def print_slip(self, bill: str) -> None:
+        """Print the slip of a bill that waits, for the customer to carry; the bill goes on waiting."""
+        from shopdesk.shop import bills
+        from shopdesk.shop.printing import queue_hold_slip
+        from shopdesk.ui import printing
+
+        worker = printing.of(self.win)
+        if worker is not None:
+            worker.put(lambda desk: queue_hold_slip(desk, *bills.lying(desk, bill)))
 
     def held(self) -> list[tuple[str, str, int]]:
         """The bills that wait: (uid, words, satang)."""

@@ -248,16 +248,17 @@ def hold(page: "TillPage") -> None:
 
     if not page.counter.bill.cart.lines or page.quiet():
         return
-    sheet = sheets.NoteSheet(_("Hold this bill. For whom?"), "")
+    sheet = sheets.HoldSheet(can_print=page.counter.has_printer())
     page.win.open(sheet)
 
-    def named(label: object) -> None:
-        if isinstance(label, str):
-            page.counter.hold(label)
-            page.toast.offer(_("The bill is held"), lambda: recall_last(page), icon="player-pause")
-            page.enter()
+    def named(label: str, *, slip: bool) -> None:
+        held = page.counter.hold(label)
+        if slip:
+            page.counter.print_slip(held)
+        page.toast.offer(_("The bill is held"), lambda: recall_last(page), icon="player-pause")
+        page.enter()
 
-    sheet.done.connect(lambda label: page.attempt(lambda: named(label)))
+    sheet.answered(lambda answer: page.attempt(lambda: named(answer[0], slip=answer[1])))
 
 
 def recall_last(page: "TillPage") -> None:
@@ -273,7 +274,11 @@ def recall(page: "TillPage") -> None:
 
     if page.win.office is None:
         return
-    sheet = sheets.HeldSheet(page.counter.held(), lambda uid: page.attempt(lambda: page.counter.drop(uid)))
+    sheet = sheets.HeldSheet(
+        page.counter.held(),
+        lambda uid: page.attempt(lambda: page.counter.drop(uid)),
+        page.counter.print_slip if page.counter.has_printer() else None,
+    )
     page.win.open(sheet)
 
     def chosen(uid: object) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.base.i18n import _
 from shopdesk.core import cash, money
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Under this height, at 100 %, note pictures hide so that the bill keeps its lines.
 LOW_WINDOW = 700
-LOWEST_FOR_OTHERS, LOWEST_FOR_QUICK = 540, 440
+LOWEST_FOR_TALL_ROWS, LOWEST_FOR_QUICK = 540, 440
 TALL, SHORT = 78, 62
 
 
@@ -28,19 +28,25 @@ class MoneyBlock(QFrame):
         super().__init__()
         self.setProperty("kind", "well")
         self._amounts: tuple[int, ...] = ()
-        column = QVBoxLayout(self)
+        self._low = False
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(20), theme.px(6), theme.px(20), theme.px(14))
         column.setSpacing(theme.px(8))
         self.count, self.why, self.off = Plain("", "sub"), Plain("", "sub"), Figure()
-        top = QHBoxLayout()
+        self._top = QWidget()
+        top = QHBoxLayout(self._top)
+        top.setContentsMargins(0, 0, 0, 0)
         top.addWidget(self.count)
         top.addStretch(1)
         top.addWidget(self.why)
         top.addWidget(self.off)
-        column.addLayout(top)
+        column.addWidget(self._top)
         self.total = Amount(46)
         middle = QHBoxLayout()
-        middle.addWidget(Plain(_("Total due"), "strong"))
+        self._heading = QVBoxLayout()
+        self._heading.setSpacing(0)
+        self._heading.addWidget(Plain(_("Total due"), "strong"))
+        middle.addLayout(self._heading)
         middle.addWidget(self.total, 1)
         column.addLayout(middle)
         self._row = QWidget()
@@ -53,6 +59,8 @@ class MoneyBlock(QFrame):
             button.hide()
             self._quick.addWidget(button, 1)
         column.addWidget(self._row)
+        self._ways = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._ways.setSpacing(theme.px(8))
         others = QHBoxLayout()
         others.setSpacing(theme.px(8))
         self.promptpay = Button(
@@ -67,16 +75,17 @@ class MoneyBlock(QFrame):
         )
         others.addWidget(self.promptpay, 1)
         others.addWidget(self.mixed, 1)
-        column.addLayout(others)
+        self._ways.addLayout(others, 1)
         self.pay = PayButton(_("Pay"), icon="cash", on=lambda: pay("cash"))
-        column.addWidget(self.pay)
+        self._ways.addWidget(self.pay, 1)
+        column.addLayout(self._ways)
 
     def show_due(self, due: "Due", lines: int, discount: int) -> None:
         """Show what a bill comes to; `discount` in satang."""
         self.count.show_text(_("{count} items").format(count=lines) if lines != 1 else _("1 item"))
         self.why.show_text(_("Discount"))
         self.off.set_amount(-discount)
-        self.why.setVisible(discount > 0)
+        self.why.setVisible(discount > 0 and not self._low)
         self.off.setVisible(discount > 0)
         self.total.set_amount(due.exact)
         self.pay.set_amount(due.exact)
@@ -98,12 +107,25 @@ class MoneyBlock(QFrame):
         """The amount of quick cash 1 to 4; None where there is none."""
         return self._amounts[number - 1] if number <= len(self._amounts) else None
 
-    def fit(self, height: int) -> None:
-        """Note pictures, then the other ways, then quick cash go where the window is low; Pay stays in view."""
+    def fit(self, height: int, *, beside: bool) -> None:
+        """Note pictures, then the row of the count, then quick cash go where the window is low; every way of paying
+        stays in view. `beside` puts the other ways and Pay side by side.
+        """
         self._row.setVisible(height >= theme.px(LOWEST_FOR_QUICK))
-        for button in (self.promptpay, self.mixed):
-            button.setVisible(height >= theme.px(LOWEST_FOR_OTHERS))
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._ways.setDirection(way)
+        self._lower(height < theme.px(LOWEST_FOR_TALL_ROWS))
         tall = height >= theme.px(LOW_WINDOW)
         self._row.setFixedHeight(theme.px(TALL if tall else SHORT))
         for quick in self.quick_buttons:
             quick.set_tall(tall)
+
+    def _lower(self, low: bool) -> None:
+        """The count stands under the words of the total, or in a row of its own."""
+        if low != self._low:
+            self._low = low
+            if low:
+                self._heading.addWidget(self._top)
+            else:
+                self._column.insertWidget(0, self._top)
+            self.why.setVisible(self.off.isVisibleTo(self) and not low)

@@ -161,8 +161,7 @@ class TillPage(Page):
         self._single = width < theme.px(ONE_COLUMN)
         self.bar.narrow(width < theme.px(TIGHT))
         self.bar.tiny(width < theme.px(NARROW))
-        self.field.narrow(width < theme.px(TIGHT))
-        self.money.fit(height - (theme.px(70) if self._single else 0))
+        self.money.fit(height - (theme.px(70) if self._single else 0), beside=self._single)
         self._arrange(theme.px(372 if width < theme.px(TIGHT) else 420))
         self._float_strips()
 
@@ -215,6 +214,7 @@ class TillPage(Page):
             self.shelf.chips.show_categories([(info.id, info.name) for info in self.counter.categories()])
             self.side.show_held(len(self.counter.held()))
             self.side.show_today(self.counter.today())
+            self.side.show_number(self.counter.coming())
             self.counter.read_rules()
             self.search()
 

@@ -1,7 +1,7 @@
 """The one field of the till: a scanner types here, a person searches here, and Enter on nothing takes the money."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from shopdesk.base.i18n import _
@@ -15,6 +15,7 @@ from shopdesk.ui.widgets.text import Plain
 # While it is empty these keys belong to the bill, not to the text.
 # Digits, and what their keys give on the two Thai layouts.
 _SCAN_BEGINS = frozenset("0123456789ๅ/-ภถุึคตจ=๒๓๔๕ู๗๘๙๐๑๖")
+CAPPED = 260
 _FREE = {Qt.Key.Key_Delete, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Z, Qt.Key.Key_Y, Qt.Key.Key_K}
 
 
@@ -71,6 +72,7 @@ class ScanField(QFrame):
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._clear.hide()
         row.addWidget(self._clear)
+        self._cap = True
         self.qty: int | None = None
         self._sought = ""
         self._timer = QTimer(self, singleShot=True, interval=round(GAP * 1000))
@@ -97,7 +99,7 @@ class ScanField(QFrame):
 
     def _changed(self, text: str) -> None:
         self._clear.setVisible(bool(text))
-        self._key.setVisible(not text)
+        self._key.setVisible(self._cap and not text)
         if not text:
             self._timer.start(0)
 
@@ -105,9 +107,17 @@ class ScanField(QFrame):
         self._timer.stop()
         self.entered.emit(self.input.value())
 
-    def narrow(self, narrow: bool) -> None:
-        """Fewer words in a narrow window."""
-        self.input.setPlaceholderText(_("Scan or search") if narrow else _("Scan a barcode, or type a name"))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The longest hint that fits; in a narrow field the words go before the keycap."""
+        super().resizeEvent(event)
+        hints = (_("Scan a barcode, or type a name"), _("Scan or search"), _("Scan"))
+        room = self.width() - theme.px(100)
+        self._cap = self.width() > theme.px(CAPPED)
+        self._key.setVisible(self._cap and not self.input.text())
+        room -= self._key.sizeHint().width() if self._cap else 0
+        metrics = self.input.fontMetrics()
+        fitting = (hint for hint in hints if metrics.horizontalAdvance(hint) <= room)
+        self.input.setPlaceholderText(next(fitting, hints[-1]))
 
     def clear(self) -> None:
         """Empty it and look for nothing."""

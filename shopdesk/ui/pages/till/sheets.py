@@ -203,12 +203,32 @@ class DiscountSheet(_Asking):
 class NoteSheet(Sheet):
     """A note under a line or on the bill. Answers the text."""
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, done: str = "") -> None:
         super().__init__(title)
-        self.field = Field(text, name=title, on_enter=lambda: self.finish(self.field.value()))
+        self.field = Field(text, name=title, on_enter=self.enter)
         self.body.addWidget(self.field)
-        self.buttons.addWidget(Button(_("Keep"), "primary", key="Enter", on=lambda: self.finish(self.field.value())))
+        self.buttons.addWidget(Button(done or _("Keep"), "primary", key="Enter", on=self.enter))
         self.first = self.field
+
+    def enter(self) -> None:
+        """Finish with what was typed."""
+        self.finish(self.field.value())
+
+
+class HoldSheet(NoteSheet):
+    """For whom a bill is put aside. Answers the words, and whether its slip is printed."""
+
+    def __init__(self, *, can_print: bool) -> None:
+        super().__init__(_("Hold this bill. For whom?"), "", _("Hold"))
+        if can_print:
+            slip = Button(
+                _("Hold and print the slip"), icon="printer", on=lambda: self.finish((self.field.value(), True))
+            )
+            self.buttons.insertWidget(0, slip)
+
+    def enter(self) -> None:
+        """Put aside without a slip."""
+        self.finish((self.field.value(), False))
 
 
 class LineSheet(Sheet):
@@ -266,11 +286,19 @@ class GoodsSheet(Sheet):
 
 
 class HeldSheet(Sheet):
-    """The bills that wait. `bills`: (uid, words, satang). Answers the uid of the one to go on with."""
+    """The bills that wait. `bills`: (uid, words, satang); `slip` prints the slip of one, None hides it.
 
-    def __init__(self, bills: list[tuple[str, str, int]], drop: Callable[[str], object]) -> None:
-        super().__init__(_("Held bills"), width=620)
-        self._drop = drop
+    Answers the uid of the one to go on with.
+    """
+
+    def __init__(
+        self,
+        bills: list[tuple[str, str, int]],
+        drop: Callable[[str], object],
+        slip: Callable[[str], object] | None = None,
+    ) -> None:
+        super().__init__(_("Held bills"), width=720 if slip else 620)
+        self._drop, self._slip = drop, slip
         if not bills:
             self.body.addWidget(Plain(_("No bill is held."), wrap=True))
         for uid, words, amount in bills:
@@ -280,10 +308,17 @@ class HeldSheet(Sheet):
         row = QHBoxLayout()
         go_on = Button(f"{words} · {money.text(amount)}", icon="player-play", on=lambda: self.finish(uid))
         row.addWidget(go_on, 1)
+        if self._slip is not None:
+            row.addWidget(Button(_("Print the slip"), icon="printer", on=lambda: self._printed(uid)))
         row.addWidget(
             Button(_("Throw away"), "danger", icon="trash", icon_color="danger_text", on=lambda: self._thrown(uid))
         )
         return row
+
+    def _printed(self, uid: str) -> None:
+        if self._slip is not None:
+            self._slip(uid)
+            self.strip.say(_("The slip is being printed."), tone="primary", seconds=6)
 
     def _thrown(self, uid: str) -> None:
         self._drop(uid)

@@ -265,7 +265,7 @@ class TileGrid(QListView):
     def __init__(self, photos: Photos) -> None:
         super().__init__()
         self.photos = photos
-        photos.came.connect(self.viewport().update)
+        photos.came.connect(lambda: self.viewport().update())
         self.tiles = TileModel()
         self.setModel(self.tiles)
         self.setItemDelegate(TileDelegate(self))

@@ -1,0 +1,43 @@
+"""The day and its payments by command: the same rules as in the window, told as one JSON object."""
+
+from shopdesk.shop import users
+from tests.cli.conftest import Terminal
+
+
+def cashier(till: Terminal, name: str) -> None:
+    office = till.office()
+    with office.writing() as desk:
+        users.add(desk, name, "cashier")
+    office.engine.dispose()
+
+
+def test_a_close_tells_what_the_system_expects_what_was_counted_and_what_was_agreed(till: Terminal) -> None:
+    till("day", "open", "--float", "500")
+    closed = till("day", "close", "--counted", "480", "--agreed", "490", "--keep", "200", "--json").json
+    sums = {name: closed[name] for name in ("expected", "counted", "agreed", "difference", "kept")}
+    assert sums == {
+        "expected": "500.00",
+        "counted": "480.00",
+        "agreed": "490.00",
+        "difference": "-10.00",
+        "kept": "200.00",
+    }
+
+
+def test_who_counts_blind_is_told_no_total_and_agrees_to_nothing_but_the_count(till: Terminal) -> None:
+    till("day", "open", "--float", "543.25")
+    cashier(till, "สมศรี")
+    refused = till("day", "close", "--counted", "480", "--agreed", "490", "--user", "สมศรี")
+    assert refused.code == 1
+    closed = till("day", "close", "--counted", "480", "--keep", "200", "--user", "สมศรี", "--json")
+    assert (closed.json["expected"], closed.json["difference"], closed.json["agreed"]) == (None, None, "480.00")
+    assert "543" not in closed.out
+
+
+def test_the_paper_of_a_blind_close_is_the_slip_of_the_count(till: Terminal) -> None:
+    till("day", "open", "--float", "543.25")
+    cashier(till, "สมศรี")
+    slip = till("day", "close", "--counted", "480", "--user", "สมศรี", lang="th").out
+    assert "ใบนับเงิน" in slip
+    assert "480.00" in slip
+    assert "543" not in slip
