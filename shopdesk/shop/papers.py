@@ -102,10 +102,11 @@ def post(
     note: str = "",
     trip: int | None = None,
     reverses: int | None = None,
+    empty: bool = False,
 ) -> Paper:
-    """Store one paper with its moves; raises Invalid where it moves nothing."""
+    """Store one paper with its moves; raises Invalid where it moves nothing, unless it may be `empty`."""
     going = [move for move in moves if move.take.qty or move.take.value]
-    if not going:
+    if not going and not empty:
         raise Invalid(N_("The paper has no lines."), hint=N_("Add goods first."))
     number = numbers.take(desk, "paper")
     document = record(

@@ -234,13 +234,13 @@ TENDERS = (
     CREATE TABLE tender_new (id INTEGER NOT NULL, uid VARCHAR NOT NULL, version INTEGER NOT NULL, archived_at
     BIGINT, merged_into INTEGER, code VARCHAR NOT NULL, kind VARCHAR NOT NULL, name VARCHAR NOT NULL, english
     VARCHAR NOT NULL, icon VARCHAR NOT NULL, bars TEXT NOT NULL, digits INTEGER NOT NULL, gives_change BOOLEAN NOT
-    NULL, position INTEGER NOT NULL, PRIMARY KEY (id), CHECK (kind IN ('cash', 'promptpay', 'named', 'credit')),
-    UNIQUE (uid), UNIQUE (code))
+    NULL, categories TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (id), CHECK (kind IN ('cash',
+    'promptpay', 'named', 'credit')), UNIQUE (uid), UNIQUE (code))
     """,
     """
     INSERT INTO tender_new (id, uid, version, archived_at, merged_into, code, kind, name, english, icon, bars,
-    digits, gives_change, position) SELECT id, uid, version, archived_at, merged_into, code, kind, name, english,
-    icon, bars, digits, gives_change, position FROM tender
+    digits, gives_change, categories, position) SELECT id, uid, version, archived_at, merged_into, code, kind, name,
+    english, icon, bars, digits, gives_change, categories, position FROM tender
     """,
     "DROP TABLE tender",
     "ALTER TABLE tender_new RENAME TO tender",

@@ -1,0 +1,210 @@
+"""The credit book (สมุดเชื่อ): who owes how much since when, paying back, paying ahead, writing off.
+
+A debt is a payment of a bill that was written down instead of paid; everything else is an entry of its own.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from shopdesk.base import clock
+from shopdesk.base.errors import Conflict, Invalid
+from shopdesk.base.i18n import N_, _
+from shopdesk.core import money
+from shopdesk.db import quick
+from shopdesk.shop import customers, purse, settings
+from shopdesk.shop.desk import Desk, record
+from shopdesk.shop.rights import Right, allowed, require, use_case
+
+LONGEST_NOTE = 200
+BOOK = "customer"
+KINDS = ("payment", "prepaid", "write_off", "opening", "merge", "reversal")
+
+_LINES = (
+    "SELECT j.at, 'bill', s.number, p.amount, p.due_on, '', j.id, NULL FROM payment p "
+    "JOIN journal j ON j.id = p.journal JOIN sale s ON s.id = p.sale WHERE p.party = :party "
+    "UNION ALL SELECT j.at, e.kind, '', e.amount, e.due_on, e.note, j.id, e.id FROM ledger_entry e "
+    "JOIN journal j ON j.id = e.journal WHERE e.book = 'customer' AND e.party = :party ORDER BY 7, 3"
+)
+_BALANCE = "SELECT balance FROM ledger_balance WHERE book = 'customer' AND party = :party"
+_OWING = (
+    "SELECT c.id FROM ledger_balance b JOIN customer c ON c.party = b.party "
+    "WHERE b.book = 'customer' AND b.balance > 0 ORDER BY b.balance DESC"
+)
+_ENTRY = "SELECT party, amount, kind, paid_by FROM ledger_entry WHERE id = :id AND book = 'customer'"
+_REVERSED = "SELECT 1 FROM ledger_entry WHERE reverses = :id"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the book as on paper: written (+) or paid (−) satang, and what was open after it."""
+
+    at: datetime
+    kind: str
+    number: str
+    amount: int
+    due_on: str
+    note: str
+    balance: int
+    entry: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """What is still open of one line of the book, oldest first."""
+
+    at: datetime
+    number: str
+    due_on: str
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Somebody who owes: how much in all, how much of it is past its day, and since when."""
+
+    customer: customers.Customer
+    balance: int
+    overdue: int
+    oldest: date
+    due_on: str
+
+
+@use_case(Right.CREDIT)
+def balance(desk: Desk, party: int) -> int:
+    """What a book says is owed, in satang; negative is money paid ahead."""
+    row = quick.first(desk.session.connection(), _BALANCE, {"party": party})
+    return int(row[0]) if row else 0
+
+
+@use_case(Right.CREDIT)
+def lines(desk: Desk, party: int) -> list[Line]:
+    """The whole book of a household, oldest first, with the balance after each line."""
+    found, open_sum = [], 0
+    rows = quick.rows(desk.session.connection(), _LINES, {"party": party})
+    for at, kind, number, amount, due_on, note, _journal, entry in rows:
+        open_sum += amount
+        found.append(Line(clock.from_ms(at), kind, number, amount, due_on, note, open_sum, entry))
+    return found
+
+
+@use_case(Right.CREDIT)
+def debts(desk: Desk, party: int) -> list[Debt]:
+    """What is open, line by line: what was paid went to the oldest first."""
+    return _open(lines(desk, party))
+
+
+def _open(book: list[Line]) -> list[Debt]:
+    paid = -sum(line.amount for line in book if line.amount < 0)
+    left = []
+    for line in book:
+        if line.amount > 0:
+            rest = line.amount - min(paid, line.amount)
+            paid -= line.amount - rest
+            if rest:
+                left.append(Debt(line.at, line.number, line.due_on, rest))
+    return left
+
+
+def check_limit(desk: Desk, customer: int, amount: int) -> int:
+    """The book a new debt of a customer goes to; above the agreed limit it needs a right of its own.
+
+    Raises NotFound for no such customer, NotAllowed above the limit.
+    """
+    person = customers.of_party(desk, customer)
+    head = person if person.tab is None else customers.one(desk, person.tab)
+    if head.limit is not None and balance(desk, head.party) + amount > head.limit:
+        require(desk, Right.CREDIT_ABOVE)
+    return head.party
+
+
+@use_case(Right.CREDIT)
+def within_limit(desk: Desk, customer: int, amount: int) -> bool:
+    """Whether a debt of this much may be written without anybody else's word."""
+    person = customers.of_party(desk, customer)
+    head = person if person.tab is None else customers.one(desk, person.tab)
+    below = head.limit is None or balance(desk, head.party) + amount <= head.limit
+    return below or allowed(desk, Right.CREDIT_ABOVE)
+
+
+@use_case(Right.CREDIT)
+def repay(desk: Desk, customer: int, amount: int, paid_by: str = "drawer", note: str = "") -> int:
+    """Money comes in for a debt; what is above it stays as money paid ahead. Answers what is open after it.
+
+    Raises Invalid for no amount or no such way, NotFound.
+    """
+    person = customers.one(desk, customer)
+    if amount <= 0:
+        raise Invalid(N_("Type an amount."))
+    money.within_limit(amount)
+    before = balance(desk, person.book)
+    kind = "payment" if before > 0 else "prepaid"
+    record(
+        desk, "ledger_entry", book=BOOK, party=person.book, kind=kind, amount=-amount, signer=person.party,
+        paid_by=purse.checked(paid_by), note=note.strip()[:LONGEST_NOTE],
+    )  # fmt: skip
+    purse.move(desk, paid_by, amount, _("Paid back on credit"))
+    return before - amount
+
+
+@use_case(Right.WRITE_OFF)
+def write_off(desk: Desk, customer: int, amount: int, reason: str) -> None:
+    """Let go of a debt or a part of it, with a reason. Raises Invalid for no reason or more than is owed."""
+    person = customers.one(desk, customer)
+    if not reason.strip():
+        raise Invalid(N_("Say why the debt is written off."))
+    if not 0 < amount <= balance(desk, person.book):
+        raise Invalid(N_("There is not so much open."), hint=N_("Look at what is owed first."))
+    note = reason.strip()[:LONGEST_NOTE]
+    record(desk, "ledger_entry", book=BOOK, party=person.book, kind="write_off", amount=-amount, note=note)
+
+
+@use_case(Right.WRITE_OFF)
+def carry_in(desk: Desk, customer: int, amount: int, note: str = "") -> None:
+    """A debt from the old paper book (a negative amount is money paid ahead). Raises Invalid, NotFound."""
+    money.within_limit(abs(amount))
+    if not amount:
+        raise Invalid(N_("Type an amount."))
+    party = customers.one(desk, customer).book
+    note = note.strip()[:LONGEST_NOTE]
+    record(desk, "ledger_entry", book=BOOK, party=party, kind="opening", amount=amount, note=note)
+
+
+@use_case(Right.WRITE_OFF)
+def take_back(desk: Desk, entry: int, reason: str = "") -> None:
+    """Take an entry back by its opposite, its money too. Raises NotFound, Conflict where it was done already."""
+    row = quick.first(desk.session.connection(), _ENTRY, {"id": entry})
+    if row is None or row[2] in ("reversal", "merge"):
+        raise Conflict(N_("This line cannot be taken back."))
+    if quick.first(desk.session.connection(), _REVERSED, {"id": entry}):
+        raise Conflict(N_("It was taken back already."))
+    party, amount, _kind, paid_by = row
+    record(
+        desk, "ledger_entry", book=BOOK, party=party, kind="reversal", amount=-amount, reverses=entry, paid_by=paid_by,
+        note=reason.strip()[:LONGEST_NOTE],
+    )  # fmt: skip
+    if paid_by:
+        purse.move(desk, paid_by, amount, _("Paid back on credit"))
+
+
+@use_case(Right.CREDIT)
+def reminders(desk: Desk) -> list[Reminder]:
+    """Everybody who owes, the most overdue first."""
+    today = settings.today(desk)
+    found = [_reminder(desk, row[0], today) for row in quick.rows(desk.session.connection(), _OWING)]
+    return sorted(found, key=lambda one: (-one.overdue, one.oldest))
+
+
+def _reminder(desk: Desk, customer: int, today: date) -> Reminder:
+    person = customers.one(desk, customer)
+    left = debts(desk, person.book)
+    late = sum(debt.left for debt in left if debt.due_on and debt.due_on < today.isoformat())
+    due = min((debt.due_on for debt in left if debt.due_on), default="")
+    return Reminder(person, person.balance, late, clock.business_date(left[0].at, desk.change_hour), due)
+
+
+def due_day(pay_day: str, today: date) -> str:
+    """The day of an agreed pay-day: the end of the month, welfare day (the first), or none for the harvest."""
+    first_of_next = (today.replace(day=28) + timedelta(days=4)).replace(day=1)
+    if pay_day == "month_end":
+        return (first_of_next - timedelta(days=1)).isoformat()
+    return first_of_next.isoformat() if pay_day == "welfare" else ""

@@ -1,0 +1,203 @@
+"""นับของ: several people count several shelves, blind where the owner wants it; one paper at the end mends the stock.
+
+What was recorded is what the file says at the moment of agreeing, so selling goes on while people count.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import col, select
+
+from shopdesk.base import clock
+from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.base.i18n import N_
+from shopdesk.core import money, quantity, thaitext
+from shopdesk.db import models, quick, records
+from shopdesk.shop import papers, stock
+from shopdesk.shop.desk import Desk, record
+from shopdesk.shop.papers import Going, Paper
+from shopdesk.shop.rights import Right, allowed, use_case
+
+LONGEST = 60
+REASONS = ("spoiled", "expired", "own_use", "lost", "miscounted", "")
+
+_PUT = (
+    "INSERT INTO count_entry (stocktake, item, owner, lot, shelf, party, qty, at) "
+    "VALUES (:stocktake, :item, :owner, :lot, :shelf, :party, :qty, :at) "
+    "ON CONFLICT (stocktake, item, owner, lot, shelf, party) DO UPDATE SET qty = excluded.qty, at = excluded.at"
+)
+_COUNTED = (
+    "SELECT e.item, e.owner, e.lot, sum(e.qty), p.name, i.base_unit, l.expires, "
+    "coalesce((SELECT s.qty FROM stock s WHERE s.item = e.item AND s.owner = e.owner AND s.lot = e.lot "
+    "AND s.location = :location), 0), "
+    "coalesce((SELECT s.value FROM stock s WHERE s.item = e.item AND s.owner = e.owner AND s.lot = e.lot "
+    "AND s.location = :location), 0), i.cost "
+    "FROM count_entry e JOIN item i ON i.id = e.item JOIN product p ON p.id = i.product JOIN lot l ON l.id = e.lot "
+    "WHERE e.stocktake = :stocktake GROUP BY e.item, e.owner, e.lot ORDER BY p.name"
+)
+_UNCOUNTED = (
+    "SELECT s.item, s.owner, s.lot, p.name, i.base_unit, s.qty FROM stock s JOIN item i ON i.id = s.item "
+    "JOIN product p ON p.id = i.product WHERE s.location = :location AND s.qty <> 0 "
+    "AND (:category IS NULL OR p.category = :category) AND NOT EXISTS (SELECT 1 FROM count_entry e "
+    "WHERE e.stocktake = :stocktake AND e.item = s.item) ORDER BY p.name LIMIT 500"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """One heap: what the file says now, what was found (base-unit thousandths), and what it is worth in satang."""
+
+    item: int
+    owner: int
+    lot: int
+    name: str
+    unit: str
+    expires: str
+    recorded: int | None
+    counted: int
+    value: int
+    cost: int
+
+    @property
+    def difference(self) -> int:
+        """What is missing (−) or too much (+)."""
+        return self.counted - (self.recorded or 0)
+
+
+@use_case(Right.COUNT)
+def start(desk: Desk, name: str, location: int = stock.COUNTER, category: int | None = None, blind: bool = True) -> int:
+    """Begin a count of a place, or of one category of it; several may be under way. Raises NotFound."""
+    if desk.session.get(models.Location, location) is None:
+        raise NotFound(N_("There is no such place."))
+    name = thaitext.printable(name).strip()[:LONGEST] or desk.now.date().isoformat()
+    row = models.Stocktake(uid="", name=name, location=location, category=category, blind=blind)
+    records.create(desk.session, desk.entry, row, desk.now, desk.random)
+    assert row.id is not None
+    return row.id
+
+
+@use_case(Right.COUNT)
+def open_counts(desk: Desk) -> list[models.Stocktake]:
+    """Counts that wait to be gone on with."""
+    rows = select(models.Stocktake).where(models.Stocktake.state == "open").order_by(col(models.Stocktake.id))
+    return list(desk.session.exec(rows).all())
+
+
+@use_case(Right.COUNT)
+def put(
+    desk: Desk, count: int, item: int, qty: int, *, owner: int = stock.SHOP, lot: int = stock.NO_LOT, shelf: str = ""
+) -> None:
+    """What this person found on a shelf, in base-unit thousandths; typed again it replaces the first.
+
+    Raises Invalid for a quantity out of range, NotFound for goods that are gone, Conflict for a count that is over.
+    """
+    _open(desk, count)
+    if desk.session.get(models.Item, item) is None:
+        raise NotFound(N_("These goods are no longer there."))
+    if qty:
+        quantity.within_limit(qty)
+    quick.rows(
+        desk.session.connection(),
+        _PUT,
+        {
+            "stocktake": count, "item": item, "owner": owner, "lot": lot, "qty": qty,
+            "shelf": thaitext.printable(shelf).strip()[:LONGEST], "party": desk.actor.party,
+            "at": clock.to_ms(desk.now),
+        },
+    )  # fmt: skip
+
+
+@use_case(Right.COUNT)
+def heaps(desk: Desk, count: int) -> list[Heap]:
+    """What was counted so far. In a blind count only who may see totals sees what the file says."""
+    row = _open(desk, count)
+    seen = not row.blind or allowed(desk, Right.SEE_TOTALS)
+    return [heap if seen else _blind(heap) for heap in _heaps(desk, row)]
+
+
+def _heaps(desk: Desk, row: models.Stocktake) -> list[Heap]:
+    asked: dict[str, Any] = {"stocktake": row.id, "location": row.location}
+    return [
+        Heap(item, owner, lot, name, unit, expires, there, counted, value, cost or 0)
+        for item, owner, lot, counted, name, unit, expires, there, value, cost in quick.rows(
+            desk.session.connection(), _COUNTED, asked
+        )
+    ]
+
+
+def _blind(heap: Heap) -> Heap:
+    return Heap(
+        heap.item, heap.owner, heap.lot, heap.name, heap.unit, heap.expires, None, heap.counted, 0, 0
+    )  # fmt: skip
+
+
+@use_case(Right.STOCK)
+def uncounted(desk: Desk, count: int) -> list[Heap]:
+    """What the file knows in this place and nobody found yet."""
+    row = _open(desk, count)
+    asked = {"stocktake": row.id, "location": row.location, "category": row.category}
+    return [
+        Heap(item, owner, lot, name, unit, "", qty, 0, 0, 0)
+        for item, owner, lot, name, unit, qty in quick.rows(desk.session.connection(), _UNCOUNTED, asked)
+    ]
+
+
+@use_case(Right.STOCK)
+def agree(
+    desk: Desk,
+    count: int,
+    agreed: Mapping[tuple[int, int, int], int] | None = None,
+    reasons: Mapping[tuple[int, int, int], str] | None = None,
+) -> Paper:
+    """End a count: each heap (item, owner, lot) becomes what was agreed, else what was counted, by one paper.
+
+    Raises Conflict for a count that is over, Invalid where nothing was counted or a reason is none of ours.
+    """
+    row = _open(desk, count)
+    found = _heaps(desk, row)
+    if not found:
+        raise Invalid(N_("Nothing was counted yet."), hint=N_("Scan something first."))
+    moves, lines = [], []
+    for heap in found:
+        key = (heap.item, heap.owner, heap.lot)
+        wanted = (agreed or {}).get(key, heap.counted)
+        reason = (reasons or {}).get(key, "")
+        if reason not in REASONS or wanted < 0:
+            raise Invalid(N_("Choose one of the offered values."))
+        lines.append((heap, wanted, reason))
+        moves.append(_mending(heap, wanted, row.location))
+    paper = papers.post(desk, "count", moves, empty=True)
+    for heap, wanted, reason in lines:
+        record(
+            desk, "count_line", document=paper.id, item=heap.item, location=row.location, owner=heap.owner,
+            lot=heap.lot, recorded=heap.recorded or 0, counted=heap.counted, agreed=wanted, reason=reason,
+        )  # fmt: skip
+    records.change(desk.session, desk.entry, row, state="agreed")
+    return paper
+
+
+def _mending(heap: Heap, wanted: int, location: int) -> Going:
+    there = heap.recorded or 0
+    difference = wanted - there
+    if difference < 0 and there > 0:
+        value = money.share(heap.value, min(-difference, there), there)
+    else:
+        value = money.times(heap.cost, abs(difference)) if heap.owner == stock.SHOP else 0
+    take = stock.Take(heap.item, heap.owner, heap.lot, abs(difference), value)
+    return Going(take, 1 if difference > 0 else -1, location)
+
+
+@use_case(Right.STOCK)
+def drop(desk: Desk, count: int) -> None:
+    """Give a count up; nothing of the stock changes. Raises NotFound, Conflict."""
+    records.change(desk.session, desk.entry, _open(desk, count), state="dropped")
+
+
+def _open(desk: Desk, count: int) -> models.Stocktake:
+    row = desk.session.get(models.Stocktake, count)
+    if row is None:
+        raise NotFound(N_("There is no such count."))
+    if row.state != "open":
+        raise Conflict(N_("This count is over."), hint=N_("Start a new one."))
+    return row

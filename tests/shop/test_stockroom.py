@@ -1,0 +1,155 @@
+"""Goods come in, are carried, graded, thrown away, counted, and every paper can be taken back."""
+
+import pytest
+from sqlmodel import select
+
+from shopdesk.base.errors import Conflict, Invalid
+from shopdesk.db import models
+from shopdesk.shop import day, papers, payouts, receiving, stock, stockroom, stocktaking, suppliers
+from shopdesk.shop.receiving import Incoming, Load
+from shopdesk.shop.stockroom import Grade, Part
+from tests.conftest import Shop
+
+
+def _receive(shop: Shop, load: Load) -> receiving.Received:
+    with shop.office.writing() as desk:
+        return receiving.receive(desk, load)
+
+
+def _heaps(shop: Shop, item: int) -> dict[tuple[int, int], tuple[int, int]]:
+    with shop.office.reading() as desk:
+        rows = desk.session.exec(select(models.Stock).where(models.Stock.item == item)).all()
+    return {(row.location, row.lot): (row.qty, row.value) for row in rows if row.qty}
+
+
+def test_what_the_drawer_pays_leaves_the_open_day(shop):
+    rice = shop.add("ข้าวสาร", 4_000)
+    _receive(shop, Load((Incoming(rice.item, 10_000, 30_000),), paid_by="drawer"))
+    with shop.office.reading() as desk:
+        shift = day.current(desk)
+        assert shift is not None
+        assert day.expected_cash(desk, shift) == -30_000
+    assert _heaps(shop, rice.item) == {(1, 1): (10_000, 30_000)}
+
+
+def test_a_load_on_credit_is_owed_until_it_is_paid_and_never_paid_twice(shop):
+    rice = shop.add("ข้าวสาร", 4_000)
+    with shop.office.writing() as desk:
+        mill = suppliers.add(desk, "โรงสีบ้านนา", credit_days=30)
+    load = Load((Incoming(rice.item, 10_000, 30_000),), supplier=mill.party, paid_by="credit", due_on="2026-12-22")
+    _receive(shop, load)
+    with shop.office.reading() as desk:
+        assert (suppliers.one(desk, mill.id).balance, suppliers.one(desk, mill.id).due_on) == (30_000, "2026-12-22")
+    with shop.office.writing() as desk:
+        payouts.pay(desk, "supplier", mill.party, 10_000, "transfer")
+    with shop.office.writing() as desk:
+        receiving.send_back(
+            desk, Load((Incoming(rice.item, 1_000, 3_000),), supplier=mill.party, paid_by="credit"), "แตก"
+        )
+    with shop.office.writing() as desk:
+        payouts.pay(desk, "supplier", mill.party)
+    with pytest.raises(Conflict), shop.office.writing() as desk:
+        payouts.pay(desk, "supplier", mill.party)
+    with shop.office.reading() as desk:
+        assert [line.balance for line in suppliers.lines(desk, mill.party)] == [30_000, 20_000, 17_000, 0]
+
+
+def test_dearer_goods_ask_for_a_new_price(shop):
+    egg = shop.add("ไข่ไก่", 500, cost=300)
+    received = _receive(shop, Load((Incoming(egg.item, 30_000, 12_000),), paid_by="owner"))
+    assert [(one.before, one.now, one.price) for one in received.dearer] == [(300, 400, 500)]
+
+
+def test_what_expires_first_leaves_first(shop):
+    milk = shop.add("นม", 1_200)
+    _receive(
+        shop,
+        Load(
+            (Incoming(milk.item, 2_000, 2_000, "2027-02-01"), Incoming(milk.item, 2_000, 1_000, "2026-12-01")),
+            paid_by="owner",
+        ),
+    )
+    shop.sell((milk, 3_000))
+    left = _heaps(shop, milk.item)
+    assert list(left.values()) == [(1_000, 1_000)]
+
+
+def test_a_paper_is_taken_back_whole_with_its_money_and_only_once(shop):
+    rice = shop.add("ข้าวสาร", 4_000)
+    received = _receive(shop, Load((Incoming(rice.item, 10_000, 30_000),), paid_by="drawer"))
+    with shop.office.writing() as desk:
+        papers.reverse(desk, received.number)
+    with shop.office.reading() as desk:
+        shift = day.current(desk)
+        assert shift is not None
+        assert day.expected_cash(desk, shift) == 0
+    assert _heaps(shop, rice.item) == {}
+    with pytest.raises(Conflict), shop.office.writing() as desk:
+        papers.reverse(desk, received.number)
+
+
+def test_grading_shares_the_cost_and_keeps_the_lot(shop):
+    mango, best, second = shop.add("มะม่วงคละ", None), shop.add("มะม่วงเกรดเอ", 6_000), shop.add("มะม่วงเกรดบี", 3_000)
+    _receive(shop, Load((Incoming(mango.item, 20_000, 40_001, harvested="2026-11-20"),), paid_by="owner"))
+    with shop.office.writing() as desk:
+        stockroom.grade(
+            desk, Part(mango.item, 20_000), [Grade(best.item, 12_000, 72_000), Grade(second.item, 6_000, 18_000)],
+            waste=1_500, by="value",
+        )  # fmt: skip
+    (best_heap,), (second_heap,) = _heaps(shop, best.item).values(), _heaps(shop, second.item).values()
+    assert (best_heap, second_heap) == ((12_000, 32_001), (6_000, 8_000))
+    assert _heaps(shop, mango.item) == {}
+    with shop.office.reading() as desk:
+        lot = desk.session.exec(select(models.Lot).where(models.Lot.item == best.item)).one()
+        assert (lot.harvested, lot.source is not None) == ("2026-11-20", True)
+
+
+def test_goods_are_carried_only_where_they_lie(shop):
+    rice = shop.add("ข้าวสาร", 4_000)
+    _receive(shop, Load((Incoming(rice.item, 10_000, 30_000),), paid_by="owner"))
+    with shop.office.writing() as desk:
+        store = stockroom.add_place(desk, "หลังร้าน")
+    with shop.office.writing() as desk:
+        stockroom.transfer(desk, [Part(rice.item, 4_000)], stock.COUNTER, store)
+    assert _heaps(shop, rice.item) == {(1, 1): (6_000, 18_000), (store, 1): (4_000, 12_000)}
+    with pytest.raises(Conflict), shop.office.writing() as desk:
+        stockroom.transfer(desk, [Part(rice.item, 7_000)], stock.COUNTER, store)
+    with pytest.raises(Invalid), shop.office.writing() as desk:
+        stockroom.take_out(desk, "waste", [Part(rice.item, 1_000)], " ")
+
+
+def test_two_people_count_two_shelves_while_the_shop_sells(shop):
+    rice, egg = shop.add("ข้าวสาร", 4_000, stock=10_000, cost=3_000), shop.add("ไข่ไก่", 500, stock=30_000, cost=300)
+    with shop.office.writing() as desk:
+        count = stocktaking.start(desk, "สิ้นเดือน")
+        stocktaking.put(desk, count, rice.item, 4_000, shelf="หน้า")
+        stocktaking.put(desk, count, rice.item, 5_000, shelf="หลัง")
+        stocktaking.put(desk, count, egg.item, 30_000)
+    shop.sell((egg, 2_000))
+    with shop.office.writing() as desk:
+        stocktaking.put(desk, count, egg.item, 28_000)
+    with shop.office.writing() as desk:
+        paper = stocktaking.agree(desk, count, reasons={(rice.item, 1, 1): "lost"})
+    assert (_heaps(shop, rice.item), _heaps(shop, egg.item)) == ({(1, 1): (9_000, 27_000)}, {(1, 1): (28_000, 8_400)})
+    with shop.office.reading() as desk:
+        lines = desk.session.exec(select(models.CountLine).order_by(models.CountLine.id)).all()
+        assert [(line.recorded, line.counted, line.agreed, line.reason) for line in lines] == [
+            (10_000, 9_000, 9_000, "lost"),
+            (28_000, 28_000, 28_000, ""),
+        ]
+        assert not papers.can_reverse(desk, paper.number)
+
+
+def test_the_stock_card_shows_each_move_and_what_lay_after_it(shop):
+    rice = shop.add("ข้าวสาร", 4_000)
+    _receive(shop, Load((Incoming(rice.item, 10_000, 30_000),), paid_by="owner"))
+    sold = shop.sell((rice, 2_000))
+    with shop.office.reading() as desk:
+        steps = papers.card(desk, rice.item)
+        last = papers.card(desk, rice.item, limit=1)
+    assert [(step.qty, step.balance, step.balance_value) for step in steps] == [
+        (-2_000, 8_000, 24_000),
+        (10_000, 10_000, 30_000),
+    ]
+    assert steps[0].number == sold.number
+    assert last == steps[:1]
