@@ -5,4 +5,4 @@ _THAI_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 def arabic(text: str) -> str:
     """The text with ๐ to ๙ written as 0 to 9; everything else as it was."""
-    return text.translate(_THAI_TO_ARABIC)
+    return text if text.isascii() else text.translate(_THAI_TO_ARABIC)

@@ -166,9 +166,10 @@ def guess(*words: str) -> str:
     Only whole product words are known; the owner can always say otherwise.
     """
     said = " ".join(words).casefold()
-    if any(word in said for word in _NOT_RESTRICTED):
-        return ""
-    return next((name for name, known in _WORDS.items() if known.search(said)), "")
+    for name, known in _WORDS.items():
+        if known.search(said):
+            return "" if any(word in said for word in _NOT_RESTRICTED) else name
+    return ""
 
 
 def goods(restricted: str) -> str:

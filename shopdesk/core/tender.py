@@ -14,6 +14,7 @@ KINDS: tuple[Kind, ...] = ("cash", "promptpay", "named")
 # How sure the money is, only ever forward. A slip alone proves nothing: it can be forged or used twice.
 STATES = ("promised", "slip_seen", "confirmed_cashier", "confirmed_bank", "settled")
 RECEIVED = STATES[2:]
+AT_THE_TILL = STATES[:3]
 NAMED = 2
 
 
@@ -36,9 +37,10 @@ class Tender:
     gives_change: bool = False
     categories: tuple[int, ...] = ()
 
-    def label(self) -> str:
-        """The owner's word for it in the language of the moment."""
-        return self.english if self.english and language() != "th" else self.name
+    def label(self, digits: str = "") -> str:
+        """The owner's word for it in the language of the moment, with the last digits that were asked for."""
+        word = self.english if self.english and language() != "th" else self.name
+        return f"{word} …{digits}" if digits else word
 
 
 def ready_made() -> tuple[Tender, ...]:
@@ -58,6 +60,14 @@ def ready_made() -> tuple[Tender, ...]:
 def first_state(kind: str) -> str:
     """Cash is in the drawer and settled at once; every other payment begins as a promise."""
     return "settled" if kind == "cash" else "promised"
+
+
+def first_states(kind: str, said: str, *, slip: bool) -> tuple[str, ...]:
+    """The states a payment takes as it is made: what was said of it, after the slip where one was shown."""
+    state = said or first_state(kind)
+    if not slip:
+        return (state,)
+    return ("slip_seen", state) if can_go("slip_seen", state) else ("slip_seen",)
 
 
 def can_go(before: str | None, after: str) -> bool:

@@ -93,7 +93,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.casefold().split())
     key = unicodedata.normalize("NFC", text).translate(_FOLDED).casefold()
-    return " ".join(_spelled(unicodedata.normalize("NFC", key).translate(_FOLDED)).split())
+    if not unicodedata.is_normalized("NFC", key):
+        key = unicodedata.normalize("NFC", key).translate(_FOLDED)
+    return " ".join(_spelled(key).split())
 
 
 def printable(text: str) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Dialect, insert
 from sqlmodel import SQLModel
 
 from shopdesk.db import quick
-from shopdesk.db.types import Whole
+from shopdesk.db.types import Json, Whole, canonical
 
 _WHOLE = frozenset({int, NoneType})
 
@@ -29,6 +29,10 @@ class _Shape:
     turned: tuple[tuple[int, Callable[[Any], Any]], ...]
 
 
+def _json(value: Any) -> str | None:
+    return None if value is None else canonical(value)
+
+
 @functools.lru_cache(maxsize=64)
 def _shape(dialect: Dialect, table: str, keys: tuple[str, ...]) -> _Shape:
     own = SQLModel.metadata.tables[table]
@@ -39,6 +43,8 @@ def _shape(dialect: Dialect, table: str, keys: tuple[str, ...]) -> _Shape:
         kind = own.c[name].type
         if isinstance(kind, Whole):
             whole.append(at)
+        elif isinstance(kind, Json):
+            turned.append((at, _json))
         elif (processor := kind.dialect_impl(dialect).bind_processor(dialect)) is not None:
             turned.append((at, processor))
     return _Shape(str(compiled), itemgetter(*columns), tuple(whole), tuple(turned))

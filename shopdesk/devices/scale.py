@@ -7,7 +7,8 @@ S S      1.350 kg     S stable, D moving; + or - alone: out of range
 
 import re
 import time
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from shopdesk.base.errors import Invalid, ShopError
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from serial import Serial
 
 BAUD = 9600
+# A scale that says nothing for this long is told to be silent, one that is missing for this long to be missing.
+SILENCE, PATIENCE = 3.0, 0.7
 HEAVIEST = 999_999
 _LONGEST_LINE = 40
 
@@ -62,33 +65,110 @@ def weigh(setting: str, seconds: float = 3.0) -> Reading:
 
     Raises ShopError where nothing readable comes within `seconds`, or the pan does not come to rest.
     """
-    target = printer.parse(setting if "@" in setting else f"{setting}@{BAUD}")
-    if target.kind != "serial":
-        raise Invalid(N_("A scale needs a serial port."), hint=N_("Choose the scale in Settings again."))
-    deadline = time.monotonic() + seconds
-    with serialport.open_port(target.address, target.number) as port:
+    address, baud = target(setting)
+    deadline, moved = time.monotonic() + seconds, False
+    with serialport.open_port(address, baud) as port:
         try:
-            return _at_rest(port, deadline)
+            for said in _heard(port, lambda: time.monotonic() >= deadline):
+                if isinstance(said, ShopError):
+                    raise said
+                if said is not None and said.state == "still":
+                    return said
+                moved = moved or said is not None
         except OSError as error:
             raise _silent() from error
+    raise _moving() if moved else _silent()
 
 
-def _at_rest(port: "Serial", deadline: float) -> Reading:
-    """The first still reading, or the first that comes twice running from a scale that does not tell."""
+def watch(setting: str, told: Callable[[Reading | ShopError], object], over: Callable[[], bool]) -> None:
+    """Tell every weight the scale says, at rest ("still") or not ("moving"), until `over()`; for a background thread.
+
+    A scale that is missing, silent or unplugged is told once as a ShopError, and looked for again every half second.
+    Raises Invalid for a setting that names no serial port.
+    """
+    address, baud = target(setting)
+    missing_since: float | None = None
+    while not over():
+        try:
+            with serialport.open_port(address, baud) as port:
+                missing_since = None
+                _follow(port, told, over)
+        except (ShopError, OSError) as error:
+            now = time.monotonic()
+            # Whoever weighed before may hold the port for a moment more.
+            if missing_since is not None and now - missing_since > PATIENCE:
+                told(error if isinstance(error, ShopError) else _silent())
+                missing_since = float("inf")
+            missing_since = missing_since or now
+            _sleep(0.5, over)
+
+
+def _follow(port: "Serial", told: Callable[[Reading | ShopError], object], over: Callable[[], bool]) -> None:
+    """Tell what a port says until `over()`, and once that it says nothing; raises OSError where it was unplugged."""
+    heard = time.monotonic()
+    for said in _heard(port, over):
+        if said is not None:
+            heard = time.monotonic()
+            told(said)
+        elif time.monotonic() - heard > SILENCE:
+            heard = float("inf")
+            told(_silent())
+
+
+def _sleep(seconds: float, over: Callable[[], bool]) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and not over():
+        time.sleep(0.05)
+
+
+def target(setting: str) -> tuple[str, int]:
+    """Port and speed of `serial:COM4@9600`; raises Invalid for anything that is no serial port."""
+    found = printer.parse(setting if "@" in setting else f"{setting}@{BAUD}")
+    if found.kind != "serial":
+        raise Invalid(N_("A scale needs a serial port."), hint=N_("Choose the scale in Settings again."))
+    return found.address, found.number
+
+
+def discover() -> list[tuple[str, str]]:
+    """Port and name of every serial port that has a device behind it."""
+    return serialport.ports()
+
+
+def _heard(port: "Serial", over: Callable[[], bool]) -> Iterator[Reading | ShopError | None]:
+    """Each reading until `over()`, and None whenever nothing came for a moment.
+
+    From a scale that does not tell, the same weight twice running counts as at rest.
+    """
     port.reset_input_buffer()
     before: Reading | None = None
     line = bytearray()
-    while time.monotonic() < deadline:
-        for byte in port.read(max(1, min(port.in_waiting, 256))):
+    while not over():
+        come = port.read(max(1, min(port.in_waiting, 256)))
+        for byte in come:
             if byte not in b"\r\n\x02\x03":
                 line = line[-_LONGEST_LINE:] + bytes([byte])
                 continue
-            reading = parse(line.decode("latin-1"))
+            said = _parsed(line)
             line.clear()
-            if reading and (reading.state == "still" or (reading.state == "unsaid" and reading == before)):
-                return reading
-            before = reading or before
-    raise _moving() if before else _silent()
+            if isinstance(said, Reading):
+                before, said = said, _told_rest(said, before)
+            if said is not None:
+                yield said
+        if not come:
+            yield None
+
+
+def _parsed(line: bytearray) -> Reading | ShopError | None:
+    try:
+        return parse(line.decode("latin-1"))
+    except ShopError as too_heavy:
+        return too_heavy
+
+
+def _told_rest(reading: Reading, before: Reading | None) -> Reading:
+    if reading.state != "unsaid":
+        return reading
+    return replace(reading, state="still" if reading == before else "moving")
 
 
 def _grams(found: re.Match[str]) -> int | None:

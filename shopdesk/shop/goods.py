@@ -242,13 +242,16 @@ def cleaned(draft: Draft) -> Draft:
             money.within_limit(amount)
     if draft.stock:
         quantity.within_limit(draft.stock)
-    texts: dict[str, Any] = {
-        key: thaitext.printable(getattr(draft, key)).strip()[:LONGEST_NAME]
-        for key in ("note", "sku", "variant", "unit")
-    }
-    clean = {"name": name, "codes": codes, "plu": draft.plu.lstrip("0"), **texts}
-    changed = {key: value for key, value in clean.items() if value != getattr(draft, key)}
-    return replace(draft, **changed) if changed else draft
+    return _with_texts(draft, {"name": name, "codes": codes, "plu": draft.plu.lstrip("0")})
+
+
+def _with_texts(draft: Draft, changed: dict[str, Any]) -> Draft:
+    """The draft with these fields and its other texts on one line each; itself where they are so already."""
+    before: dict[str, Any] = {"name": draft.name, "codes": draft.codes, "plu": draft.plu}
+    for key in ("note", "sku", "variant", "unit"):
+        if written := getattr(draft, key):
+            before[key], changed[key] = written, thaitext.printable(written).strip()[:LONGEST_NAME]
+    return draft if before == changed else replace(draft, **changed)
 
 
 def category_id(desk: Desk, name: str) -> int | None:

@@ -20,7 +20,7 @@ from shopdesk.core.documents import quantity_line
 from shopdesk.db import models, search
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.refunds import Refundable, refundable
-from shopdesk.shop.rights import Right, use_case
+from shopdesk.shop.rights import Right, allowed, use_case
 
 MOST = 100
 NEWEST_BILLS = 20_000
@@ -57,13 +57,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class PaidBy:
-    """One payment of a bill: `state` as in core.tender, `can_confirm` while nobody has seen the money."""
+    """One payment of a bill: `state` as in core.tender, "" for cash and for what went back.
+
+    `can_confirm` while nobody has seen the money, `can_bank` while this person may say that it is on the account.
+    """
 
     id: int
     label: str
     kind: str
     amount: int
     state: str
+    can_bank: bool = False
 
     @property
     def can_confirm(self) -> bool:
@@ -252,11 +256,12 @@ def bill(desk: Desk, sale: int) -> Bill:
         raise NotFound(N_("That bill is not there."))
     around = {entry.id: entry for entry in _entries(desk, _around(desk, row))}
     void = connection.execute(_VOID, one).one_or_none()
+    bank = void is None and allowed(desk, Right.SEE_TOTALS)
     back = tuple(line for line in refundable(desk, sale) if line.left > 0)
     return Bill(
         entry=around[sale],
         lines=tuple(_line(found) for found in connection.execute(_LINES, one)),
-        payments=tuple(_paid_by(found) for found in connection.execute(_PAYMENTS, one)),
+        payments=tuple(_paid_by(found, bank=bank) for found in connection.execute(_PAYMENTS, one)),
         rounding=row.rounding,
         refund_of=around.get(row.refund_of or 0),
         refunds=tuple(entry for entry in around.values() if entry.id != sale and entry.id != row.refund_of),
@@ -350,7 +355,8 @@ def _line(row: Any) -> Line:
     return Line(row.name, quantity_line(sign * row.qty, row.unit, row.price), row.net, row.back)
 
 
-def _paid_by(row: Any) -> PaidBy:
-    label = tender.Tender(row.code, row.tender_kind, row.name, row.english).label()
-    words = f"{label} …{row.digits}" if row.digits else label
-    return PaidBy(row.id, words, row.kind, row.amount, row.state if row.kind == "pay" else "")
+def _paid_by(row: Any, *, bank: bool) -> PaidBy:
+    words = tender.Tender(row.code, row.tender_kind, row.name, row.english).label(row.digits)
+    state = row.state if row.kind == "pay" and row.tender_kind != "cash" else ""
+    can_bank = bank and bool(state) and tender.can_go(state, "confirmed_bank")
+    return PaidBy(row.id, words, row.kind, row.amount, state, can_bank)

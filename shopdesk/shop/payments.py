@@ -14,7 +14,7 @@ from shopdesk.core import promptpay, slip, tender
 from shopdesk.db import models, records
 from shopdesk.shop import settings
 from shopdesk.shop.desk import Desk, record
-from shopdesk.shop.rights import Right, use_case
+from shopdesk.shop.rights import Right, allowed, require, use_case
 
 TEST_AMOUNT = 100
 
@@ -106,38 +106,42 @@ def _stood_on(desk: Desk, bank: str, reference: str, *, voided: bool) -> str | N
     ).first()
 
 
+@use_case(Right.LOOK)
+def can_confirm(desk: Desk, payment: int, state: str) -> bool:
+    """Whether this person may bring a payment to this state: forward only, and not on a voided bill.
+
+    What the bank's own list says is for who may see the totals. Raises NotFound.
+    """
+    if state not in tender.AT_THE_TILL and not allowed(desk, Right.SEE_TOTALS):
+        return False
+    return not _voided(desk, payment) and tender.can_go(_state(desk, payment), state)
+
+
 @use_case(Right.SELL)
 def confirm(desk: Desk, payment: int, state: str) -> None:
-    """A payment's state goes forward; raises Conflict where it would go back, NotFound."""
+    """A payment's state goes forward; raises Conflict where it would go back or the bill was voided, NotFound, and
+    NotAllowed for the bank's word without the right to see totals."""
+    if state not in tender.AT_THE_TILL:
+        require(desk, Right.SEE_TOTALS)
+    after = tender.go(_state(desk, payment), state)
+    if not can_confirm(desk, payment, state):
+        raise Conflict(N_("This bill was voided."), hint=N_("Look at the bill again"))
+    record(desk, "payment_event", payment=payment, state=after)
+
+
+def _state(desk: Desk, payment: int) -> str:
     row = desk.session.get(models.PaymentState, payment)
     if row is None:
         raise NotFound(N_("That payment is not there."))
-    record(desk, "payment_event", payment=payment, state=tender.go(row.state, state))
+    return row.state
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A payment nobody has confirmed yet."""
-
-    payment: int
-    number: str
-    amount: int
-    state: str
-
-
-@use_case(Right.LOOK)
-def unconfirmed(desk: Desk, limit: int = 100) -> list[Waiting]:
-    """Payments that are only promised or shown by a slip, the latest first."""
-    rows = desk.session.exec(
-        select(models.Payment.id, models.Sale.number, models.Payment.amount, models.PaymentState.state)
-        .join(models.PaymentState, col(models.PaymentState.payment) == models.Payment.id)
-        .join(models.Sale, col(models.Sale.id) == models.Payment.sale)
-        .join(models.SaleState, col(models.SaleState.sale) == models.Sale.id)
-        .where(col(models.PaymentState.state).in_(("promised", "slip_seen")), col(models.SaleState.voided).is_(False))
-        .order_by(col(models.Payment.id).desc())
-        .limit(limit)
-    ).all()
-    return [Waiting(number or 0, bill, amount, state) for number, bill, amount, state in rows]
+def _voided(desk: Desk, payment: int) -> bool:
+    return desk.session.exec(
+        select(models.SaleState.voided)
+        .join(models.Payment, col(models.Payment.sale) == models.SaleState.sale)
+        .where(models.Payment.id == payment)
+    ).one()
 
 
 @use_case(Right.MONEY_SETTINGS)

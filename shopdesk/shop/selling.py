@@ -311,7 +311,8 @@ def _record_payments(desk: Desk, sale: int, paid: Sequence[Paid], settled: Settl
             digits=payment.digits[:12],
             request=payment.request,
         )
-        record(desk, "payment_event", payment=number, state=payment.state or tender.first_state(way.tender.kind))
+        for state in tender.first_states(way.tender.kind, payment.state, slip=bool(payment.slip_reference)):
+            record(desk, "payment_event", payment=number, state=state)
         if payment.slip_reference:
             _record_slip(desk, number, payment)
     if settled.change:

@@ -103,6 +103,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("day.change_hour", int, 0, N_("Hour when a new day begins"), test=_range(0, 12)),
         Setting("backup.folder", str, "", N_("Second place for backups"), scope="till", right=Right.SETTINGS),
         Setting("printer.target", str, "", N_("Printer"), scope="till"),
+        Setting("scale.target", str, "", N_("Scale"), scope="till"),
         Setting("drawer.kick", bool, True, N_("Open the drawer after a cash sale"), scope="till"),
         Setting("barcode.rules", list, [], N_("In-store barcodes with weight or price")),
         Setting("display.customer", bool, True, N_("Use a second screen for the customer"), scope="till"),

@@ -18,7 +18,7 @@ SECTOR = 512
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call that reached the disk: W(rite), T(runcate), S(ync), U(nlink), A(cknowledgement, with its text)."""
+    """One call that reached the disk: W(rite), T(runcate), S(ync), U(nlink), R(ename; the data are the new path)."""
 
     op: str
     path: str
@@ -34,13 +34,13 @@ def build_shim(folder: Path) -> Path:
     return library
 
 
-def record(shim: Path, shop: Path, log: Path, *arguments: str) -> list[Call]:
-    """Run the seller on a shop below the shim, its acknowledgements in a file of the same folder; answers its calls."""
+def record(shim: Path, shop: Path, log: Path, *arguments: str, program: str = "seller") -> list[Call]:
+    """Run a program on a shop below the shim, its acknowledgements in a file of the same folder; answers its calls."""
     acks = shop / "acks.txt"
     environment = {**os.environ, "LD_PRELOAD": str(shim), "SHIM_DIR": str(shop), "SHIM_LOG": str(log)}
     with acks.open("wb") as out:
         subprocess.run(
-            [sys.executable, "-m", "tests.reliability.seller", str(shop), *arguments],
+            [sys.executable, "-m", f"tests.reliability.{program}", str(shop), *arguments],
             cwd=ROOT, env=environment, stdout=out, check=True,
         )  # fmt: skip
     return list(_calls(log.read_bytes()))
@@ -53,7 +53,7 @@ def _calls(log: bytes) -> "list[Call]":
         path = log[at + 3 : at + 3 + size].decode()
         offset, length = struct.unpack_from("<QQ", log, at + 3 + size)
         at += 19 + size
-        data = log[at : at + length] if op == b"W" else b""
+        data = log[at : at + length] if op in b"WR" else b""
         at += len(data)
         calls.append(Call(op.decode(), path, offset, data))
     return calls
@@ -71,6 +71,11 @@ class Disk:
         if call.op == "U":
             self.sure.pop(call.path, None)
             self.loose.pop(call.path, None)
+        elif call.op == "R":
+            for files in (self.sure, self.loose):
+                files.pop(call.data.decode(), None)
+                if call.path in files:
+                    files[call.data.decode()] = files.pop(call.path)
         elif call.op == "S":
             for earlier in self.loose.pop(call.path, []):
                 _do(self.sure.setdefault(call.path, bytearray()), earlier)

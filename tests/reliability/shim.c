@@ -80,3 +80,9 @@ int unlink(const char *path) {
   if (!done && dir && strncmp(path, dir, strlen(dir)) == 0) note('U', path, 0, NULL, 0);
   return done;
 }
+int rename(const char *from, const char *to) {
+  REAL(rename, int, const char *, const char *);
+  int done = real(from, to); const char *dir = getenv("SHIM_DIR");
+  if (!done && dir && strncmp(from, dir, strlen(dir)) == 0) note('R', from, 0, to, strlen(to));
+  return done;
+}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shopdesk.shop import payments, rights, selling, users
+from shopdesk.shop import history, rights, selling, users
 from tests.ui.bills_page import Counter
 
 
@@ -83,6 +83,34 @@ def test_everything_goes_back_at_once_and_then_nothing_more(counter: Counter) ->
     assert not counter.bills.detail.void_button.isVisible()
 
 
+def test_a_tapped_reason_is_marked_and_enter_still_gives_the_money_back(counter: Counter) -> None:
+    sale = counter.sold((counter.water, 3000)).id
+    counter.go_to("bills").choose()
+    counter.click("คืนเงิน").paint_()
+    reasons = counter.refunding.reasons
+    counter.press("+").click("หยิบผิด").click("ของเสีย")
+    assert [chip.said() for chip in reasons.chips if chip.isChecked()] == ["ของเสีย"]
+    counter.click("ของเสีย")
+    assert (reasons.value(), [chip.isChecked() for chip in reasons.chips]) == ("", [False] * 3)
+    reasons.chips[1].setFocus()
+    counter.press("Space")
+    assert reasons.value() == "หยิบผิด"
+    counter.press("Enter")
+    assert counter.back(sale) == [("น้ำดื่ม 600 มล.", 2000)]
+
+
+def test_in_a_small_window_the_reasons_are_seen_without_moving_anything(counter: Counter) -> None:
+    counter.window.resize(1024, 600)
+    counter.sold(*((counter.shop.add(f"ของ {n}", 1000), 1000) for n in range(12)))
+    counter.go_to("bills").choose()
+    counter.click("คืนเงิน").paint_()
+    field = counter.refunding.reasons.field
+    bottom = field.mapTo(counter.window, field.rect().bottomLeft()).y()
+    top = counter.refunding.main.mapTo(counter.window, counter.refunding.main.rect().topLeft()).y()
+    assert field.visibleRegion().boundingRect() == field.rect()
+    assert bottom < top
+
+
 def test_more_than_was_sold_cannot_be_typed_and_nothing_chosen_does_nothing(counter: Counter) -> None:
     sale = counter.sold((counter.water, 3000)).id
     counter.go_to("bills").choose()
@@ -141,7 +169,26 @@ def test_a_promptpay_payment_waits_until_somebody_saw_the_money(counter: Counter
     counter.choose().click("เงินเข้าแล้ว")
     assert counter.listed == []
     with counter.shop.office.reading() as desk:
-        assert payments.unconfirmed(desk) == []
+        assert history.unconfirmed(desk).entries == ()
+
+
+def test_the_owner_says_that_the_bank_shows_the_money_and_the_bill_tells_it(counter: Counter) -> None:
+    counter.sold(paid=[selling.Paid("promptpay", 18500, "confirmed_cashier")])
+    counter.go_to("bills").choose()
+    assert "แคชเชียร์เห็นเงินเข้าแล้ว" in counter.bill
+    counter.click("เข้าบัญชีแล้ว")
+    assert "ธนาคารยืนยันแล้ว" in counter.bill
+    assert not counter.bills.detail.confirm_buttons
+
+
+def test_a_cashier_is_not_asked_for_the_bank_s_word(counter: Counter) -> None:
+    counter.sold(paid=[selling.Paid("promptpay", 18500)])
+    with counter.shop.office.writing() as desk:
+        users.add(desk, "สมศรี", "cashier")
+    counter.window.actor = users.sign_in(counter.shop.office, "สมศรี", "")
+    counter.go_to("bills").choose().click("เงินเข้าแล้ว")
+    assert "แคชเชียร์เห็นเงินเข้าแล้ว" in counter.bill
+    assert not counter.bills.detail.confirm_buttons
 
 
 def test_what_was_typed_and_chosen_survives_another_language(counter: Counter) -> None:

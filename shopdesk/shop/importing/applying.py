@@ -141,7 +141,9 @@ def run(
     except _Cancelled:
         return Outcome(cancelled=True)
     half = total // 2
-    _Cashier(office, actor, signature, bundles, shelf).store(lambda done: progress(half + min(done, half), total))
+    _Cashier(office, actor, signature, bundles, shelf, steps).store(
+        lambda done: progress(half + min(done, half), total)
+    )
     progress(total, total)
     return replace(outcome, stored=True)
 
@@ -207,17 +209,23 @@ class _Cashier:
     """Stores the bundles of a signed import, some at a time."""
 
     def __init__(
-        self, office: Office, actor: Actor | None, signature: Signature, bundles: dict[int, list[Good]], shelf: Shelf
+        self,
+        office: Office,
+        actor: Actor | None,
+        signature: Signature,
+        bundles: dict[int, list[Good]],
+        shelf: Shelf,
+        steps: Steps | None = None,
     ) -> None:
         self.office, self.actor, self.signature = office, actor, signature
         self.bundles, self.shelf = bundles, shelf
         self.at_once = _FIRST
         self.steps: dict[int, Step] = {}
+        self._plan(steps)
 
     def store(self, told: Callable[[int], None]) -> None:
         """Store everything that waits; `told` hears how many goods are done."""
         done = 0
-        self._plan()
         while numbers := list(self.bundles)[: self.at_once]:
             try:
                 self._cash(numbers)
@@ -227,9 +235,10 @@ class _Cashier:
             done += sum(len(self.bundles.pop(number)) for number in numbers)
             told(done)
 
-    def _plan(self) -> None:
-        goods = [good for bundle in self.bundles.values() for good in bundle]
-        steps = matching.steps(self.shelf, goods, counted=self.signature.counted)
+    def _plan(self, steps: Steps | None = None) -> None:
+        if steps is None:
+            goods = [good for bundle in self.bundles.values() for good in bundle]
+            steps = matching.steps(self.shelf, goods, counted=self.signature.counted)
         self.steps = {step.good.row: step for step in (*steps.new, *steps.changed)}
 
     def _look_again(self) -> None:

@@ -3,8 +3,9 @@
 What a file leaves out stays as it is in the shop: `given` names the fields a row speaks of, empty cells being silent.
 """
 
+import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,18 +67,33 @@ class Checked:
     notices: list[Notice] = field(default_factory=list)
 
 
-_TEXTS = frozenset({"name", "variant", "sku", "category", "note"})
+def _text(cell: str) -> str:
+    bare = cells.unescaped(cell)
+    return bare if bare.isprintable() else thaitext.strip(thaitext.printable(bare)).strip()
+
+
+def _again(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    """A reader that remembers: the goods of a shop share a few prices, units and categories."""
+    return functools.lru_cache(maxsize=4096)(lambda cell: read(cells.unescaped(cell)))
+
+
 # A photo is named by the SHA-256 of its bytes; an address or a path in a file is never followed.
 _PHOTO = re.compile(r"[0-9a-f]{64}")
 _READ: dict[str, Callable[[str], Any]] = {
-    "price": cells.price,
-    "cost": cells.price,
-    "stock": cells.stock,
-    "unit": cells.unit_code,
-    "by_weight": cells.flag,
-    "tracked": cells.flag,
-    "vat_class": cells.vat_class,
-    "restricted": cells.restricted,
+    "name": _text,
+    "variant": _text,
+    "sku": _text,
+    "note": _text,
+    "plu": arabic,
+    "category": _again(_text),
+    "price": _again(cells.price),
+    "cost": _again(cells.price),
+    "stock": _again(cells.stock),
+    "unit": _again(cells.unit_code),
+    "by_weight": _again(cells.flag),
+    "tracked": _again(cells.flag),
+    "vat_class": _again(cells.vat_class),
+    "restricted": _again(cells.restricted),
 }
 
 
@@ -118,7 +134,7 @@ def check(plan: Plan, look: Callable[[int], None] = lambda done: None) -> Checke
 
 
 def _good(raw: Raw, notices: list[Notice]) -> Good:
-    values = dict(_values(raw, notices))
+    values = _values(raw, notices)
     given = frozenset(values)
     if "unit" in values and "by_weight" not in values and unit.measured(values["unit"]):
         values["by_weight"] = True
@@ -137,36 +153,25 @@ def _good(raw: Raw, notices: list[Notice]) -> Good:
     return Good(raw.number, draft, given)
 
 
-def _values(raw: Raw, notices: list[Notice]) -> Iterator[tuple[str, Any]]:
-    for column, cell in raw.cells.items():
-        try:
-            if column in _TEXTS:
-                yield column, _text(cells.unescaped(cell))
+def _values(raw: Raw, notices: list[Notice]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    column = ""
+    try:
+        for column, cell in raw.cells.items():
+            if column in _READ:
+                values[column] = _READ[column](cell)
             elif column == "codes":
-                codes, lost = cells.codes(cells.unescaped(cell))
+                values[column], lost = cells.codes(cells.unescaped(cell))
                 if lost:
                     notices.append(Notice(raw.number, N_("A 0 in front of the barcode was lost; both are kept.")))
-                yield column, codes
-            elif column == "stock":
-                yield column, _no_less_than_none(raw.number, cells.stock(cell), notices)
-            elif column == "plu":
-                yield column, arabic(cell)
             elif column == "photo" and _PHOTO.fullmatch(cell):
-                yield column, cell
-            elif column in _READ:
-                yield column, _READ[column](cells.unescaped(cell))
-        except Invalid as problem:
-            raise _Bad(column, problem) from None
-
-
-def _no_less_than_none(row: int, qty: int, notices: list[Notice]) -> int:
-    if qty < 0:
-        notices.append(Notice(row, N_("The stock was below zero and is taken for 0.")))
-    return max(qty, 0)
-
-
-def _text(cell: str) -> str:
-    return cell if cell.isprintable() else thaitext.strip(thaitext.printable(cell)).strip()
+                values[column] = cell
+    except Invalid as problem:
+        raise _Bad(column, problem) from None
+    if values.get("stock", 0) < 0:
+        notices.append(Notice(raw.number, N_("The stock was below zero and is taken for 0.")))
+        values["stock"] = 0
+    return values
 
 
 def _in_base_units(values: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from shopdesk.base.i18n import _
@@ -11,7 +12,10 @@ from shopdesk.ui.widgets.fields import Field
 
 
 class Reasons(QWidget):
-    """`choices` are words to tap; what is tapped stands in the line and can be changed there."""
+    """`choices` are words to tap; what is tapped stands in the line and can be changed there, or tapped away again.
+
+    The keyboard is never left on a reason that was chosen: Enter is for the sheet's next step.
+    """
 
     def __init__(self, choices: Sequence[str], *, title: str = "", columns: int = 3) -> None:
         super().__init__()
@@ -33,9 +37,18 @@ class Reasons(QWidget):
         return self.field.value()
 
     def _chip(self, words: str) -> Button:
-        chip = Button(words, "chip", on=lambda: self.field.setText(words))
+        chip = Button(words, "chip", on=lambda: self._tapped(words))
         chip.setCheckable(True)
+        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return chip
+
+    def _tapped(self, words: str) -> None:
+        if self.value() == words:
+            self.field.clear()
+        else:
+            self.field.setText(words)
+        if any(chip.hasFocus() for chip in self.chips):
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _mark(self, _text: str) -> None:
         for chip in self.chips:

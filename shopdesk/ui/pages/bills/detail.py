@@ -24,12 +24,13 @@ ONE_ROW = 520
 
 @dataclass(frozen=True, slots=True)
 class Deeds:
-    """What the buttons do: `confirm` gets a payment's id, `show` a bill's."""
+    """What the buttons do: `confirm` and `bank` get a payment's id, `show` a bill's."""
 
     print_: Callable[[], object]
     refund: Callable[[], object]
     void: Callable[[], object]
     confirm: Callable[[int], object]
+    bank: Callable[[int], object]
     show: Callable[[int], object]
     close: Callable[[], object]
 
@@ -159,16 +160,22 @@ class Detail(QFrame):
         figure.set_amount(paid.amount)
         row.addWidget(figure)
         column.addLayout(row)
-        if paid.can_confirm and not bill.entry.voided:
-            column.addLayout(self._unseen(paid))
+        if paid.state and not bill.entry.voided:
+            column.addLayout(self._standing(paid))
         return column
 
-    def _unseen(self, paid: PaidBy) -> QHBoxLayout:
-        """Nobody has seen the money of this payment yet."""
+    def _standing(self, paid: PaidBy) -> QHBoxLayout:
+        """How sure the money of this payment is, and the next step for who may take it."""
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
-        row.addWidget(Elided(tender.state_label(paid.state), "sub", tone="accent"), 1)
-        button = Button(_("Money is in"), "strip", icon="check", on=lambda: self._deeds.confirm(paid.id))
+        tone = "accent" if paid.can_confirm else "muted"
+        row.addWidget(Elided(tender.state_label(paid.state), "sub", tone=tone), 1)
+        if paid.can_confirm:
+            button = Button(_("Money is in"), "strip", icon="check", on=lambda: self._deeds.confirm(paid.id))
+        elif paid.can_bank:
+            button = Button(_("On the account"), "strip", icon="check", on=lambda: self._deeds.bank(paid.id))
+        else:
+            return row
         self.confirm_buttons.append(button)
         row.addWidget(button)
         return row

@@ -42,7 +42,7 @@ class BillsPage(Page):
 
         super().__init__(window)
         self._span, self._found, self._entries = "all", None, list["Entry"]()
-        deeds = Deeds(self.print_, self.refund, self.void, self.confirm, self.show_sale, self.back)
+        deeds = Deeds(self.print_, self.refund, self.void, self.confirm, self.bank, self.show_sale, self.back)
         self.detail = Detail(deeds)
         self.list = QFrame()
         self.list.setProperty("kind", "plain")
@@ -309,13 +309,19 @@ class BillsPage(Page):
 
     def confirm(self, payment: int) -> None:
         """Somebody saw the money in the shop's own bank app."""
+        self._forward(payment, "confirmed_cashier")
 
+    def bank(self, payment: int) -> None:
+        """The bank's own list shows the money."""
+        self._forward(payment, "confirmed_bank")
+
+    def _forward(self, payment: int, state: str) -> None:
         def confirmed(approver: "Actor | None") -> None:
             from shopdesk.shop import payments
 
             assert self.win.office is not None
             with self.win.office.writing(self.win.actor, approver) as desk:
-                payments.confirm(desk, payment, "confirmed_cashier")
+                payments.confirm(desk, payment, state)
 
         assert self.detail.bill is not None
         sale = self.detail.bill.entry.id

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from shopdesk.ui.shell import Window
 
 
+# In a window at least as high as this at 100 %, the reasons stand outside what can be moved.
+ROOMY = 560
+
+
 class RefundSheet(Sheet):
     """Which lines go back and how much of each; answers the refund that was made."""
 
@@ -32,22 +36,35 @@ class RefundSheet(Sheet):
         self.steppers: dict[int, QuantityStepper] = {}
         for row in bill.refundable:
             self.body.addWidget(self._row(row))
-        self.whole = Button(_("Everything goes back"), icon="check", on=self.take_all)
-        self.body.addWidget(self.whole)
-        self.body.addWidget(Plain(_("Why? (may stay empty)"), "label"))
-        self.reasons = Reasons([_("Goods are bad"), _("Wrong goods"), _("Customer changed their mind")])
-        self.body.addWidget(self.reasons)
-        self.back = Plain("", "sub", wrap=True)
-        self.back.setMinimumHeight(theme.px(26))
-        self.body.addWidget(self.back)
-        self.main = PayButton(_("Give back"), icon="receipt-refund", on=self.enter)
-        self.buttons.addWidget(self.main)
+        self._foot = QVBoxLayout()
+        self._foot.setSpacing(theme.px(8))
+        self.buttons.addLayout(self._foot)
+        self._put_reasons(self._foot if win.height() >= theme.px(ROOMY) else self.body)
+        self._put_buttons()
         self.first = next(iter(self.steppers.values())).field
         for stepper in self.steppers.values():
             stepper.changed.connect(self._changed)
             stepper.field.returnPressed.connect(self.enter)
         self.reasons.field.returnPressed.connect(self.enter)
         self._changed()
+
+    def _put_reasons(self, column: QVBoxLayout) -> None:
+        """Below the lines that can be moved, so that nobody has to look for them; within these in a low window."""
+        column.addWidget(Plain(_("Why? (may stay empty)"), "label"))
+        self.reasons = Reasons([_("Goods are bad"), _("Wrong goods"), _("Customer changed their mind")])
+        column.addWidget(self.reasons)
+
+    def _put_buttons(self) -> None:
+        self.back = Plain("", "sub", wrap=True)
+        self.back.setMinimumHeight(theme.px(26))
+        self._foot.addWidget(self.back)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        self.whole = Button(_("Everything goes back"), icon="check", on=self.take_all)
+        self.main = PayButton(_("Give back"), icon="receipt-refund", on=self.enter)
+        row.addWidget(self.whole)
+        row.addWidget(self.main, 1)
+        self._foot.addLayout(row)
 
     def _row(self, row: "Refundable") -> QWidget:
         frame = QFrame()

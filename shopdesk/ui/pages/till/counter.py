@@ -248,6 +248,14 @@ class Counter:
         self.bill.begin(self._new())
         return held.uid
 
+    def scale(self) -> str:
+        """Which scale this till reads; empty where weights are typed."""
+        from shopdesk.shop import settings
+
+        with self.office.reading(self.win.actor) as desk:
+            setting: str = settings.get(desk, "scale.target")
+        return setting
+
     def has_printer(self) -> bool:
         """Whether this till has a receipt printer."""
         from shopdesk.ui import printing

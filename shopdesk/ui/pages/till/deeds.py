@@ -114,7 +114,7 @@ def ask_weight(page: "TillPage", goods: "Goods") -> None:
     """Weighed goods: ask how much, then sell."""
     from shopdesk.ui.pages.till import sheets
 
-    sheet = sheets.WeightSheet(ringing.line(goods, page.counter.new_uid()))
+    sheet = sheets.WeightSheet(ringing.line(goods, page.counter.new_uid()), page.counter.scale())
     page.win.open(sheet)
     sheet.answered(page.put_line)
 
@@ -178,7 +178,7 @@ def weigh_again(page: "TillPage", line: Line) -> None:
     """Another weight for a line."""
     from shopdesk.ui.pages.till import sheets
 
-    sheet = sheets.WeightSheet(line)
+    sheet = sheets.WeightSheet(line, page.counter.scale())
     page.win.open(sheet)
     bill = page.counter.bill
 

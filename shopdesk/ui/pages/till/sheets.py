@@ -20,6 +20,8 @@ from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
     from shopdesk.shop.goods import Goods
+    from shopdesk.ui.pages.till.live_weight import LiveWeight
+    from shopdesk.ui.shell import Window
 
 
 class _Asking(Sheet):
@@ -68,9 +70,11 @@ class _Asking(Sheet):
 class WeightSheet(_Asking):
     """How much of weighed goods: a weight, less the container, or a sum of money (`50บ`). Answers the line."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, scale: str = "") -> None:
+        """`scale` is the setting of a scale that is read live; empty where the weight is typed."""
         super().__init__(_("Weigh {name}").format(name=line.name), _("Put on the bill"), QuantityField(big=True))
         self._line = line
+        self.live: LiveWeight | None = None
         per = unit.name(line.unit)
         self.left.addWidget(
             Plain(_("{price} baht for 1 {unit}").format(price=money.short(line.price), unit=per), "sub")
@@ -90,18 +94,57 @@ class WeightSheet(_Asking):
         for field in (self.field, self.tare):
             field.textChanged.connect(self._shown)
             field.returnPressed.connect(self.enter)
+        if scale:
+            self.show_scale(scale)
         self._shown()
 
+    def show_scale(self, scale: str) -> "LiveWeight":
+        """Put what a scale says over the fields; it is listened to while the sheet is open."""
+        from shopdesk.ui.pages.till.live_weight import LiveWeight
+
+        self.live = LiveWeight(scale, self._line.ratio, self._shown, self._take, self._tared)
+        self.body.insertWidget(0, self.live)
+        # The green button says what it comes to; the fields keep their place in a low window.
+        self.sum.hide()
+        self.words.hide()
+        return self.live
+
+    def opened(self, window: "Window") -> None:
+        """The scale is listened to from here on."""
+        if self.live is not None:
+            self.live.listen(window.jobs)
+
+    def finish(self, result: object) -> None:
+        """The scale is let go."""
+        if self.live is not None:
+            self.live.stop()
+        super().finish(result)
+
+    def _take(self) -> None:
+        """What lies on the pan counts, whatever was typed."""
+        self.field.clear()
+        self.mode.choose("weight")
+        self.enter()
+
+    def _tared(self, text: str) -> None:
+        self.tare.setText(text)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def read(self) -> Line:
-        """The line as weighed; raises Invalid."""
+        """The line as weighed or typed; what was typed goes before the scale. Raises Invalid."""
         typed = self.field.value()
+        if not typed and self.live is not None:
+            return self._line.weighed(self.live.qty(), self._tare())
         scan = barcode.parse(typed)
         if scan.kind == "money" and scan.money is not None:
             return self._line.for_money(scan.money)
         if self.mode.value() == "money":
             return self._line.for_money(money.parse(typed))
         assert isinstance(self.field, QuantityField)
-        return self._line.weighed(self.field.qty(), self.tare.qty() if self.tare.value() not in ("", "0") else 0)
+        return self._line.weighed(self.field.qty(), self._tare())
+
+    def _tare(self) -> int:
+        return self.tare.qty() if self.tare.value() not in ("", "0") else 0
 
     def _shown(self, _text: str = "") -> None:
         self._tare_row.setEnabled(self.mode.value() == "weight")
@@ -109,9 +152,11 @@ class WeightSheet(_Asking):
             line = self.read()
         except ShopError:
             self.sum.set_amount(0)
+            self.ok.set_amount(0)
             self.words.show_text("")
             return
         self.sum.set_amount(line.gross)
+        self.ok.set_amount(line.gross if self.live is not None else 0)
         self.words.show_text(unit.quantity_text(line.qty, line.unit))
 
 

@@ -1,0 +1,77 @@
+"""Money that came without cash, until it is on the shop's account: transfers at once, a state's scheme days later.
+
+What the cashier saw is one thing, what the bank's own list says another; the owner goes through that list here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import text
+
+from shopdesk.base import clock
+from shopdesk.core import tender
+from shopdesk.shop import payments
+from shopdesk.shop.desk import Desk
+from shopdesk.shop.rights import Right, use_case
+
+MOST = 500
+_LISTED = text(
+    "SELECT p.id, s.id AS sale, s.number, j.at, t.code, t.kind, t.name, t.english, p.digits, p.amount, z.state "
+    "FROM journal j CROSS JOIN sale s ON s.journal = j.id CROSS JOIN payment p ON p.sale = s.id "
+    "JOIN tender t ON t.id = p.tender JOIN payment_state z ON z.payment = p.id JOIN sale_state x ON x.sale = s.id "
+    "WHERE j.business_date BETWEEN :first AND :last AND p.kind = 'pay' AND t.kind != 'cash' AND NOT x.voided "
+    "AND (:every OR z.state != 'settled') ORDER BY p.id DESC LIMIT :most"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A payment without cash in satang, its bill, and its state as in core.tender."""
+
+    payment: int
+    sale: int
+    number: str
+    at: datetime
+    tender: str
+    label: str
+    amount: int
+    state: str
+
+    @property
+    def on_account(self) -> bool:
+        """Whether the bank's own list showed it."""
+        return not tender.can_go(self.state, "confirmed_bank")
+
+
+@use_case(Right.SEE_TOTALS)
+def listed(desk: Desk, first: str, last: str, *, unsettled: bool = False, most: int = MOST) -> list[Transfer]:
+    """What was paid without cash on business dates (2026-11-22), the latest first; voided bills are left out."""
+    wanted = {"first": first, "last": last, "every": not unsettled, "most": most}
+    return [
+        Transfer(
+            row.id,
+            row.sale,
+            row.number,
+            clock.from_ms(row.at),
+            row.code,
+            tender.Tender(row.code, row.kind, row.name, row.english).label(row.digits),
+            row.amount,
+            row.state,
+        )
+        for row in desk.session.connection().execute(_LISTED, wanted)
+    ]
+
+
+@use_case(Right.SEE_TOTALS)
+def mark_seen_by_bank(desk: Desk, chosen: Sequence[int]) -> None:
+    """The owner found these payments in the bank's own list. Raises as `payments.confirm`; all of them or none."""
+    for payment in chosen:
+        payments.confirm(desk, payment, "confirmed_bank")
+
+
+@use_case(Right.SEE_TOTALS)
+def settle(desk: Desk, chosen: Sequence[int]) -> None:
+    """These payments were paid out in full, as a scheme does days later. Raises as `payments.confirm`."""
+    for payment in chosen:
+        payments.confirm(desk, payment, "settled")
