@@ -8,8 +8,8 @@ from shopdesk.base.errors import Conflict, NotFound
 from shopdesk.base.i18n import N_, _, language
 from shopdesk.core.line import Line
 
-Kind = Literal["cash", "promptpay", "named"]
-KINDS: tuple[Kind, ...] = ("cash", "promptpay", "named")
+Kind = Literal["cash", "promptpay", "named", "credit"]
+KINDS: tuple[Kind, ...] = ("cash", "promptpay", "named", "credit")
 
 # How sure the money is, only ever forward. A slip alone proves nothing: it can be forged or used twice.
 STATES = ("promised", "slip_seen", "confirmed_cashier", "confirmed_bank", "settled")
@@ -54,12 +54,13 @@ def ready_made() -> tuple[Tender, ...]:
         Tender("card", "named", "เครื่องรูดบัตร", "Card terminal", "card", digits=4),
         Tender("welfare", "named", "บัตรสวัสดิการแห่งรัฐ", "State welfare card", "card", alcohol_and_tobacco),
         Tender("scheme", "named", "ถุงเงิน / โครงการรัฐ", "Thung Ngern / state scheme", "phone", alcohol_and_tobacco),
+        Tender("credit", "credit", "เซ็นไว้", "On credit", "notebook"),
     )
 
 
 def first_state(kind: str) -> str:
-    """Cash is in the drawer and settled at once; every other payment begins as a promise."""
-    return "settled" if kind == "cash" else "promised"
+    """Cash is in the drawer and a debt in the book, settled at once; every other payment begins as a promise."""
+    return "settled" if kind in ("cash", "credit") else "promised"
 
 
 def first_states(kind: str, said: str, *, slip: bool) -> tuple[str, ...]:

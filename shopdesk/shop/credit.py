@@ -105,16 +105,27 @@ def _open(book: list[Line]) -> list[Debt]:
     return left
 
 
-def check_limit(desk: Desk, customer: int, amount: int) -> int:
-    """The book a new debt of a customer goes to; above the agreed limit it needs a right of its own.
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Whose book a debt is written in, and when it is to be paid (2026-11-30, or nothing agreed)."""
 
-    Raises NotFound for no such customer, NotAllowed above the limit.
+    party: int
+    due_on: str
+
+
+def book_for(desk: Desk, customer: int | None, amount: int) -> Book:
+    """Where a new debt of a customer goes; above the agreed limit it needs a right of its own.
+
+    Raises Invalid where the bill names nobody, NotFound for no such customer, NotAllowed above the limit.
     """
+    require(desk, Right.CREDIT)
+    if customer is None:
+        raise Invalid(N_("Say who will pay later."), hint=N_("Choose the customer first."))
     person = customers.of_party(desk, customer)
     head = person if person.tab is None else customers.one(desk, person.tab)
     if head.limit is not None and balance(desk, head.party) + amount > head.limit:
         require(desk, Right.CREDIT_ABOVE)
-    return head.party
+    return Book(head.party, due_day(head.pay_day, settings.today(desk)))
 
 
 @use_case(Right.CREDIT)

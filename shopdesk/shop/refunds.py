@@ -144,7 +144,7 @@ def refund(desk: Desk, sale: int, parts: Mapping[int, int] | None = None, reason
     taxed = sum(nets[line.id][1] for line in lines if line.vat_rate)
     made = _record_refund(desk, bill, number, nets, total, rounded, vat, taxed, reason)
     _record_lines(desk, made, lines, wanted, left, nets)
-    _pay_back(desk, made, back, "refund")
+    _pay_back(desk, made, back, "refund", sale)
     codes = {row.id: row.code for row in desk.session.exec(select(models.Tender)).all()}
     listed = tuple((codes[tender], amount) for tender, amount in back.items() if amount)
     return Refunded(made, number.text, total, rounded, listed, len(lines), _worded(desk, back))
@@ -305,11 +305,23 @@ def _takes_back(desk: Desk, line: models.SaleLine, gone: int, qty: int) -> list[
     ]
 
 
-def _pay_back(desk: Desk, sale: int, back: Mapping[int, int], kind: str) -> None:
+def _pay_back(desk: Desk, sale: int, back: Mapping[int, int], kind: str, bill: int) -> None:
+    books = _books(desk, bill)
     for tender, amount in back.items():
         if amount:
             number = uid.uuid7(desk.now, desk.random)
-            record(desk, "payment", uid=number, sale=sale, tender=tender, kind=kind, amount=-amount)
+            party = books.get(tender)
+            record(desk, "payment", uid=number, sale=sale, tender=tender, kind=kind, amount=-amount, party=party)
+
+
+def _books(desk: Desk, bill: int) -> dict[int, int]:
+    """In whose book each way of paying of a bill was written: what goes back lowers that debt."""
+    rows = desk.session.exec(
+        select(models.Payment.tender, models.Payment.party).where(
+            models.Payment.sale == bill, col(models.Payment.party).is_not(None)
+        )
+    ).all()
+    return {tender: party for tender, party in rows if party is not None}
 
 
 @use_case(Right.LOOK)
@@ -358,7 +370,7 @@ def _void(desk: Desk, sale: int, kind: str, reason: str) -> str:
     sums: dict[int, int] = {}
     for payment in desk.session.exec(select(models.Payment).where(models.Payment.sale == sale)).all():
         sums[payment.tender] = sums.get(payment.tender, 0) + payment.amount
-    _pay_back(desk, sale, sums, "void")
+    _pay_back(desk, sale, sums, "void", sale)
     rows = desk.session.exec(
         select(models.SaleTake, models.SaleLine.item)
         .join(models.SaleLine, col(models.SaleLine.id) == models.SaleTake.line)

@@ -20,7 +20,7 @@ from shopdesk.core.line import Line
 from shopdesk.core.pricing import LineTotal, Totals
 from shopdesk.core.vat import VatPolicy
 from shopdesk.db import quick
-from shopdesk.shop import day, numbers, payments, producers, settings, settling, stock
+from shopdesk.shop import credit, day, numbers, payments, producers, settings, settling, stock
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, require, use_case
 from shopdesk.shop.settling import Paid, Settled, Way
@@ -141,7 +141,7 @@ def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid]) -> Sold:
     number = numbers.take(desk, "sale")
     sale = _record_sale(desk, cart, totals, number, settled.rounding, values)
     _record_lines(desk, sale, cart, totals, shelf)
-    _record_payments(desk, sale, paid, settled, ways)
+    _record_payments(desk, sale, paid, settled, ways, _book(desk, cart, paid, ways))
     quick.rows(desk.session.connection(), _DROP_BILL, {"uid": cart.uid})
     _note_restricted(desk, cart, number.text)
     return Sold(
@@ -297,9 +297,23 @@ def _line_values(line: Line, total: LineTotal, base: int) -> dict[str, Any]:
     }
 
 
-def _record_payments(desk: Desk, sale: int, paid: Sequence[Paid], settled: Settled, ways: Mapping[str, Way]) -> None:
+def _book(desk: Desk, cart: Cart, paid: Sequence[Paid], ways: Mapping[str, Way]) -> credit.Book | None:
+    """Whose book a debt on this bill goes into, None where everything is paid."""
+    debt = sum(payment.amount for payment in paid if ways[payment.tender].tender.kind == "credit")
+    return credit.book_for(desk, cart.customer, debt) if debt else None
+
+
+def _record_payments(
+    desk: Desk,
+    sale: int,
+    paid: Sequence[Paid],
+    settled: Settled,
+    ways: Mapping[str, Way],
+    book: credit.Book | None,
+) -> None:
     for payment in paid:
         way = ways[payment.tender]
+        owing = book if way.tender.kind == "credit" else None
         number = record(
             desk,
             "payment",
@@ -310,6 +324,8 @@ def _record_payments(desk: Desk, sale: int, paid: Sequence[Paid], settled: Settl
             amount=payment.amount,
             digits=payment.digits[:12],
             request=payment.request,
+            party=owing.party if owing else None,
+            due_on=(payment.due_on or owing.due_on) if owing else "",
         )
         for state in tender.first_states(way.tender.kind, payment.state, slip=bool(payment.slip_reference)):
             record(desk, "payment_event", payment=number, state=state)

@@ -21,7 +21,10 @@ _WAYS = (
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """One payment as it was handed over: satang of a tender by its code. `state` where it is not the tender's first."""
+    """One payment as it was handed over: satang of a tender by its code. `state` where it is not the tender's first.
+
+    On credit it is to be paid by `due_on`; without that, on the day agreed with the customer.
+    """
 
     tender: str
     amount: int
@@ -30,6 +33,7 @@ class Paid:
     request: str = ""
     slip_bank: str = ""
     slip_reference: str = ""
+    due_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,8 @@ def settle(total: int, paid: Sequence[Paid], known: Mapping[str, Way], values: M
     if stands.missing:
         missing = money.text(stands.missing)
         raise Invalid(N_("{missing} is still missing."), hint=N_("Take the rest first."), missing=missing)
+    if stands.change and any(known[payment.tender].tender.kind == "credit" for payment in paid):
+        raise Invalid(N_("No change is given for a debt."), hint=N_("Write down only what is missing."))
     if stands.over:
         over = money.text(stands.over)
         raise Invalid(N_("The transfer is {over} more than the bill."), hint=N_("Type the exact amount."), over=over)

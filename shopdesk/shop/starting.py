@@ -42,6 +42,10 @@ def settle(opened: Engine, installation: str, now: datetime, random: Random) -> 
     if till is None:
         with Session(engine.writer(opened), expire_on_commit=False) as session, session.begin():
             till = _till_here(session, installation) or _begin(session, installation, now, random)
+    with Session(opened) as session:
+        lacking = _lacking(session)
+    if lacking:
+        _add_tenders(opened, till, lacking, now, random)
     assert till.id is not None
     return TillInfo(till.id, till.code, till.name), "" if till.installation == installation else "moved"
 
@@ -87,6 +91,27 @@ def _begin(session: Session, installation: str, now: datetime, random: Random) -
     deed = journal.Deed(till.id, party, None, now, clock.business_date(now), random)
     journal.store(entry, session.connection(), deed)
     return till
+
+
+def _lacking(session: Session) -> list[tender.Tender]:
+    """Ways of paying that this program has of its own and an older shop does not know yet."""
+    known = set(session.exec(select(models.Tender.code)).all())
+    return [made for made in tender.ready_made() if made.kind != "named" and made.code not in known]
+
+
+def _add_tenders(
+    opened: Engine, till: models.Till, lacking: list[tender.Tender], now: datetime, random: Random
+) -> None:
+    entry = journal.Entry(kind="starting.add_tenders")
+    with Session(engine.writer(opened), expire_on_commit=False) as session, session.begin():
+        party = session.exec(select(models.User.party).where(models.User.role == "owner")).first()
+        position = len(session.exec(select(models.Tender.id)).all())
+        for made in lacking:
+            records.create(session, entry, _tender_row(made, position), now, random)
+        assert till.id is not None
+        assert party is not None
+        deed = journal.Deed(till.id, party, None, now, clock.business_date(now), random)
+        journal.store(entry, session.connection(), deed)
 
 
 def _tender_row(made: tender.Tender, position: int) -> models.Tender:
