@@ -189,9 +189,9 @@ def of_days(desk: Desk, first: str, last: str, *, before: int | None = None, lim
 
 @use_case(Right.LOOK)
 def days(desk: Desk, name: str) -> tuple[str, str] | None:
-    """First and last business date of "today", "yesterday" or the last seven days ("week"); None for any other name."""
+    """First and last business date of "today", "yesterday", the last 7 days ("week") or 30 ("month"); else None."""
     today = clock.business_date(desk.now, desk.change_hour)
-    spans = {"today": (0, 0), "yesterday": (1, 1), "week": (6, 0)}
+    spans = {"today": (0, 0), "yesterday": (1, 1), "week": (6, 0), "month": (29, 0)}
     if name not in spans:
         return None
     first, last = (today - timedelta(days=back) for back in spans[name])
