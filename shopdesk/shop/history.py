@@ -18,6 +18,7 @@ from shopdesk.core import gtin, money, tender, thaidate
 from shopdesk.core.digits import arabic
 from shopdesk.core.documents import quantity_line
 from shopdesk.db import models, search
+from shopdesk.shop import settings
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.refunds import Refundable, refundable
 from shopdesk.shop.rights import Right, allowed, use_case
@@ -342,7 +343,9 @@ def _of_amount(desk: Desk, wanted: str, days: tuple[str, str] | None, limit: int
 
 
 def _units(desk: Desk, wanted: str) -> list[int]:
-    return _units_of_code(desk, wanted) or search.find(desk.session, wanted, None, _MOST_GOODS)
+    return _units_of_code(desk, wanted) or search.find(
+        desk.session, wanted, None, _MOST_GOODS, settings.business_day(desk)
+    )
 
 
 def _units_of_code(desk: Desk, code: str) -> list[int]:
