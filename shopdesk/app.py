@@ -155,6 +155,8 @@ def after_first_paint(window: Window) -> None:
     care.install(window)
     printing.install(window)
     load_data(window)
+    for make in window.page.unseen():
+        window.later(0, make)
     # Each in a turn of its own, so that what somebody types meanwhile is heard in between.
     window.later(0, lambda: listen(window, window.data_dir))
     window.later(0, lambda: second.install(window))

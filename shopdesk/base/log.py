@@ -1,8 +1,10 @@
 """A log that rotates, keeps to one line an entry, and holds no secret."""
 
+import contextlib
 import logging
 import logging.handlers
 import re
+import sys
 from pathlib import Path
 
 from shopdesk.base import paths
@@ -33,13 +35,20 @@ class _OneLine(logging.Formatter):
         return clean(super().format(record))
 
 
+class _Files(logging.handlers.RotatingFileHandler):
+    """Files of one megabyte; an entry that cannot be written is no reason to stop, nor to speak up at the counter."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
+
+
 def start(data_dir: Path) -> None:
     """Write the program's log to the shop's folder from now on; five files of one megabyte at most."""
     folder = paths.log_dir(data_dir)
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = logging.handlers.RotatingFileHandler(
-        folder / "shopdesk.log", maxBytes=FILE_SIZE, backupCount=FILES - 1, encoding="utf-8", delay=True
-    )
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    handler = _Files(folder / "shopdesk.log", maxBytes=FILE_SIZE, backupCount=FILES - 1, encoding="utf-8", delay=True)
     handler.setFormatter(_OneLine("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger("shopdesk")
     for old in [h for h in root.handlers if isinstance(h, logging.handlers.RotatingFileHandler)]:

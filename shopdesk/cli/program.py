@@ -12,16 +12,17 @@ from typer.exceptions import TyperException
 from shopdesk import __version__
 from shopdesk.base import i18n, machine, paths
 from shopdesk.base.i18n import N_, _
-from shopdesk.cli import declaring
+from shopdesk.cli import declaring, mistyped
 from shopdesk.cli.declaring import Shared, with_shared
 from shopdesk.cli.running import Answer, Run, as_json, seen
 
-MODULES = ("selling", "goods", "days", "codes", "papers", "keeping", "playing", "showing")
+MODULES = ("selling", "goods", "days", "payments", "codes", "papers", "keeping", "playing", "showing")
 GROUPS = {
     "import": N_("Bring data in"),
     "export": N_("Give data out"),
     "day": N_("Open and close the day"),
     "report": N_("What was sold"),
+    "payments": N_("Money without cash"),
     "qr": N_("Read QR codes"),
     "till": N_("Which till this is"),
 }
@@ -61,8 +62,8 @@ def _option(arguments: list[str], name: str) -> str | None:
 
 
 def _not_understood(error: TyperException, wants_json: bool) -> int:
-    """A command that was typed wrongly: what the parser says of it, and where help is."""
-    said, hint = error.format_message(), _("See: shopdesk --help")
+    """A command that was typed wrongly: what is wrong with it, and where help is."""
+    said, hint = mistyped.said(error), _("See: shopdesk --help")
     if wants_json:
         print(as_json({"error": said, "hint": hint}))
     else:

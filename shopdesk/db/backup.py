@@ -2,7 +2,7 @@
 
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,11 @@ from shopdesk.base.i18n import N_
 from shopdesk.db import check, engine, migrations
 
 SUFFIX = ".shopdesk-backup"
+# What lies beside a file of SQLite and is read with it.
+LOGS = ("-wal", "-shm", "-journal")
 KEPT = 14
+# No copy takes longer, even of a large shop to a slow stick.
+LONGEST = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +37,30 @@ def make(source: Engine, folder: Path, now: datetime, key: str | None = None) ->
     Raises DatabaseProblem or OSError; a copy that fails the check never replaces or removes a good one.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    name = f"shop-{now.astimezone(BANGKOK):%Y%m%d-%H%M%S}{SUFFIX}"
+    name = _name(now)
     part, target = folder / f".{name}.part", folder / name
+    discard(*_abandoned(folder, now), part)
     try:
         _copy(source, part, key)
         examine(part, key)
         files.replace(part, target)
     finally:
-        _discard(part)
+        discard(part)
     files.sync_folder(folder)
     # By name the newest is not the first where the clock went back.
     for old in [path for path in existing(folder) if path != target][KEPT - 1 :]:
         old.unlink()
     return Copy(target, target.stat().st_size)
+
+
+def _name(now: datetime) -> str:
+    return f"shop-{now.astimezone(BANGKOK):%Y%m%d-%H%M%S}{SUFFIX}"
+
+
+def _abandoned(folder: Path, now: datetime) -> list[Path]:
+    """Copies that were cut while they were made; a younger one may be another program's, at work on it."""
+    limit = f".{_name(now - LONGEST)}"
+    return [path for path in folder.glob(f".shop-*{SUFFIX}.part") if path.name < limit]
 
 
 def existing(folder: Path) -> list[Path]:
@@ -56,10 +71,13 @@ def existing(folder: Path) -> list[Path]:
 
 
 def examine(path: Path, key: str | None = None) -> None:
-    """Prove a copy whole, as a stranger's file is met; raises DatabaseProblem or Invalid."""
+    """Prove a copy whole, as a stranger's file is met: only looked at, even where it is a shop that is in use.
+
+    Raises DatabaseProblem or Invalid.
+    """
     with closing(_open(path, key)) as connection:
         _refuse_strange(connection)
-    opened = engine.open_engine(path, key)
+    opened = engine.open_reader(path, key)
     try:
         if migrations.version_of(opened) > migrations.VERSION:
             raise DatabaseProblem(
@@ -73,7 +91,6 @@ def examine(path: Path, key: str | None = None) -> None:
                 check.verify(reading)
     finally:
         opened.dispose()
-        _discard(path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm"))
 
 
 def put_back(path: Path, target: Path, key: str | None = None) -> None:
@@ -83,6 +100,8 @@ def put_back(path: Path, target: Path, key: str | None = None) -> None:
     before it sells. Raises DatabaseProblem or Invalid, and leaves nothing then.
     """
     part = target.with_name(f".{target.name}.part")
+    # The log of one that was cut would be read as the log of this one.
+    discard(part, target)
     try:
         with closing(_open(path, key)) as source, closing(_open(part, key, writing=True)) as copy:
             _refuse_strange(source)
@@ -93,7 +112,7 @@ def put_back(path: Path, target: Path, key: str | None = None) -> None:
     except driver.Error as error:
         raise engine.known(error) or Invalid(N_("This is not a backup of ShopDesk.")) from error
     finally:
-        _discard(part)
+        discard(part)
     files.sync_folder(target.parent)
 
 
@@ -144,9 +163,11 @@ def _refuse_strange(connection: Any) -> None:
         connection.set_progress_handler(None, 0)
 
 
-def _discard(*paths: Path) -> None:
+def discard(*paths: Path) -> None:
+    """Remove files of SQLite with what lies beside them."""
     for path in paths:
-        path.unlink(missing_ok=True)
+        for ending in ("", *LOGS):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
-__all__ = ["KEPT", "SUFFIX", "Copy", "examine", "existing", "make", "put_back"]
+__all__ = ["KEPT", "LOGS", "SUFFIX", "Copy", "discard", "examine", "existing", "make", "put_back"]

@@ -151,10 +151,15 @@ def writer(engine: Engine) -> Engine:
 
 
 def checkpoint(engine: Engine, *, truncate: bool = False) -> None:
-    """Move the log into the file; PASSIVE waits for nobody, TRUNCATE also empties the log (at close)."""
+    """Move the log into the file; PASSIVE waits for nobody, TRUNCATE also empties the log (at close).
+
+    Raises DatabaseProblem; nothing is lost then, the log stays.
+    """
     connection = engine.raw_connection()
     try:
         connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)" if truncate else "PRAGMA wal_checkpoint(PASSIVE)")
+    except driver.Error as error:
+        raise known(error) or error from error
     finally:
         connection.close()
 
@@ -165,7 +170,7 @@ _KNOWN = (
     ("readonly", N_("The shop folder cannot be written to."), N_("Check the folder's rights or choose another one.")),
     ("disk i/o", N_("The disk did not answer. Nothing was stored."), N_("Check the disk, then do it again.")),
     ("malformed", N_("The shop file is damaged."), N_("Stop selling on it and restore the last backup.")),
-    ("not a database", N_("This is not a shop file, or its key is wrong."), N_("Choose another file.")),
+    ("not a database", N_("This is not a shop file of ShopDesk."), N_("Choose another file, or restore a backup.")),
     ("unable to open", N_("The shop file cannot be opened."), N_("Check the folder and the disk.")),
 )
 

@@ -22,10 +22,13 @@ _OTHERWISE = text(
     "SELECT EXISTS (SELECT 1 FROM change WHERE id > :since AND record IN ('product', 'item', 'sale_unit', 'category') "
     "AND field NOT IN ('price', 'cost', 'vat_class', 'vat_note', 'restricted', 'tracked', 'photo', 'by_weight'))"
 )
+# Hands learn where a picture is, so what is sold today moves nothing before tomorrow.
 _KEYS = text(
-    "SELECT u.id, u.search_key, coalesce(p.category, 0), coalesce(sum(y.net), 0) AS sold FROM sale_unit u "
-    "JOIN item i ON i.id = u.item JOIN product p ON p.id = i.product LEFT JOIN sold_year y ON y.item = u.item "
-    "WHERE u.archived_at IS NULL GROUP BY u.id ORDER BY sold DESC, u.position, u.id"
+    "SELECT u.id, u.search_key, coalesce(p.category, 0), coalesce(sum(y.net), 0) - coalesce(max(d.net), 0) AS sold "
+    "FROM sale_unit u JOIN item i ON i.id = u.item JOIN product p ON p.id = i.product "
+    "LEFT JOIN sold_year y ON y.item = u.item "
+    "LEFT JOIN (SELECT item, sum(net) AS net FROM sold_day WHERE business_date >= :day GROUP BY item) d "
+    "ON d.item = u.item WHERE u.archived_at IS NULL GROUP BY u.id ORDER BY sold DESC, u.position, u.id"
 )
 _MATCH = text("SELECT rowid FROM goods_search WHERE search_key MATCH :query LIMIT :most")
 _MOST_MATCHES = 2_000
@@ -49,8 +52,11 @@ class Keys:
 _keys: "weakref.WeakKeyDictionary[Engine, Keys]" = weakref.WeakKeyDictionary()
 
 
-def warm(session: Session) -> Keys:
-    """The keys as the file has them now; reads all of them only where goods changed since. Slow the first time."""
+def warm(session: Session, day: str) -> Keys:
+    """The keys as the file has them now; reads all of them only where goods changed since. Slow the first time.
+
+    Best sellers are those of the days before `day` (a business date), as long as no goods change.
+    """
     connection = session.connection()
     stamp = int(connection.execute(_STAMP).scalar_one())
     engine = _root(connection)
@@ -58,15 +64,15 @@ def warm(session: Session) -> Keys:
     if known is not None and not connection.execute(_OTHERWISE, {"since": known.stamp}).scalar_one():
         known.stamp = stamp
     if known is None or known.stamp != stamp:
-        known = _read(connection, stamp)
+        known = _read(connection, stamp, day)
         _keys[engine] = known
     return known
 
 
-def find(session: Session, typed: str, category: int | None, limit: int) -> list[int]:
-    """The ids of sale units whose key holds what was typed, best sellers first, at most `limit`."""
+def find(session: Session, typed: str, category: int | None, limit: int, day: str) -> list[int]:
+    """The ids of sale units whose key holds what was typed, best sellers before `day` first, at most `limit`."""
     wanted = thaitext.fold(typed)
-    keys = warm(session)
+    keys = warm(session, day)
     if not wanted:
         return _top(keys, category, limit)
     if len(wanted) < TRIGRAM:
@@ -77,13 +83,13 @@ def find(session: Session, typed: str, category: int | None, limit: int) -> list
     return [keys.ids[n] for n in ranked if category is None or keys.categories[n] == category][:limit]
 
 
-def in_order(session: Session) -> "array[int]":
+def in_order(session: Session, day: str) -> "array[int]":
     """The ids of all sale units in the order of a Thai dictionary.
 
     A vowel written before its letter counts after it, and tone marks do not count (they are not in the keys), as the
     dictionary of the Royal Society orders words.
     """
-    keys = warm(session)
+    keys = warm(session, day)
     if keys.ordered is None:
         words = _WRITTEN_BEFORE.sub(r"\2\1", keys.blob).split("\n")
         keys.ordered = array("q", (keys.ids[n] for n in sorted(range(len(keys.ids)), key=words.__getitem__)))
@@ -114,10 +120,10 @@ def _scan(keys: Keys, wanted: str, category: int | None, limit: int) -> list[int
     return found
 
 
-def _read(connection: Connection, stamp: int) -> Keys:
+def _read(connection: Connection, stamp: int, day: str) -> Keys:
     ids, categories, starts = array("q"), array("q"), array("q")
     parts, at = [], 0
-    for number, key, category, _sold in connection.execution_options(yield_per=1000).execute(_KEYS):
+    for number, key, category, _sold in connection.execution_options(yield_per=1000).execute(_KEYS, {"day": day}):
         ids.append(number)
         categories.append(category)
         starts.append(at)

@@ -15,7 +15,7 @@ def ask(office: Office) -> None:
     """Read every name into memory and ask what a till that was just opened asks; takes no write lock."""
     users.again(office, None)
     with office.reading() as desk:
-        search.warm(desk.session)
+        search.warm(desk.session, settings.business_day(desk))
         # With a PIN nobody has a right yet, and nobody sees what is answered here.
         anyone = replace(desk, actor=replace(desk.actor, rights=frozenset(Right)))
         goods.find(anyone, "", limit=1)

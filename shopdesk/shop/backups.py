@@ -130,10 +130,11 @@ def restore(
     backup.put_back(file, fresh, key)
     try:
         _new_letters(fresh, data_dir, now, random or SystemRandom(), key)
+        kept = data_dir / f"{target.stem}-before-restore-{now().astimezone(clock.BANGKOK):%Y%m%d-%H%M%S}.db"
         if target.exists():
             _alone(target, key)
-            aside = data_dir / f"{target.stem}-before-restore-{now().astimezone(clock.BANGKOK):%Y%m%d-%H%M%S}.db"
-            _keep_aside(target, aside)
+            aside = kept
+        _keep_aside(target, kept)
         try:
             files.replace(fresh, target)
         except OSError:
@@ -143,17 +144,19 @@ def restore(
         files.sync_folder(data_dir)
         _bring_photos(file.parent, data_dir, key)
     finally:
-        fresh.unlink(missing_ok=True)
+        backup.discard(fresh)
     return aside
 
 
 def _keep_aside(target: Path, aside: Path) -> None:
     """A second name for the shop that is there, so that at no moment there is none under its own."""
-    for ending in ("-wal", "-shm"):
-        # The log of a damaged shop goes with it: beside the restored one it would be taken for its own.
+    for ending in backup.LOGS:
+        # A log of a damaged shop, or of one that is gone: beside the restored one it would be taken for its own.
         part = target.with_name(target.name + ending)
         if part.exists():
             part.replace(aside.with_name(aside.name + ending))
+    if not target.exists():
+        return
     try:
         os.link(target, aside)
     except OSError:

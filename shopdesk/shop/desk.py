@@ -7,6 +7,7 @@ One `writing` block is one deed: one transaction, one row in the journal.
 """
 
 import contextlib
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,9 +20,11 @@ from sqlmodel import Session, col, select
 
 from shopdesk.base import clock, machine, paths
 from shopdesk.base.clock import Clock
+from shopdesk.base.errors import DatabaseProblem
 from shopdesk.db import check, engine, journal, migrations, models, quick
 from shopdesk.shop.rights import Actor, of_role
 
+_log = logging.getLogger(__name__)
 _CHANGE_HOUR = "SELECT value FROM setting WHERE scope = 'shop' AND key = 'day.change_hour'"
 
 
@@ -58,7 +61,10 @@ def record(desk: Desk, table: str, **values: Any) -> int:
 
 @dataclass(slots=True)
 class Office:
-    """One open shop file. `question` is "moved" where the folder came from another machine and nobody said so yet."""
+    """One open shop file. `question` is "moved" where the folder came from another machine and nobody said so yet.
+
+    `deeds` holds a mark for each deed being done or waiting for the lock, so that long work can step aside.
+    """
 
     data_dir: Path
     engine: Engine
@@ -67,14 +73,20 @@ class Office:
     till: TillInfo
     question: str = ""
     practice: bool = False
+    deeds: set[object] = field(default_factory=set)
 
     @contextlib.contextmanager
     def writing(self, actor: Actor | None = None, approver: Actor | None = None) -> Iterator[Desk]:
         """A desk for one deed; commits at the end, or leaves nothing behind when anything is raised."""
-        with Session(engine.writer(self.engine), expire_on_commit=False) as session, session.begin():
-            desk = self._desk(session, actor, approver)
-            yield desk
-            _store(desk)
+        mark = object()
+        self.deeds.add(mark)
+        try:
+            with Session(engine.writer(self.engine), expire_on_commit=False) as session, session.begin():
+                desk = self._desk(session, actor, approver)
+                yield desk
+                _store(desk)
+        finally:
+            self.deeds.discard(mark)
 
     @contextlib.contextmanager
     def reading(self, actor: Actor | None = None) -> Iterator[Desk]:
@@ -95,9 +107,13 @@ class Office:
         engine.checkpoint(self.engine)
 
     def close(self) -> None:
-        """Empty the log into the file and let it go."""
-        engine.checkpoint(self.engine, truncate=True)
-        self.engine.dispose()
+        """Empty the log into the file and let it go; a log that cannot be emptied is read at the next start."""
+        try:
+            engine.checkpoint(self.engine, truncate=True)
+        except DatabaseProblem as problem:
+            _log.warning("the log was not emptied: %s", problem)
+        finally:
+            self.engine.dispose()
 
 
 def _store(desk: Desk) -> None:

@@ -118,8 +118,11 @@ def _exact(desk: Desk, read: Scan) -> list[Goods]:
 
 @use_case(Right.SELL)
 def find(desk: Desk, typed: str, category: int | None = None, limit: int = 60) -> list[Goods]:
-    """Goods whose name or number holds what was typed, best sellers first; nothing typed answers the best sellers."""
-    return by_ids(desk, search.find(desk.session, typed, category, limit))
+    """Goods whose name or number holds what was typed, best sellers first; nothing typed answers the best sellers.
+
+    Their order is that of the days before this one, so that no picture moves while a day is open.
+    """
+    return by_ids(desk, search.find(desk.session, typed, category, limit, settings.business_day(desk)))
 
 
 @use_case(Right.LOOK)
@@ -133,7 +136,7 @@ def by_ids(desk: Desk, ids: Sequence[int]) -> list[Goods]:
 @use_case(Right.LOOK)
 def warm(desk: Desk) -> int:
     """Read the names into memory so that the first key finds at once; answers how many. For a background thread."""
-    return len(search.warm(desk.session).ids)
+    return len(search.warm(desk.session, settings.business_day(desk)).ids)
 
 
 def line_of(goods: Goods, uid: str, qty: int = quantity.ONE, price: int | None = None) -> Line:

@@ -18,6 +18,7 @@ from shopdesk.core import gtin, money, tender, thaidate
 from shopdesk.core.digits import arabic
 from shopdesk.core.documents import quantity_line
 from shopdesk.db import models, search
+from shopdesk.shop import settings
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.refunds import Refundable, refundable
 from shopdesk.shop.rights import Right, allowed, use_case
@@ -189,9 +190,9 @@ def of_days(desk: Desk, first: str, last: str, *, before: int | None = None, lim
 
 @use_case(Right.LOOK)
 def days(desk: Desk, name: str) -> tuple[str, str] | None:
-    """First and last business date of "today", "yesterday" or the last seven days ("week"); None for any other name."""
+    """First and last business date of "today", "yesterday", the last 7 days ("week") or 30 ("month"); else None."""
     today = clock.business_date(desk.now, desk.change_hour)
-    spans = {"today": (0, 0), "yesterday": (1, 1), "week": (6, 0)}
+    spans = {"today": (0, 0), "yesterday": (1, 1), "week": (6, 0), "month": (29, 0)}
     if name not in spans:
         return None
     first, last = (today - timedelta(days=back) for back in spans[name])
@@ -342,7 +343,9 @@ def _of_amount(desk: Desk, wanted: str, days: tuple[str, str] | None, limit: int
 
 
 def _units(desk: Desk, wanted: str) -> list[int]:
-    return _units_of_code(desk, wanted) or search.find(desk.session, wanted, None, _MOST_GOODS)
+    return _units_of_code(desk, wanted) or search.find(
+        desk.session, wanted, None, _MOST_GOODS, settings.business_day(desk)
+    )
 
 
 def _units_of_code(desk: Desk, code: str) -> list[int]:

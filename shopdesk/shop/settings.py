@@ -213,6 +213,11 @@ def today(desk: Desk) -> date:
     return clock.calendar_date(desk.now)
 
 
+def business_day(desk: Desk) -> str:
+    """The shop's day of the deed, as facts keep it: before the hour of change it is still yesterday's."""
+    return clock.business_date(desk.now, desk.change_hour).isoformat()
+
+
 def _owner(desk: Desk, setting: Setting) -> int:
     return desk.till.id if setting.scope == "till" else 0
 

@@ -14,7 +14,7 @@ from shopdesk.base.errors import Conflict, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, quantity
 from shopdesk.db import models, search
-from shopdesk.shop import goods, stock
+from shopdesk.shop import goods, settings, stock
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, allowed, use_case
 
@@ -79,15 +79,16 @@ class Counts:
 @use_case(Right.LOOK)
 def numbers(desk: Desk, typed: str = "", only: Only = "all") -> Sequence[int]:
     """The sale units to list, by name; `typed` finds at most 2,000. About 0.4 s at 100,000 the first time."""
+    today = settings.business_day(desk)
     if only == "all" and not typed.strip():
-        return search.in_order(desk.session)
+        return search.in_order(desk.session, today)
     connection = desk.session.connection()
     wanted = None if only == "all" else set(connection.execute(_ONLY[only]).scalars())
     if not typed.strip():
-        return array("q", (number for number in search.in_order(desk.session) if number in (wanted or ())))
-    found = set(search.find(desk.session, typed, None, _MOST_FOUND))
+        return array("q", (number for number in search.in_order(desk.session, today) if number in (wanted or ())))
+    found = set(search.find(desk.session, typed, None, _MOST_FOUND, today))
     found = found if wanted is None else found & wanted
-    return array("q", (number for number in search.in_order(desk.session) if number in found))
+    return array("q", (number for number in search.in_order(desk.session, today) if number in found))
 
 
 @use_case(Right.LOOK)

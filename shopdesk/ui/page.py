@@ -1,15 +1,16 @@
 """What every page is: a widget with a few hooks the window calls. Its slots are short, one use case each."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QWidget
 
 from shopdesk.base.errors import ShopError
-from shopdesk.ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
     from shopdesk.ui.shell import Window
+    from shopdesk.ui.widgets.strip import Strip
 
 
 class Page(QFrame):
@@ -26,7 +27,17 @@ class Page(QFrame):
         super().__init__()
         self.setProperty("kind", "page")
         self.win = window
-        self.strip = Strip(reserve=False)
+
+    @cached_property
+    def strip(self) -> "Strip":
+        """Where refusals and news are shown."""
+        from shopdesk.ui.widgets.strip import Strip
+
+        return Strip(reserve=False)
+
+    def unseen(self) -> list[Callable[[], object]]:
+        """What the first paint could do without: each is called in a turn of its own, soon after it."""
+        return []
 
     def enter(self) -> None:
         """It is shown now: read what it shows, set the focus. `win.office` may still be None at the start."""

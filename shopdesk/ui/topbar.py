@@ -1,6 +1,7 @@
 """Top right of every screen, always the same three: how the outside is reached, who works, and help."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -22,17 +23,29 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(12))
-        self.net = Button(" ", "pill", icon="cloud-off", icon_color="accent_text")
-        self.person = Button(" ", "pill", icon="clock", on=lock)
+        self._row, self._lock = row, lock
         self.help = Button("", "round", icon="help", name=_("Help"), key="F1", on=help_)
-        for button in (self.net, self.person, self.help):
-            row.addWidget(button)
+        row.addWidget(self.help)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._narrow, self._tiny = False, False
         self._shown: tuple[str, int] | None = None
         self._who = ""
-        self.net.hide()
-        self.person.hide()
+
+    @cached_property
+    def net(self) -> Button:
+        """How the outside is reached."""
+        button = Button(" ", "pill", icon="cloud-off", icon_color="accent_text")
+        self._row.insertWidget(0, button)
+        button.hide()
+        return button
+
+    @cached_property
+    def person(self) -> Button:
+        """Who works; a press locks."""
+        button = Button(" ", "pill", icon="clock", on=self._lock)
+        self._row.insertWidget(self._row.count() - 1, button)
+        button.hide()
+        return button
 
     def show_net(self, state: str, waiting: int) -> None:
         """ "on", "off" or "failed", and how many messages wait. Being offline is a normal state: amber, never red."""
@@ -76,14 +89,18 @@ class TopBar(QWidget):
 
     def _fit(self) -> None:
         """The person's name whole, or its beginning; the other pill gives way to it."""
+        if self._who or "person" in self.__dict__:
+            self._name_person()
+        if self._shown:
+            self.show_net(*self._shown)
+
+    def _name_person(self) -> None:
         self.person.say(self._who or " ")
         tip(self.person, f"{self._who} ({keys.label('lock')})")
         if self._narrow or self._tiny:
             metrics = QFontMetricsF(self.person.font())
             self.person.setText(mnemonic_free(elided(self._who, metrics, theme.px(TINY if self._tiny else SHORT))))
         self.person.setVisible(bool(self._who))
-        if self._shown:
-            self.show_net(*self._shown)
 
 
 class Pills:

@@ -41,3 +41,32 @@ def test_the_paper_of_a_blind_close_is_the_slip_of_the_count(till: Terminal) -> 
     assert "ใบนับเงิน" in slip
     assert "480.00" in slip
     assert "543" not in slip
+
+
+def listed(till: Terminal, *words: str) -> dict[str, str]:
+    rows = till("payments", "list", *words, "--json").json["payments"]
+    return {f"{row['number']} {row['tender']} {row['amount']}": row["state"] for row in rows}
+
+
+def test_payments_without_cash_are_listed_seen_in_the_bank_and_settled(till: Terminal) -> None:
+    for way in ("promptpay", "scheme:4.50:4821", "cash"):
+        till("sell", "7", "--pay", way)
+    first, second = (f"1A-00000{number} {way} 4.50" for number, way in ((1, "promptpay"), (2, "scheme")))
+    assert listed(till) == {second: "promised", first: "promised"}
+    both = [row["payment"] for row in till("payments", "list", "--json").json["payments"]]
+    assert till("payments", "seen", *both).code == 0
+    assert till("payments", "settled", both[0], "--json").json == {"payments": [both[0]]}
+    assert listed(till) == {second: "settled", first: "confirmed_bank"}
+    assert listed(till, "--days", "7", "--unsettled") == {first: "confirmed_bank"}
+    assert till("payments", "seen", *both).code == 1
+    assert "settled" in till("payments", "list").out
+    assert "เงินเข้าครบแล้ว" in till("payments", "list", lang="th").out
+
+
+def test_only_who_may_see_totals_says_what_the_bank_shows(till: Terminal) -> None:
+    till("sell", "7", "--pay", "promptpay")
+    (payment,) = (row["payment"] for row in till("payments", "list", "--json").json["payments"])
+    cashier(till, "สมศรี")
+    for words in (["list"], ["seen", payment], ["settled", payment]):
+        assert till("payments", *words, "--user", "สมศรี").code == 1
+    assert till("payments", "settled", "999").code == 1

@@ -200,3 +200,25 @@ def test_a_clock_that_looks_wrong_is_mentioned_and_blocks_nothing(shopdesk: Term
     assert sold.code == 0
     assert "date and time" in sold.out
     assert "date and time" not in shopdesk("sell", "9", "--pay", "cash").out
+
+
+MISTYPED = {
+    ("sell", "--bogus"): "ไม่มีตัวเลือก --bogus",
+    ("tour",): "ยังไม่ได้ใส่ --out",
+    ("restore",): "ยังไม่ได้ใส่ FILE",
+    ("sell", "7", "--user"): "ต้องใส่ค่าต่อจาก --user",
+    ("--quiet=3", "check"): "--quiet ไม่ต้องใส่ค่า",
+    ("tour", "--out", "x", "--theme", "blue"): "--theme ต้องเป็นหนึ่งในนี้: light, dark",
+    ("demo", "--days", "0"): "--days ต้องเป็นเลข 1 ถึง 366",
+    ("demo", "--days", "สอง"): "--days ต้องเป็นเลข 1 ถึง 366",
+    ("demo", "--seed", "x"): "ค่าของ --seed ใช้ไม่ได้",
+    ("frobnicate",): "ไม่มีคำสั่ง frobnicate",
+    ("backup", "a", "b"): "พิมพ์เกินมา: b",
+}
+
+
+def test_a_mistyped_command_is_answered_in_thai(shopdesk: Terminal) -> None:
+    for words, answer in MISTYPED.items():
+        ended = shopdesk(*words, lang="th")
+        assert (ended.code, ended.out) == (2, ""), words
+        assert ended.err.startswith(answer), ended.err

@@ -1,5 +1,7 @@
 """Goods are found by any part of their name, however it was typed, best sellers first."""
 
+from datetime import timedelta
+
 import pytest
 
 from shopdesk.shop import goods
@@ -47,9 +49,22 @@ def test_what_sells_best_comes_first_at_every_length(stocked: Shop) -> None:
     with stocked.office.reading() as desk:
         honey = goods.find(desk, "น้ำผึ้งป่า")[0]
     stocked.sell((honey, 5000))
+    stocked.clock.now += timedelta(days=1)
     stocked.add("น้ำแข็ง", 100)
     for typed in ("", "น", "นำ", "น้ำ"):
         assert _names(stocked, typed)[0] == "น้ำผึ้งป่า"
+
+
+def test_what_is_sold_today_moves_nothing_before_tomorrow(stocked: Shop) -> None:
+    before = _names(stocked, "")
+    with stocked.office.reading() as desk:
+        last = goods.find(desk, before[-1])[0]
+    stocked.sell((last, 5000))
+    stocked.add("น้ำแข็ง", 100)
+    assert _names(stocked, "")[: len(before)] == before
+    stocked.clock.now += timedelta(days=1)
+    stocked.add("น้ำตาล", 100)
+    assert _names(stocked, "")[0] == before[-1]
 
 
 def test_a_change_is_found_at_once_also_when_another_program_made_it(stocked: Shop) -> None:

@@ -223,6 +223,35 @@ def test_photos_come_back_with_the_shop(shop: Shop, tmp_path: Path) -> None:
     again.office.close()
 
 
+def test_what_a_cut_restore_left_does_not_come_into_the_next(shop: Shop, tmp_path: Path) -> None:
+    path = _good_backup(shop, tmp_path)
+    for _ in range(40):
+        shop.sell((shop.add("ทีหลัง", 900), 1000))
+    target = tmp_path / "target"
+    target.mkdir()
+    log = (shop.office.data_dir / "shop.db-wal").read_bytes()
+    (target / "shop.db-wal").write_bytes(log)
+    (target / ".restored.db-wal").write_bytes(log)
+    (target / "..restored.db.part-wal").write_bytes(log)
+    backups.restore(target, path, now=shop.clock)
+    again = _restored(target, shop.clock)
+    with again.office.reading() as work:
+        assert [thing.name for thing in goods.find(work, "")] == ["ไข่"]
+    again.office.close()
+    assert [file.name for file in target.iterdir() if "restored" in file.name] == []
+    assert [file.read_bytes() for file in target.glob("shop-before-restore-*.db-wal")] == [log]
+
+
+def test_a_shop_in_use_may_be_examined(shop: Shop) -> None:
+    egg = shop.add("ไข่", 500)
+    shop.sell((egg, 1000))
+    path = shop.office.data_dir / "shop.db"
+    before = path.read_bytes(), path.with_name("shop.db-wal").read_bytes()
+    backups.examine(path)
+    assert (path.read_bytes(), path.with_name("shop.db-wal").read_bytes()) == before
+    shop.sell((egg, 1000))
+
+
 def test_a_damaged_shop_is_replaced_whole(shop: Shop, tmp_path: Path) -> None:
     path = _good_backup(shop, tmp_path)
     target = tmp_path / "target"

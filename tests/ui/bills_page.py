@@ -12,6 +12,7 @@ from shopdesk.ui.pages.bills.sheets import RefundSheet
 from shopdesk.ui.pages.day.cards import Card
 from shopdesk.ui.pages.day.closing import ClosingSheet
 from shopdesk.ui.pages.day.page import DayPage
+from shopdesk.ui.pages.day.transfers import TransfersSheet
 from shopdesk.ui.pages.receipt.sheet import PaperSheet
 from shopdesk.ui.widgets.buttons import Button
 from tests.ui.till_page import Till
@@ -125,6 +126,11 @@ class Counter(Till):
     @property
     def closing(self) -> ClosingSheet:
         assert isinstance(self.window.sheet, ClosingSheet)
+        return self.window.sheet
+
+    @property
+    def transfers(self) -> TransfersSheet:
+        assert isinstance(self.window.sheet, TransfersSheet)
         return self.window.sheet
 
     def count(self, **pieces: int) -> "Counter":

@@ -1,5 +1,6 @@
 """The pay sheet in the cashier's words. Tests know its widgets only through this."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from shopdesk.core import emv, money
 from shopdesk.db import models
 from shopdesk.ui.display.turned import Turned
 from shopdesk.ui.pages.pay.sheet import PaySheet
+from shopdesk.ui.widgets.buttons import Button
 from tests.ui.till_page import Till
 
 BEER = "8850000000048"
@@ -76,6 +78,29 @@ class Pay:
             QTest.qWait(5)
         return self
 
+    def undo_sale(self) -> None:
+        from shopdesk.shop import refunds
+
+        with self.till.shop.office.writing() as desk:
+            refunds.undo(desk, 1)
+
+    def bar(self, tender: str, category: str) -> None:
+        """The owner bars a category; it is made by its first goods."""
+        from shopdesk.shop import goods, payments, selling
+
+        self.till.shop.add("กรอบรูป", 9900, category=category)
+        with self.till.shop.office.writing() as desk:
+            way = next(way for way in selling.tenders(desk) if way.code == tender)
+            number = next(info.id for info in goods.categories(desk) if info.name == category)
+            payments.put_tender(desk, replace(way, bars=(), categories=(number,)), 6)
+
+    def hold_many(self, count: int) -> None:
+        from shopdesk.shop import bills
+
+        with self.till.shop.office.writing() as desk:
+            for _one in range(count):
+                bills.hold(desk, self.till.shop.cart((self.till.rice, 1000)))
+
     # What a cashier sees
 
     @property
@@ -99,6 +124,15 @@ class Pay:
     @property
     def strip(self) -> str:
         return self.sheet.strip.said()
+
+    @property
+    def tabs(self) -> list[str]:
+        return [button.said() for button in self.sheet.segments.findChildren(Button)]
+
+    @property
+    def tab_widths(self) -> list[int]:
+        self.till.paint()
+        return [button.width() for button in self.sheet.segments.findChildren(Button)]
 
     @property
     def to_pay(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from shopdesk.shop import bills, day, rights, settings, users
+from shopdesk.shop.selling import Paid
 from shopdesk.ui.printing import Printing
 from tests.ui.bills_page import Counter, rest
 
@@ -182,6 +183,46 @@ def test_counting_again_forgets_what_was_agreed(counter: Counter) -> None:
     counter.type("120")
     counter.count(b20=4)
     assert counter.closing.agreed.text() == "180"
+
+
+def shown(counter: Counter) -> list[tuple[str, str]]:
+    return [(row.number, row.state) for row in counter.transfers.table.rows.rows()]
+
+
+def test_transfers_are_ticked_against_the_bank_s_list_and_paid_out_later(counter: Counter) -> None:
+    for tender in ("promptpay", "scheme"):
+        counter.sold(paid=[Paid(tender, 18500, "confirmed_cashier")])
+    counter.sold()
+    counter.go_to("day")
+    assert "370.00" not in counter.card("เงินโอนวันนี้")
+    assert "แคชเชียร์เห็นเงินเข้าแล้ว" in counter.card("เงินโอนวันนี้")
+    counter.click("เทียบกับธนาคาร").click("เลือกทั้งหมด")
+    assert counter.transfers.told.said() == "เลือก 2 รายการ · 370.00"
+    counter.click("เข้าบัญชีแล้ว")
+    assert [state for _number, state in shown(counter)] == ["confirmed_bank", "confirmed_bank"]
+    counter.transfers.table.selectRow(0)
+    counter.transfers.table.setFocus()
+    counter.press("Space").click("จ่ายครบแล้ว")
+    assert shown(counter) == [("1A-000002", "settled"), ("1A-000001", "confirmed_bank")]
+    counter.press("Esc")
+    assert "เงินเข้าครบแล้ว" in counter.card("เงินโอนวันนี้")
+
+
+def test_older_days_show_what_is_not_settled_yet(counter: Counter) -> None:
+    counter.sold(paid=[Paid("scheme", 18500, "confirmed_cashier")])
+    counter.shop.clock.now += timedelta(days=3)
+    counter.go_to("day").click("เทียบกับธนาคาร")
+    assert shown(counter) == []
+    counter.click("7 วัน")
+    counter.click("เลือกทั้งหมด").click("จ่ายครบแล้ว")
+    assert shown(counter) == []
+
+
+def test_a_cashier_sees_no_transfers(counter: Counter) -> None:
+    counter.sold(paid=[Paid("promptpay", 18500)])
+    counter.window.actor = cashier(counter)
+    counter.go_to("day")
+    assert counter.card("เงินโอนวันนี้") == []
 
 
 def test_yesterday_left_open_says_that_closing_covers_both_days(counter: Counter) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from shopdesk.core import pricing, promptpay
 from shopdesk.core.vat import VatPolicy
-from shopdesk.ui.display import faces
+from shopdesk.ui.display import faces, second
 from shopdesk.ui.display.faces import BillFace, ChangeFace, IdleFace, QrFace
 from shopdesk.ui.display.second import SecondScreen
 from shopdesk.ui.display.view import QR_SIDE, FaceView
@@ -84,6 +84,20 @@ def test_the_customer_follows_the_bill_from_scan_to_change(till: Till, customer:
     assert isinstance(customer.face, BillFace)
     Pay(till).type("400").press("Enter")
     assert customer.face == ChangeFace("ร้านบ้านโนน", 37_700, 2_300)
+    till.scan(WATER)
+    assert isinstance(customer.face, BillFace)
+
+
+def test_a_shop_opened_again_has_one_customers_monitor_and_no_old_change(till: Till, customer: SecondScreen) -> None:
+    till.scan(RICE)
+    Pay(till).open().type("400").press("Enter")
+    assert isinstance(customer.face, ChangeFace)
+    Pay(till).set("shop.name", "ร้านใหม่")
+    for _restored in range(2):
+        till.window.data_ready(till.shop.office, till.window.actor)
+    assert second.install(till.window) is customer
+    assert till.window.findChildren(SecondScreen) == [customer]
+    assert customer.face == IdleFace("ร้านใหม่")
     till.scan(WATER)
     assert isinstance(customer.face, BillFace)
 

@@ -127,8 +127,8 @@ def test_a_catalogue_of_another_shop_makes_a_scan_known(imports: Imports, tmp_pa
     assert "1" in imports.news
     till = imports.shelf.window.go("till")
     imports.shelf.scan("8850999320014")
-    assert till.unknown.name.value() == "ปลากระป๋อง"  # type: ignore[attr-defined]
-    assert till.unknown.price.hasFocus()  # type: ignore[attr-defined]
+    assert till.over.unknown.name.value() == "ปลากระป๋อง"  # type: ignore[attr-defined]
+    assert till.over.unknown.price.hasFocus()  # type: ignore[attr-defined]
     imports.shelf.open().scan("8850999320014")
     form = imports.shelf.page.editor.form
     assert (form.name.value(), form.category.value()) == ("ปลากระป๋อง", "ของแห้ง")

@@ -224,6 +224,73 @@ def test_several_ways_pay_one_bill(pay: Pay) -> None:
     assert pay.payments() == [("cash", "100.00", "settled", ""), ("promptpay", "85.00", "confirmed_cashier", "")]
 
 
+def test_each_of_several_ways_takes_its_last_digits_and_its_slip(pay: Pay) -> None:
+    pay.open("F12").type("100")
+    card, promptpay = pay.tab.row("card"), pay.tab.row("promptpay")
+    assert not card.digits.isVisible()
+    card.field.setFocus()
+    pay.type("50")
+    card.digits.setFocus()
+    pay.type("4821").press("Esc").open("F12")
+    assert pay.tab.row("card").digits.text() == "4821"
+    pay.till.scan(SLIP)
+    promptpay = pay.tab.row("promptpay")
+    assert promptpay.field.text() == "35"
+    assert "M04988" in promptpay.slip.words.said()
+    assert pay.till.sales == 0
+    pay.finish()
+    assert pay.payments() == [
+        ("cash", "100.00", "settled", ""),
+        ("promptpay", "35.00", "confirmed_cashier", ""),
+        ("card", "50.00", "confirmed_cashier", "4821"),
+    ]
+    pay.till.scan(RICE)
+    pay.open("F9")
+    pay.till.scan(SLIP)
+    assert "1A-000001" in pay.strip
+
+
+def test_a_slip_of_a_bill_taken_back_says_so_and_may_be_used(pay: Pay) -> None:
+    pay.open("F9")
+    pay.till.scan(SLIP)
+    pay.press("Enter")
+    pay.undo_sale()
+    pay.till.scan(RICE)
+    pay.open("F9")
+    pay.till.scan(SLIP)
+    assert "1A-000001" in pay.tab.slip.words.said()
+    pay.press("Enter")
+    assert [amount for _tender, amount, _state, _digits in pay.payments()][-1] == "185.00"
+    assert pay.till.sales == 2
+
+
+def test_a_number_stands_on_a_tab_only_while_its_key_chooses_it(pay: Pay) -> None:
+    pay.open()
+    assert pay.tabs == ["เงินสด", "พร้อมเพย์", "อื่น ๆ", "จ่ายหลายแบบ"]
+    widths = pay.tab_widths
+    pay.press("1")
+    assert pay.amount == "1"
+    pay.press("Ctrl+2")
+    assert pay.tabs == ["1  เงินสด", "2  พร้อมเพย์", "3  อื่น ๆ", "4  จ่ายหลายแบบ"]
+    # The chosen one is bold, which takes two pixels.
+    assert all(abs(now - before) <= 2 for now, before in zip(pay.tab_widths, widths, strict=True))
+    pay.tab.slip.field.setFocus()
+    assert pay.tabs[0] == "เงินสด"
+
+
+def test_goods_of_a_barred_category_are_split_off_even_where_a_hundred_bills_wait(pay: Pay) -> None:
+    pay.bar("scheme", "ของฝาก")
+    pay.till.shop.add("เทียนหอม", 6500, codes=(BEER,), category="ของฝาก")
+    pay.hold_many(100)
+    pay.till.scan(BEER)
+    pay.open("F9").press("3").wait_for_digit()
+    pay.tab.pick("scheme")
+    assert "เทียนหอม" in pay.strip
+    pay.press("F8").finish()
+    assert pay.payments() == [("scheme", "185.00", "confirmed_cashier", "")]
+    assert len(pay.held()) == 101
+
+
 def test_a_transfer_above_the_bill_gives_change_only_where_the_owner_allows_it(pay: Pay) -> None:
     pay.open("F12")
     pay.tab.row("promptpay").field.setFocus()

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 
 from shopdesk.shop import settings
 from shopdesk.ui.pages.till.live_weight import LiveWeight
+from tests.ui.settings_page import Owner
 from tests.ui.till_page import MANGO, RICE, Till
 
 if sys.platform == "win32":
@@ -146,3 +147,24 @@ def test_the_next_weighing_finds_the_scale_free(weighing: Till, pan: Pan) -> Non
     until(lambda: live(weighing).take.isEnabled())
     weighing.press("Enter")
     assert weighing.lines == ["1.35 มะม่วงน้ำดอกไม้"] * 2
+
+
+def test_the_settings_try_the_scale_and_can_do_without(window: Any, shop: Any, ticks: Any, pan: Pan) -> None:
+    with shop.office.writing() as desk:
+        settings.change(desk, "scale.target", pan.setting)
+    pan.lay("1.350")
+    owner = Owner(window, shop, ticks).open_settings("scanner").settle().click("ลองตาชั่ง").settle()
+    assert owner.reads("ตาชั่งใช้ได้: 1.35 กก.")
+    owner.switch("ตาชั่งที่จุดขาย", "2400").settle()
+    assert owner.stored("scale.target") == pan.setting.replace("9600", "2400")
+    owner.click("ไม่ใช้ตาชั่ง พิมพ์น้ำหนักเอง").settle()
+    assert owner.stored("scale.target") == ""
+
+
+def test_the_settings_say_why_a_scale_is_not_heard(window: Any, shop: Any, ticks: Any, pan: Pan) -> None:
+    with shop.office.writing() as desk:
+        settings.change(desk, "scale.target", pan.setting)
+    pan.unplug()
+    owner = Owner(window, shop, ticks).open_settings("scanner").settle().click("ลองตาชั่ง").settle()
+    assert not owner.reads("ตาชั่งใช้ได้")
+    assert owner.window.page.section.scale.news.property("tone") == "danger"

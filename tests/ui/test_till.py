@@ -188,6 +188,11 @@ def test_a_discount_on_the_bill(till: Till) -> None:
     assert till.total == "185.00"
 
 
+def test_a_percent_sign_makes_the_discount_one_of_percent(till: Till) -> None:
+    till.scan(RICE).press("Ctrl+D").type("10%").press("Enter")
+    assert till.total == "166.50"
+
+
 def test_after_a_choice_on_a_sheet_the_digits_go_into_its_field(till: Till) -> None:
     till.scan(RICE).press("Ctrl+D").click("%").type("10").press("Enter")
     assert till.total == "166.50"

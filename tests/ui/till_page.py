@@ -139,7 +139,7 @@ class Till:
 
     @property
     def unknown(self) -> str:
-        return self.page.unknown.words.said() if not self.page.unknown.isHidden() else ""
+        return self.page.over.unknown.words.said() if self.page.over.asks() else ""
 
     @property
     def sales(self) -> int:

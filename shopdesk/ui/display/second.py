@@ -21,8 +21,8 @@ SETTINGS = ("display.customer", "shop.name", "vat.registered")
 
 
 def install(window: "Window") -> "SecondScreen":
-    """Give a window its customer's monitor; it waits for the shop's file, and for a second monitor."""
-    return SecondScreen(window)
+    """Give a window its customer's monitor, once; it waits for the shop's file, and for a second monitor."""
+    return window.findChild(SecondScreen) or SecondScreen(window)
 
 
 class SecondScreen(QObject):
@@ -39,7 +39,7 @@ class SecondScreen(QObject):
         self._quiet = QTimer(self, singleShot=True, interval=CHANGE_SECONDS * 1000)
         self._quiet.timeout.connect(self._idle)
         bus = window.bus
-        bus.data_ready.connect(self._read)
+        bus.data_ready.connect(self._arrived)
         bus.settings_changed.connect(self._setting_changed)
         bus.bill_shown.connect(self._bill_shown)
         bus.payment_shown.connect(self._payment_shown)
@@ -54,6 +54,13 @@ class SecondScreen(QObject):
     def _setting_changed(self, key: str) -> None:
         if key in SETTINGS:
             self._read()
+
+    def _arrived(self) -> None:
+        """The shop's file is open: at the start, and again after a backup took its place, which knows no old change."""
+        if isinstance(self._face, ChangeFace | QrFace):
+            self._quiet.stop()
+            self._face = IdleFace(self._name)
+        self._read()
 
     def _read(self) -> None:
         """What the owner has set; before the shop's file is open nobody knows, and its code is not loaded for it."""

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.base import clock
 from shopdesk.base.i18n import _
-from shopdesk.core import money, thaidate
+from shopdesk.core import money, tender, thaidate
 from shopdesk.shop import reports
 from shopdesk.shop.bills import Held
-from shopdesk.shop.day import Closing, Move
+from shopdesk.shop.day import Closing, Move, Shift
 from shopdesk.shop.reports import Figures, Top
+from shopdesk.shop.transfers import Transfer
 from shopdesk.ui import theme
 from shopdesk.ui.widgets.amounts import Amount, Figure
 from shopdesk.ui.widgets.buttons import Button
@@ -90,17 +91,30 @@ def best(tops: Sequence[Top]) -> Card:
     return card
 
 
-def drawer(float_amount: int, moves: Sequence[Move], buttons: Sequence[Button]) -> Card:
-    """What lay in the drawer at opening, and what went in and out without a sale."""
+def transfers(rows: Sequence[Transfer], show: Callable[[], object]) -> Card:
+    """What came without cash today, by how sure it is, and the way to the list where it is ticked off."""
+    card = Card(_("Transfers today"))
+    for state in tender.STATES:
+        found = [row.amount for row in rows if row.state == state]
+        if found:
+            card.row(tender.state_label(state), sum(found), _("{count} times").format(count=len(found)))
+    if not rows:
+        card.column.addWidget(Plain(_("Nothing came without cash."), "sub"))
+    card.column.addWidget(Button(_("Compare with the bank"), icon="building-bank", on=show))
+    return card
+
+
+def drawer(shift: Shift, moves: Sequence[Move], move: Callable[[int], object]) -> Card:
+    """What lay in the drawer at opening, and what went in and out without a sale; `move` gets 1 for in, −1 for out."""
     card = Card(_("Drawer"))
-    card.row(_("In the drawer at opening"), float_amount)
-    for move in moves:
-        at = move.at.astimezone(clock.BANGKOK)
-        card.row(move.reason, move.amount, f"{at:%H:%M} {move.name}")
+    card.row(_("In the drawer at opening"), shift.float_amount)
+    for moved in moves:
+        at = moved.at.astimezone(clock.BANGKOK)
+        card.row(moved.reason, moved.amount, f"{at:%H:%M} {moved.name}")
     line = QHBoxLayout()
     line.setSpacing(theme.px(8))
-    for button in buttons:
-        line.addWidget(button, 1)
+    line.addWidget(Button(_("Put cash in"), icon="plus", on=lambda: move(1)), 1)
+    line.addWidget(Button(_("Take cash out"), icon="minus", on=lambda: move(-1)), 1)
     card.column.addSpacing(theme.px(4))
     card.column.addLayout(line)
     return card

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from shopdesk.shop.day import Closed, Closing, Move, Shift
     from shopdesk.shop.reports import Figures, Top
     from shopdesk.shop.rights import Actor
+    from shopdesk.shop.transfers import Transfer
     from shopdesk.ui.pages.day.cards import Card
     from shopdesk.ui.pages.day.words import DayWords
     from shopdesk.ui.shell import Window
@@ -44,6 +45,7 @@ class Seen:
     offered: int
     figures: "Figures | None"
     best: "list[Top]"
+    transfers: "list[Transfer]"
     moves: "list[Move]"
     held: "list[Held]"
     closings: "list[Closing]"
@@ -123,12 +125,12 @@ class DayPage(Page):
 
     def offers(self) -> list[tuple[str, Callable[[], object]]]:
         """More for the palette."""
-        offers: list[tuple[str, Callable[[], object]]] = [
+        return [
             (_("Put cash in"), lambda: self.move_cash(1)),
             (_("Take cash out"), lambda: self.move_cash(-1)),
             (_("The day so far"), self.show_so_far),
+            (self.said().close, self.close_day),
         ]
-        return [*offers, (self.said().close, self.close_day)]
 
     def help(self) -> list[str]:
         """For the help panel."""
@@ -166,7 +168,7 @@ class DayPage(Page):
     # Reading and showing
 
     def _read(self) -> Seen:
-        from shopdesk.shop import bills, day, reports, users
+        from shopdesk.shop import bills, day, reports, transfers, users
         from shopdesk.shop.rights import allowed
         from shopdesk.ui.pages.day.words import to_check
 
@@ -181,6 +183,7 @@ class DayPage(Page):
                 offered=day.float_offered(desk),
                 figures=reports.day_figures(desk, today) if sees else None,
                 best=reports.best_sellers(desk, today, BEST) if sees else [],
+                transfers=transfers.listed(desk, today, today) if sees else [],
                 moves=day.moves(desk),
                 held=bills.held(desk),
                 closings=day.closings(desk, LATEST_CLOSINGS) if closes else [],
@@ -221,9 +224,9 @@ class DayPage(Page):
         self.float_field = None
         left: list[QWidget] = [] if seen.shift is not None else [self._opening(seen)]
         left.append(cards.sold(seen.figures) if seen.figures is not None else cards.hidden())
-        left += [cards.best(seen.best)] if seen.may_see else []
+        left += [cards.transfers(seen.transfers, self.show_transfers), cards.best(seen.best)] if seen.may_see else []
         right: list[QWidget] = [cards.held(seen.held, self.resume, self.drop)] if seen.held else []
-        right += [self._drawer(seen)] if seen.shift is not None else []
+        right += [cards.drawer(seen.shift, seen.moves, self.move_cash)] if seen.shift is not None else []
         right += [cards.closings(seen.closings, self.show_closing)] if seen.closings else []
         for column in (left, right):
             if column:
@@ -249,15 +252,6 @@ class DayPage(Page):
         card.column.addWidget(Button(_("Count notes and coins"), icon="coins", on=self.count_float))
         card.column.addWidget(Plain(_("Or just sell: the first sale opens the day."), "sub", wrap=True))
         return card
-
-    def _drawer(self, seen: Seen) -> "Card":
-        from shopdesk.ui.pages.day import cards
-
-        buttons = [
-            Button(_("Put cash in"), icon="plus", on=lambda: self.move_cash(1)),
-            Button(_("Take cash out"), icon="minus", on=lambda: self.move_cash(-1)),
-        ]
-        return cards.drawer(seen.shift.float_amount if seen.shift else 0, seen.moves, buttons)
 
     def _news(self, _sale: int = 0) -> None:
         if self.isVisible() and self.win.office is not None:
@@ -354,6 +348,12 @@ class DayPage(Page):
             show()
         except ShopError as error:
             self.strip.refuse(error)
+
+    def show_transfers(self) -> None:
+        """What came without cash, to be ticked off against the bank's own list."""
+        from shopdesk.ui.pages.day.transfers import TransfersSheet
+
+        self.win.open(TransfersSheet(self.win))
 
     def resume(self, uid: str) -> None:
         """Go on with a held bill at the till."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from shopdesk.ui.pages.bills.states import sell
 from shopdesk.ui.pages.day.closing import ClosingSheet
 from shopdesk.ui.pages.day.page import DayPage
+from shopdesk.ui.pages.day.transfers import TransfersSheet
 from shopdesk.ui.tour import settle, state
 
 if TYPE_CHECKING:
@@ -76,6 +77,39 @@ def closing_sum(window: "Window") -> None:
 def cash_out(window: "Window") -> None:
     """Cash is taken out."""
     busy(window).move_cash(-1)
+
+
+@state("day-agreed")
+def agreed(window: "Window") -> None:
+    """The count and the system differ; another sum is agreed to."""
+    closing(window)
+    assert isinstance(window.sheet, ClosingSheet)
+    window.sheet.agreed.setFocus()
+    window.sheet.agreed.setText("2210")
+
+
+@state("day-transfers")
+def ticking(window: "Window") -> None:
+    """Transfers held against the bank's own list."""
+    busy(window).show_transfers()
+    assert isinstance(window.sheet, TransfersSheet)
+    window.sheet.tick_all()
+
+
+@state("day-blind")
+def blind(window: "Window") -> None:
+    """A cashier counted without seeing what should be there."""
+    from shopdesk.shop import users
+
+    page = busy(window)
+    assert window.office is not None
+    with window.office.writing() as desk:
+        users.add(desk, "สมศรี", "cashier")
+    window.actor = users.sign_in(window.office, "สมศรี", "")
+    page.enter()
+    page.close_day()
+    assert isinstance(window.sheet, ClosingSheet)
+    window.sheet.notes.put(COUNT)
 
 
 @state("day-x")

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from shopdesk.devices.printer import Found
 from shopdesk.shop import settings
 from shopdesk.ui.pages import people
 from shopdesk.ui.pages.first_run.page import FirstRunPage
@@ -83,5 +82,5 @@ def devices(window: "Window") -> None:
         settings.change(desk, "backup.folder", "D:/OneDrive/ShopDesk Backup")
     step = first_run_at(window, 6).step
     assert isinstance(step, DevicesStep)
-    step.printer._found([Found("os:POS-58", "POS-58")])
+    step.printer._found([("os:POS-58", "POS-58")])
     step.scanned("8850999320014")

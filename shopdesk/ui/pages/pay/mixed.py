@@ -13,12 +13,13 @@ from shopdesk.shop.payments import Request
 from shopdesk.shop.settling import Paid, Standing
 from shopdesk.ui import icons, theme
 from shopdesk.ui.display.faces import QrFace
-from shopdesk.ui.pages.pay.named import icon_of
+from shopdesk.ui.pages.pay.named import digits_field, icon_of
+from shopdesk.ui.pages.pay.slips import SlipRow
 from shopdesk.ui.pages.pay.tab import PAD, Tab
 from shopdesk.ui.widgets import notes
 from shopdesk.ui.widgets.amounts import Amount, Figure
 from shopdesk.ui.widgets.buttons import Button
-from shopdesk.ui.widgets.fields import MoneyField
+from shopdesk.ui.widgets.fields import Field, MoneyField
 from shopdesk.ui.widgets.numpad import Numpad
 from shopdesk.ui.widgets.text import Elided, Plain
 
@@ -27,14 +28,38 @@ if TYPE_CHECKING:
     from shopdesk.ui.pages.pay.sheet import PaySheet
 
 
+def _below_name(part: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addSpacing(theme.px(30))
+    row.addWidget(part)
+    return row
+
+
 class WayRow(QWidget):
-    """One way of paying: its name, its amount, and a button that fills in what is still to come."""
+    """One way of paying: its name, its amount, and a button that fills in what is still to come.
+
+    With an amount, the last digits or the slip can be put in below, as where it pays the whole bill.
+    """
 
     def __init__(self, tab: "MixedTab", way: Tender) -> None:
         super().__init__()
         self.way = way
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.digits: Field | None = None
+        self.slip: SlipRow | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addLayout(self._amount(tab, way))
+        if way.kind == "promptpay":
+            self.slip = SlipRow(tab.sheet, tab.sheet.win, small=True)
+            column.addLayout(_below_name(self.slip))
+        elif way.digits:
+            self.digits = digits_field(way.digits)
+            column.addLayout(_below_name(self.digits))
+        self._more()
+
+    def _amount(self, tab: "MixedTab", way: Tender) -> QHBoxLayout:
+        row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         picture = Plain()
         size = theme.px(22)
@@ -46,6 +71,7 @@ class WayRow(QWidget):
             row.addWidget(self.turn)
         self.field = MoneyField(name=way.label(), hint="0")
         self.field.setFixedWidth(theme.px(140))
+        self.field.textChanged.connect(self._more)
         self.field.textChanged.connect(lambda _text: tab.sheet.changed())
         row.addWidget(self.field)
         self.rest = Button(_("Rest"), "link", on=lambda: tab.fill(self))
@@ -53,13 +79,27 @@ class WayRow(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self.rest.setSizePolicy(policy)
         row.addWidget(self.rest)
+        return row
+
+    def _more(self, _text: str = "") -> None:
+        for part in (self.digits, self.slip):
+            if part is not None:
+                part.setVisible(bool(self.field.text()))
 
     def payment(self) -> Paid | None:
-        """What was typed; None for nothing. Raises Invalid."""
+        """What was typed, with its last digits or slip; None for nothing. Raises Invalid."""
         amount = self.field.or_none()
         if not amount:
             return None
-        return Paid(self.way.code, amount, state="" if self.way.kind == "cash" else "confirmed_cashier")
+        bank, reference = self.slip.reference() if self.slip is not None else ("", "")
+        return Paid(
+            self.way.code,
+            amount,
+            state="" if self.way.kind == "cash" else "confirmed_cashier",
+            digits=self.digits.value() if self.digits is not None else "",
+            slip_bank=bank,
+            slip_reference=reference,
+        )
 
 
 class MixedTab(Tab):
@@ -76,7 +116,8 @@ class MixedTab(Tab):
         left.setSpacing(theme.px(4))
         self.rows = [WayRow(self, way) for way in bill.tenders.values()]
         for row in self.rows:
-            row.field.installEventFilter(self)
+            for field in filter(None, (row.field, row.digits)):
+                field.installEventFilter(self)
             left.addWidget(row)
         left.addStretch(1)
         self.pad = Numpad(self.rows[0].field, point=True)
@@ -107,7 +148,7 @@ class MixedTab(Tab):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The digits follow the row the keyboard is in."""
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, MoneyField):
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, Field):
             self.pad.aim(watched)
         return super().eventFilter(watched, event)
 
@@ -156,6 +197,16 @@ class MixedTab(Tab):
         self.fill(row)
         return True
 
+    def take_slip(self, text: str) -> bool:
+        """The slip of the PromptPay part; without an amount yet it is for the rest."""
+        row = next((row for row in self.rows if row.slip is not None), None)
+        if row is None or row.slip is None or not any(each.field.text() for each in self.rows):
+            return False
+        if not row.field.text():
+            self.fill(row)
+        row.slip.show_slip(text)
+        return True
+
     def turn(self) -> None:
         """Show the QR of the PromptPay row over the whole screen."""
         self.sheet.codes.turn_to_customer()
@@ -184,10 +235,13 @@ class MixedTab(Tab):
             part.setVisible(adjusted != 0)
 
     def keep(self) -> dict[str, str]:
-        """The amounts."""
-        return {row.way.code: row.field.text() for row in self.rows}
+        """The amounts and the last digits."""
+        digits = {f"{row.way.code} digits": row.digits.text() for row in self.rows if row.digits is not None}
+        return {row.way.code: row.field.text() for row in self.rows} | digits
 
     def restore(self, kept: dict[str, str]) -> None:
-        """The amounts again."""
+        """They stand there again."""
         for row in self.rows:
             row.field.setText(kept.get(row.way.code, ""))
+            if row.digits is not None:
+                row.digits.setText(kept.get(f"{row.way.code} digits", ""))

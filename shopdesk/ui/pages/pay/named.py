@@ -28,6 +28,20 @@ def icon_of(way: Tender) -> str:
     return ICONS.get(way.icon, "wallet")
 
 
+def digits_field(count: int) -> Field:
+    """The field for the last digits of another app's reference, of which so many are asked for."""
+    field = Field(name=_("Last digits"))
+    field.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+    ask_for(field, count)
+    return field
+
+
+def ask_for(field: Field, count: int) -> None:
+    """So many last digits from now on."""
+    field.setMaxLength(max(count, 1))
+    field.setPlaceholderText(_("last {count} digits").format(count=count))
+
+
 class NamedTab(Tab):
     """The list at the left, the amount to type over there at the right."""
 
@@ -78,8 +92,7 @@ class NamedTab(Tab):
         self.amount = Amount(64)
         self.amount.set_amount(self.bill.due.exact)
         column.addWidget(self.amount)
-        self.digits = Field(name=_("Last digits"), longest=6)
-        self.digits.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self.digits = digits_field(0)
         self.digits_row = Row(_("Last digits"), self.digits, _("May be left out. It is printed on the receipt."))
         self.digits_row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column.addWidget(self.digits_row)
@@ -104,8 +117,7 @@ class NamedTab(Tab):
         self.buttons[code].setChecked(True)
         way = self.chosen
         self.where.show_text(_("Type this amount there: {tender}").format(tender=way.label()))
-        self.digits.setMaxLength(max(way.digits, 1))
-        self.digits.setPlaceholderText(_("last {count} digits").format(count=way.digits))
+        ask_for(self.digits, way.digits)
         self.digits_row.setVisible(way.digits > 0)
 
     def step(self, direction: int) -> None:

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSizePolicy
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from shopdesk.base.errors import NotFound, ShopError
 from shopdesk.base.i18n import N_, _
@@ -99,18 +99,15 @@ class PaySheet(Sheet):
         self.heading.hide()
         self.total = Amount(34)
         self.total.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.segments = Segments(
-            [
-                ("cash", f"1  {_('Cash')}"),
-                ("promptpay", f"2  {_('PromptPay')}"),
-                ("named", f"3  {_('Others')}"),
-                ("mixed", f"4  {_('Several ways')}"),
-            ],
-            self.tab.name,
-            self.choose,
-        )
-        for number, button in enumerate(cast("list[Button]", self.segments.findChildren(Button)), 1):
+        names = [_("Cash"), _("PromptPay"), _("Others"), _("Several ways")]
+        numbered = [f"{number}  {name}" for number, name in enumerate(names, 1)]
+        self.segments = Segments(list(zip(self.tabs, numbered, strict=True)), self.tab.name, self.choose)
+        self._numbered = list(zip(self._tab_buttons(), numbered, names, strict=True))
+        for number, button in enumerate(self._tab_buttons(), 1):
             button.key = f"Ctrl+{number}"
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._number_tabs)
         self.head.insertWidget(0, Plain(_("To pay"), "h"))
         self.head.insertWidget(1, self.total)
         self.head.insertStretch(2, 1)
@@ -151,6 +148,16 @@ class PaySheet(Sheet):
         return self._scroll.viewport().height() - used - strip - margins.top() - margins.bottom()
 
     # Tabs
+
+    def _tab_buttons(self) -> "list[Button]":
+        return cast("list[Button]", self.segments.findChildren(Button))
+
+    def _number_tabs(self, _before: QWidget | None = None, now: QWidget | None = None) -> None:
+        """A number stands on a tab while its key works: in a field, digits are typed."""
+        if now is not None and self.isAncestorOf(now):
+            for button, numbered, plain in self._numbered:
+                button.setMinimumWidth(max(button.minimumWidth(), button.sizeHint().width()))
+                button.say(plain if isinstance(now, QLineEdit) else numbered)
 
     def choose(self, name: str) -> None:
         """Show another tab; what was typed in this one stays."""

@@ -41,11 +41,14 @@ def from_picture(path: Path) -> str:
 
 
 class SlipRow(QWidget):
-    """A field for the last six signs, a button for a picture, and what is known of the slip."""
+    """A field for the last six signs, a button for a picture, and what is known of the slip.
 
-    def __init__(self, sheet: "PaySheet", win: "Window") -> None:
+    A `small` one keeps silent until there is something to say.
+    """
+
+    def __init__(self, sheet: "PaySheet", win: "Window", *, small: bool = False) -> None:
         super().__init__()
-        self._sheet, self._win = sheet, win
+        self._sheet, self._win, self._small = sheet, win, small
         self.slip: Slip | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -68,10 +71,12 @@ class SlipRow(QWidget):
         self.slip = None
         self.field.clear()
         self._say(_("Scan the slip's small QR, or type it. A slip may be left out."), "muted")
+        self.words.setHidden(self._small)
 
     def _say(self, words: str, tone: str) -> None:
         self.words.show_text(words)
         self.words.set_tone(tone)
+        self.words.show()
 
     def _typed(self, _text: str) -> None:
         self.slip = None
@@ -79,20 +84,23 @@ class SlipRow(QWidget):
 
     def show_slip(self, text: str) -> None:
         """A slip's QR was read: show it, unless the slip was used before."""
-        self._win.attempt(lambda _approver: self._checked(text), self._new, self._used)
+        self._win.attempt(lambda _approver: self._checked(text), lambda seen: self._new(*seen), self._used)
 
-    def _checked(self, text: str) -> Slip:
+    def _checked(self, text: str) -> tuple[Slip, str | None]:
         from shopdesk.shop import payments
 
         assert self._win.office is not None
         with self._win.office.reading(self._win.actor) as desk:
-            return payments.check_slip(desk, text)
+            found = payments.check_slip(desk, text)
+            return found, payments.voided_with(desk, found.bank, found.reference)
 
-    def _new(self, found: Slip) -> None:
+    def _new(self, found: Slip, voided: str | None) -> None:
         self.slip = found
         self.field.setText(found.tail)
         words = _("{bank} …{tail}: not used here before. Still wait for the money.")
-        self._say(words.format(bank=found.bank_name(), tail=found.tail), "info")
+        if voided is not None:
+            words = _("{bank} …{tail}: it was on bill {number}, which was taken back. Look for the money.")
+        self._say(words.format(bank=found.bank_name(), tail=found.tail, number=voided), "accent" if voided else "info")
 
     def _used(self, error: ShopError) -> None:
         self.clear()

@@ -168,6 +168,16 @@ def mixed(window: "Window") -> None:
     tab.row("cash").field.setText("300")
 
 
+@state("pay-mixed-details")
+def mixed_details(window: "Window") -> None:
+    """A slip for one part, the last digits of another."""
+    sheet = _open(window, "mixed")
+    assert isinstance(sheet.tab, MixedTab)
+    sheet.tab.row("cash").field.setText("300")
+    sheet.tab.row("card").field.setText("100")
+    sheet.scanned(_slip())
+
+
 @state("pay-mixed-over")
 def mixed_over(window: "Window") -> None:
     """More was transferred than the bill."""

@@ -84,11 +84,11 @@ GROUPS = (
     ),
     Group(
         "scanner",
-        N_("Scanner"),
+        N_("Scanner and scale"),
         "barcode",
         "scanner:ScannerSection",
         (),
-        (N_("Try the scanner"), N_("Labels of a scale")),
+        (N_("Try the scanner"), N_("Scale at the till"), N_("Labels of a scale")),
     ),
     Group("display", N_("Customer's screen"), "device-desktop", "plain:DisplaySection", entries.DISPLAY),
     Group(

@@ -16,6 +16,7 @@ from shopdesk.ui import theme
 from shopdesk.ui.pages.settings.changes import Change
 from shopdesk.ui.pages.settings.qr import BarcodePicture
 from shopdesk.ui.pages.settings.rows import SettingRow, buttons_row, fact, grid
+from shopdesk.ui.pages.settings.scale import ScaleChoice
 from shopdesk.ui.pages.settings.section import Section
 from shopdesk.ui.scanner import GAP
 from shopdesk.ui.widgets.buttons import Button, Segments
@@ -135,13 +136,17 @@ class ScannerTest(QWidget):
 
 
 class ScannerSection(Section):
-    """The test on top, label rules below."""
+    """The test on top, the scale and label rules below."""
 
     def build(self) -> None:
-        """Two cards."""
+        """Three cards."""
         self.test = ScannerTest(self.win.monotonic)
         sentence = _("A scanner works in every field, with the Thai keyboard as well.")
         self.put(self.card(), SettingRow(_("Try the scanner"), sentence, self.test, below=True))
+        self.scale = ScaleChoice(self.win, self._scale_chosen)
+        sentence = _("A scale with a serial cable that sends its weight by itself; its kind is found out.")
+        self.put(self.card(), SettingRow(_("Scale at the till"), sentence, self.scale, below=True))
+        self._looked = False
         card = self.card()
         self.lines = QVBoxLayout()
         holder = QWidget()
@@ -164,12 +169,20 @@ class ScannerSection(Section):
 
     def fill(self, desk: "Desk", values: dict[str, Any]) -> None:
         """Show the rules in force."""
+        self._scale = values["scale.target"]
+        self.scale.show_chosen(self._scale)
+        if not self._looked:
+            self._looked = True
+            self.scale.look()
         self._stored = values["barcode.rules"]
         self.rules = labels.rules_from_data(self._stored) or labels.DEFAULT_RULES
         while self.lines.count():
             self.lines.takeAt(0).widget().deleteLater()
         for number, rule in enumerate(self.rules):
             self.lines.addWidget(self._line(number, rule))
+
+    def _scale_chosen(self, setting: str) -> None:
+        self.changes.setting("scale.target", setting, self._scale)
 
     def _line(self, number: int, rule: LabelRule) -> QWidget:
         words = _("Weight") if rule.kind == "weight" else _("Price")
@@ -182,7 +195,7 @@ class ScannerSection(Section):
             kind: Any = self.kind.value()
             rule = LabelRule(kind, self.pattern.value())
         except Invalid as error:
-            self.rows[1].refuse(error)
+            self.rows[-1].refuse(error)
             return
         self.pattern.clear()
         self._keep([*self.rules, rule])
@@ -197,5 +210,5 @@ class ScannerSection(Section):
         words = _("Changed: {setting}").format(setting=_("Labels of a scale"))
         do = self.changes.by_desk(lambda desk: settings.change(desk, "barcode.rules", new))
         back = self.changes.by_desk(lambda desk: settings.change(desk, "barcode.rules", old))
-        self.rows[1].refuse(None)
+        self.rows[-1].refuse(None)
         self.changes.make(Change(words, do, back))

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from shopdesk.core import restricted
-from shopdesk.devices.printer import Found
+from shopdesk.devices.scale import Reading
 from shopdesk.shop import backups, settings, users
 from shopdesk.ui.pages import people
 from shopdesk.ui.pages.people import persons
@@ -124,7 +124,7 @@ def printer(window: "Window") -> None:
     """Two printers found, one chosen."""
     section = settings_at(window, "printer").section
     assert isinstance(section, PrinterSection)
-    section.choice._found([Found("os:POS-58", "POS-58"), Found("usblp:/dev/usb/lp0", "XP-80C")])
+    section.choice._found([("os:POS-58", "POS-58"), ("usblp:/dev/usb/lp0", "XP-80C")])
     section.changes.setting("printer.target", "os:POS-58", "")
 
 
@@ -143,6 +143,19 @@ def scanner(window: "Window") -> None:
     assert isinstance(section, ScannerSection)
     section.test.field._times = [0.002 * n for n in range(13)]
     section.scanned("คคถจตตต-/จจๅภ")
+
+
+@state("settings-scale")
+def scale(window: "Window") -> None:
+    """A scale that was tried."""
+    page = settings_at(window, "scanner")
+    section = page.section
+    assert isinstance(section, ScannerSection)
+    section.scale._found([("serial:COM4@9600", "COM4 USB-SERIAL CH340")])
+    section.changes.setting("scale.target", "serial:COM4@9600", "")
+    section.scale._weighed(Reading(1350, "still"))
+    settle(window)
+    page.view.ensureWidgetVisible(section.scale.without)
 
 
 @state("settings-display")

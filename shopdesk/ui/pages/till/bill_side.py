@@ -1,27 +1,29 @@
 """The right side of the till: the bill, what was just undone, and the money; after a sale the change."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.base.i18n import _
 from shopdesk.core.cart import Cart
 from shopdesk.ui import theme
-from shopdesk.ui.pages.till.after import AfterCard
-from shopdesk.ui.pages.till.lines import LinesView
 from shopdesk.ui.pages.till.money_block import MoneyBlock
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.strip import Empty
 from shopdesk.ui.widgets.text import Plain, mnemonic_free
-from shopdesk.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
+    from shopdesk.ui.pages.till.after import AfterCard
+    from shopdesk.ui.pages.till.lines import LinesView
     from shopdesk.ui.shell import Window
+    from shopdesk.ui.widgets.toast import Toast
 
 BILL, AFTER = 0, 1
-LINES, EMPTY = 0, 1
+EMPTY, LINES = 0, 1
 
 
 def _word(button: Button, worded: bool) -> None:
@@ -33,7 +35,14 @@ def _word(button: Button, worded: bool) -> None:
 
 
 class BillSide(QFrame):
-    """`pay` opens the pay sheet on a tab, `give` finishes with this cash; the buttons above do deeds of ui.keys."""
+    """`pay` opens the pay sheet on a tab, `give` finishes with this cash; the buttons above do deeds of ui.keys.
+
+    What an empty bill does not show is made when it is first asked for. `chose`, `stepped`, `opened` are the lines'.
+    """
+
+    chose = Signal(str)
+    stepped = Signal(int)
+    opened = Signal(str)
 
     def __init__(self, window: "Window", pay: Callable[[str], object], give: Callable[[int], object]) -> None:
         super().__init__()
@@ -47,9 +56,39 @@ class BillSide(QFrame):
         self._stack = QStackedWidget()
         self.money = MoneyBlock(pay, give)
         self._stack.addWidget(self._bill())
-        self.after = AfterCard(lambda: self._stack.setCurrentIndex(BILL))
-        self._stack.addWidget(self.after)
         column.addWidget(self._stack, 1)
+
+    @cached_property
+    def after(self) -> "AfterCard":
+        """The change of the last sale."""
+        from shopdesk.ui.pages.till.after import AfterCard
+
+        card = AfterCard(lambda: self._stack.setCurrentIndex(BILL))
+        self._stack.addWidget(card)
+        return card
+
+    @cached_property
+    def lines(self) -> "LinesView":
+        """The lines of the bill."""
+        from shopdesk.ui.pages.till.lines import LinesView
+
+        view = LinesView()
+        for own, said in ((view.chose, self.chose), (view.stepped, self.stepped), (view.opened, self.opened)):
+            own.connect(said)
+        self._lines_stack.addWidget(view)
+        return view
+
+    @cached_property
+    def toast(self) -> "Toast":
+        """What was just done, to be taken back."""
+        from shopdesk.ui.widgets.toast import Toast
+
+        toast = Toast()
+        self._paper.addWidget(toast)
+        return toast
+
+    def _has(self, part: str) -> bool:
+        return part in self.__dict__
 
     def _head(self) -> QFrame:
         head = QFrame()
@@ -63,16 +102,23 @@ class BillSide(QFrame):
         row.addSpacing(theme.px(8))
         row.addWidget(self.number)
         row.addStretch(1)
-        self._discount = self._button(_("Discount"), "discount", "Ctrl+D", "discount")
-        self._recall = self._button(_("Recall"), "player-play", "Ctrl+R", "recall")
-        self._hold = self._button(_("Hold"), "player-pause", "Ctrl+H", "hold")
-        self._beside = (self._discount, self._recall, self._hold)
+        self._head_row = row
         self._fitted: object = None
-        for button in self._beside:
-            button.setMinimumWidth(theme.px(44))
-            row.addWidget(button)
-            button.hide()
         return head
+
+    @cached_property
+    def _beside(self) -> tuple[Button, ...]:
+        """Discount, recall, hold: none of them before there is a bill."""
+        made = (
+            self._button(_("Discount"), "discount", "Ctrl+D", "discount"),
+            self._button(_("Recall"), "player-play", "Ctrl+R", "recall"),
+            self._button(_("Hold"), "player-pause", "Ctrl+H", "hold"),
+        )
+        for button in made:
+            button.setMinimumWidth(theme.px(44))
+            button.hide()
+            self._head_row.addWidget(button)
+        return made
 
     def _button(self, words: str, icon: str, key: str, deed: str) -> Button:
         button = Button(words, "quiet", icon=icon, icon_color="text2", key=key, on=lambda: self._win.perform(deed))
@@ -85,19 +131,15 @@ class BillSide(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
         self.paper = QWidget()
-        paper = QVBoxLayout(self.paper)
+        self._paper = paper = QVBoxLayout(self.paper)
         paper.setContentsMargins(theme.px(10), theme.px(6), theme.px(10), 0)
         paper.setSpacing(theme.px(6))
-        self.lines = LinesView()
         self._lines_stack = QStackedWidget()
-        self._lines_stack.addWidget(self.lines)
         self._lines_stack.addWidget(Empty("basket", _("The bill is empty"), _("Scan, or tap the goods.")))
         paper.addWidget(self._lines_stack, 1)
         self.today = Plain("", "sub")
         self.today.setAlignment(theme.CENTER)
         paper.addWidget(self.today)
-        self.toast = Toast()
-        paper.addWidget(self.toast)
         column.addWidget(self.paper, 1)
         column.addWidget(self.money)
         return side
@@ -105,17 +147,20 @@ class BillSide(QFrame):
     def show_cart(self, cart: Cart, chosen: str) -> None:
         """Show the lines; where there are none, what there is to do, or the change of the last sale."""
         lines = cart.lines
-        self.lines.show_cart(lines, chosen)
+        if lines or self._has("lines"):
+            self.lines.show_cart(lines, chosen)
         self._lines_stack.setCurrentIndex(LINES if lines else EMPTY)
         self.today.setVisible(not lines and bool(self.today.text()))
-        self._stack.setCurrentIndex(AFTER if self.after.sold and not lines else BILL)
-        self._hold.setVisible(bool(lines))
-        self._discount.setVisible(bool(lines))
+        paid = self._has("after") and self.after.sold is not None
+        self._stack.setCurrentIndex(AFTER if paid and not lines else BILL)
+        if lines or self._has("_beside"):
+            for button in (self._beside[0], self._beside[2]):
+                button.setVisible(bool(lines))
         self._fit_head()
 
     def _fit_head(self) -> None:
         """The bill's name and number are always read; where there is no room, buttons keep only their pictures."""
-        shown = [button for button in self._beside if button.isVisibleTo(self)]
+        shown = [button for button in self._beside if button.isVisibleTo(self)] if self._has("_beside") else []
         now = (self.width(), self.number.text(), shown)
         if now == self._fitted:
             return
@@ -134,8 +179,9 @@ class BillSide(QFrame):
 
     def show_held(self, held: int) -> None:
         """How many bills wait."""
-        self._recall.setVisible(held > 0)
-        self._fit_head()
+        if held or self._has("_beside"):
+            self._beside[1].setVisible(held > 0)
+            self._fit_head()
 
     def show_number(self, words: str) -> None:
         """The number the bill will have, `#0142`."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 
 from shopdesk.base import clock, uid
 from shopdesk.base.i18n import _
-from shopdesk.core import money, pricing, quantity, rounding
+from shopdesk.core import money, quantity
 from shopdesk.core.barcode import Scan
 from shopdesk.core.cart import Cart, Line
 from shopdesk.ui.pages.till import ringing
@@ -127,6 +127,7 @@ class Counter:
 
     def due(self) -> "Due":
         """What the bill comes to, by the rules of tax and rounding in force: no look into the file for each scan."""
+        from shopdesk.core import pricing, rounding
         from shopdesk.shop.selling import Due
 
         policy, mode = self._rules or self.read_rules()

@@ -42,6 +42,18 @@ def table(page: "TillPage") -> dict[str, Callable[[], object]]:
     return found
 
 
+def how_to_sell() -> list[str]:
+    """The sentences of the help, shortest way first."""
+    return [
+        _("Scan the goods, or tap their picture."),
+        _("Press Enter to take the money. For exact cash press Enter twice."),
+        _("The buttons with notes finish the sale at once and show the change."),
+        _("Wrong goods? Choose the line and press Del. Ctrl+Z brings it back."),
+        _("Three of the same: type 3* before the scan."),
+        _("Weighed goods by money: type 50บ on the weight sheet."),
+    ]
+
+
 def offers(page: "TillPage") -> list[tuple[str, Callable[[], object]]]:
     """More for the palette."""
     return [

@@ -1,6 +1,7 @@
 """The till: scan or tap at the left, the bill at the right, one green button. Nothing here ever blocks."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -16,16 +17,21 @@ from shopdesk.ui import theme
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.till import deeds, ringing
 from shopdesk.ui.pages.till.bill_side import BillSide
-from shopdesk.ui.pages.till.counter import Counter, code_of, with_quantity
+from shopdesk.ui.pages.till.counter import Counter, with_quantity
+from shopdesk.ui.pages.till.floating import Floating
 from shopdesk.ui.pages.till.scanfield import ScanField
 from shopdesk.ui.pages.till.shelf import Shelf
-from shopdesk.ui.pages.till.unknown import UnknownStrip
 from shopdesk.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from shopdesk.shop.goods import Goods
     from shopdesk.shop.selling import Sold
+    from shopdesk.ui.pages.till.after import AfterCard
+    from shopdesk.ui.pages.till.lines import LinesView
+    from shopdesk.ui.pages.till.tiles import TileGrid
     from shopdesk.ui.shell import Window
+    from shopdesk.ui.widgets.strip import Strip
+    from shopdesk.ui.widgets.toast import Toast
 
 QUIET_AFTER_SCAN = 0.4
 ONE_COLUMN, NARROW, TIGHT = 880, 1024, 1280
@@ -43,21 +49,18 @@ class TillPage(Page):
         self._waiting: list[str] = []
         self._scanned_at = float("-inf")
         self._told_restricted: set[str] = set()
-        self._single, self._goods_shown = False, True
+        self.single, self._goods_shown = False, True
+        self.over = Floating(self)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._sides.setContentsMargins(0, 0, 0, 0)
         self._sides.setSpacing(0)
         self._sides.addWidget(self._left(), 1)
         self.side = BillSide(window, self.pay, self.give)
         self._sides.addWidget(self.side)
-        self.lines, self.money = self.side.lines, self.side.money
-        self.toast, self.after = self.side.toast, self.side.after
-        self.lines.chose.connect(self._line_chosen)
-        self.lines.stepped.connect(self.step)
-        self.lines.opened.connect(lambda _uid: deeds.change_line(self))
-        self.unknown = UnknownStrip(self._sell_unknown, self._sell_later, self.focus_field)
-        self.unknown.setParent(self)
-        self.strip.setParent(self)
+        self.money = self.side.money
+        self.side.chose.connect(self._line_chosen)
+        self.side.stepped.connect(self.step)
+        self.side.opened.connect(lambda _uid: deeds.change_line(self))
         window.bus.data_ready.connect(self._data_ready)
         window.bus.goods_changed.connect(self.search)
         self._bill_changed()
@@ -82,16 +85,51 @@ class TillPage(Page):
         top.addWidget(self.bar)
         column.addLayout(top)
         self.shelf = Shelf(self.win, self._category_chosen, self.take, lambda goods: deeds.ask_goods(self, goods))
-        self.grid = self.shelf.grid
         column.addWidget(self.shelf, 1)
         return left
+
+    # What is made when it is first needed
+
+    @property
+    def lines(self) -> "LinesView":
+        """The lines of the bill."""
+        return self.side.lines
+
+    @property
+    def grid(self) -> "TileGrid":
+        """The tiles."""
+        return self.shelf.grid
+
+    @property
+    def toast(self) -> "Toast":
+        """What was just done, to be taken back."""
+        return self.side.toast
+
+    @property
+    def after(self) -> "AfterCard":
+        """The change of the last sale."""
+        return self.side.after
+
+    @cached_property
+    def strip(self) -> "Strip":
+        """Refusals and news, over the tiles."""
+        return self.over.strip
+
+    def unseen(self) -> list[Callable[[], object]]:
+        """The tiles, the lines and what may lie over them."""
+        side, over = self.side, self.over
+        return [
+            lambda: (self.shelf.chips, self.shelf.grid),
+            lambda: (side.lines, side.toast, side.after),
+            lambda: (over.strip, over.unknown),
+        ]
 
     # The window's hooks
 
     def enter(self) -> None:
         """The keyboard goes to the field; goods and chips are read anew."""
         self.focus_field()
-        self._refresh()
+        self.refresh()
 
     def leave(self) -> None:
         """The bill is on disk."""
@@ -104,10 +142,10 @@ class TillPage(Page):
     def back(self) -> bool:
         """Esc: the unknown code, what was typed, the quantity asked for, the card of the last sale."""
         for open_, close in (
-            (not self.unknown.isHidden(), self.unknown.clear),
+            (self.over.asks(), self.over.forget),
             (bool(self.field.input.text()), self.field.clear),
             (self.field.qty is not None, self.field.drop_quantity),
-            (bool(self.strip.said()), self.strip.clear),
+            (self.over.says(), lambda: self.strip.clear()),
             (self.after.sold is not None, self.after.clear),
         ):
             if open_:
@@ -126,14 +164,7 @@ class TillPage(Page):
 
     def help(self) -> list[str]:
         """How to sell."""
-        return [
-            _("Scan the goods, or tap their picture."),
-            _("Press Enter to take the money. For exact cash press Enter twice."),
-            _("The buttons with notes finish the sale at once and show the change."),
-            _("Wrong goods? Choose the line and press Del. Ctrl+Z brings it back."),
-            _("Three of the same: type 3* before the scan."),
-            _("Weighed goods by money: type 50บ on the weight sheet."),
-        ]
+        return deeds.how_to_sell()
 
     def regions(self) -> list[QWidget]:
         """Search, chips, goods, bill, money."""
@@ -158,16 +189,16 @@ class TillPage(Page):
         """The bill is narrower in a narrow window; the strips lie over the tiles."""
         super().resizeEvent(event)
         width, height = self.window().width(), self.window().height()
-        self._single = width < theme.px(ONE_COLUMN)
+        self.single = width < theme.px(ONE_COLUMN)
         self.bar.narrow(width < theme.px(TIGHT))
         self.bar.tiny(width < theme.px(NARROW))
-        self.money.fit(height - (theme.px(70) if self._single else 0), beside=self._single)
+        self.money.fit(height - (theme.px(70) if self.single else 0), beside=self.single)
         self._arrange(theme.px(372 if width < theme.px(TIGHT) else 420))
-        self._float_strips()
+        self.over.place()
 
     def _arrange(self, side: int) -> None:
         """Two columns; or, where large text leaves no room, one: goods or bill, with the money always in view."""
-        one, bill = self._single, not self._goods_shown
+        one, bill = self.single, not self._goods_shown
         self._sides.setDirection(QBoxLayout.Direction.TopToBottom if one else QBoxLayout.Direction.LeftToRight)
         self._sides.setStretch(0, 0 if one and bill else 1)
         self._sides.setStretch(1, 1 if one and bill else 0)
@@ -188,28 +219,20 @@ class TillPage(Page):
         lines = len(self.counter.bill.cart.lines)
         self.turn.say(_("Bill ({count})").format(count=lines) if self._goods_shown else _("Goods"))
 
-    def _float_strips(self) -> None:
-        edge = theme.px(20)
-        width = self.width() - 2 * edge - (0 if self._single else self.side.width())
-        self.unknown.setGeometry(edge, theme.px(74), width, max(self.unknown.sizeHint().height(), theme.px(112)))
-        bottom = self.height() if not self._single else theme.px(144)
-        self.strip.setGeometry(edge, bottom - self.strip.height() - theme.px(12), width, self.strip.height())
-        self.unknown.raise_()
-        self.strip.raise_()
-
     # Reading
 
     def _data_ready(self) -> None:
         """The file is open: bring back the bill, then do what was scanned and typed meanwhile."""
         if self.counter.restore_open():
             self.strip.say(_("Your open bill is back."), tone="primary", seconds=8)
-        self._refresh()
+        self.refresh()
         self._bill_changed()
         waiting, self._waiting = self._waiting, []
         for typed in waiting:
             self.ring(typed, by_scanner=True)
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Read anew what is shown besides the bill."""
         if self.win.office is not None:
             self.shelf.chips.show_categories([(info.id, info.name) for info in self.counter.categories()])
             self.side.show_held(len(self.counter.held()))
@@ -235,7 +258,7 @@ class TillPage(Page):
     def scanned(self, code: str) -> bool:
         """A scanner sent a code."""
         self._scanned_at = self.win.monotonic()
-        self.unknown.clear()
+        self.over.forget()
         asked = ringing.times(self.field.input.value())
         if asked is not None:
             self.field.ask_quantity(asked)
@@ -271,19 +294,9 @@ class TillPage(Page):
         elif not by_scanner and not scan.doubtful and self.grid.first() and self.field.input.text():
             self.take(self.grid.tiles.goods(0), scan)
         else:
-            self._not_known(typed, scan, by_scanner)
+            self.over.not_known(typed, scan, by_scanner)
         if by_scanner or found or alone:
             self.field.clear()
-
-    def _not_known(self, typed: str, scan: Scan, by_scanner: bool) -> None:
-        self.win.sounds.play("unknown")
-        if by_scanner or (scan.codes and not scan.plu and scan.kind != "text"):
-            code = code_of(scan, typed)
-            self.unknown.ask(code, self.counter.known_name(code))
-            self.field.clear()
-        else:
-            self.strip.say(_("“{text}” was not found.").format(text=typed), tone="accent", seconds=6)
-            self.field.input.selectAll()
 
     def take(self, goods: "Goods", scan: Scan = ringing.NOTHING) -> None:
         """Put goods on the bill, asking for the price or the weight where it has to be."""
@@ -319,20 +332,6 @@ class TillPage(Page):
             for words in self.counter.reminders(line):
                 self.strip.say(words, tone="accent")
 
-    def _sell_unknown(self, code: str, name: str, price: int) -> None:
-        """Make goods of a code nobody knew, and sell them."""
-        try:
-            goods = self.counter.create(code, name, price)
-        except ShopError as error:
-            self.unknown.refuse(error)
-            return
-        self.unknown.clear()
-        self.take(goods)
-        self._refresh()
-
-    def _sell_later(self, code: str, price: int) -> None:
-        self._sell_unknown(code, _("Other goods {code}").format(code=code), price)
-
     # The bill
 
     def _bill_changed(self) -> None:
@@ -343,7 +342,7 @@ class TillPage(Page):
         self._name_turn()
         if not lines:
             self._told_restricted.clear()
-        self.grid.tiles.show_bill(ringing.in_bill(lines))
+        self.shelf.show_bill(ringing.in_bill(lines))
         if self.win.office is not None:
             due = self.counter.due()
             self.money.show_due(due, len(lines), due.totals.discount)
@@ -366,7 +365,7 @@ class TillPage(Page):
     def quiet(self) -> bool:
         """Whether money keys must do nothing now: nothing to pay, a scan just came, or something else is open."""
         fresh = self.win.monotonic() - self._scanned_at < QUIET_AFTER_SCAN
-        busy = self.win.sheet is not None or not self.unknown.isHidden()
+        busy = self.win.sheet is not None or self.over.asks()
         return fresh or busy or not self.counter.bill.cart.lines or self.win.office is None
 
     def pay(self, tab: str) -> None:
@@ -396,4 +395,4 @@ class TillPage(Page):
         self.win.sounds.play("sale")
         self.win.bus.sale_done.emit(sold.id)
         self.focus_field()
-        self.win.later(0, self._refresh)
+        self.win.later(0, self.refresh)

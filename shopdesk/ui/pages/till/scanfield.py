@@ -1,5 +1,7 @@
 """The one field of the till: a scanner types here, a person searches here, and Enter on nothing takes the money."""
 
+from functools import cached_property
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
@@ -58,9 +60,6 @@ class ScanField(QFrame):
         picture = Plain()
         picture.setPixmap(icons.pixmap("line-scan", theme.tokens().primary, theme.px(26), self.devicePixelRatioF(), 2))
         row.addWidget(picture)
-        self.times = Button("", "pill", icon="x", on=self.drop_quantity)
-        self.times.hide()
-        row.addWidget(self.times)
         self.input = _Input(hint=_("Scan a barcode, or type a name"), name=_("Scan or search"))
         self.input.setProperty("kind", "bare")
         self.input.setClearButtonEnabled(False)
@@ -68,10 +67,7 @@ class ScanField(QFrame):
         self._key = Button("F2", "keycap", on=self.input.setFocus)
         self._key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row.addWidget(self._key)
-        self._clear = Button("", "icon", icon="x", name=_("Clear"), on=self.clear)
-        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._clear.hide()
-        row.addWidget(self._clear)
+        self._row = row
         self._cap = True
         self.qty: int | None = None
         self._sought = ""
@@ -82,6 +78,20 @@ class ScanField(QFrame):
         self.input.returnPressed.connect(self._enter)
         self.input.single.connect(self.single)
         self.input.installEventFilter(self)
+
+    @cached_property
+    def _times(self) -> Button:
+        """How often the next goods are wanted; a press takes it back."""
+        button = Button("", "pill", icon="x", on=self.drop_quantity)
+        self._row.insertWidget(1, button)
+        return button
+
+    @cached_property
+    def _clear(self) -> Button:
+        button = Button("", "icon", icon="x", name=_("Clear"), on=self.clear)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._row.addWidget(button)
+        return button
 
     def _edited(self, text: str) -> None:
         """A key searches at once; what may be the start of a scan, or follows faster than a hand types, waits."""
@@ -98,7 +108,8 @@ class ScanField(QFrame):
             self.searched.emit(wanted)
 
     def _changed(self, text: str) -> None:
-        self._clear.setVisible(bool(text))
+        if text or "_clear" in self.__dict__:
+            self._clear.setVisible(bool(text))
         self._key.setVisible(self._cap and not text)
         if not text:
             self._timer.start(0)
@@ -126,13 +137,14 @@ class ScanField(QFrame):
     def ask_quantity(self, qty: int) -> None:
         """The next goods come this many times (thousandths)."""
         self.qty = qty
-        self.times.say(f"{quantity.text(qty)} ×")
-        self.times.show()
+        self._times.say(f"{quantity.text(qty)} ×")
+        self._times.show()
 
     def drop_quantity(self) -> None:
         """The next goods come once again."""
-        self.qty = None
-        self.times.hide()
+        if self.qty is not None:
+            self.qty = None
+            self._times.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The frame shows where the keyboard is."""

@@ -236,6 +236,12 @@ class DiscountSheet(_Asking):
         return self.place.value(), self.discount()
 
     def _shown(self, _text: str = "") -> None:
+        typed = self.field.text()
+        if "%" in typed:
+            self.kind.choose("percent")
+            # Setting it comes back here without the sign.
+            self.field.setText(typed.replace("%", ""))
+            return
         try:
             off = self.discount().of(self._amount())
         except ShopError:

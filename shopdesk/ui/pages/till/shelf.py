@@ -1,6 +1,7 @@
 """The left side of the till: the chips of the categories over the tiles, or what to do where there are none."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -8,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from shopdesk.base.i18n import _
 from shopdesk.ui import theme
 from shopdesk.ui.pages.till.chips import Chips
-from shopdesk.ui.pages.till.tiles import TileGrid
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.strip import Empty
 
 if TYPE_CHECKING:
     from shopdesk.shop.goods import Goods
+    from shopdesk.ui.pages.till.tiles import TileGrid
     from shopdesk.ui.shell import Window
 
 
@@ -28,24 +29,43 @@ class Shelf(QWidget):
         asked: Callable[["Goods"], object],
     ) -> None:
         super().__init__()
-        self._win = window
+        self._win, self._chosen, self._taken, self._asked = window, chosen, taken, asked
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
-        self.chips = Chips(chosen)
-        chips = QHBoxLayout()
-        chips.setContentsMargins(theme.px(6), theme.px(6), theme.px(20), 0)
-        chips.addWidget(self.chips)
-        column.addLayout(chips)
+        self._row = QWidget()
+        self._row.setFixedHeight(theme.px(50))
+        column.addWidget(self._row)
         area = QWidget()
         self._stack = QStackedLayout(area)
-        self.grid = TileGrid(window.photos)
-        self.grid.taken.connect(taken)
-        self.grid.asked.connect(asked)
         self._stack.addWidget(QWidget())
-        self._stack.addWidget(self.grid)
         self._instead: dict[bool, Empty] = {}
         column.addWidget(area, 1)
+
+    @cached_property
+    def chips(self) -> Chips:
+        """The categories, in the place kept for them."""
+        chips = Chips(self._chosen)
+        row = QHBoxLayout(self._row)
+        row.setContentsMargins(theme.px(6), theme.px(6), theme.px(20), 0)
+        row.addWidget(chips)
+        return chips
+
+    @cached_property
+    def grid(self) -> "TileGrid":
+        """The tiles."""
+        from shopdesk.ui.pages.till.tiles import TileGrid
+
+        grid = TileGrid(self._win.photos)
+        grid.taken.connect(self._taken)
+        grid.asked.connect(self._asked)
+        self._stack.addWidget(grid)
+        return grid
+
+    def show_bill(self, in_bill: dict[int, str]) -> None:
+        """Show how much of each tile is on the bill."""
+        if in_bill or "grid" in self.__dict__:
+            self.grid.tiles.show_bill(in_bill)
 
     def _empty(self, narrowed: bool) -> Empty:
         """What stands instead of tiles, made when it is first needed."""
