@@ -25,8 +25,9 @@ _NUMBERS = {
     "item": _ID,
     "product": _ID,
     "category": _ID,
+    "lot": _ID,
 }
-_MAY_BE_NONE = {"amount", "sale_unit", "item", "product", "category"}
+_MAY_BE_NONE = {"amount", "sale_unit", "item", "product", "category", "lot"}
 # A name is that of the goods, the variant and the label together.
 _TEXTS = {"uid": 64, "name": 1000, "unit": 200, "code": 120, "note": LONGEST_NOTE}
 _CHOICES: dict[str, tuple[str, ...]] = {"vat_class": vat.CLASSES, "restricted": RESTRICTED}
@@ -74,7 +75,8 @@ def _dump_discount(discount: Discount | None) -> list[object] | None:
 
 
 def _load_line(data: object) -> Line:
-    box = _box(data, _LINE_KEYS)
+    # A bill that waited since before lots were scanned says nothing of them.
+    box = _box({"lot": None} | data if isinstance(data, dict) else data, _LINE_KEYS)
     values: dict[str, Any] = {"discount": _load_discount(box["discount"])}
     for key, (low, high) in _NUMBERS.items():
         missing = box[key] is None and key in _MAY_BE_NONE

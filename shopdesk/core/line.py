@@ -35,6 +35,7 @@ class Line:
 
     `amount` is the exact sum asked for when goods are sold by money and no whole gram makes it. `list_price` is the
     price before anybody changed it. Goods unknown to the shop have no ids but a name and perhaps a code.
+    `lot` is the row id of the lot whose label was scanned.
     """
 
     uid: str
@@ -56,6 +57,7 @@ class Line:
     ratio: int = quantity.ONE
     code: str = ""
     note: str = ""
+    lot: int | None = None
 
     def __post_init__(self) -> None:
         quantity.within_limit(self.qty)
@@ -80,7 +82,7 @@ class Line:
             and line.amount is None
             for line in (self, other)
         )
-        return plain and (self.sale_unit, self.price) == (other.sale_unit, other.price)
+        return plain and (self.sale_unit, self.price, self.lot) == (other.sale_unit, other.price, other.lot)
 
     def weighed(self, gross: int, tare: int) -> "Line":
         """With the weight on the scale less the container, both in thousandths of the unit."""

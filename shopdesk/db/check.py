@@ -67,7 +67,7 @@ RULES: dict[str, str] = {
     ),
     "numbers have no gap": (
         "SELECT e.letter, e.next FROM series e LEFT JOIN (SELECT series, count(*) AS count, max(seq) AS last FROM sale "
-        "GROUP BY series) s ON s.series = e.id WHERE e.kind IN ('sale', 'refund') AND "
+        "GROUP BY series) s ON s.series = e.id WHERE e.kind IN ('sale', 'refund', 'market') AND "
         "(coalesce(s.count, 0) <> e.next - 1 OR coalesce(s.last, 0) <> e.next - 1)"
     ),
     "papers have no gap": (

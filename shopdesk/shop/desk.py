@@ -10,7 +10,7 @@ import contextlib
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from random import Random, SystemRandom
 from typing import Any
@@ -39,7 +39,10 @@ class TillInfo:
 
 @dataclass(slots=True)
 class Desk:
-    """Everything a use case may know. It has no methods; `entry` holds the facts of the deed until its end."""
+    """Everything a use case may know. It has no methods; `entry` holds the facts of the deed until its end.
+
+    `business_date` is set by a deed that is entered for an earlier day.
+    """
 
     session: Session
     actor: Actor
@@ -50,6 +53,7 @@ class Desk:
     practice: bool = False
     change_hour: int = 0
     entry: journal.Entry = field(default_factory=journal.Entry)
+    business_date: date | None = None
 
 
 def record(desk: Desk, table: str, **values: Any) -> int:
@@ -122,7 +126,7 @@ def _store(desk: Desk) -> None:
         desk.actor.party,
         desk.approver.party if desk.approver else None,
         desk.now,
-        clock.business_date(desk.now, desk.change_hour),
+        desk.business_date or clock.business_date(desk.now, desk.change_hour),
         desk.random,
     )
     journal.store(desk.entry, desk.session.connection(), deed)

@@ -259,7 +259,8 @@ def _record_lines(
         qty, gone = wanted[line.id or 0], line.qty - left[line.id or 0].left
         gross, net, tax = nets[line.id]
         takes = _takes_back(desk, line, gone, qty)
-        base = sum(take.qty for take in takes) if takes else _part(line.base_qty, line.qty, gone, qty)
+        own = [take.qty for take in takes if take.item == line.item]
+        base = sum(own) if own else _part(line.base_qty, line.qty, gone, qty)
         number = record(
             desk,
             "sale_line",
@@ -284,7 +285,7 @@ def _record_lines(
             vat=-tax,
         )
         for take in takes:
-            stock.record_take(desk, number, take, -1)
+            stock.record_take(desk, number, take, -1, of=line.item)
             stock.move(desk, take, 1, "refund")
 
 
@@ -293,7 +294,7 @@ def _takes_back(desk: Desk, line: models.SaleLine, gone: int, qty: int) -> list[
     rows = desk.session.exec(select(models.SaleTake).where(models.SaleTake.line == line.id)).all()
     return [
         stock.Take(
-            line.item,
+            row.item or line.item,
             row.owner,
             row.lot,
             _part(row.qty, line.qty, gone, qty),
@@ -377,7 +378,8 @@ def _void(desk: Desk, sale: int, kind: str, reason: str) -> str:
         .where(models.SaleLine.sale == sale)
     ).all()
     merged: dict[tuple[int, int, int], stock.Take] = {}
-    for row, item in rows:
+    for row, named in rows:
+        item = row.item or named
         key = (item, row.owner, row.lot)
         known = merged.get(key, stock.Take(item, row.owner, row.lot, 0, 0))
         merged[key] = replace(known, qty=known.qty + row.qty, value=known.value + row.value)

@@ -6,13 +6,13 @@ The bill's own id can be paid once, so a second try after a lost answer finds th
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from shopdesk.base import clock, uid
-from shopdesk.base.errors import Invalid
+from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.base.i18n import N_
 from shopdesk.core import documents, money, pricing, rounding, slip, tender
 from shopdesk.core.cart import Cart
@@ -20,12 +20,12 @@ from shopdesk.core.line import Line
 from shopdesk.core.pricing import LineTotal, Totals
 from shopdesk.core.vat import VatPolicy
 from shopdesk.db import quick
-from shopdesk.shop import credit, day, numbers, payments, producers, settings, settling, stock
+from shopdesk.shop import credit, day, numbers, payments, prices, producers, settings, settling, stock
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, require, use_case
 from shopdesk.shop.settling import Paid, Settled, Way
 
-__all__ = ["Due", "Paid", "Sold", "checkout", "due", "policy", "tenders"]
+__all__ = ["AT_THE_COUNTER", "Due", "Origin", "Paid", "Sold", "checkout", "due", "policy", "tenders"]
 
 _BEFORE = (
     "SELECT s.id, s.number, s.total, s.rounding, (SELECT count(*) FROM sale_line WHERE sale = s.id) AS lines, "
@@ -36,7 +36,8 @@ _BEFORE = (
     "FROM sale s WHERE s.bill = :bill"
 )
 _SHELF = (
-    "SELECT u.id, u.item, u.price, p.tracked, p.vat_class, p.restricted, p.category FROM sale_unit u "
+    "SELECT u.id, u.item, u.price, p.tracked, p.vat_class, p.restricted, p.category, "
+    "EXISTS (SELECT 1 FROM part a WHERE a.item = u.item AND a.archived_at IS NULL) FROM sale_unit u "
     "JOIN item i ON i.id = u.item JOIN product p ON p.id = i.product "
     "WHERE u.id IN (SELECT value FROM json_each(:units))"
 )
@@ -72,6 +73,23 @@ class Sold:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a sale comes from: the counter now, a paper of an earlier day, or a market trip.
+
+    `on` is the day it counts on where that is not today; `happened_at` the true time of a bill entered later.
+    """
+
+    series: str = "sale"
+    location: int = stock.COUNTER
+    on: date | None = None
+    happened_at: datetime | None = None
+    trip: int | None = None
+
+
+AT_THE_COUNTER = Origin()
+
+
+@dataclass(frozen=True, slots=True)
 class _Stands:
     """What the shop says of one way of selling at the moment of paying."""
 
@@ -81,6 +99,7 @@ class _Stands:
     vat_class: str
     restricted: str
     category: int | None
+    composed: bool
 
 
 Shelf = Mapping[int, _Stands]
@@ -121,11 +140,12 @@ def tenders(desk: Desk) -> list[tender.Tender]:
 
 
 @use_case(Right.SELL)
-def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid]) -> Sold:
+def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid], origin: Origin = AT_THE_COUNTER) -> Sold:
     """Make the sale: number, lines, takes, payments, change, stock moves. Opens the day when it is not open.
 
     A bill that was paid before answers its sale (`again`). Raises Invalid for an empty bill, unknown goods, too little
-    money or a tender that may not pay for these goods; NotAllowed for discounts or prices above the person's rights.
+    money or a tender that may not pay for these goods; NotAllowed for discounts or prices above the person's rights;
+    Conflict for a bill that is entered later on a day that is not open.
     """
     before = _sold_before(desk, cart.uid)
     if before is not None:
@@ -137,10 +157,13 @@ def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid]) -> Sold:
     ways = settling.ways(desk)
     settled = settling.settle(totals.total, paid, ways, values)
     settling.check_bars(cart.lines, paid, ways)
+    if origin.on is not None:
+        _enter_later(desk, origin.on)
     opened = day.ensure_open(desk)
-    number = numbers.take(desk, "sale")
-    sale = _record_sale(desk, cart, totals, number, settled.rounding, values)
-    _record_lines(desk, sale, cart, totals, shelf)
+    number = numbers.take(desk, origin.series)
+    more = {"happened_at": origin.happened_at, "trip": origin.trip}
+    sale = _record_sale(desk, cart, totals, number, settled.rounding, values, more)
+    _record_lines(desk, sale, cart, totals, shelf, origin.location)
     _record_payments(desk, sale, paid, settled, ways, _book(desk, cart, paid, ways))
     quick.rows(desk.session.connection(), _DROP_BILL, {"uid": cart.uid})
     _note_restricted(desk, cart, number.text)
@@ -182,7 +205,7 @@ def _by_its_weight(line: Line) -> bool:
 def _from_shelf(desk: Desk, cart: Cart) -> tuple[Cart, Shelf]:
     """The bill as the shop knows its goods; whoever lowered a price needs the right to."""
     shelf = _shelf(desk, cart)
-    if not all(_own_price(desk, line, shelf) for line in cart.lines):
+    if not all(_own_price(desk, line, shelf, cart.customer) for line in cart.lines):
         require(desk, Right.PRICE)
     return replace(cart, lines=tuple(_of_its_kind(line, shelf) for line in cart.lines)), shelf
 
@@ -204,7 +227,7 @@ def _of_its_kind(line: Line, shelf: Shelf) -> Line:
     return replace(line, vat_class=own.vat_class, restricted=own.restricted, category=own.category)
 
 
-def _own_price(desk: Desk, line: Line, shelf: Shelf) -> bool:
+def _own_price(desk: Desk, line: Line, shelf: Shelf, customer: int | None) -> bool:
     """Whether the shop itself asks this price, asked it lately or may print it on a label.
 
     Goods without a price cost what the cashier says.
@@ -212,7 +235,9 @@ def _own_price(desk: Desk, line: Line, shelf: Shelf) -> bool:
     if line.price != line.list_price or not _by_its_weight(line):
         return False
     now = shelf[line.sale_unit or 0].price
-    return now is None or line.list_price == now or _asked_lately(desk, line) or _labelled(desk, line)
+    if now is None or line.list_price == now:
+        return True
+    return prices.allowed(desk, line, customer) or _asked_lately(desk, line) or _labelled(desk, line)
 
 
 def _asked_lately(desk: Desk, line: Line) -> bool:
@@ -226,7 +251,13 @@ def _labelled(desk: Desk, line: Line) -> bool:
 
 
 def _record_sale(
-    desk: Desk, cart: Cart, totals: Totals, number: numbers.Number, rounded: int, values: dict[str, Any]
+    desk: Desk,
+    cart: Cart,
+    totals: Totals,
+    number: numbers.Number,
+    rounded: int,
+    values: dict[str, Any],
+    more: Mapping[str, Any],
 ) -> int:
     return record(
         desk,
@@ -246,28 +277,45 @@ def _record_sale(
         vat=totals.vat,
         heading=documents.heading(settings.standing(values), settings.today(desk)),
         note=cart.note,
+        **more,
     )
 
 
-def _record_lines(desk: Desk, sale: int, cart: Cart, totals: Totals, shelf: Shelf) -> None:
-    tracked = {own.item for own in shelf.values() if own.tracked}
-    there = stock.lying(desk, tracked)
+def _enter_later(desk: Desk, on: date) -> None:
+    """The deed counts on the day it happened; raises Conflict on a day that is not open, Invalid for the future."""
+    if on > clock.business_date(desk.now, desk.change_hour):
+        raise Invalid(N_("This day is still to come."), hint=N_("Type the date on the paper."))
+    if day.current(desk) is None:
+        raise Conflict(N_("The day is not open."), hint=N_("Open it first, then enter the bills."))
+    desk.business_date = on
+
+
+def _record_lines(desk: Desk, sale: int, cart: Cart, totals: Totals, shelf: Shelf, location: int) -> None:
+    tracked = {own.item for own in shelf.values() if own.tracked and not own.composed}
+    parts = stock.parts(desk, [own.item for own in shelf.values() if own.composed])
+    there = stock.lying(desk, tracked | {part for made in parts.values() for part, _ in made}, location)
     moves: dict[tuple[int, int, int], list[int]] = {}
     took = [
-        (total.net, there.take(line.item, _base_qty(line)) if line.item in tracked else [])
-        for line, total in zip(cart.lines, totals.lines, strict=True)
+        (total.net, _takes(line, there, tracked, parts)) for line, total in zip(cart.lines, totals.lines, strict=True)
     ]
     takes = producers.with_owed(desk, took)
     for position, (line, total, own) in enumerate(zip(cart.lines, totals.lines, takes, strict=True), 1):
         base = _base_qty(line)
         number = record(desk, "sale_line", sale=sale, position=position, **_line_values(line, total, base))
         for take in own:
-            stock.record_take(desk, number, take)
+            stock.record_take(desk, number, take, of=line.item)
             sums = moves.setdefault((take.item, take.owner, take.lot), [0, 0])
             sums[0] += take.qty
             sums[1] += take.value
     for (item, owner, lot), (qty, value) in moves.items():
-        stock.move(desk, stock.Take(item, owner, lot, qty, value), -1, "sale")
+        stock.move(desk, stock.Take(item, owner, lot, qty, value), -1, "sale", location)
+
+
+def _takes(line: Line, there: stock.Lying, tracked: Set[int], parts: Mapping[int, stock.Parts]) -> list[stock.Take]:
+    item, base = line.item or 0, _base_qty(line)
+    if item in tracked:
+        return there.take(item, base, line.lot)
+    return [take for part, qty in parts.get(item, ()) for take in there.take(part, money.times(qty, base))]
 
 
 def _base_qty(line: Line) -> int:

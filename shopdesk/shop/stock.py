@@ -1,6 +1,6 @@
 """Stock: moves in and out, and which lot of whose goods leaves first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import col, func, select
@@ -19,6 +19,10 @@ _LYING = (
     "SELECT s.item, s.owner, s.lot, s.qty, s.value FROM stock s JOIN lot l ON l.id = s.lot "
     "WHERE s.item IN (SELECT value FROM json_each(:items)) AND s.location = :location "
     "ORDER BY s.item, l.expires = '', l.expires, s.lot, s.owner"
+)
+_PARTS = (
+    "SELECT item, part, qty FROM part WHERE archived_at IS NULL AND item IN (SELECT value FROM json_each(:items)) "
+    "ORDER BY item, id"
 )
 
 
@@ -84,8 +88,21 @@ def lying(desk: Desk, items: Iterable[int], location: int = COUNTER) -> Lying:
     return Lying(rows)
 
 
-def record_take(desk: Desk, line: int, take: Take, sign: int = 1) -> None:
-    """Record what a line took (or gave back, −1), and what its owner gets for it."""
+# What one base unit of a composed item takes: parts and their base-unit thousandths.
+Parts = Sequence[tuple[int, int]]
+
+
+def parts(desk: Desk, items: Sequence[int]) -> dict[int, list[tuple[int, int]]]:
+    """What composed items are made of; nothing for the others."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    if items:
+        for item, part, qty in quick.rows(desk.session.connection(), _PARTS, {"items": quick.numbers(items)}):
+            found.setdefault(item, []).append((part, qty))
+    return found
+
+
+def record_take(desk: Desk, line: int, take: Take, sign: int = 1, of: int | None = None) -> None:
+    """Record what a line took (or gave back, −1), and what its owner gets for it; `of` is the item the line names."""
     record(
         desk,
         "sale_take",
@@ -96,6 +113,7 @@ def record_take(desk: Desk, line: int, take: Take, sign: int = 1) -> None:
         value=sign * take.value,
         terms=take.terms,
         owed=sign * take.owed,
+        item=None if of in (None, take.item) else take.item,
     )
 
 

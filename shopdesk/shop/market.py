@@ -1,0 +1,200 @@
+"""ขายนอกร้าน: goods go to a market with a tick sheet and come home as one sale on the market's date.
+
+    trip = market.out(desk, "ตลาดนัดวันเสาร์", "2026-11-21", [Part(item, 20_000)])
+    market.back(desk, trip, Home(back={item: 3_000}, waste={item: 500}, money={"cash": 68_000}))
+
+What was sold is what went out less what came back, spoiled, was given away or used. Money that is missing or too much
+is written down beside it and blocks nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sqlmodel import col, select
+
+from shopdesk.base import uid
+from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.base.i18n import N_, _
+from shopdesk.core import money, quantity, thaitext
+from shopdesk.core.cart import Cart
+from shopdesk.db import models, quick, records
+from shopdesk.shop import day, goods, papers, purse, selling, settings, settling, stock, stockroom
+from shopdesk.shop.desk import Desk
+from shopdesk.shop.papers import Going
+from shopdesk.shop.rights import Right, use_case
+from shopdesk.shop.settling import Paid
+from shopdesk.shop.stockroom import Part
+
+LONGEST_NAME = 60
+PLACE = "market"
+
+_WENT = (
+    "SELECT m.item, sum(m.qty) FROM stock_move m JOIN stock_document d ON d.id = m.document "
+    "WHERE d.trip = :trip AND d.kind = 'market_out' AND m.location = :place GROUP BY m.item ORDER BY min(m.id)"
+)
+_UNIT = (
+    "SELECT id FROM sale_unit WHERE item = :item AND archived_at IS NULL AND price IS NOT NULL "
+    "ORDER BY ratio = 1000 DESC, position, id LIMIT 1"
+)
+_LEAVING = (("waste", "waste", N_("Spoiled at the market")), ("own_use", "own_use", N_("Used by ourselves")))
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A trip that is out or home: its goods in base-unit thousandths by item."""
+
+    id: int
+    name: str
+    date: str
+    state: str
+    went: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What came home, by item in base-unit thousandths, and the money by tender code in satang."""
+
+    back: Mapping[int, int] = field(default_factory=dict)
+    waste: Mapping[int, int] = field(default_factory=dict)
+    given: Mapping[int, int] = field(default_factory=dict)
+    own_use: Mapping[int, int] = field(default_factory=dict)
+    money: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """How a trip ended: the sale's number ("" where nothing was sold), its total, and the cash difference (satang)."""
+
+    number: str
+    total: int
+    difference: int
+
+
+@use_case(Right.STOCK)
+def out(desk: Desk, name: str, on_date: str, parts: Sequence[Part], source: int = stock.COUNTER) -> int:
+    """Take goods to a market: they lie there until the trip comes home. Answers the trip.
+
+    Raises Invalid for no goods or a date that is none, Conflict where less lies in the shop.
+    """
+    day.parse_date(on_date)
+    name = thaitext.printable(name).strip()[:LONGEST_NAME] or _("Market")
+    trip = models.Trip(uid="", name=name, date=on_date, location=_place(desk))
+    records.create(desk.session, desk.entry, trip, desk.now, desk.random)
+    assert trip.id is not None
+    leaves = stockroom.leaving(desk, parts, source)
+    arrives = [Going(move.take, 1, trip.location) for move in leaves]
+    papers.post(desk, "market_out", [*leaves, *arrives], reason=name, trip=trip.id)
+    return trip.id
+
+
+def _place(desk: Desk) -> int:
+    """The place of goods that are away; each trip has one that nobody else is at."""
+    busy = set(desk.session.exec(select(models.Trip.location).where(models.Trip.state == "out")).all())
+    places = select(models.Location.id).where(models.Location.kind == PLACE).order_by(col(models.Location.id))
+    for known in desk.session.exec(places).all():
+        if known is not None and known not in busy:
+            return known
+    made = models.Location(uid="", name=_("Market"), kind=PLACE)
+    records.create(desk.session, desk.entry, made, desk.now, desk.random)
+    assert made.id is not None
+    return made.id
+
+
+@use_case(Right.LOOK)
+def trips(desk: Desk, state: str = "out") -> list[Away]:
+    """Trips that are out (or home), the latest first."""
+    rows = select(models.Trip).where(models.Trip.state == state).order_by(col(models.Trip.id).desc()).limit(100)
+    return [_away(desk, row) for row in desk.session.exec(rows).all()]
+
+
+def _away(desk: Desk, row: models.Trip) -> Away:
+    assert row.id is not None
+    asked = {"trip": row.id, "place": row.location}
+    went = dict(quick.rows(desk.session.connection(), _WENT, asked))
+    return Away(row.id, row.name, row.date, row.state, went)
+
+
+@use_case(Right.STOCK)
+def back(desk: Desk, trip: int, home: Home) -> Came:
+    """Bring a trip home: leftovers lie at the counter again, the rest is one sale on the market's date.
+
+    Raises NotFound, Conflict for a trip that is home or on a day that is not open, Invalid where more came back than
+    went out or more was paid without cash than was sold.
+    """
+    row = desk.session.get(models.Trip, trip)
+    if row is None:
+        raise NotFound(N_("There is no such trip."))
+    if row.state != "out":
+        raise Conflict(N_("This trip is home already."))
+    if day.current(desk) is None:
+        raise Conflict(N_("The day is not open."), hint=N_("Open it first, then bring the goods home."))
+    away = _away(desk, row)
+    sold = _sold(away, home)
+    _book_leftovers(desk, row, home)
+    came = _sell(desk, row, sold, home)
+    records.change(desk.session, desk.entry, row, state="home")
+    return came
+
+
+def _sold(away: Away, home: Home) -> dict[int, int]:
+    sold = dict(away.went)
+    for pile in (home.back, home.waste, home.given, home.own_use):
+        for item, qty in pile.items():
+            if qty < 0 or item not in sold or sold[item] < qty:
+                raise Invalid(N_("More came home than went out."), hint=N_("Look at the tick sheet again."))
+            if qty:
+                quantity.within_limit(qty)
+            sold[item] -= qty
+    return {item: qty for item, qty in sold.items() if qty}
+
+
+def _book_leftovers(desk: Desk, row: models.Trip, home: Home) -> None:
+    came = [Part(item, qty) for item, qty in home.back.items() if qty]
+    if came:
+        leaves = stockroom.leaving(desk, came, row.location)
+        moves = [*leaves, *(Going(move.take, 1, stock.COUNTER) for move in leaves)]
+        papers.post(desk, "market_back", moves, reason=row.name, trip=row.id)
+    for pile, kind, words in (*_LEAVING, ("given", "own_use", N_("Given away at the market"))):
+        gone = [Part(item, qty) for item, qty in getattr(home, pile).items() if qty]
+        if gone:
+            moves = stockroom.leaving(desk, gone, row.location)
+            papers.post(desk, kind, moves, reason=_(words), trip=row.id)
+
+
+def _sell(desk: Desk, row: models.Trip, sold: Mapping[int, int], home: Home) -> Came:
+    cash = home.money.get("cash", 0)
+    other = [Paid(code, amount) for code, amount in home.money.items() if code != "cash" and amount]
+    if not sold:
+        if other:
+            raise Invalid(N_("More was paid than was sold."), hint=N_("Look at the money again."))
+        _note_difference(desk, row, cash)
+        return Came("", 0, cash)
+    cart = _cart(desk, sold)
+    due = selling.due(desk, cart).exact
+    known = {code: way.tender for code, way in settling.ways(desk).items()}
+    if due < sum(paid.amount for paid in other):
+        raise Invalid(N_("More was paid than was sold."), hint=N_("Look at the money again."))
+    rest = settling.rest(due, other, "cash", known, settings.get_all(desk))
+    paid = [*other, Paid("cash", rest)] if rest else other
+    _note_difference(desk, row, cash - rest)
+    origin = selling.Origin("market", row.location, date.fromisoformat(row.date), trip=row.id)
+    made = selling.checkout(desk, cart, paid, origin)
+    return Came(made.number, made.total, cash - rest)
+
+
+def _cart(desk: Desk, sold: Mapping[int, int]) -> Cart:
+    cart = Cart(uid.uuid7(desk.now, desk.random))
+    for n, (item, qty) in enumerate(sold.items()):
+        unit = quick.first(desk.session.connection(), _UNIT, {"item": item})
+        if unit is None:
+            raise Invalid(N_("Some of these goods have no price."), hint=N_("Give them a price first."))
+        known = goods.by_ids(desk, [unit[0]])[0]
+        line = goods.line_of(known, f"trip-{n}", quantity.ONE)
+        cart = cart.add(replace(line, qty=max(money.share(qty, 1000, known.ratio), 1)), merge=False)
+    return cart
+
+
+def _note_difference(desk: Desk, row: models.Trip, difference: int) -> None:
+    if difference:
+        purse.move(desk, "drawer", difference, _("Difference at the market: {name}").format(name=row.name))

@@ -1,0 +1,127 @@
+"""A market day: what went out and did not come home was sold, on the market's date, whatever the purse says."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlmodel import select
+
+from shopdesk.base.errors import Conflict, Invalid, NotAllowed
+from shopdesk.db import models
+from shopdesk.shop import day, market, prices, producers, receiving, reports, selling, stock
+from shopdesk.shop.market import Home
+from shopdesk.shop.selling import Paid
+from shopdesk.shop.stockroom import Part
+from tests.conftest import Shop
+
+
+def _out(shop: Shop, *parts: Part, on: str = "2026-11-21") -> int:
+    with shop.office.writing() as desk:
+        if day.current(desk) is None:
+            day.open_day(desk, 50_000)
+    with shop.office.writing() as desk:
+        return market.out(desk, "ตลาดนัดวันเสาร์", on, list(parts))
+
+
+def _home(shop: Shop, trip: int, home: Home) -> market.Came:
+    with shop.office.writing() as desk:
+        return market.back(desk, trip, home)
+
+
+def test_what_did_not_come_home_was_sold_on_the_markets_date(shop):
+    rice = shop.add("ข้าวกล่อง", 4_000, stock=30_000, cost=2_000)
+    trip = _out(shop, Part(rice.item, 20_000))
+    home = Home(back={rice.item: 3_000}, waste={rice.item: 500}, given={rice.item: 500}, money={"cash": 63_000})
+    came = _home(shop, trip, home)
+    assert (came.number, came.total, came.difference) == ("1A-M000001", 64_000, -1_000)
+    with shop.office.reading() as desk:
+        assert stock.balance(desk, rice.item) == 13_000
+        (sale,) = desk.session.exec(select(models.Sale)).all()
+        dated = desk.session.get_one(models.Journal, sale.journal).business_date
+        shift = day.current(desk)
+        assert shift is not None
+        assert (dated, day.expected_cash(desk, shift)) == ("2026-11-21", 50_000 + 63_000)
+
+
+def test_a_trip_comes_home_once_and_never_with_more_than_went(shop):
+    rice = shop.add("ข้าวกล่อง", 4_000, stock=30_000)
+    trip = _out(shop, Part(rice.item, 10_000))
+    with pytest.raises(Invalid):
+        _home(shop, trip, Home(back={rice.item: 10_500}))
+    with pytest.raises(Invalid):
+        _home(shop, trip, Home(back={rice.item: 9_000}, money={"promptpay": 9_000}))
+    came = _home(shop, trip, Home(back={rice.item: 10_000}, money={}))
+    assert (came.number, came.total) == ("", 0)
+    with pytest.raises(Conflict):
+        _home(shop, trip, Home(back={rice.item: 10_000}))
+
+
+def test_a_producer_is_owed_for_the_market_too(shop):
+    honey = shop.add("น้ำผึ้ง", 12_000)
+    with shop.office.writing() as desk:
+        somsri = producers.add(desk, "ป้าสมศรี")
+        producers.agree(desk, somsri.id, producers.Agreement("percent", 2_500, "2026-01-01"))
+        line = receiving.Incoming(honey.item, 6_000, 0)
+        receiving.receive(desk, receiving.Load((line,), owner=somsri.owner, paid_by=receiving.CONSIGNMENT))
+    trip = _out(shop, Part(honey.item, 6_000))
+    _home(shop, trip, Home(back={honey.item: 2_000}, money={"cash": 20_000, "promptpay": 28_000}))
+    with shop.office.reading() as desk:
+        assert producers.one(desk, somsri.id).balance == 36_000
+
+
+def test_a_bill_of_a_paper_day_counts_on_that_day_with_its_true_time(shop):
+    rice = shop.add("ข้าวกล่อง", 4_000)
+    with shop.office.writing() as desk:
+        day.open_day(desk, 0)
+    then = datetime(2026, 11, 20, 5, 30, tzinfo=UTC)
+    with shop.office.writing() as desk:
+        origin = selling.Origin(on=date(2026, 11, 20), happened_at=then)
+        sold = selling.checkout(desk, shop.cart((rice, 1_000)), [Paid("cash", 4_000)], origin)
+    with shop.office.reading() as desk:
+        row = desk.session.get_one(models.Sale, sold.id)
+        assert (row.happened_at, row.number) == (then, "1A-000001")
+        assert reports.day_figures(desk, "2026-11-20").total == 4_000
+    with pytest.raises(Invalid), shop.office.writing() as desk:
+        selling.checkout(desk, shop.cart((rice, 1_000)), [Paid("cash", 4_000)], selling.Origin(on=date(2026, 11, 25)))
+
+
+def test_a_bundle_takes_its_parts_and_gives_them_back(shop):
+    rice, egg, box = (
+        shop.add("ข้าวสวย", 1_000, stock=20_000),
+        shop.add("ไข่", 700, stock=20_000),
+        shop.add("ชุดเช้า", 3_000),
+    )
+    with shop.office.writing() as desk:
+        for part, qty in ((rice, 1_000), (egg, 2_000)):
+            desk.session.add(models.Part(uid=f"part-{qty}", item=box.item, part=part.item, qty=qty))
+    sold = shop.sell((box, 3_000))
+    with shop.office.reading() as desk:
+        assert [stock.balance(desk, one.item) for one in (rice, egg, box)] == [17_000, 14_000, 0]
+    from shopdesk.shop import refunds
+
+    with shop.office.writing() as desk:
+        line = refunds.refundable(desk, sold.id)[0].line
+        refunds.refund(desk, sold.id, {line: 1_000})
+    with shop.office.reading() as desk:
+        assert [stock.balance(desk, one.item) for one in (rice, egg)] == [18_000, 16_000]
+    whole = shop.sell((box, 2_000))
+    with shop.office.writing() as desk:
+        refunds.void(desk, whole.id, "ผิด")
+    with shop.office.reading() as desk:
+        assert [stock.balance(desk, one.item) for one in (rice, egg)] == [18_000, 16_000]
+
+
+def test_a_price_from_a_quantity_needs_nobodys_right(shop):
+    from shopdesk.shop.rights import CASHIER, Actor
+
+    egg = shop.add("ไข่", 500)
+    with shop.office.writing() as desk:
+        prices.add_rule(desk, egg.sale_unit, 400, from_qty=30_000)
+    cashier = Actor(1, 1, "หน่อย", "cashier", CASHIER)
+    with shop.office.writing(cashier) as desk:
+        few, many = (prices.priced(desk, shop.cart((egg, qty))) for qty in (29_000, 30_000))
+        assert (few.lines[0].price, many.lines[0].price) == (500, 400)
+        assert selling.checkout(desk, many, [Paid("cash", 12_000)]).total == 12_000
+    cheap = replace(few, lines=(replace(few.lines[0], price=400, list_price=400),))
+    with pytest.raises(NotAllowed), shop.office.writing(cashier) as desk:
+        selling.checkout(desk, cheap, [Paid("cash", 11_600)])
