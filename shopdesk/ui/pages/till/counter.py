@@ -12,7 +12,7 @@ from shopdesk.base.i18n import _
 from shopdesk.core import money, quantity
 from shopdesk.core.barcode import Scan
 from shopdesk.core.cart import Cart, Line
-from shopdesk.ui.pages.till import ringing
+from shopdesk.shop import ringing
 from shopdesk.ui.pages.till.after import short
 from shopdesk.ui.pages.till.openbill import OpenBill
 

@@ -13,9 +13,10 @@ from shopdesk.base.i18n import _
 from shopdesk.core import quantity
 from shopdesk.core.barcode import Scan
 from shopdesk.core.line import Line
+from shopdesk.shop import ringing
 from shopdesk.ui import theme
 from shopdesk.ui.page import Page
-from shopdesk.ui.pages.till import deeds, ringing
+from shopdesk.ui.pages.till import deeds
 from shopdesk.ui.pages.till.bill_side import BillSide
 from shopdesk.ui.pages.till.counter import Counter, with_quantity
 from shopdesk.ui.pages.till.floating import Floating
