@@ -224,8 +224,7 @@ class TillPage(Page):
 
     def _data_ready(self) -> None:
         """The file is open: bring back the bill, then do what was scanned and typed meanwhile."""
-        if self.counter.restore_open():
-            self.strip.say(_("Your open bill is back."), tone="primary", seconds=8)
+        self.counter.restore_open(self.strip)
         self.refresh()
         self._bill_changed()
         waiting, self._waiting = self._waiting, []
