@@ -29,14 +29,11 @@ TURN_SECONDS = 0.001
 
 def make_application(data_dir: Path) -> QApplication:
     """Qt with our style, fonts, language and the looks this machine was set to."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
+    app = theme.application(*sys.argv[:1])
     sys.setswitchinterval(TURN_SECONDS)
     app.setApplicationName("ShopDesk")
     app.setDesktopFileName("org.shopdesk.ShopDesk")
     app.setWindowIcon(icons.app_icon())
-    app.setStyle("Fusion")
-    theme.load_fonts()
     stored = machine.read(data_dir)
     language = stored.get("language", "th")
     i18n.set_language(language if language in i18n.NAMES else "th")

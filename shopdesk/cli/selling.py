@@ -62,7 +62,7 @@ def _cart(desk: "Desk", codes: Sequence[str]) -> "Cart":
 
 def _line(desk: "Desk", typed: str) -> "Line":
     from shopdesk.base import uid
-    from shopdesk.ui.pages.till import ringing
+    from shopdesk.shop import ringing
 
     scan, found = _scanned(desk, typed)
     found = found or (_named(desk, scan.text) if scan.text else [])

@@ -25,15 +25,10 @@ def tour(
     wanted = _size(size)
     # Pictures are drawn without a display, also where there is one.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtWidgets import QApplication
-
     from shopdesk.ui import theme as looks
     from shopdesk.ui import tour as pictures
 
-    app = QApplication.instance() or QApplication(["shopdesk"])
-    assert isinstance(app, QApplication)
-    app.setStyle("Fusion")
-    looks.load_fonts()
+    looks.application("shopdesk")
     files = pictures.run_tour(out, wanted, theme, language(), int(scale))
     said = _("{count} pictures are in {place}.").format(count=len(files), place=out)
     return Answer({"files": [str(file) for file in files]}, (said,))

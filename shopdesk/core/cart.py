@@ -94,10 +94,6 @@ class Cart:
         """With a note on the bill; an empty one clears it."""
         return replace(self, note=note.strip()[:LONGEST_NOTE])
 
-    def for_customer(self, party: int | None) -> "Cart":
-        """With the customer it is for, None for nobody in particular."""
-        return replace(self, customer=party)
-
     def split(self, takes: Callable[[Line], bool], uid: str) -> tuple["Cart", "Cart"]:
         """This bill without the lines `takes` accepts, and a bill `uid` of those.
 

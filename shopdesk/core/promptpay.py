@@ -170,15 +170,6 @@ def reference(text: str) -> str:
     return re.sub(r"[^A-Z0-9]", "", text.upper())[-20:]
 
 
-def bill_barcode(to: Target, ref1: str, ref2: str = "", amount: int | None = None) -> str:
-    """The Bank of Thailand's one-line bill barcode: biller, two references, satang or 0, parted by carriage returns."""
-    if to.kind != "biller":
-        raise _refused(to.wire, "biller")
-    second = _checked_reference(ref2) if ref2 else ""
-    satang = 0 if amount is None else _payable(amount)
-    return f"|{to.wire}\r{_checked_reference(ref1)}\r{second}\r{satang}"
-
-
 def _mobile(typed: str, digits: str, strict: bool) -> str:
     found = re.fullmatch(r"(?:0066|66|0)([689][0-9]{8})", digits)
     if found is None and not strict:

@@ -17,16 +17,6 @@ def fits(digits: str) -> bool:
     return (11 - total % 11) % 10 == int(digits[-1])
 
 
-def is_person(digits: str) -> bool:
-    """Whether the number is right and of a natural person, whose numbers begin with 1 to 8."""
-    return fits(digits) and digits[0] in "12345678"
-
-
-def is_juristic(digits: str) -> bool:
-    """Whether the number is right and of a company, cooperative or office, whose numbers begin with 0."""
-    return fits(digits) and digits[0] == "0"
-
-
 def parse(typed: str) -> str:
     """13 digits from a number as people write it (`1-1017-00230-70-8`); raises Invalid where the last one is wrong."""
     digits = re.sub(r"[\s-]", "", arabic(typed))
@@ -35,8 +25,3 @@ def parse(typed: str) -> str:
             N_("“{typed}” is not a Thai ID or tax number."), hint=N_("Check all 13 digits again"), typed=typed[:40]
         )
     return digits
-
-
-def pretty(digits: str) -> str:
-    """`1-1017-00230-70-8`, as the card shows it."""
-    return "-".join((digits[0], digits[1:5], digits[5:10], digits[10:12], digits[12:]))

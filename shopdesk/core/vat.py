@@ -55,26 +55,11 @@ def rate_row(day: date, table: Sequence[VatRate] = RATES) -> VatRate:
     return next((row for row in reversed(rows) if row.first_day <= day), rows[0])
 
 
-def rate_on(day: date, table: Sequence[VatRate] = RATES) -> int:
-    """The standard rate in basis points; after the verified-to date the last rate holds."""
-    return rate_row(day, table).rate
-
-
 def needs_check(day: date, table: Sequence[VatRate] = RATES) -> bool:
     """Whether the owner should be asked if the rate is still right: its source does not reach this day."""
     return day > rate_row(day, table).verified_to
 
 
-def policy_on(day: date, registered: bool, table: Sequence[VatRate] = RATES) -> VatPolicy:
-    """The policy for a bill of this Bangkok calendar date."""
-    return VatPolicy(registered, rate_on(day, table))
-
-
 def included(gross: int, rate: int) -> int:
     """The tax inside a price that includes it, half up: 107.00 at 7 % holds 7.00."""
     return money.share(gross, rate, 10_000 + rate)
-
-
-def added(base: int, rate: int) -> int:
-    """The tax to add to a price without it, half up: 100.00 at 7 % asks 7.00."""
-    return money.percent(base, rate)

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from shopdesk.base import clock
 from shopdesk.base.errors import Invalid, NotAllowed
 from shopdesk.base.i18n import N_, _
-from shopdesk.core import promptpay, rounding
+from shopdesk.core import promptpay, rounding, thaiid
 from shopdesk.core.documents import TaxStanding
 from shopdesk.db import models, quick, records
 from shopdesk.shop.desk import Desk
@@ -61,6 +61,11 @@ def _promptpay(value: Any) -> None:
         promptpay.target(value)
 
 
+def _tax_number(value: Any) -> None:
+    if value:
+        thaiid.parse(value)
+
+
 def _date(value: Any) -> None:
     if value:
         try:
@@ -92,7 +97,7 @@ SETTINGS: dict[str, Setting] = {
         _guarded("promptpay.id", N_("PromptPay number"), _promptpay),
         _guarded("promptpay.name", N_("Account name the customer will see")),
         _taxed("vat.registered", bool, False, N_("Registered for VAT")),
-        _taxed("vat.tax_id", str, "", N_("Tax number (13 digits)")),
+        _taxed("vat.tax_id", str, "", N_("Tax number (13 digits)"), _tax_number),
         _taxed("vat.approved", str, "", N_("Date of the ภ.พ.06 approval"), _date),
         _taxed("vat.pos_id", str, "", N_("Machine number from the Revenue Department")),
         Setting("cash.rounding", str, "none", N_("Round cash totals"), test=_choice(*rounding.MODES)),

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from shopdesk.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import digits, thaitext
+from shopdesk.core import pin as pins
 from shopdesk.db import models, records
 from shopdesk.shop.desk import Desk, Office, actor_of, record, sole_actor
 from shopdesk.shop.rights import ROLES, Actor, Right, of_role, require, use_case
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 FREE_TRIES = 5
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
-SHORTEST_PIN, LONGEST_PIN = 4, 12
 LONGEST_NAME = 60
 # A hash that no PIN makes, so that an unknown name takes as long as a wrong PIN.
 _NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$c2hvcGRlc2tzaG9wZGVzaw$OWXCYoJdVLxOkGnnwFmwUEWqoVStWYuB0dP2wQb7hFo"
@@ -72,6 +72,20 @@ def able(people: Iterable[UserInfo], right: str) -> list[UserInfo]:
     """Those who have a right, owners first: who may stand in for somebody else."""
     found = [person for person in people if right in of_role(person.role, person.single_rights)]
     return sorted(found, key=lambda person: person.role != "owner")
+
+
+def last_here(office: Office) -> str:
+    """The name of whoever worked at this till last, to be offered at the lock; empty where nobody who is there did."""
+    with Session(office.engine) as session:
+        name = session.exec(
+            select(models.Party.name)
+            .join(models.User, col(models.User.party) == models.Party.id)
+            .join(models.Journal, col(models.Journal.actor) == models.Party.id)
+            .where(models.Journal.till == office.till.id, col(models.User.archived_at).is_(None))
+            .order_by(col(models.Journal.seq).desc())
+            .limit(1)
+        ).first()
+        return name or ""
 
 
 def again(office: Office, actor: Actor | None) -> Actor | None:
@@ -192,7 +206,7 @@ def add(desk: Desk, name: str, role: str, pin: str = "") -> int:
 
 @use_case(Right.LOOK)
 def set_pin(desk: Desk, user: int, pin: str) -> None:
-    """Set a PIN of 4 to 12 digits, or none (""); one's own, or anybody's with the right, which none always needs.
+    """Set a PIN of 4 to 6 digits, or none (""); one's own, or anybody's with the right, which none always needs.
 
     Raises NotAllowed, Invalid.
     """
@@ -272,9 +286,5 @@ def _name(desk: Desk, name: str) -> str:
 
 
 def _hash(pin: str) -> str:
-    pin = digits.arabic(pin)
-    if not pin:
-        return ""
-    if not (pin.isascii() and pin.isdigit() and SHORTEST_PIN <= len(pin) <= LONGEST_PIN):
-        raise Invalid(N_("A PIN has 4 to 12 digits."))
-    return _hasher().hash(pin)
+    pin = pins.read(pin)
+    return _hasher().hash(pin) if pin else ""

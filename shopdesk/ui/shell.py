@@ -6,19 +6,20 @@ from pathlib import Path
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from shopdesk.base import clock, i18n, machine
 from shopdesk.base.errors import NotAllowed, ShopError
 from shopdesk.base.i18n import _
-from shopdesk.ui import attempts, icons, keys, places, theme
+from shopdesk.ui import attempts, icons, places, theme
 from shopdesk.ui.bus import Bus
 from shopdesk.ui.jobs import Jobs
 from shopdesk.ui.page import Page
 from shopdesk.ui.photos import Photos
 from shopdesk.ui.rail import Rail
+from shopdesk.ui.shortcuts import Shortcuts
 from shopdesk.ui.sound import Sounds
 from shopdesk.ui.topbar import Pills, TopBar
 from shopdesk.ui.watch import Watch
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from shopdesk.ui.widgets.sheet import Dim, Sheet
 
 T = TypeVar("T")
-SMALLEST = (1024, 600)
+REFERENCE = (1366, 768)
 
 
 class Window(QMainWindow):
@@ -66,8 +67,7 @@ class Window(QMainWindow):
         self.watch = Watch(self, monotonic)
         self.watch.scanned.connect(self._scanned)
         self._build()
-        self._shortcuts: dict[str, QShortcut] = {}
-        self._make_shortcuts()
+        self._shortcuts = Shortcuts(self, lambda deed: self.perform(deed))
         self.bus.net_changed.connect(self.show_net)
         theme.on_system_change(self, self.look_changed)
 
@@ -157,31 +157,9 @@ class Window(QMainWindow):
 
     # Deeds and keys
 
-    def _make_shortcuts(self) -> None:
-        made: set[str] = set()
-        for key in keys.KEYS:
-            if key.typed or key.sequence in made:
-                continue
-            made.add(key.sequence)
-            shortcut = QShortcut(QKeySequence(key.sequence), self)
-            shortcut.setAutoRepeat(key.repeats)
-            shortcut.activated.connect(lambda sequence=key.sequence: self._press(sequence))
-            self._shortcuts[key.sequence] = shortcut
-
-    def _whose_keys(self) -> str:
-        """Whose keys hold now: those of the sheet on top, else of the page."""
-        return self.sheet.where if self.sheet is not None else self._here
-
     def _arm_shortcuts(self) -> None:
-        """Leave keys that mean nothing here to whatever has the keyboard: the arrows to a list, Del to a field."""
-        known = {key.sequence for key in keys.of(self._whose_keys())}
-        for sequence, shortcut in self._shortcuts.items():
-            shortcut.setEnabled(sequence in known)
-
-    def _press(self, sequence: str) -> None:
-        for key in keys.of(self._whose_keys()):
-            if key.sequence == sequence:
-                self.perform(key.deed)
+        """The keys of the sheet on top hold, else those of the page."""
+        self._shortcuts.arm(self.sheet.where if self.sheet is not None else self._here)
 
     def perform(self, deed: str) -> bool:
         """Do a deed of ui.keys: as the sheet, the page or the window understands it. False where nobody does."""
@@ -368,12 +346,14 @@ class Window(QMainWindow):
     # Qt
 
     def start_size(self) -> None:
-        """As large as the screen allows on a small one, else the reference size in the middle."""
+        """As large as the screen allows on a small one, else the reference size in the middle.
+
+        The size is set in both cases: where no window manager answers, nobody makes the window larger.
+        """
         free = self.screen().availableGeometry()
+        self.resize(QSize(*REFERENCE).boundedTo(free.size()))
         if free.width() <= 1400 or free.height() <= 800:
             self.showMaximized()
-        else:
-            self.resize(1366, 768)
 
     def come_forward(self) -> None:
         """The program was started again: show this window."""

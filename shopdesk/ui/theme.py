@@ -85,6 +85,15 @@ def sized(pixels: float, weight: int = 400) -> QFont:
     return made
 
 
+def application(*arguments: str) -> QApplication:
+    """The one QApplication of this process, in our style and with our fonts; `apply` gives it its colours."""
+    app = QApplication.instance() or QApplication([*arguments])
+    assert isinstance(app, QApplication)
+    app.setStyle("Fusion")
+    load_fonts()
+    return app
+
+
 def load_fonts() -> None:
     """Make the shipped fonts known to Qt; at the second call nothing happens."""
     if FAMILY in QFontDatabase.families():

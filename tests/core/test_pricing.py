@@ -109,27 +109,20 @@ def test_tax_inside_a_price(case: dict[str, str]) -> None:
     assert gross - vat.included(gross, 700) == satang(case["base"])
 
 
-@pytest.mark.parametrize("case", VAT["exclusive"], ids=lambda case: case["base"])
-def test_tax_on_top_of_a_price(case: dict[str, str]) -> None:
-    assert vat.added(satang(case["base"]), 700) == satang(case["vat"])
-
-
 @given(st.integers(0, money.LIMIT))
-def test_the_integer_forms_of_the_tax_agree(amount: int) -> None:
+def test_another_integer_form_of_the_tax_agrees(amount: int) -> None:
     assert vat.included(amount, 700) == (14 * amount + 107) // 214
-    assert vat.added(amount, 700) == (7 * amount + 50) // 100
 
 
 def test_after_its_verified_date_the_last_rate_holds_and_the_owner_is_asked() -> None:
-    assert (vat.rate_on(date(2026, 9, 30)), vat.needs_check(date(2026, 9, 30))) == (700, False)
-    assert (vat.rate_on(date(2026, 10, 1)), vat.needs_check(date(2026, 10, 1))) == (700, True)
-    assert vat.rate_on(date(2040, 1, 1)) == 700
+    assert (vat.rate_row(date(2026, 9, 30)).rate, vat.needs_check(date(2026, 9, 30))) == (700, False)
+    assert (vat.rate_row(date(2026, 10, 1)).rate, vat.needs_check(date(2026, 10, 1))) == (700, True)
+    assert vat.rate_row(date(2040, 1, 1)).rate == 700
 
 
 def test_a_later_row_rules_from_its_first_day_on_in_any_order() -> None:
     later = VatRate(date(2027, 10, 1), 1000, "a decree", date(2028, 9, 30))
     table = (later, *vat.RATES)
-    assert [vat.rate_on(day, table) for day in (date(2027, 9, 30), date(2027, 10, 1))] == [700, 1000]
-    assert vat.rate_on(date(1990, 1, 1), table) == 700
-    assert vat.policy_on(date(2027, 10, 1), True, table).rate_of("standard") == 1000
+    assert [vat.rate_row(day, table).rate for day in (date(2027, 9, 30), date(2027, 10, 1))] == [700, 1000]
+    assert vat.rate_row(date(1990, 1, 1), table).rate == 700
     assert not vat.needs_check(date(2028, 1, 1), table)

@@ -321,29 +321,14 @@ def test_a_bill_number_becomes_a_reference() -> None:
     assert promptpay.reference("x" * 30) == "X" * 20
 
 
-@pytest.mark.parametrize("case", DATA["bot_barcode"], ids=lambda case: str(case["amount"]))
-def test_the_bill_barcode_of_the_bank_of_thailand(case: dict[str, Any]) -> None:
-    amount = {None: None, 1.1: 110, 1.005: 100, 4.35: 435}[case["amount"]]
-    to = target(case["billerId"], "biller", strict_id=False)
-    assert promptpay.bill_barcode(to, case["ref1"], case["ref2"], amount) == case["expected"]
-
-
-def test_only_a_biller_has_a_bill_barcode() -> None:
-    with pytest.raises(Invalid):
-        promptpay.bill_barcode(MOBILE, "INV1")
-
-
 @pytest.mark.parametrize("case", DATA["id_checksum"], ids=lambda case: case["id"])
 def test_the_check_digit_of_thai_numbers(case: dict[str, Any]) -> None:
     number = case["id"]
     assert thaiid.fits(number) == case["checksum_ok"]
-    assert thaiid.is_person(number) == case["pin"]
-    assert thaiid.is_juristic(number) == case["moa"]
 
 
-def test_a_tax_number_is_read_and_shown_as_on_the_card() -> None:
+def test_a_tax_number_is_read_as_it_stands_on_the_card() -> None:
     assert thaiid.parse("1-1017-00230-70-8") == "1101700230708"
-    assert thaiid.pretty("1101700230708") == "1-1017-00230-70-8"
     with pytest.raises(Invalid):
         thaiid.parse("1101700230709")
 

@@ -10,9 +10,8 @@ from shopdesk.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from shopdesk.core.barcode import Scan
 from shopdesk.core.cart import Cart, Discount
 from shopdesk.db import models
-from shopdesk.shop import goods, payments, refunds, selling, settings, settling, stock, users
+from shopdesk.shop import goods, payments, refunds, ringing, selling, settings, settling, stock, users
 from shopdesk.shop.selling import Paid
-from shopdesk.ui.pages.till import ringing
 from tests.conftest import Shop
 
 

@@ -1,16 +1,32 @@
 """Nothing is cut off or covered, whatever the window's size, the size of the text and the language."""
 
 import itertools
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QScrollArea, QStackedWidget, QWidget
 
-from shopdesk.ui import theme
+from shopdesk.base import i18n
+from shopdesk.ui import theme, tour
+from shopdesk.ui.help import HelpPanel
 from shopdesk.ui.pages.till.tiles import two_lines
+from shopdesk.ui.pages.till.unknown import UnknownStrip
+from shopdesk.ui.widgets.amounts import Amount, Figure
+from shopdesk.ui.widgets.buttons import Button, Painted
+from shopdesk.ui.widgets.focus import Ring
+from shopdesk.ui.widgets.sheet import Dim
+from shopdesk.ui.widgets.strip import Strip
+from shopdesk.ui.widgets.text import Elided, Plain
+from shopdesk.ui.widgets.toast import Toast
 from tests.ui.till_page import RICE, WATER, Till
 
+# What lies over other things on purpose.
+OVER = (Dim, Ring, HelpPanel, Toast, Strip, UnknownStrip)
+SMALLEST, LARGEST = (1024, 600), 150
 SIZES = [(1366, 768, 100), (1366, 690, 115), (1093, 614, 100), (1024, 600, 100), (1024, 600, 130), (1024, 600, 150)]
 
 
@@ -104,3 +120,79 @@ def test_a_hundred_lines_keep_the_chosen_one_in_view(till: Till) -> None:
     assert view.viewport().rect().contains(view.visualRect(view.lines.index(29)))
     till.press(*["Up"] * 29)
     assert view.viewport().rect().contains(view.visualRect(view.lines.index(0)))
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("language", ["th", pytest.param("en", marks=pytest.mark.nightly)])
+def test_with_the_largest_text_nothing_lies_over_its_neighbour(
+    application: QApplication, tmp_path: Path, language: str
+) -> None:
+    i18n.set_language(language)
+    theme.apply(application, "light", LARGEST)
+    settings: dict[str, object] = {"theme": "light", "language": language, "text_size": LARGEST}
+    tour.prepare(tmp_path / "sample")
+    found = {}
+    # A face of the second screen fills the window on purpose.
+    for name in [name for name in tour.states() if not name.startswith("customer-") and name != "pay-turned"]:
+        shop = shutil.copytree(tmp_path / "sample", tmp_path / name)
+        with tour.sample_window(shop, SMALLEST, settings) as window:
+            tour.states()[name](window)
+            tour.settle(window)
+            window.grab()
+            found[name] = [*faults(window)]
+        shutil.rmtree(shop, ignore_errors=True)
+    assert [f"{name}: {fault}" for name, wrong in found.items() for fault in wrong] == []
+
+
+def faults(window: QWidget) -> Iterator[str]:
+    """What a person would call broken: neighbours over each other, words, money or a button cut off."""
+    for widget in [window, *window.findChildren(QWidget)]:
+        if not widget.isVisible() or (isinstance(widget, OVER) and not isinstance(widget, Dim)):
+            continue
+        if not isinstance(widget, (QAbstractScrollArea, QStackedWidget)):
+            yield from crowded(widget)
+        if isinstance(widget, QScrollArea) and widget.widget() is not None:
+            yield from too_wide(widget)
+        if isinstance(widget, QLabel) and not isinstance(widget, Elided) and widget.text():
+            yield from cut_words(widget)
+        if isinstance(widget, (Amount, Figure)) and widget.width() < widget.minimumSizeHint().width():
+            yield f"money is cut: {named(widget)}"
+        if isinstance(widget, Button) and not isinstance(widget, Painted):
+            need = widget.fontMetrics().horizontalAdvance(widget.text()) if widget.text() else 0
+            if need + (0 if widget.icon().isNull() else widget.iconSize().width()) > widget.width() - 4:
+                yield f"a button is cut: {named(widget)}"
+
+
+def crowded(parent: QWidget) -> Iterator[str]:
+    """Children over each other or over the edge of their parent."""
+    children = [child for child in parent.children() if isinstance(child, QWidget) and shown(child)]
+    for one, other in itertools.combinations(children, 2):
+        common = one.geometry().intersected(other.geometry())
+        if common.width() > 1 and common.height() > 1:
+            yield f"{named(one)} lies over {named(other)} by {common.width()}x{common.height()}"
+    if parent.objectName() != "qt_scrollarea_viewport":
+        yield from (f"{named(one)} sticks out" for one in children if not parent.rect().contains(one.geometry()))
+
+
+def shown(child: QWidget) -> bool:
+    through = child.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return child.isVisible() and not child.isWindow() and not through and not isinstance(child, OVER)
+
+
+def too_wide(area: QScrollArea) -> Iterator[str]:
+    """What is wider than its place, where nothing says that it can be moved sideways."""
+    row = area.height() <= theme.px(60)  # a row of chips is drawn sideways by the finger
+    if not row and not area.horizontalScrollBar().isVisible() and area.widget().width() > area.viewport().width() + 1:
+        yield f"{named(area)} is {area.widget().width()} wide in {area.viewport().width()}"
+
+
+def cut_words(label: QLabel) -> Iterator[str]:
+    need = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+    if need > label.height() + 1 or (not label.wordWrap() and label.sizeHint().width() > label.width() + 1):
+        yield f"words are cut: {named(label)}"
+
+
+def named(widget: QWidget) -> str:
+    words = widget.said() if isinstance(widget, (Plain, Button)) else widget.accessibleName()
+    around = widget.parentWidget()
+    return f"{type(widget).__name__} “{words}” in {type(around).__name__}"

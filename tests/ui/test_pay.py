@@ -1,5 +1,6 @@
 """Taking the money, as a cashier does it."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,12 @@ def test_without_a_number_the_tab_explains_and_sells_nothing(till: Till) -> None
 def test_a_changed_number_stands_on_the_sheet_with_the_old_one(pay: Pay) -> None:
     pay.set("promptpay.id", "0898765432").open("F9")
     assert "0812345678 → 0898765432" in pay.tab.changes.said()
+    pay.press("Esc").set("shop.phone", "1").set("shop.phone", "2").set("shop.phone", "3").open("F9")
+    assert "0812345678 → 0898765432" in pay.tab.changes.said()
+    pay.press("Esc")
+    pay.till.shop.clock.now += timedelta(hours=25)
+    pay.open("F9")
+    assert pay.tab.changes.said() == ""
 
 
 def test_the_bill_waits_while_the_money_is_not_in(pay: Pay) -> None:

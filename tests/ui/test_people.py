@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtTest import QTest
 
 from shopdesk.base import machine
-from shopdesk.base.errors import NotAllowed
-from shopdesk.shop import day, settings
+from shopdesk.base.errors import Invalid, NotAllowed
+from shopdesk.shop import day, settings, users
 from shopdesk.shop.desk import open_office
 from shopdesk.shop.rights import Right
 from shopdesk.ui import care
@@ -199,3 +199,31 @@ def test_a_window_left_alone_locks_itself(owner: Owner, ticks: Any) -> None:
     QTest.qWait(10)
     assert owner.reads("ใครจะขาย")
     owner.settle()
+
+
+def test_the_lock_offers_whoever_worked_last(owner: Owner) -> None:
+    owner.staff()
+    start_anew(owner)
+    assert owner.reads("รหัสของป้าสมศรี")
+    owner.enter_pin("2222", "น้องแนน")
+    with owner.shop.office.writing(owner.window.actor) as desk:
+        day.note_clock_confirmed(desk)
+    owner.window.office = owner.window.actor = None
+    arrival.begin(owner.window, owner.shop.office)
+    assert owner.reads("รหัสของน้องแนน")
+    owner.type("2222").press("Enter").settle()
+    assert owner.window.actor is not None
+    assert owner.window.actor.name == "น้องแนน"
+
+
+def test_a_pin_has_four_to_six_digits_wherever_it_is_set(owner: Owner) -> None:
+    from shopdesk.ui.widgets.fields import PinField
+
+    assert PinField().maxLength() == 6
+    for wrong in ("123", "1234567", "12a4"):
+        with owner.shop.office.writing(owner.window.actor) as desk, pytest.raises(Invalid) as refused:
+            users.set_pin(desk, desk.actor.user, wrong)
+        assert str(refused.value) == "รหัสต้องเป็นเลข 4 ถึง 6 ตัว"
+    with owner.shop.office.writing(owner.window.actor) as desk:
+        users.set_pin(desk, desk.actor.user, "๑๒๓๔๕๖")
+    assert users.sign_in(owner.shop.office, "เจ้าของร้าน", "123456").user

@@ -174,3 +174,14 @@ def test_a_long_list_reads_only_what_is_seen(shelf: Shelf) -> None:
     model = shelf.page.list.lines
     assert model.rowCount() == 153
     assert len(model._pages) == 1
+
+
+def test_vat_is_asked_only_in_a_shop_registered_for_it(shelf: Shelf) -> None:
+    from shopdesk.shop import settings
+
+    rows = shelf.open().choose("ข้าวหอมมะลิ 5 กก.").press("Enter").page.editor.form.rows
+    assert rows["vat_class"].isHidden()
+    with shelf.shop.office.writing() as desk:
+        settings.change(desk, "vat.registered", True)
+    shelf.press("Esc").choose("ข้าวหอมมะลิ 5 กก.").press("Enter")
+    assert not rows["vat_class"].isHidden()

@@ -104,3 +104,14 @@ def test_waiting_papers_are_listed_and_can_be_let_go(counter: Counter, tmp_path:
     counter.click("รอพิมพ์ 1").click("ไม่พิมพ์ทั้งหมด")
     rest(counter.window)
     assert not counter.bills.paper.isVisible()
+
+
+def test_without_a_printer_one_press_leads_to_choosing_one(counter: Counter) -> None:
+    from shopdesk.ui.pages.settings.page import SettingsPage
+
+    open_receipt(counter.window, counter.sold().id)
+    counter.click("เลือกเครื่องพิมพ์")
+    page = counter.window.page
+    assert counter.window.sheet is None
+    assert isinstance(page, SettingsPage)
+    assert page.section.heading.said() == "เครื่องพิมพ์"

@@ -138,6 +138,14 @@ def test_a_scan_through_the_thai_layout_is_read_back(owner: Owner) -> None:
     assert owner.window.page is owner.settings
 
 
+def test_a_tax_number_whose_last_digit_is_wrong_is_refused_beside_it(owner: Owner) -> None:
+    owner.open_settings("tax").fill_in("เลขผู้เสียภาษี (13 หลัก)", "1101700230709")
+    assert "1101700230709" in owner.row("เลขผู้เสียภาษี (13 หลัก)").said()
+    assert owner.stored("vat.tax_id") == ""
+    owner.fill_in("เลขผู้เสียภาษี (13 หลัก)", "1-1017-00230-70-8")
+    assert owner.stored("vat.tax_id") == "1-1017-00230-70-8"
+
+
 def test_label_rules_are_data(owner: Owner) -> None:
     section: Any = owner.open_settings("scanner").settings.section
     section.pattern.setText("22.....{NNDDD}")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from shopdesk import app
 from shopdesk.__main__ import wants_window
 from shopdesk.ui import tour
+from shopdesk.ui.shell import Window
 
 SLOW = ["sqlmodel", "sqlalchemy", "requests", "openpyxl", "argon2", "qrcode", "PIL", "keyring", "typer", "budoux"]
 FIRST_PAINT = f"""
@@ -53,6 +54,15 @@ def run(code: str, *arguments: str) -> "subprocess.Popen[str]":
 def test_the_first_paint_loads_neither_the_database_nor_the_network(tmp_path: Path) -> None:
     out, error = run(FIRST_PAINT, str(tmp_path)).communicate(timeout=60)
     assert (out.strip(), error) == ("[]", "")
+
+
+def test_the_window_has_room_to_sell_in_even_where_nobody_places_it(closed_window: Window) -> None:
+    closed_window.hide()
+    closed_window.resize(closed_window.minimumSize())
+    closed_window.start_size()
+    free = closed_window.screen().availableGeometry()
+    own = closed_window.normalGeometry()
+    assert (own.width(), own.height()) == (min(1366, free.width()), min(768, free.height()))
 
 
 def test_a_second_window_on_the_same_shop_says_so_and_ends(tmp_path: Path) -> None:

@@ -243,6 +243,20 @@ def test_the_open_bill_is_on_disk_and_comes_back(till: Till, shop, ticks) -> Non
     assert [line.name for line in cart.lines] == ["ข้าวหอมมะลิ 5 กก.", "น้ำดื่ม 600 มล."]
 
 
+def test_an_open_bill_that_cannot_be_read_is_told_and_kept(closed_window, shop, ticks) -> None:  # type: ignore[no-untyped-def]
+    from shopdesk.db import models
+
+    with shop.office.writing() as desk:
+        desk.session.add(models.Bill(uid="torn", till=1, state="open", cart={"lines": 3}, changed=desk.now))
+    closed_window.data_ready(shop.office, None)
+    till = Till(closed_window, shop, ticks)
+    assert "อ่านบิลที่ค้างไว้ไม่ได้" in till.page.strip.said()
+    till.scan(RICE)
+    till.page.leave()
+    with shop.office.reading() as desk:
+        assert desk.session.get_one(models.Bill, "torn").state == "torn"
+
+
 def test_language_text_size_and_colours_change_under_an_open_bill(till: Till) -> None:
     till.scan(RICE).scan(WATER)
     till.window.set_language("en")

@@ -47,14 +47,18 @@ def bundles(goods: Sequence[Good]) -> dict[int, list[Good]]:
     return {number: list(goods[at : at + TOGETHER]) for number, at in enumerate(starts, 1)}
 
 
+def rows(batch: str, some: dict[int, list[Good]]) -> list[dict[str, Any]]:
+    """Bundles as they are put aside; made before the lock."""
+    return [{"batch": batch, "row": number, "goods": _to_data(goods)} for number, goods in some.items()]
+
+
 @use_case(Right.GOODS)
-def put(desk: Desk, batch: str, some: dict[int, list[Good]]) -> None:
+def put(desk: Desk, some: Sequence[dict[str, Any]]) -> None:
     """Put bundles aside; those of imports given up long ago go."""
     moment = f"{clock.to_ms(desk.now - _FORGOTTEN):012x}"
     connection = desk.session.connection()
     connection.execute(_UNSIGNED, {"before": f"{moment[:8]}-{moment[8:]}"})
-    rows = [{"batch": batch, "row": number, "goods": _to_data(goods)} for number, goods in some.items()]
-    bulk.insert_many(connection, "import_row", rows)
+    bulk.insert_many(connection, "import_row", some)
 
 
 @use_case(Right.GOODS)

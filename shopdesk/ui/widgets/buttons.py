@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -175,23 +175,25 @@ class PayButton(Painted):
         painter.setFont(theme.font("title"))
         painter.setPen(ink)
         painter.drawText(box.adjusted(inset + size + theme.px(10), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.said())
+        left = inset + size + theme.px(18) + QFontMetricsF(theme.font("title")).horizontalAdvance(self.said())
+        room = box.right() - left
         shade = QColor(0, 0, 0, 36) if theme.tokens().dark else QColor(255, 255, 255, 40)
-        taken = keycap(painter, QPointF(box.right() - theme.px(16), box.center().y()), self.key, shade, ink)
-        free = QRectF(box.adjusted(0, 0, -theme.px(28) - taken, 0))
-        free.setLeft(inset + size + theme.px(18) + QFontMetricsF(theme.font("title")).horizontalAdvance(self.said()))
-        if self._satang:
-            _one_size(painter, free, self._satang, ink)
+        taken = 0.0
+        if not self._satang or fitting(self._satang, room - theme.px(100)) is not None:
+            taken = keycap(painter, QPointF(box.right() - theme.px(16), box.center().y()), self.key, shade, ink)
+        free = QRectF(left, box.top(), room - theme.px(16) - (taken + theme.px(12) if taken else 0), box.height())
+        font = fitting(self._satang, free.width())
+        if self._satang and font is not None:
+            painter.setFont(font)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(free, right, f"{amounts.BAHT}{money.short(self._satang)}")
 
 
-def _one_size(painter: QPainter, box: QRectF, satang: int, ink: QColor) -> None:
-    """An amount with its satang in the same size, to the right of a box, shrinking to fit."""
+def fitting(satang: int, room: float) -> QFont | None:
+    """The largest font in which an amount fits into a width; None where it would be too small to read."""
     words = f"{amounts.BAHT}{money.short(satang)}"
-    pixels = 20.0
-    while QFontMetricsF(theme.sized(pixels, 700)).horizontalAdvance(words) > box.width() and pixels > 12:
-        pixels -= 1
-    painter.setFont(theme.sized(pixels, 700))
-    painter.setPen(ink)
-    painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+    fonts = (theme.sized(pixels, 700) for pixels in range(20, 13, -1))
+    return next((font for font in fonts if QFontMetricsF(font).horizontalAdvance(words) <= room), None)
 
 
 class CashButton(Painted):

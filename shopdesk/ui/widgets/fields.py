@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import ShopError
-from shopdesk.core import money, quantity, thaitext
+from shopdesk.core import money, pin, quantity, thaitext
 from shopdesk.ui import theme
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.text import Plain, one_line, repolish
@@ -107,10 +107,10 @@ class QuantityField(Field):
 
 
 class PinField(Field):
-    """Four to six digits that nobody reads over a shoulder; Thai digits count as digits."""
+    """The digits of a PIN that nobody reads over a shoulder; Thai digits count as digits."""
 
     def __init__(self, *, name: str = "", on_enter: Callable[[], object] | None = None) -> None:
-        super().__init__("", name=name, longest=6, on_enter=on_enter)
+        super().__init__("", name=name, longest=pin.LONGEST, on_enter=on_enter)
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setProperty("kind", "amount")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -96,34 +96,41 @@ class ClosingSheet(Sheet):
     # Steps 2 and 3
 
     def _compare_side(self) -> QVBoxLayout:
-        self.counted = Amount(40)
-        self.expected = Figure()
-        self.expected_row = _beside(_("Should be there"), self.expected)
-        self.agreed = MoneyField(name=_("Agreed"), on_enter=self._to_keep)
-        self.agreed.textChanged.connect(self._agreed)
-        self.agreed_row = _beside(_("Agreed"), self.agreed)
-        self.verdict = Plain("", "h")
-        self.verdict.setMinimumHeight(theme.px(30))
-        self.reasons = Reasons(
-            [_("Wrong change"), _("Bought for the shop"), _("Not known")], title=_("Why?"), columns=2
-        )
-        self.bank = Plain("", "sub", wrap=True)
-        compare = titled("②", _("Compare"), self.counted, self.expected_row, self.agreed_row)
-        for part in (self.verdict, self.reasons, self.bank):
-            compare.addWidget(part)
-        self.keep = MoneyField(name=_("Stays in the drawer"), on_enter=self.enter)
-        self.keep.textChanged.connect(self._kept)
-        self.take = Plain("", "strong")
-        keep = titled("③", _("Keep and take"), _beside(_("Stays in the drawer"), self.keep), self.take)
-        self.held = Plain("", "sub", tone="accent", wrap=True)
         column = QVBoxLayout()
-        column.setSpacing(theme.px(10))
-        column.addLayout(compare)
+        column.setSpacing(theme.px(6))
+        column.addLayout(self._compare_step())
         column.addWidget(_ruled())
-        column.addLayout(keep)
+        column.addLayout(self._keep_step())
+        self.held = Plain("", "sub", tone="accent", wrap=True)
         column.addWidget(self.held)
         column.addStretch(1)
         return column
+
+    def _compare_step(self) -> QVBoxLayout:
+        self.counted, self.expected = Amount(40), Figure()
+        self.agreed = MoneyField(name=_("Agreed"), on_enter=self._to_keep)
+        self.agreed.textChanged.connect(self._agreed)
+        self.expected_row = _below(_("Should be there"), self.expected)
+        self.agreed_row = _beside(_("Agreed"), self.agreed)
+        sums = QHBoxLayout()
+        sums.addWidget(self.expected_row)
+        sums.addWidget(self.counted, 1)
+        self.verdict = Plain("", "h")
+        self.verdict.setMinimumHeight(theme.px(30))
+        reasons = [_("Wrong change"), _("Bought for the shop"), _("Not known")]
+        self.reasons = Reasons(reasons, title=_("Why?"), columns=2)
+        self.bank = Plain("", "sub", wrap=True)
+        step = titled("②", _("Compare"))
+        step.addLayout(sums)
+        for part in (self.agreed_row, self.verdict, self.reasons, self.bank):
+            step.addWidget(part)
+        return step
+
+    def _keep_step(self) -> QVBoxLayout:
+        self.keep = MoneyField(name=_("Stays in the drawer"), on_enter=self.enter)
+        self.keep.textChanged.connect(self._kept)
+        self.take = Plain("", "strong")
+        return titled("③", _("Keep and take"), _beside(_("Stays in the drawer"), self.keep), self.take)
 
     def _kept(self, _text: str) -> None:
         self._touched_keep = self.keep.hasFocus()
@@ -251,6 +258,17 @@ def _beside(words: str, part: QWidget) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(Plain(words, "sub"), 1)
     row.addWidget(part, 1)
+    return whole
+
+
+def _below(words: str, part: QWidget) -> QWidget:
+    """Words, and what they name below."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(Plain(words, "sub"))
+    column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
     return whole
 
 

@@ -224,9 +224,10 @@ class DayPage(Page):
         self.float_field = None
         left: list[QWidget] = [] if seen.shift is not None else [self._opening(seen)]
         left.append(cards.sold(seen.figures) if seen.figures is not None else cards.hidden())
-        left += [cards.transfers(seen.transfers, self.show_transfers), cards.best(seen.best)] if seen.may_see else []
+        left += [cards.best(seen.best)] if seen.may_see else []
         right: list[QWidget] = [cards.held(seen.held, self.resume, self.drop)] if seen.held else []
         right += [cards.drawer(seen.shift, seen.moves, self.move_cash)] if seen.shift is not None else []
+        right += [cards.transfers(seen.transfers, self.show_transfers)] if seen.may_see else []
         right += [cards.closings(seen.closings, self.show_closing)] if seen.closings else []
         for column in (left, right):
             if column:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from shopdesk.shop.rights import Actor
     from shopdesk.ui.shell import Window
 
-LIST_HEIGHT = 330
+LIST_HEIGHT = 240
 
 
 class _Ticking(Table[Transfer]):
@@ -43,7 +43,7 @@ class TransfersSheet(Sheet):
     """The list of a span of days; of older days only what is not settled."""
 
     def __init__(self, win: "Window") -> None:
-        super().__init__(_("Transfers and schemes"), width=860)
+        super().__init__(_("Transfers and schemes"), width=860, height=640)
         self._win = win
         self.ticked: set[int] = set()
         spans = [("today", _("Today")), ("week", _("7 days")), ("month", _("30 days"))]
@@ -53,8 +53,9 @@ class TransfersSheet(Sheet):
         self.table.opened.connect(self.tick)
         self.table.clicked.connect(lambda index: self.tick(self.table.rows.row(index.row())))
         self.told = Plain("", "strong")
-        for part in (self.span, self.table, self.told):
-            self.body.addWidget(part)
+        self.body.addWidget(self.span)
+        self.body.addWidget(self.told)
+        self.body.addWidget(self.table, 1)
         self.all = Button(_("Tick all"), "quiet", on=self.tick_all)
         self.paid_out = Button(_("Paid out in full"), icon="coins", on=lambda: self._mark(transfers.settle))
         self.main = Button(_("On the account"), "primary", icon="check", on=self.enter)
@@ -65,14 +66,18 @@ class TransfersSheet(Sheet):
         self.look()
 
     def _columns(self) -> "list[Column[Transfer]]":
+        on = self._ground
         return [
-            Column("", lambda _row: "", width=44, icon=lambda row: "circle-check" if self._is(row) else "circle"),
-            Column(_("Time"), lambda row: when(row.at, self._win.clock()), width=124),
-            Column(_("Bill"), lambda row: short_number(row.number), width=98, strong=True),
-            Column(_("Way of paying"), lambda row: row.label),
-            Column(_("State"), lambda row: tender.state_label(row.state), tone=_tone),
-            Column(_("Amount"), lambda row: money.text(row.amount), right=True, width=110, strong=True),
+            Column("", lambda _row: "", width=44, icon=lambda row: "check" if self._is(row) else "circle", ground=on),
+            Column(_("Time"), lambda row: when(row.at, self._win.clock()), width=124, ground=on),
+            Column(_("Bill"), lambda row: short_number(row.number), width=98, strong=True, ground=on),
+            Column(_("Way of paying"), lambda row: row.label, ground=on),
+            Column(_("State"), lambda row: tender.state_label(row.state), tone=_tone, ground=on),
+            Column(_("Amount"), lambda row: money.text(row.amount), right=True, width=110, strong=True, ground=on),
         ]
+
+    def _ground(self, row: Transfer) -> str:
+        return "primary_soft" if self._is(row) else ""
 
     def _is(self, row: Transfer) -> bool:
         return row.payment in self.ticked

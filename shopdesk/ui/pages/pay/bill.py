@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PayBill:
-    """A bill with what it comes to, how the shop takes money, and what was changed in that within the last day."""
+    """A bill with what it comes to, how the shop takes money, and what changed in where it goes within the last day."""
 
     cart: Cart
     due: Due
@@ -48,5 +48,7 @@ def read(win: "Window", cart: Cart) -> PayBill:
     assert win.office is not None
     with win.office.reading(win.actor) as desk:
         tenders = {way.code: way for way in selling.tenders(desk)}
-        guarded = settings.recent_guarded(desk)
+        # Nothing else that changed may push the number off the sheet.
+        where = {settings.SETTINGS[key].title for key in ("promptpay.id", "promptpay.name")}
+        guarded = [change for change in settings.recent_guarded(desk) if change.label in where]
         return PayBill(cart, selling.due(desk, cart), tenders, settings.get_all(desk), guarded)

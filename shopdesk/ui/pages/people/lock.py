@@ -25,7 +25,7 @@ class LockSheet(PinSheet):
     def __init__(self, window: "Window", office: "Office") -> None:
         from shopdesk.shop import users
 
-        name = window.actor.name if window.actor is not None else ""
+        name = window.actor.name if window.actor is not None else users.last_here(office)
         super().__init__(office, _("Locked"), _("Unlock"), persons.listed(office), name, width=WHOLE)
         self.wanted = (WHOLE, WHOLE)
         whole = self.layout()

@@ -122,11 +122,12 @@ class Editor(QWidget):
         self._show(sale_unit, draft, draft)
 
     def _show(self, sale_unit: int | None, draft: "Draft", base: "Draft") -> None:
-        from shopdesk.shop import shelf
+        from shopdesk.shop import settings, shelf
 
         assert self.win.office is not None
         with self.win.office.reading(self.win.actor) as desk:
             self.form.offer_categories(shelf.category_names(desk))
+            self.form.show_vat(settings.get(desk, "vat.registered"))
         self.sale_unit, self._base = sale_unit, base
         self._before = draft if sale_unit is not None else None
         self.title.show_text(draft.name if sale_unit is not None else _("New goods"))

@@ -176,6 +176,11 @@ class Form(QWidget):
         """The categories there are."""
         self.category.offer([("", ""), *((name, name) for name in names)])
 
+    def show_vat(self, registered: bool) -> None:
+        """Ask for VAT only in a shop that is registered for it."""
+        for name in ("vat_class", "vat_note"):
+            self.rows[name].setVisible(registered)
+
     def show_draft(self, draft: "Draft") -> None:
         """Fill the fields."""
         self.name.setText(draft.name)

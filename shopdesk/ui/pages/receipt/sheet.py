@@ -11,6 +11,7 @@ from shopdesk.core.documents import short_number
 from shopdesk.ui import printing, theme
 from shopdesk.ui.pages.receipt import saving
 from shopdesk.ui.pages.receipt.paper import Preview
+from shopdesk.ui.pages.settings.page import SettingsPage
 from shopdesk.ui.widgets.buttons import Button, PayButton, Segments
 from shopdesk.ui.widgets.sheet import Sheet
 from shopdesk.ui.widgets.stepper import Stepper
@@ -100,7 +101,9 @@ class PaperSheet(Sheet):
             side.addWidget(self.copies)
         side.addStretch(1)
         if not self.has_printer:
-            side.addWidget(Plain(_("No receipt printer is set. Choose one under Settings."), "sub", wrap=True))
+            side.addWidget(Plain(_("No receipt printer is set."), "sub", wrap=True))
+            self.to_settings = Button(_("Choose a printer"), icon="settings", on=self.choose_printer)
+            side.addWidget(self.to_settings)
         for words, icon, act in self._others():
             side.addWidget(Button(words, icon=icon, on=act))
         return side
@@ -132,6 +135,13 @@ class PaperSheet(Sheet):
             return
         worker.put(self._queue, self.copies.value())
         self.finish("printed")
+
+    def choose_printer(self) -> None:
+        """To where the receipt printer is chosen; the paper can be printed from the bill afterwards."""
+        self.finish(None)
+        page = self._win.go("settings")
+        if isinstance(page, SettingsPage):
+            page.open_at("printer")
 
     def print_elsewhere(self) -> None:
         """Let the system ask for a printer, and print there."""

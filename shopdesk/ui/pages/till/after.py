@@ -129,7 +129,11 @@ class AfterCard(QFrame):
         )
         box = QWidget()
         halves = self._turning(box)
-        halves.addWidget(_stacked(Plain(_("Change"), "label"), self.change), 1)
+        given = QWidget()
+        beside = self._turning(given)
+        beside.addWidget(Plain(_("Change"), "label"))
+        beside.addWidget(self.change, 1)
+        halves.addWidget(given, 1)
         halves.addWidget(_stacked(pieces, Plain(said, "sub")), 1)
         return box
 

@@ -12,7 +12,7 @@ from shopdesk.base.i18n import _
 from shopdesk.core import money, quantity
 from shopdesk.core.barcode import Scan
 from shopdesk.core.cart import Cart, Line
-from shopdesk.ui.pages.till import ringing
+from shopdesk.shop import ringing
 from shopdesk.ui.pages.till.after import short
 from shopdesk.ui.pages.till.openbill import OpenBill
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from shopdesk.shop.rights import Actor
     from shopdesk.shop.selling import Due, Sold
     from shopdesk.ui.shell import Window
+    from shopdesk.ui.widgets.strip import Strip
 
 SAVE_AFTER = 400
 TILES = 60
@@ -91,16 +92,18 @@ class Counter:
         with self._saving:
             self._turn += 1
 
-    def restore_open(self) -> bool:
-        """Bring back the bill that was open when the program ended; answers whether there was one."""
+    def restore_open(self, strip: "Strip") -> None:
+        """Bring back the bill that was open when the program ended, or say that it cannot be read."""
         from shopdesk.shop import bills
 
         with self.office.reading(self.win.actor) as desk:
-            cart = bills.open_bill(desk)
-        if cart is None or not cart.lines or self.bill.cart.lines:
-            return False
-        self.bill.begin(cart)
-        return True
+            cart, torn = bills.open_bill(desk), bills.torn(desk)
+        if torn:
+            why = _("It stays in the shop's file. Ring it up again.")
+            strip.say(_("The bill that was open cannot be read."), why, tone="danger")
+        elif cart is not None and cart.lines and not self.bill.cart.lines:
+            self.bill.begin(cart)
+            strip.say(_("Your open bill is back."), tone="primary", seconds=8)
 
     # Looking
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from shopdesk.base.i18n import _
 from shopdesk.core.barcode import Scan
 from shopdesk.core.line import Line
-from shopdesk.ui.pages.till import ringing
+from shopdesk.shop import ringing
 from shopdesk.ui.pages.till.after import short
 
 if TYPE_CHECKING:

@@ -33,6 +33,7 @@ class MoneyBlock(QFrame):
         column.setContentsMargins(theme.px(20), theme.px(6), theme.px(20), theme.px(14))
         column.setSpacing(theme.px(8))
         self.count, self.why, self.off = Plain("", "sub"), Plain("", "sub"), Figure()
+        self.off.hide()
         self._top = QWidget()
         top = QHBoxLayout(self._top)
         top.setContentsMargins(0, 0, 0, 0)

@@ -13,9 +13,10 @@ from shopdesk.base.i18n import _
 from shopdesk.core import quantity
 from shopdesk.core.barcode import Scan
 from shopdesk.core.line import Line
+from shopdesk.shop import ringing
 from shopdesk.ui import theme
 from shopdesk.ui.page import Page
-from shopdesk.ui.pages.till import deeds, ringing
+from shopdesk.ui.pages.till import deeds
 from shopdesk.ui.pages.till.bill_side import BillSide
 from shopdesk.ui.pages.till.counter import Counter, with_quantity
 from shopdesk.ui.pages.till.floating import Floating
@@ -223,8 +224,7 @@ class TillPage(Page):
 
     def _data_ready(self) -> None:
         """The file is open: bring back the bill, then do what was scanned and typed meanwhile."""
-        if self.counter.restore_open():
-            self.strip.say(_("Your open bill is back."), tone="primary", seconds=8)
+        self.counter.restore_open(self.strip)
         self.refresh()
         self._bill_changed()
         waiting, self._waiting = self._waiting, []
