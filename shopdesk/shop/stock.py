@@ -1,7 +1,8 @@
 """Stock: moves in and out, and which lot of whose goods leaves first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import col, func, select
 
@@ -80,12 +81,26 @@ class Lying:
 
 
 def lying(desk: Desk, items: Iterable[int], location: int = COUNTER) -> Lying:
-    """What lies of these items at a place."""
-    wanted = {"items": quick.numbers(sorted(set(items))), "location": location}
-    rows: dict[int, list[list[int]]] = {}
+    """What lies of these items at a place, with what this deed itself has moved so far."""
+    known = sorted(set(items))
+    wanted = {"items": quick.numbers(known), "location": location}
+    rows: dict[int, list[list[int]]] = {item: [] for item in known}
     for item, owner, lot, qty, value in quick.rows(desk.session.connection(), _LYING, wanted):
-        rows.setdefault(item, []).append([owner, lot, qty, value])
+        rows[item].append([owner, lot, qty, value])
+    for table, fact in desk.entry.facts:
+        if table == "stock_move" and fact["location"] == location and fact["item"] in rows:
+            _overlay(rows[fact["item"]], fact)
     return Lying(rows)
+
+
+def _overlay(rows: list[list[int]], fact: Mapping[str, Any]) -> None:
+    # Facts reach the file at the end of the deed: two papers of one deed would take the same heap twice.
+    for row in rows:
+        if (row[0], row[1]) == (fact["owner"], fact["lot"]):
+            row[2] += fact["qty"]
+            row[3] += fact["value"]
+            return
+    rows.append([fact["owner"], fact["lot"], fact["qty"], fact["value"]])
 
 
 # What one base unit of a composed item takes: parts and their base-unit thousandths.

@@ -69,6 +69,22 @@ def test_a_producer_is_owed_for_the_market_too(shop):
         assert producers.one(desk, somsri.id).balance == 36_000
 
 
+def test_what_comes_home_and_what_was_sold_are_not_the_same_producers_goods_twice(shop):
+    honey = shop.add("น้ำผึ้ง", 12_000)
+    with shop.office.writing() as desk:
+        women = [producers.add(desk, name) for name in ("ป้าสมศรี", "ป้านวล")]
+        for one in women:
+            producers.agree(desk, one.id, producers.Agreement("percent", 0, "2026-01-01"))
+            line = receiving.Incoming(honey.item, 3_000, 0)
+            receiving.receive(desk, receiving.Load((line,), owner=one.owner, paid_by=receiving.CONSIGNMENT))
+    trip = _out(shop, Part(honey.item, 6_000))
+    _home(shop, trip, Home(back={honey.item: 2_000}, waste={honey.item: 1_000}, money={"cash": 36_000}))
+    with shop.office.reading() as desk:
+        assert [producers.one(desk, one.id).balance for one in women] == [0, 36_000]
+        left = {(row.location, row.owner): row.qty for row in desk.session.exec(select(models.Stock)).all() if row.qty}
+    assert left == {(1, women[0].owner): 2_000}
+
+
 def test_a_bill_of_a_paper_day_counts_on_that_day_with_its_true_time(shop):
     rice = shop.add("ข้าวกล่อง", 4_000)
     with shop.office.writing() as desk:

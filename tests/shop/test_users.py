@@ -26,18 +26,24 @@ def _modules() -> list[str]:
 
 # Parts of a deed: called inside a use case that has checked the right, never by a page or a command.
 PARTS = {
-    "bills": set(),
-    "day": {"ensure_open", "expected_cash"},
+    "credit": {"book_for"},
+    "day": {"ensure_open", "expected_cash", "sees_expected"},
+    "desk": {"record"},
     "goods": {"category_id"},
     "numbers": {"take", "coming"},
+    "papers": {"post", "by_number"},
     "payments": {"refuse_used"},
-    "reports": {"shift_figures"},
+    "prices": {"group_of", "allowed"},
+    "producers": {"with_owed"},
+    "purse": {"move"},
+    "receiving": {"take_back", "lot_for"},
     "refunds": {"sale_by_number"},
+    "reports": {"shift_figures"},
     "rights": {"allowed", "require"},
-    "settings": {"today"},
+    "settings": {"today", "business_day"},
     "settling": {"ways"},
-    "stock": {"lying", "move"},
-    "desk": {"record"},
+    "stock": {"lying", "move", "parts", "record_take"},
+    "stockroom": {"leaving"},
 }
 
 
