@@ -14,7 +14,7 @@ from shopdesk.base import clock, uid
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.db import models, quick
-from shopdesk.shop import numbers, stock
+from shopdesk.shop import burdens, numbers, stock
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, use_case
 
@@ -103,8 +103,13 @@ def post(
     trip: int | None = None,
     reverses: int | None = None,
     empty: bool = False,
+    bears: int | None = None,
 ) -> Paper:
-    """Store one paper with its moves; raises Invalid where it moves nothing, unless it may be `empty`."""
+    """Store one paper with its moves; raises Invalid where it moves nothing, unless it may be `empty`.
+
+    What the shop bears of a producer's goods that are wasted or used is written in her book; `bears` says how much in
+    basis points where that is not the contract's.
+    """
     going = [move for move in moves if move.take.qty or move.take.value]
     if not going and not empty:
         raise Invalid(N_("The paper has no lines."), hint=N_("Add goods first."))
@@ -124,6 +129,8 @@ def post(
     )
     for move in going:
         stock.move(desk, move.take, move.sign, kind, move.location, document)
+    if kind in ("waste", "own_use"):
+        burdens.charge(desk, kind, document, (move.take for move in going), bears)
     return Paper(document, number.text, kind)
 
 
@@ -157,6 +164,7 @@ def reverse(desk: Desk, number: str, reason: str = "") -> Paper:
     moves = [Going(stock.Take(item, owner, lot, qty, value), -1, place) for item, place, owner, lot, qty, value in rows]
     made = post(desk, "reversal", moves, reason=reason, reverses=paper.id)
     receiving.take_back(desk, paper.id, made)
+    burdens.take_back(desk, paper.id, made.id)
     return made
 
 

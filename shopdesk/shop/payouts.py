@@ -33,7 +33,10 @@ _SOLD = (
     "FROM sale_void v JOIN sale s ON s.id = v.sale JOIN sale_line l ON l.sale = s.id "
     "JOIN sale_take t ON t.line = l.id JOIN owner o ON o.id = t.owner JOIN item i ON i.id = coalesce(t.item, l.item) "
     "JOIN journal j ON j.id = v.journal "
-    "WHERE o.party = :party AND t.owed <> 0 AND v.journal > :since AND v.journal <= :up_to ORDER BY 9, 2"
+    "WHERE o.party = :party AND t.owed <> 0 AND v.journal > :since AND v.journal <= :up_to "
+    "UNION ALL SELECT j.at, coalesce(d.number, ''), e.note, 0, '', e.amount, 0, e.kind, e.journal FROM ledger_entry e "
+    "JOIN journal j ON j.id = e.journal LEFT JOIN stock_document d ON d.id = e.document "
+    "WHERE e.book = 'producer' AND e.party = :party AND e.journal > :since AND e.journal <= :up_to ORDER BY 9, 2"
 )
 _LIST = (
     "SELECT d.number, d.book, j.at, d.party, p.name, d.amount, d.paid_by, d.reference, "
@@ -45,7 +48,8 @@ _LIST = (
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One line of what a producer is owed: sold, refunded (negative) or voided; base-unit thousandths, satang."""
+    """One line of what a producer is owed: sold, refunded (negative) or voided, or what the shop bears of goods that
+    were not sold (`kind` waste, own_use, lost, unsold; no quantity); base-unit thousandths, satang."""
 
     at: datetime
     number: str

@@ -99,12 +99,27 @@ def receive(desk: Desk, load: Load) -> Received:
         )
         for line in load.lines
     ]
+    moves += _sold_before(desk, load, moves)
     paper = papers.post(desk, "receive", moves, note=load.note)
     _record_money(desk, paper, load, total if cost_counts else 0)
     dearer = _dearer(desk, load, known) if cost_counts else ()
     if cost_counts:
         _remember_costs(desk, load)
     return Received(paper.number, total, dearer)
+
+
+def _sold_before(desk: Desk, load: Load, moves: Sequence[papers.Going]) -> list[papers.Going]:
+    """The cost of goods that were sold before they came in: it leaves the stock's value, they lie there no more."""
+    there = stock.lying(desk, [move.take.item for move in moves], load.location)
+    gone = []
+    for take in (move.take for move in moves if move.take.value):
+        heap = next((row for row in there.rows[take.item] if (row[0], row[1]) == (take.owner, take.lot)), None)
+        below = min(max(-heap[2], 0), take.qty) if heap else 0
+        if heap and below:
+            value = money.share(take.value, below, take.qty)
+            gone.append(papers.Going(stock.Take(take.item, take.owner, take.lot, 0, value), -1, load.location))
+            heap[2] += take.qty
+    return gone
 
 
 @use_case(Right.STOCK)

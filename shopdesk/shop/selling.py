@@ -293,7 +293,7 @@ def _enter_later(desk: Desk, on: date) -> None:
 def _record_lines(desk: Desk, sale: int, cart: Cart, totals: Totals, shelf: Shelf, location: int) -> None:
     tracked = {own.item for own in shelf.values() if own.tracked and not own.composed}
     parts = stock.parts(desk, [own.item for own in shelf.values() if own.composed])
-    there = stock.lying(desk, tracked | {part for made in parts.values() for part, _ in made}, location)
+    there = stock.for_sale(desk, tracked | {part for made in parts.values() for part, _ in made}, location)
     moves: dict[tuple[int, int, int], list[int]] = {}
     took = [
         (total.net, _takes(line, there, tracked, parts)) for line, total in zip(cart.lines, totals.lines, strict=True)

@@ -105,6 +105,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("cash.transfer_change", bool, False, N_("Give cash change for a transfer above the bill")),
         Setting("cash.keep", int, 50_000, N_("Leave in the drawer overnight"), test=_range(0, 10_000_000)),
         Setting("discount.limit", int, 1000, N_("Highest discount of a cashier"), test=_range(0, 10_000)),
+        Setting("stock.expired", str, "warn", N_("Goods past their date"), test=_choice("warn", "block", "allow")),
         Setting("day.change_hour", int, 0, N_("Hour when a new day begins"), test=_range(0, 12)),
         Setting("backup.folder", str, "", N_("Second place for backups"), scope="till", right=Right.SETTINGS),
         Setting("printer.target", str, "", N_("Printer"), scope="till"),

@@ -3,7 +3,7 @@
 What was recorded is what the file says at the moment of agreeing, so selling goes on while people count.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,13 +14,15 @@ from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, quantity, thaitext
 from shopdesk.db import models, quick, records
-from shopdesk.shop import papers, stock
+from shopdesk.shop import burdens, papers, stock
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.papers import Going, Paper
 from shopdesk.shop.rights import Right, allowed, use_case
 
 LONGEST = 60
 REASONS = ("spoiled", "expired", "own_use", "lost", "miscounted", "")
+# What a reason is by a producer's contract: waste may be hers, what was used or lost is the shop's.
+BORNE = {"spoiled": "waste", "expired": "waste", "own_use": "own_use", "lost": "lost"}
 
 _PUT = (
     "INSERT INTO count_entry (stocktake, item, owner, lot, shelf, party, qty, at) "
@@ -173,8 +175,18 @@ def agree(
             desk, "count_line", document=paper.id, item=heap.item, location=row.location, owner=heap.owner,
             lot=heap.lot, recorded=heap.recorded or 0, counted=heap.counted, agreed=wanted, reason=reason,
         )  # fmt: skip
+    _bear(desk, paper, lines)
     records.change(desk.session, desk.entry, row, state="agreed")
     return paper
+
+
+def _bear(desk: Desk, paper: Paper, lines: Sequence[tuple[Heap, int, str]]) -> None:
+    """A producer's goods that spoiled or got lost are borne by the contract; what was miscounted by nobody."""
+    for heap, wanted, reason in lines:
+        missing = (heap.recorded or 0) - wanted
+        if missing > 0 and reason in BORNE:
+            take = stock.Take(heap.item, heap.owner, heap.lot, missing, 0)
+            burdens.charge(desk, BORNE[reason], paper.id, [take])
 
 
 def _mending(heap: Heap, wanted: int, location: int) -> Going:
@@ -182,8 +194,12 @@ def _mending(heap: Heap, wanted: int, location: int) -> Going:
     difference = wanted - there
     if difference < 0 and there > 0:
         value = money.share(heap.value, min(-difference, there), there)
+    elif heap.owner == stock.SHOP:
+        # What was sold below zero left at no known cost, so counting up values only what lies there now.
+        known = money.times(heap.cost, wanted) - heap.value if there < 0 else money.times(heap.cost, difference)
+        value = max(known, 0)
     else:
-        value = money.times(heap.cost, abs(difference)) if heap.owner == stock.SHOP else 0
+        value = 0
     take = stock.Take(heap.item, heap.owner, heap.lot, abs(difference), value)
     return Going(take, 1 if difference > 0 else -1, location)
 

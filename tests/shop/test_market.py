@@ -74,7 +74,7 @@ def test_what_comes_home_and_what_was_sold_are_not_the_same_producers_goods_twic
     with shop.office.writing() as desk:
         women = [producers.add(desk, name) for name in ("ป้าสมศรี", "ป้านวล")]
         for one in women:
-            producers.agree(desk, one.id, producers.Agreement("percent", 0, "2026-01-01"))
+            producers.agree(desk, one.id, producers.Agreement("percent", 0, "2026-01-01", waste="producer"))
             line = receiving.Incoming(honey.item, 3_000, 0)
             receiving.receive(desk, receiving.Load((line,), owner=one.owner, paid_by=receiving.CONSIGNMENT))
     trip = _out(shop, Part(honey.item, 6_000))

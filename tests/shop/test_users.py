@@ -26,6 +26,7 @@ def _modules() -> list[str]:
 
 # Parts of a deed: called inside a use case that has checked the right, never by a page or a command.
 PARTS = {
+    "burdens": {"charge", "take_back"},
     "credit": {"book_for"},
     "day": {"ensure_open", "expected_cash", "sees_expected"},
     "desk": {"record"},
@@ -42,7 +43,7 @@ PARTS = {
     "rights": {"allowed", "require"},
     "settings": {"today", "business_day"},
     "settling": {"ways"},
-    "stock": {"lying", "move", "parts", "record_take"},
+    "stock": {"for_sale", "lying", "move", "parts", "record_take"},
     "stockroom": {"leaving"},
 }
 

@@ -52,7 +52,7 @@ class Village:
         self.bills: list[Bill] = []
         self.papers: list[Deed] = []
         self.paid_out: list[Deed] = []
-        self.trips: dict[int, dict[int, int]] = {}
+        self.trips: dict[int, Part] = {}
         self.steps = 0
         with office.writing() as desk:
             day.open_day(desk, 0)
@@ -68,10 +68,12 @@ class Village:
             for n in range(people):
                 one = producers.add(desk, f"แม่ {n}")
                 kind, value = TERMS[n % len(TERMS)]
-                producers.agree(desk, one.id, producers.Agreement(kind, value, "2026-01-01"))
+                waste = "producer" if n % 2 else "shop"
+                producers.agree(desk, one.id, producers.Agreement(kind, value, "2026-01-01", waste=waste))
                 self.women.append(one)
         self.terms = {one.owner: TERMS[n % len(TERMS)] for n, one in enumerate(self.women)}
         self.party = {one.owner: one.party for one in self.women}
+        self.wasteful = {one.owner for one in self.women[1::2]}
 
     # What comes in
 
@@ -189,7 +191,8 @@ class Village:
         kind = ("waste", "own_use")[pick(2)]
         with self.office.writing() as desk:
             number = stockroom.take_out(desk, kind, [part], "เสีย").number  # type: ignore[arg-type]
-        self._book(Deed(number, Counter({part.item: -part.qty})))
+        owed = self._borne(kind, part.owner or 0, part.item, part.qty)
+        self._book(Deed(number, Counter({part.item: -part.qty}), 0, self.party.get(part.owner or 0, 0), owed))
 
     def count(self, pick: Pick) -> None:
         """Each heap of some goods at the counter is counted; some are not what the file says."""
@@ -227,14 +230,14 @@ class Village:
         with self.office.writing() as desk:
             trip = market.out(desk, "ตลาดนัด", "2026-11-22", [Part(part.item, part.qty, part.owner, part.lot)])
         self.numbers["paper"] += 1
-        self.trips[trip] = {part.item: part.qty}
+        self.trips[trip] = part
 
     def market_back(self, pick: Pick) -> None:
         """A trip comes home: something back, spoiled, given away; the rest is sold."""
         if not self.trips:
             return
         trip, went = self.trips.popitem()
-        item, qty = next(iter(went.items()))
+        item, qty, owner = went.item, went.qty, went.owner or 0
         back, spoiled, given = (pick(qty // 3 + 1) for _ in range(3))
         cash = pick(50_000)
         home = market.Home({item: back}, {item: spoiled}, {item: given}, money={"cash": cash})
@@ -242,6 +245,8 @@ class Village:
             came = market.back(desk, trip, home)
         self.numbers["paper"] += sum(bool(pile) for pile in (back, spoiled, given))
         self.stock[item] -= spoiled + given
+        self.owed[self.party.get(owner, 0)] += self._borne("waste", owner, item, spoiled)
+        self.owed[self.party.get(owner, 0)] += self._borne("own_use", owner, item, given)
         self.cash += cash
         if came.number:
             self._number("market", came.number, "1A-M{:06d}")
@@ -336,6 +341,13 @@ class Village:
         if kind == "fixed":
             return half_up(Fraction(value * qty, 1_000))
         return net - half_up(Fraction(net * value, 10_000))
+
+    def _borne(self, kind: str, owner: int, item: int, qty: int) -> int:
+        """What the shop pays a producer for goods that were not sold: as if they had been, unless waste is hers."""
+        if owner not in self.party or (kind == "waste" and owner in self.wasteful):
+            return 0
+        price = next(thing.price for thing in self.goods if thing.item == item)
+        return self._share(owner, half_up(Fraction(qty * (price or 0), 1_000)), qty)
 
     def _takes(self, desk: Desk, line: int) -> list[tuple[int, int, int]]:
         rows = desk.session.connection().exec_driver_sql(
