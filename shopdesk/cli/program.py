@@ -16,13 +16,26 @@ from shopdesk.cli import declaring, mistyped
 from shopdesk.cli.declaring import Shared, with_shared
 from shopdesk.cli.running import Answer, Run, as_json, seen
 
-MODULES = ("selling", "goods", "days", "payments", "codes", "papers", "keeping", "playing", "showing")
+MODULES = (
+    "selling",
+    "goods",
+    "days",
+    "payments",
+    "codes",
+    "papers",
+    "stockroom",
+    "shelves",
+    "keeping",
+    "playing",
+    "showing",
+)
 GROUPS = {
     "import": N_("Bring data in"),
     "export": N_("Give data out"),
     "day": N_("Open and close the day"),
     "report": N_("What was sold"),
     "payments": N_("Money without cash"),
+    "stock": N_("Goods in, out, counted and carried"),
     "qr": N_("Read QR codes"),
     "till": N_("Which till this is"),
 }

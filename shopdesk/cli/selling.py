@@ -1,20 +1,17 @@
 """sell, refund, void."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.base.errors import Invalid, NotFound
 from shopdesk.base.i18n import N_, _
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
 from shopdesk.cli.running import Answer, Run, settled
 
 if TYPE_CHECKING:
-    from shopdesk.core.barcode import Scan
     from shopdesk.core.cart import Cart
     from shopdesk.core.line import Line
     from shopdesk.shop.desk import Desk
-    from shopdesk.shop.goods import Goods
     from shopdesk.shop.selling import Sold
     from shopdesk.shop.settling import Paid
 
@@ -62,39 +59,14 @@ def _cart(desk: "Desk", codes: Sequence[str]) -> "Cart":
 
 def _line(desk: "Desk", typed: str) -> "Line":
     from shopdesk.base import uid
+    from shopdesk.cli import finding
     from shopdesk.shop import ringing
 
-    scan, found = _scanned(desk, typed)
-    found = found or (_named(desk, scan.text) if scan.text else [])
-    if not found:
-        raise NotFound(N_("There are no goods “{code}”."), hint=N_("Check the number or name."), code=typed[:80])
-    if len(found) > 1:
-        raise Conflict(N_("“{code}” is on several goods."), hint=N_("Use their short number or name."), code=typed[:80])
-    if ringing.needs_weight(found[0], scan):
-        raise Invalid(N_("Say how much of {name}."), hint=N_("Write {code}*1.35"), name=found[0].name, code=typed[:80])
-    line = ringing.line(found[0], uid.uuid7(desk.now, desk.random), scan)
+    scan, found = finding.goods(desk, typed)
+    if ringing.needs_weight(found, scan):
+        raise Invalid(N_("Say how much of {name}."), hint=N_("Write {code}*1.35"), name=found.name, code=typed[:80])
+    line = ringing.line(found, uid.uuid7(desk.now, desk.random), scan)
     return line if scan.money is None else line.for_money(scan.money)
-
-
-def _scanned(desk: "Desk", typed: str) -> "tuple[Scan, list[Goods]]":
-    """What was typed: the code first and how much after the star; a short number before it is the code as well."""
-    from shopdesk.core import barcode
-    from shopdesk.shop import goods
-
-    code, star, asked = typed.rpartition("*")
-    much = barcode.parse(f"{asked}*") if star and code.strip() else None
-    if much is None or much.kind not in ("quantity", "money"):
-        return goods.scan(desk, typed)
-    scan, found = goods.scan(desk, code)
-    return replace(scan, qty=much.qty, money=much.money), found
-
-
-def _named(desk: "Desk", name: str) -> "list[Goods]":
-    from shopdesk.core import thaitext
-    from shopdesk.shop import goods
-
-    wanted = thaitext.fold(name)
-    return [found for found in goods.find(desk, name) if thaitext.fold(found.name) == wanted]
 
 
 def _payments(desk: "Desk", cart: "Cart", pay: Sequence[str]) -> "list[Paid]":

@@ -111,6 +111,25 @@ def put(
 
 
 @use_case(Right.COUNT)
+def put_whole(desk: Desk, count: int, item: int, qty: int, owner: int | None = None) -> None:
+    """What was found of goods in one go, whatever their lots: those that leave first are taken to be gone first.
+
+    Raises as `put`.
+    """
+    row = _open(desk, count)
+    lying = stock.lying(desk, [item], row.location).rows[item]
+    known = [heap for heap in lying if owner in (None, heap[0]) and heap[2]]
+    found = {(heap[0], heap[1]): 0 for heap in known}
+    for heap in reversed(known):
+        found[heap[0], heap[1]] = part = min(max(heap[2], 0), qty)
+        qty -= part
+    last = next(reversed(found), (owner or stock.SHOP, stock.NO_LOT))
+    found[last] = found.get(last, 0) + qty
+    for (whose, lot), part in found.items():
+        put(desk, count, item, part, owner=whose, lot=lot)
+
+
+@use_case(Right.COUNT)
 def heaps(desk: Desk, count: int) -> list[Heap]:
     """What was counted so far. In a blind count only who may see totals sees what the file says."""
     row = _open(desk, count)
