@@ -72,8 +72,11 @@ def card(
         for step in steps
     ]
     lines = [
-        columns.row(f"{move['at'][:16]}  {step.reason} {step.number}", f"{move['quantity']} → {move['balance']}")
-        for move, step in zip(moves, steps, strict=True)
+        columns.row(
+            f"{step.at.astimezone(clock.BANGKOK):%Y-%m-%d %H:%M}  {step.reason} {step.number}",
+            f"{quantity.text(step.qty)} → {quantity.text(step.balance)}",
+        )
+        for step in steps
     ]
     return Answer({"name": found.name, "moves": moves}, (found.name, *lines))
 
