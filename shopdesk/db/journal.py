@@ -99,11 +99,14 @@ def store(entry: Entry, connection: Connection, deed: Deed) -> int | None:
 
 def digest(row: Mapping[str, Any], facts: Iterable[tuple[str, Mapping[str, Any]]]) -> bytes:
     """The hash of a deed: its row's own columns and its facts, in the format the row names."""
-    number = row["format"]
-    columns = formats.COLUMNS[number]
-    head = [row[column] for column in formats.JOURNAL[number]]
+    columns = formats.COLUMNS[row["format"]]
     values = {table: itemgetter(*columns[table]) for table in columns}
-    body = [[table, *values[table](fact)] for table, fact in facts]
+    return signed(row, [[table, *values[table](fact)] for table, fact in facts])
+
+
+def signed(row: Mapping[str, Any], body: list[list[Any]]) -> bytes:
+    """The hash of a deed whose facts stand there as the row's format signs them: the table, then its values."""
+    head = [row[column] for column in formats.JOURNAL[row["format"]]]
     return hashlib.sha256(row["previous"] + canonical([head, body]).encode()).digest()
 
 
