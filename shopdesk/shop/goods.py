@@ -13,7 +13,7 @@ from shopdesk.core import barcode, gtin, labels, money, quantity, restricted, th
 from shopdesk.core.barcode import Scan
 from shopdesk.core.line import Line
 from shopdesk.db import models, records, search
-from shopdesk.shop import settings, stock
+from shopdesk.shop import composing, settings, stock
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
 
@@ -72,9 +72,10 @@ class Draft:
 
 # Rows of one query over everything a tile, a line or a list shows; stock is what lies everywhere.
 _VIEW = (
-    "SELECT u.id AS sale_unit, u.item, i.product, p.name, i.variant, u.label, u.unit, u.ratio, u.price, u.by_weight, "
+    "SELECT u.id AS sale_unit, u.item, i.product, p.name, i.variant, u.label, u.unit, u.ratio, u.price, "  # noqa: S608
+    "u.by_weight, "
     "p.vat_class, p.restricted, p.category, coalesce(c.tint, 'n') AS tint, coalesce(c.icon, 'package') AS icon, "
-    "p.photo, p.note, u.plu, p.tracked, (SELECT coalesce(sum(s.qty), 0) FROM stock s WHERE s.item = i.id) AS stock, "
+    f"p.photo, p.note, u.plu, p.tracked OR {composing.COMPOSED} AS tracked, {composing.LYING} AS stock, "
     "coalesce((SELECT min(k.code) FROM sale_code k WHERE k.sale_unit = u.id), '') AS code "
     "FROM sale_unit u JOIN item i ON i.id = u.item JOIN product p ON p.id = i.product "
     "LEFT JOIN category c ON c.id = p.category "
@@ -184,7 +185,7 @@ def _create(desk: Desk, draft: Draft) -> Goods:
         )
     )
     sale_unit = new(models.SaleUnit(uid="", item=item, ratio=known.ratio if known else 1000, **_unit_fields(draft)))
-    _set_codes(desk, sale_unit, draft.codes)
+    set_codes(desk, sale_unit, draft.codes)
     if draft.stock and draft.tracked:
         value = money.times(draft.cost or 0, draft.stock)
         stock.move(desk, stock.Take(item, stock.SHOP, stock.NO_LOT, draft.stock, value), 1, "opening")
@@ -219,11 +220,10 @@ def _unit_fields(draft: Draft) -> dict[str, Any]:
     }
 
 
-def search_key(draft: Draft) -> str:
-    """Under what words goods are found."""
-    return thaitext.fold(
-        " ".join(part for part in (draft.name, draft.variant, draft.plu, draft.sku, draft.note) if part)
-    )
+def search_key(draft: Draft, label: str = "") -> str:
+    """Under what words goods are found; `label` is what tells this way of selling them from the others."""
+    parts = (draft.name, draft.variant, label, draft.plu, draft.sku, draft.note)
+    return thaitext.fold(" ".join(part for part in parts if part))
 
 
 def cleaned(draft: Draft) -> Draft:
@@ -271,7 +271,8 @@ def category_id(desk: Desk, name: str) -> int | None:
     return found.id
 
 
-def _set_codes(desk: Desk, sale_unit: int, codes: Iterable[str]) -> None:
+def set_codes(desk: Desk, sale_unit: int, codes: Iterable[str]) -> None:
+    """These are the barcodes of a sale unit from now on."""
     desk.session.connection().execute(delete(models.SaleCode).where(col(models.SaleCode.sale_unit) == sale_unit))
     desk.session.add_all([models.SaleCode(code=code, sale_unit=sale_unit) for code in codes])
     desk.session.flush()
@@ -306,8 +307,8 @@ def change(desk: Desk, sale_unit: int, draft: Draft) -> Goods:
     own, item, product = _rows(desk, sale_unit)
     records.change(desk.session, desk.entry, product, **_product_fields(desk, draft))
     records.change(desk.session, desk.entry, item, sku=draft.sku, variant=draft.variant, cost=draft.cost)
-    fields = _unit_fields(draft)
-    if draft.unit != own.unit:
+    fields = {**_unit_fields(draft), "search_key": search_key(draft, own.label)}
+    if draft.unit != own.unit and _only_way(desk, own):
         known = unit.UNITS.get(draft.unit)
         if known and known.base != item.base_unit and stock.balance(desk, item.id or 0):
             raise Conflict(
@@ -317,10 +318,29 @@ def change(desk: Desk, sale_unit: int, draft: Draft) -> Goods:
         fields["ratio"] = known.ratio if known else 1000
         records.change(desk.session, desk.entry, item, base_unit=known.base if known else draft.unit)
     records.change(desk.session, desk.entry, own, **fields)
-    _set_codes(desk, sale_unit, draft.codes)
+    set_codes(desk, sale_unit, draft.codes)
+    refresh_keys(desk, product.id or 0)
     if draft.stock is not None and draft.tracked:
         stock.set_balance(desk, item.id or 0, draft.stock)
     return _with_stock(by_ids(desk, [sale_unit])[0], draft)
+
+
+def _only_way(desk: Desk, own: models.SaleUnit) -> bool:
+    """Whether an item is sold in one unit only, so that another unit may also change what its stock counts in."""
+    return len(desk.session.exec(select(models.SaleUnit.id).where(models.SaleUnit.item == own.item)).all()) == 1
+
+
+def refresh_keys(desk: Desk, product: int) -> None:
+    """All ways of selling a product are found under its words of now."""
+    rows = desk.session.exec(
+        select(models.SaleUnit, models.Item, models.Product)
+        .join(models.Item, col(models.Item.id) == models.SaleUnit.item)
+        .join(models.Product, col(models.Product.id) == models.Item.product)
+        .where(models.Item.product == product)
+    ).all()
+    for own, item, named in rows:
+        draft = Draft(named.name, plu=own.plu, sku=item.sku, variant=item.variant, note=named.note)
+        records.change(desk.session, desk.entry, own, search_key=search_key(draft, own.label))
 
 
 @use_case(Right.GOODS)

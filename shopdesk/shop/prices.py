@@ -20,6 +20,7 @@ _RULES = (
     'LEFT JOIN customer_group g ON g.id = r."group" WHERE r.archived_at IS NULL '
     "AND r.sale_unit IN (SELECT value FROM json_each(:units)) ORDER BY r.sale_unit, r.from_qty, r.id"
 )
+_RULED = "SELECT DISTINCT sale_unit FROM price_rule WHERE archived_at IS NULL"
 _GROUP = 'SELECT "group" FROM customer WHERE party = :party AND archived_at IS NULL'
 
 
@@ -133,3 +134,9 @@ def allowed(desk: Desk, line: Line, customer: int | None) -> bool:
     return any(
         rule.price == line.list_price and rule.group in (None, group) and line.qty >= rule.from_qty for rule in known
     )
+
+
+@use_case(Right.SELL)
+def ruled(desk: Desk) -> frozenset[int]:
+    """The sale units that have any other price, so that a bill without them needs no look into the file."""
+    return frozenset(number for (number,) in quick.rows(desk.session.connection(), _RULED))

@@ -14,7 +14,7 @@ from shopdesk.base.errors import Conflict, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, quantity
 from shopdesk.db import models, search
-from shopdesk.shop import goods, settings, stock
+from shopdesk.shop import composing, goods, settings, stock
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, allowed, use_case
 
@@ -27,8 +27,10 @@ _FROM = (
     "LEFT JOIN (SELECT item, sum(qty) AS qty FROM stock GROUP BY item) s ON s.item = i.id "
     "WHERE u.archived_at IS NULL"
 )
-_LOW = f"(p.tracked AND coalesce(s.qty, 0) > 0 AND s.qty < {quantity.FEW})"
-_NONE = "(p.tracked AND coalesce(s.qty, 0) <= 0)"
+# What is made of others has no heap of its own.
+_KEPT = "p.tracked AND i.id NOT IN (SELECT item FROM part WHERE archived_at IS NULL)"
+_LOW = f"({_KEPT} AND coalesce(s.qty, 0) > 0 AND s.qty < {quantity.FEW})"
+_NONE = f"({_KEPT} AND coalesce(s.qty, 0) <= 0)"
 _UNPRICED = "coalesce(u.price, 0) = 0"
 _COUNTS = text(f"SELECT count(*), total({_LOW}), total({_NONE}), total({_UNPRICED}) {_FROM}")
 _ONLY = {
@@ -37,8 +39,8 @@ _ONLY = {
     "unpriced": text(f"SELECT u.id {_FROM} AND {_UNPRICED}"),
 }
 _PAGE = text(
-    "SELECT u.id, u.item, p.name, i.variant, u.label, u.unit, u.ratio, u.price, i.cost, p.tracked, "
-    "(SELECT coalesce(sum(s.qty), 0) FROM stock s WHERE s.item = i.id) AS lying, coalesce(c.name, '') AS category, "
+    "SELECT u.id, u.item, p.name, i.variant, u.label, u.unit, u.ratio, u.price, i.cost, "  # noqa: S608
+    f"p.tracked OR {composing.COMPOSED} AS tracked, {composing.LYING} AS lying, coalesce(c.name, '') AS category, "
     "coalesce(c.tint, 'n') AS tint, coalesce(c.icon, 'package') AS icon, p.photo, p.note, u.by_weight "
     "FROM sale_unit u JOIN item i ON i.id = u.item JOIN product p ON p.id = i.product "
     "LEFT JOIN category c ON c.id = p.category WHERE u.id IN :ids"
@@ -127,6 +129,8 @@ def set_left(desk: Desk, sale_unit: int, qty: int) -> None:
     if own is None:
         raise NotFound(N_("These goods are no longer there."))
     item = desk.session.get_one(models.Item, own.item)
+    if stock.parts(desk, [own.item]):
+        raise Conflict(N_("These goods are made of others."), hint=N_("Count the goods they are made of."))
     if not desk.session.get_one(models.Product, item.product).tracked:
         raise Conflict(N_("These goods keep no stock."), hint=N_("Turn on “Keeps stock” in their details first."))
     stock.set_balance(desk, own.item, money.share(qty, own.ratio, quantity.ONE))

@@ -219,5 +219,5 @@ class Editor(QWidget):
             return
         draft, _wrong = self.form.read(self._base)
         with self.win.office.reading(self.win.actor) as desk:
-            goods = editing.looks(desk, draft, self._before)
+            goods = editing.looks(desk, draft, self._before, self.sale_unit)
         self.tile.tiles.show_goods([goods])
