@@ -79,7 +79,7 @@ def find(desk: Desk, typed: str = "", limit: int = MOST_FOUND) -> list[Customer]
     found = quick.rows(
         desk.session.connection(),
         _FIND + "AND (c.search_key LIKE :key ESCAPE '!' OR (c.member <> '' AND c.member = :member)) "
-        "ORDER BY c.member = :member DESC, balance DESC, p.name LIMIT :most",
+        "ORDER BY c.member <> '' AND c.member = :member DESC, balance DESC, p.name LIMIT :most",
         asked,
     )
     return [Customer(*row) for row in found]
@@ -102,6 +102,16 @@ def one(desk: Desk, customer: int) -> Customer:
 def of_party(desk: Desk, party: int) -> Customer:
     """The customer a bill names; raises NotFound."""
     row = quick.first(desk.session.connection(), _FIND + "AND c.party = :party", {"party": party})
+    if row is None:
+        raise NotFound(N_("There is no such customer."))
+    return Customer(*row)
+
+
+@use_case(Right.CREDIT)
+def of_member(desk: Desk, number: str) -> Customer:
+    """Whose member number this is, as typed or scanned; raises NotFound."""
+    asked = {"number": thaitext.printable(number).strip()}
+    row = quick.first(desk.session.connection(), _FIND + "AND c.member <> '' AND c.member = :number", asked)
     if row is None:
         raise NotFound(N_("There is no such customer."))
     return Customer(*row)

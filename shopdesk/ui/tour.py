@@ -29,7 +29,19 @@ if TYPE_CHECKING:
 
 State = Callable[["Window"], object]
 STATES: dict[str, State] = {}
-PAGES = ("till", "pay", "receipt", "bills", "products", "importing", "day", "people", "settings", "first_run")
+PAGES = (
+    "till",
+    "pay",
+    "receipt",
+    "bills",
+    "products",
+    "importing",
+    "day",
+    "customers",
+    "people",
+    "settings",
+    "first_run",
+)
 # A Sunday morning in Bangkok; the pictures say the same at each run.
 MOMENT = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
 BACKGROUND_SECONDS = 20

@@ -45,6 +45,7 @@ def test_pay_is_always_in_view_and_nothing_covers_it(till: Till, width: int, hei
         money.pay,
         money.total,
         money.promptpay,
+        money.credit,
         money.mixed,
         *(w for w in money.quick_buttons if w.isVisible()),
     ]

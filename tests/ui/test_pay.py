@@ -81,7 +81,7 @@ def test_a_scan_while_paying_adds_nothing_until_somebody_says_so(pay: Pay) -> No
 
 def test_a_digit_alone_chooses_the_way_of_paying_and_a_scanners_digits_do_not(pay: Pay) -> None:
     pay.open("F9")
-    pay.press("3").wait_for_digit()
+    pay.press("4").wait_for_digit()
     assert pay.tab.name == "named"
     pay.press("Ctrl+Tab")
     assert pay.tab.name == "mixed"
@@ -186,7 +186,7 @@ def test_the_screen_turned_to_the_customer_shows_the_code_and_nothing_else(pay: 
 
 
 def test_a_terminal_takes_the_amount_and_its_last_digits(pay: Pay) -> None:
-    pay.open("F9").press("3").wait_for_digit()
+    pay.open("F9").press("4").wait_for_digit()
     pay.tab.pick("card")
     pay.tab.digits.setFocus()
     pay.type("4821").finish()
@@ -196,7 +196,7 @@ def test_a_terminal_takes_the_amount_and_its_last_digits(pay: Pay) -> None:
 def test_beer_is_split_off_a_welfare_card_bill_with_one_key(pay: Pay) -> None:
     pay.till.shop.add("เบียร์", 6500, codes=(BEER,), restricted="alcohol")
     pay.till.scan(BEER)
-    pay.open("F9").press("3").wait_for_digit()
+    pay.open("F9").press("4").wait_for_digit()
     pay.tab.pick("welfare")
     pay.finish()
     assert pay.till.sales == 0
@@ -214,7 +214,7 @@ def test_beer_is_split_off_a_welfare_card_bill_with_one_key(pay: Pay) -> None:
 def test_esc_after_a_split_leaves_the_bill_whole(pay: Pay) -> None:
     pay.till.shop.add("เบียร์", 6500, codes=(BEER,), restricted="alcohol")
     pay.till.scan(BEER)
-    pay.open("F9").press("3").wait_for_digit()
+    pay.open("F9").press("4").wait_for_digit()
     pay.tab.pick("welfare")
     pay.press("F8", "Esc")
     assert pay.till.total == "250.00"
@@ -273,12 +273,12 @@ def test_a_slip_of_a_bill_taken_back_says_so_and_may_be_used(pay: Pay) -> None:
 
 def test_a_number_stands_on_a_tab_only_while_its_key_chooses_it(pay: Pay) -> None:
     pay.open()
-    assert pay.tabs == ["เงินสด", "พร้อมเพย์", "อื่น ๆ", "จ่ายหลายแบบ"]
+    assert pay.tabs == ["เงินสด", "พร้อมเพย์", "เซ็นไว้", "อื่น ๆ", "จ่ายหลายแบบ"]
     widths = pay.tab_widths
     pay.press("1")
     assert pay.amount == "1"
     pay.press("Ctrl+2")
-    assert pay.tabs == ["1  เงินสด", "2  พร้อมเพย์", "3  อื่น ๆ", "4  จ่ายหลายแบบ"]
+    assert pay.tabs == ["1  เงินสด", "2  พร้อมเพย์", "3  เซ็นไว้", "4  อื่น ๆ", "5  จ่ายหลายแบบ"]
     # The chosen one is bold, which takes two pixels.
     assert all(abs(now - before) <= 2 for now, before in zip(pay.tab_widths, widths, strict=True))
     pay.tab.slip.field.setFocus()
@@ -290,7 +290,7 @@ def test_goods_of_a_barred_category_are_split_off_even_where_a_hundred_bills_wai
     pay.till.shop.add("เทียนหอม", 6500, codes=(BEER,), category="ของฝาก")
     pay.hold_many(100)
     pay.till.scan(BEER)
-    pay.open("F9").press("3").wait_for_digit()
+    pay.open("F9").press("4").wait_for_digit()
     pay.tab.pick("scheme")
     assert "เทียนหอม" in pay.strip
     pay.press("F8").finish()

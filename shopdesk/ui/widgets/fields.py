@@ -149,6 +149,12 @@ class SearchField(QFrame):
         self._clear.setVisible(bool(text))
         self._timer.start()
 
+    def waiting(self) -> bool:
+        """Whether something was typed that `changed` was not told of yet; from now on it is not told of it."""
+        typed = self._timer.isActive()
+        self._timer.stop()
+        return typed
+
     def clear(self) -> None:
         """Empty it."""
         self.field.clear()

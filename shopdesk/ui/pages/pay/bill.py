@@ -1,13 +1,13 @@
 """What the pay sheet knows of one bill: read once when it opens, and again when goods are split off."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.core import tender
 from shopdesk.core.cart import Cart
 from shopdesk.core.tender import Tender
-from shopdesk.shop import selling, settings, settling
+from shopdesk.shop import prices, selling, settings, settling
 from shopdesk.shop.selling import Due
 from shopdesk.shop.settings import GuardedChange
 from shopdesk.shop.settling import Paid, Standing
@@ -52,3 +52,10 @@ def read(win: "Window", cart: Cart) -> PayBill:
         where = {settings.SETTINGS[key].title for key in ("promptpay.id", "promptpay.name")}
         guarded = [change for change in settings.recent_guarded(desk) if change.label in where]
         return PayBill(cart, selling.due(desk, cart), tenders, settings.get_all(desk), guarded)
+
+
+def for_customer(win: "Window", cart: Cart, party: int) -> Cart:
+    """The bill of a customer, at the prices that hold for them."""
+    assert win.office is not None
+    with win.office.reading(win.actor) as desk:
+        return prices.priced(desk, replace(cart, customer=party))

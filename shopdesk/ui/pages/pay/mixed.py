@@ -95,7 +95,7 @@ class WayRow(QWidget):
         return Paid(
             self.way.code,
             amount,
-            state="" if self.way.kind == "cash" else "confirmed_cashier",
+            state="" if self.way.kind in ("cash", "credit") else "confirmed_cashier",
             digits=self.digits.value() if self.digits is not None else "",
             slip_bank=bank,
             slip_reference=reference,

@@ -1,14 +1,12 @@
-"""The pay sheet: one bill, four ways of paying side by side, one button that finishes.
+"""The pay sheet: one bill, five ways of paying side by side, one button that finishes.
 
 Nothing is stored before that button: Esc leaves the bill as it was, and what was typed is there when it opens again.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
-from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
@@ -20,10 +18,11 @@ from shopdesk.shop import bills, selling
 from shopdesk.shop.selling import Sold
 from shopdesk.shop.settling import Paid, Standing
 from shopdesk.ui import theme
-from shopdesk.ui.pages.pay import bill, slips
+from shopdesk.ui.pages.pay import bill, kept, slips
 from shopdesk.ui.pages.pay.barred import Barred
 from shopdesk.ui.pages.pay.cash import CashTab
 from shopdesk.ui.pages.pay.codes import Codes
+from shopdesk.ui.pages.pay.credit import CreditTab
 from shopdesk.ui.pages.pay.mixed import MixedTab
 from shopdesk.ui.pages.pay.named import NamedTab
 from shopdesk.ui.pages.pay.promptpay import PromptPayTab
@@ -34,32 +33,31 @@ from shopdesk.ui.widgets.sheet import Sheet
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
+    from shopdesk.shop.customers import Customer
     from shopdesk.shop.rights import Actor
     from shopdesk.ui.shell import Window
 
 # Below this width, at 100 %, the tabs stand below the amount.
-WIDE = 780
+WIDE = 900
 # A digit alone chooses a tab; one of a scanner's burst is followed by the next sooner than this.
 ALONE_MS = 150
-_DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
+_DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-@dataclass(slots=True)
-class Kept:
-    """What was typed for a bill before Esc."""
+def open_pay(
+    win: "Window",
+    cart: Cart,
+    tab: str,
+    then: "Callable[[Sold], object]",
+    named: "Callable[[int | None], object]",
+) -> None:
+    """Open the sheet on a tab ("cash", "promptpay", "credit", "named", "mixed").
 
-    cart: Cart
-    tab: str
-    typed: dict[str, dict[str, str]] = field(default_factory=dict)
-
-
-_kept: "WeakKeyDictionary[Window, Kept]" = WeakKeyDictionary()
-
-
-def open_pay(win: "Window", cart: Cart, tab: str, then: "Callable[[Sold], object]") -> None:
-    """Open the sheet on a tab ("cash", "promptpay", "named", "mixed"); `then` gets the sale once it is made."""
+    `then` gets the sale once it is made; `named` gets the party of the customer who was chosen on the sheet.
+    """
     sheet = PaySheet(win, bill.read(win, cart), tab)
+    sheet.named.connect(named)
     sheet.done.connect(lambda result: sheet.tell(result, then))
     win.open(sheet)
 
@@ -68,9 +66,11 @@ class PaySheet(Sheet):
     """Tabs at the top, the button at the bottom; which goods and which money is the tabs' affair."""
 
     where = "pay"
+    named = Signal(object)
+    """The party of the customer who was chosen here."""
 
     def __init__(self, win: "Window", paying: bill.PayBill, tab: str) -> None:
-        super().__init__(_("Take the money"), width=880, height=660)
+        super().__init__(_("Take the money"), width=960, height=660)
         self.win, self.bill, self.whole = win, paying, paying.cart
         self.codes, self.barred = Codes(self), Barred(self)
         self._sure_of = -1
@@ -80,6 +80,7 @@ class PaySheet(Sheet):
             for made in (
                 CashTab(self, paying),
                 PromptPayTab(self, paying),
+                CreditTab(self, paying),
                 NamedTab(self, paying),
                 MixedTab(self, paying),
             )
@@ -99,7 +100,7 @@ class PaySheet(Sheet):
         self.heading.hide()
         self.total = Amount(34)
         self.total.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        names = [_("Cash"), _("PromptPay"), _("Others"), _("Several ways")]
+        names = [_("Cash"), _("PromptPay"), _("On credit"), _("Others"), _("Several ways")]
         numbered = [f"{number}  {name}" for number, name in enumerate(names, 1)]
         self.segments = Segments(list(zip(self.tabs, numbered, strict=True)), self.tab.name, self.choose)
         self._numbered = list(zip(self._tab_buttons(), numbered, names, strict=True))
@@ -116,10 +117,8 @@ class PaySheet(Sheet):
 
     def opened(self, window: "Window") -> None:
         """Show what was typed before, if it is still the same bill; then the tab."""
-        kept = _kept.pop(window, None)
-        if kept is not None and kept.cart == self.whole:
-            for name, typed in kept.typed.items():
-                self.tabs[name].restore(typed)
+        for name, typed in kept.take(window, self.whole).items():
+            self.tabs[name].restore(typed)
         self._enter_tab()
 
     def stand(self, window: "Window") -> None:
@@ -217,6 +216,7 @@ class PaySheet(Sheet):
             "turn": self.codes.turn,
             "agree": self.agree,
             "mixed": lambda: self.choose("mixed"),
+            "credit": lambda: self.choose("credit"),
             "print": self.codes.print_,
         }
         for number, name in enumerate(self.tabs, 1):
@@ -266,6 +266,12 @@ class PaySheet(Sheet):
         for made in self.tabs.values():
             made.show_bill(self.bill)
         self._enter_tab()
+
+    def name_customer(self, person: "Customer") -> None:
+        """The bill is this customer's, at the prices that hold for them; the till's bill as well."""
+        self.named.emit(person.party)
+        self.whole = bill.for_customer(self.win, self.whole, person.party)
+        self.show_bill(bill.for_customer(self.win, self.bill.cart, person.party))
 
     # Finishing
 
@@ -337,7 +343,7 @@ class PaySheet(Sheet):
                 return
         self.tab.leave()
         if result is None:
-            _kept[self.win] = Kept(self.whole, self.tab.name, {name: tab.keep() for name, tab in self.tabs.items()})
+            kept.put(self.win, self.whole, {name: tab.keep() for name, tab in self.tabs.items()})
         super().finish(result)
 
     def tell(self, result: object, then: Callable[[Sold], object]) -> None:
@@ -366,6 +372,8 @@ class PaySheet(Sheet):
         """A slip belongs to the tab; goods wait for a word."""
         self._digit += 1
         text = slips.text_of(code)
+        if isinstance(self.tab, CreditTab) and self.tab.take_card(code):
+            return
         if text is None:
             self._offer_goods(code)
         elif not self.tab.take_slip(text):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 BILL, AFTER = 0, 1
 EMPTY, LINES = 0, 1
+LONGEST_NAME = 16
 
 
 def _word(button: Button, worded: bool) -> None:
@@ -108,13 +109,17 @@ class BillSide(QFrame):
 
     @cached_property
     def _beside(self) -> tuple[Button, ...]:
-        """Discount, recall, hold: none of them before there is a bill."""
+        """Discount, recall, hold, and whose bill it is: none of them before there is a bill.
+
+        Where there is no room they lose their words in this order.
+        """
         made = (
             self._button(_("Discount"), "discount", "Ctrl+D", "discount"),
             self._button(_("Recall"), "player-play", "Ctrl+R", "recall"),
             self._button(_("Hold"), "player-pause", "Ctrl+H", "hold"),
+            self._button(_("Customer"), "user-plus", "F3", "customer"),
         )
-        for button in made:
+        for button in (made[-1], *made[:-1]):
             button.setMinimumWidth(theme.px(44))
             button.hide()
             self._head_row.addWidget(button)
@@ -156,12 +161,24 @@ class BillSide(QFrame):
         if lines or self._has("_beside"):
             for button in (self._beside[0], self._beside[2]):
                 button.setVisible(bool(lines))
+            self._beside[3].setVisible(bool(lines) or cart.customer is not None)
+        self._fit_head()
+
+    def show_customer(self, name: str) -> None:
+        """Whose bill it is, in place of its usual heading; empty for anybody's."""
+        shown = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME].rstrip()}…"
+        self._title.show_text(shown or _("This bill"))
+        if name or self._has("_beside"):
+            button = self._beside[3]
+            button.setProperty("symbol", "user" if name else "user-plus")
+            button.set_icon(button.property("symbol"), "text2")
+            button.setVisible(bool(name) or self._beside[0].isVisibleTo(self))
         self._fit_head()
 
     def _fit_head(self) -> None:
         """The bill's name and number are always read; where there is no room, buttons keep only their pictures."""
         shown = [button for button in self._beside if button.isVisibleTo(self)] if self._has("_beside") else []
-        now = (self.width(), self.number.text(), shown)
+        now = (self.width(), self.number.text(), self._title.text(), shown)
         if now == self._fitted:
             return
         self._fitted = now

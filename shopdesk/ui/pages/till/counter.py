@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from shopdesk.base import clock, uid
+from shopdesk.base.errors import NotFound
 from shopdesk.base.i18n import _
 from shopdesk.core import money, quantity
 from shopdesk.core.barcode import Scan
@@ -19,6 +20,7 @@ from shopdesk.ui.pages.till.openbill import OpenBill
 if TYPE_CHECKING:
     from shopdesk.core.rounding import RoundingMode
     from shopdesk.core.vat import VatPolicy
+    from shopdesk.shop.customers import Customer
     from shopdesk.shop.desk import Office
     from shopdesk.shop.goods import CategoryInfo, Goods
     from shopdesk.shop.rights import Actor
@@ -36,10 +38,12 @@ class Counter:
     def __init__(self, window: "Window", changed: Callable[[], object]) -> None:
         self.win, self._changed = window, changed
         self.bill = OpenBill(self._new(), self._on_change)
+        self.bill.priced = self._priced
         self._timer = QTimer(singleShot=True, interval=SAVE_AFTER)
         self._timer.timeout.connect(self._save_soon)
         self._saving, self._turn = threading.Lock(), 0
         self._rules: tuple[VatPolicy, RoundingMode] | None = None
+        self._person: Customer | None = None
 
     def _new(self) -> Cart:
         return Cart(self.new_uid())
@@ -58,6 +62,7 @@ class Counter:
         """Go on with the bill of a page that was built anew."""
         self._changed = changed
         self.bill = bill
+        bill.priced = self._priced
         bill.listen(self._on_change)
 
     def _on_change(self) -> None:
@@ -179,7 +184,49 @@ class Counter:
 
     def add(self, goods: "Goods", scan: Scan = ringing.NOTHING) -> Line:
         """Put goods whose price and weight are known on the bill; raises Invalid."""
-        return self.bill.add(ringing.line(goods, self.new_uid(), scan))
+        line = ringing.line(goods, self.new_uid(), scan)
+        own = next((one for one in self.bill.cart.lines if one.sale_unit == line.sale_unit), None)
+        if own is not None and self._ruled(own):
+            line = replace(line, price=own.price, list_price=own.list_price)
+        return self.bill.add(line)
+
+    def _ruled(self, line: Line) -> bool:
+        """Whether the price of a line is one of a group or from a quantity on, so that one more may join it."""
+        from shopdesk.shop import prices
+
+        with self.office.reading(self.win.actor) as desk:
+            return prices.allowed(desk, line, self.bill.cart.customer)
+
+    def _priced(self, cart: Cart) -> Cart:
+        """The prices that hold for this customer and these quantities."""
+        from shopdesk.shop import prices
+
+        if self.win.office is None or not cart.lines:
+            return cart
+        with self.office.reading(self.win.actor) as desk:
+            return prices.priced(desk, cart)
+
+    def name_customer(self, party: int | None) -> None:
+        """Whose bill it is from now on, and the prices that hold for them."""
+        self.bill.put(replace(self.bill.cart, customer=party))
+
+    def customer(self) -> str:
+        """What the customer is called whose bill it is; empty for anybody's."""
+        party = self.bill.cart.customer
+        if party is None or self.win.office is None:
+            return ""
+        if self._person is None or self._person.party != party:
+            self._person = self._of(party)
+        return self._person.nickname or self._person.name if self._person else ""
+
+    def _of(self, party: int) -> "Customer | None":
+        from shopdesk.shop import customers
+
+        with self.office.reading(self.win.actor) as desk:
+            try:
+                return customers.of_party(desk, party)
+            except NotFound:
+                return None
 
     def step(self, direction: int) -> None:
         """One more or one less of the chosen line; the last one less removes it. Raises Invalid."""

@@ -11,6 +11,7 @@ from shopdesk.shop import ringing
 from shopdesk.ui.pages.till.after import short
 
 if TYPE_CHECKING:
+    from shopdesk.shop.customers import Customer
     from shopdesk.shop.goods import Goods
     from shopdesk.shop.selling import Sold
     from shopdesk.ui.pages.till.page import TillPage
@@ -21,6 +22,8 @@ def table(page: "TillPage") -> dict[str, Callable[[], object]]:
     found: dict[str, Callable[[], object]] = {
         "search": page.focus_field,
         "find": page.focus_field,
+        "customer": lambda: choose_customer(page),
+        "credit": lambda: page.pay("credit"),
         "promptpay": lambda: page.pay("promptpay"),
         "mixed": lambda: page.pay("mixed"),
         "undo": lambda: undo(page),
@@ -50,6 +53,7 @@ def how_to_sell() -> list[str]:
         _("The buttons with notes finish the sale at once and show the change."),
         _("Wrong goods? Choose the line and press Del. Ctrl+Z brings it back."),
         _("Three of the same: type 3* before the scan."),
+        _("Pays later: press F4, type the name, press Enter twice."),
         _("Weighed goods by money: type 50บ on the weight sheet."),
     ]
 
@@ -271,6 +275,35 @@ def hold(page: "TillPage") -> None:
         page.enter()
 
     sheet.answered(lambda answer: page.attempt(lambda: named(answer[0], slip=answer[1])))
+
+
+def choose_customer(page: "TillPage") -> None:
+    """Whose bill it is."""
+    from shopdesk.ui.pages.customers.choosing import NOBODY, ChooseSheet
+
+    if page.win.office is None:
+        return
+    sheet = ChooseSheet(page.win, named=page.counter.bill.cart.customer is not None)
+    page.win.open(sheet)
+    sheet.answered(lambda answer: take_customer(page, None if answer == NOBODY else answer))
+
+
+def take_customer(page: "TillPage", person: "Customer | None") -> None:
+    """The bill is this customer's; None makes it anybody's."""
+    page.attempt(lambda: page.counter.name_customer(person.party if person else None))
+    page.focus_field()
+
+
+def take_card(page: "TillPage", code: str) -> bool:
+    """A member's card was scanned; False where it is nobody's."""
+    from shopdesk.ui.pages.customers.choosing import of_card
+
+    person = of_card(page.win, code)
+    if person is not None:
+        page.win.sounds.play("scan")
+        page.field.clear()
+        take_customer(page, person)
+    return person is not None
 
 
 def recall_last(page: "TillPage") -> None:

@@ -22,7 +22,7 @@ TALL, SHORT = 78, 62
 
 
 class MoneyBlock(QFrame):
-    """`pay` opens the pay sheet on a tab ("cash", "promptpay", "mixed"); `give` finishes with this cash handed over."""
+    """`pay` opens the pay sheet on a tab ("cash", "promptpay", "credit", "mixed"); `give` finishes with this cash."""
 
     def __init__(self, pay: Callable[[str], object], give: Callable[[int], object]) -> None:
         super().__init__()
@@ -71,11 +71,15 @@ class MoneyBlock(QFrame):
             key=keys.label("promptpay", "till"),
             on=lambda: pay("promptpay"),
         )
-        self.mixed = Button(
-            _("Several ways"), icon="arrows-split-2", key=keys.label("mixed", "till"), on=lambda: pay("mixed")
+        self.credit = Button(
+            _("On credit"), icon="notebook", key=keys.label("credit", "till"), on=lambda: pay("credit")
         )
+        several = keys.label("mixed", "till")
+        self.mixed = Button(icon="arrows-split-2", key=several, name=_("Several ways"), on=lambda: pay("mixed"))
+        self.mixed.setFixedWidth(theme.px(56))
         others.addWidget(self.promptpay, 1)
-        others.addWidget(self.mixed, 1)
+        others.addWidget(self.credit, 1)
+        others.addWidget(self.mixed)
         self._ways.addLayout(others, 1)
         self.pay = PayButton(_("Pay"), icon="cash", on=lambda: pay("cash"))
         self._ways.addWidget(self.pay, 1)
@@ -91,7 +95,7 @@ class MoneyBlock(QFrame):
         self.total.set_amount(due.exact)
         self.pay.set_amount(due.exact)
         self._show_quick(cash.quick_amounts(due.cash) if lines else (), due.cash)
-        for button in (self.promptpay, self.mixed, self.pay):
+        for button in (self.promptpay, self.credit, self.mixed, self.pay):
             button.setEnabled(lines > 0)
 
     def _show_quick(self, amounts: tuple[int, ...], due: int) -> None:

@@ -9,7 +9,10 @@ MOST_STEPS = 200
 
 
 class OpenBill:
-    """Carts are values, so undo keeps the old ones. `changed` is called after each change."""
+    """Carts are values, so undo keeps the old ones. `changed` is called after each change.
+
+    `priced` answers a cart with the prices that hold for its customer and quantities.
+    """
 
     def __init__(self, cart: Cart, changed: Callable[[], object]) -> None:
         self.cart = cart
@@ -17,6 +20,7 @@ class OpenBill:
         self._before: list[tuple[Cart, str]] = []
         self._after: list[tuple[Cart, str]] = []
         self._changed = changed
+        self.priced: Callable[[Cart], Cart] = lambda cart: cart
 
     def listen(self, changed: Callable[[], object]) -> None:
         """Tell somebody else from now on."""
@@ -24,6 +28,7 @@ class OpenBill:
 
     def put(self, cart: Cart, chosen: str = "") -> None:
         """Make this the cart; the one before can be brought back."""
+        cart = self.priced(cart)
         if cart == self.cart:
             return
         self._before = [*self._before[-MOST_STEPS:], (self.cart, self.chosen)]

@@ -293,7 +293,7 @@ class TillPage(Page):
             deeds.amount_alone(self, scan)
         elif not by_scanner and not scan.doubtful and self.grid.first() and self.field.input.text():
             self.take(self.grid.tiles.goods(0), scan)
-        else:
+        elif not deeds.take_card(self, typed):
             self.over.not_known(typed, scan, by_scanner)
         if by_scanner or found or alone:
             self.field.clear()
@@ -339,6 +339,7 @@ class TillPage(Page):
         bill = self.counter.bill
         lines = bill.cart.lines
         self.side.show_cart(bill.cart, bill.chosen)
+        self.side.show_customer(self.counter.customer())
         self._name_turn()
         if not lines:
             self._told_restricted.clear()
@@ -369,11 +370,11 @@ class TillPage(Page):
         return fresh or busy or not self.counter.bill.cart.lines or self.win.office is None
 
     def pay(self, tab: str) -> None:
-        """Open the pay sheet on a tab: "cash", "promptpay", "mixed"."""
+        """Open the pay sheet on a tab: "cash", "promptpay", "credit", "mixed"."""
         if not self.quiet():
             from shopdesk.ui.pages.pay.sheet import open_pay
 
-            open_pay(self.win, self.counter.bill.cart, tab, self.sold)
+            open_pay(self.win, self.counter.bill.cart, tab, self.sold, self.counter.name_customer)
 
     def give(self, satang: int) -> None:
         """Quick cash: this much was handed over, the sale is done."""

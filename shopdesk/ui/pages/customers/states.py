@@ -1,0 +1,101 @@
+"""The states of customers and the credit book for the tour."""
+
+from typing import TYPE_CHECKING
+
+from shopdesk.ui.pages.customers.choosing import ChooseSheet
+from shopdesk.ui.pages.customers.picker import Picker
+from shopdesk.ui.pages.pay.credit import CreditTab
+from shopdesk.ui.pages.pay.sheet import PaySheet
+from shopdesk.ui.pages.till import deeds
+from shopdesk.ui.pages.till.states import fill_bill
+from shopdesk.ui.tour import state
+
+if TYPE_CHECKING:
+    from shopdesk.shop.customers import Customer
+    from shopdesk.ui.shell import Window
+
+# name, nickname, house, member number, limit, agreed pay-day, open from the old book
+NEIGHBOURS: tuple[tuple[str, str, str, str, int | None, str, int], ...] = (
+    ("สมศรี ใจดี", "ป้าแดง", "12", "0012", 100_000, "month_end", 32_000),
+    ("คำปัน ทองสุข", "ลุงคำ", "45/1", "0045", None, "harvest", 125_050),
+    ("บุญมี แก้วมา", "ย่ามี", "7", "0007", 50_000, "welfare", 48_000),
+    ("มานพ ศรีสุข", "ช่างนพ", "88", "", None, "", 0),
+    ("กลุ่มแม่บ้านบ้านโนน", "", "3", "0101", None, "", -20_000),
+)
+
+
+def neighbours(window: "Window") -> "list[Customer]":
+    """The people of the village, some of whom owe."""
+    from shopdesk.shop import credit, customers
+    from shopdesk.shop.customers import Card
+
+    assert window.office is not None
+    with window.office.writing() as desk:
+        made = []
+        for name, nickname, house, member, limit, pay_day, owes in NEIGHBOURS:
+            card = Card(name, nickname, house, member=member, limit=limit, pay_day=pay_day)
+            made.append(customers.add(desk, card))
+            if owes:
+                credit.carry_in(desk, made[-1].id, owes)
+        return made
+
+
+def _picker(window: "Window") -> Picker:
+    neighbours(window)
+    deeds.choose_customer(fill_bill(window))
+    sheet = window.sheet
+    assert isinstance(sheet, ChooseSheet)
+    sheet.picker.look()
+    return sheet.picker
+
+
+@state("till-customer")
+def customer(window: "Window") -> None:
+    """Whose bill it is."""
+    _picker(window)
+
+
+@state("till-customer-new")
+def customer_new(window: "Window") -> None:
+    """Somebody new."""
+    picker = _picker(window)
+    picker.search.field.setText("น้าหวาน")
+    picker.write_new()
+
+
+@state("till-customer-chosen")
+def customer_chosen(window: "Window") -> None:
+    """A bill that is somebody's."""
+    deeds.take_customer(fill_bill(window), neighbours(window)[0])
+
+
+def _credit(window: "Window") -> CreditTab:
+    neighbours(window)
+    fill_bill(window).pay("credit")
+    sheet = window.sheet
+    assert isinstance(sheet, PaySheet)
+    assert isinstance(sheet.tab, CreditTab)
+    return sheet.tab
+
+
+@state("pay-credit-who")
+def credit_who(window: "Window") -> None:
+    """Who pays later."""
+    _credit(window)
+
+
+@state("pay-credit")
+def credit(window: "Window") -> None:
+    """What is open, and when it is to be paid."""
+    tab = _credit(window)
+    tab.picker.look()
+    tab.picker.take()
+    tab.now.setText("100")
+
+
+@state("pay-credit-above")
+def credit_above(window: "Window") -> None:
+    """Above the limit."""
+    tab = _credit(window)
+    tab.picker.search.field.setText("ย่ามี")
+    tab.picker.take()
