@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shopdesk.db import formats
 from shopdesk.db.types import canonical
 
 _VALUES = st.recursive(
@@ -29,3 +30,11 @@ def test_an_instant_is_its_milliseconds() -> None:
 def test_what_has_no_one_text_is_refused(value: object) -> None:
     with pytest.raises((TypeError, ValueError)):
         canonical(value)
+
+
+def test_a_later_format_only_adds_columns_at_the_end() -> None:
+    """The check reads the columns of today's format and signs the first of them for a deed of an older one."""
+    for number in range(1, formats.CURRENT):
+        for table, columns in formats.COLUMNS[number].items():
+            assert formats.COLUMNS[number + 1][table][: len(columns)] == columns
+            assert columns[:3] == ("id", "journal", "n")
