@@ -25,6 +25,7 @@ MODULES = (
     "papers",
     "stockroom",
     "shelves",
+    "trips",
     "keeping",
     "playing",
     "showing",
@@ -36,6 +37,7 @@ GROUPS = {
     "report": N_("What was sold"),
     "payments": N_("Money without cash"),
     "stock": N_("Goods in, out, counted and carried"),
+    "market": N_("Sell at a market"),
     "qr": N_("Read QR codes"),
     "till": N_("Which till this is"),
 }

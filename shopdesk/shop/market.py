@@ -16,8 +16,9 @@ from sqlmodel import col, select
 from shopdesk.base import uid
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_, _
-from shopdesk.core import money, quantity, thaitext
+from shopdesk.core import money, quantity, thaidate, thaitext, unit
 from shopdesk.core.cart import Cart
+from shopdesk.core.market_papers import TickRow, TickSheet
 from shopdesk.db import models, quick, records
 from shopdesk.shop import day, goods, papers, purse, selling, settings, settling, stock, stockroom
 from shopdesk.shop.desk import Desk
@@ -37,6 +38,12 @@ _UNIT = (
     "SELECT id FROM sale_unit WHERE item = :item AND archived_at IS NULL AND price IS NOT NULL "
     "ORDER BY ratio = 1000 DESC, position, id LIMIT 1"
 )
+_SHOWN = (
+    "SELECT id, (SELECT coalesce(sum(qty), 0) FROM stock WHERE item = :item AND location = :place AND qty > 0) "
+    "FROM sale_unit WHERE item = :item ORDER BY archived_at IS NOT NULL, price IS NULL, ratio = 1000 DESC, "
+    "position, id LIMIT 1"
+)
+_LATEST = "SELECT id FROM trip WHERE state <> 'dropped' ORDER BY id DESC LIMIT 1"
 _LEAVING = (("waste", "waste", N_("Spoiled at the market")), ("own_use", "own_use", N_("Used by ourselves")))
 
 
@@ -67,6 +74,24 @@ class Came:
     """How a trip ended: the sale's number ("" where nothing was sold), its total, and the cash difference (satang)."""
 
     number: str
+    total: int
+    difference: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Goods of a trip as people count them: `went` and what lies at the counter, in thousandths of the sale unit."""
+
+    goods: goods.Goods
+    went: int
+    there: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What a trip comes to before it is booked: sold goods by item (base units), their total, the cash difference."""
+
+    sold: Mapping[int, int]
     total: int
     difference: int
 
@@ -115,6 +140,65 @@ def _away(desk: Desk, row: models.Trip) -> Away:
     return Away(row.id, row.name, row.date, row.state, went)
 
 
+@use_case(Right.LOOK)
+def pieces(desk: Desk, went: Mapping[int, int]) -> list[Piece]:
+    """Goods by item and base-unit quantity, shown in the unit they are sold in, with what lies at the counter."""
+    return [_piece(desk, item, qty) for item, qty in went.items()]
+
+
+def _piece(desk: Desk, item: int, qty: int) -> Piece:
+    number, lies = quick.first(desk.session.connection(), _SHOWN, {"item": item, "place": stock.COUNTER})
+    known = goods.by_ids(desk, [number])[0]
+    return Piece(known, _shown(qty, known.ratio), _shown(lies, known.ratio))
+
+
+def _shown(base: int, ratio: int) -> int:
+    return money.share(base, quantity.ONE, ratio)
+
+
+@use_case(Right.STOCK)
+def template(desk: Desk) -> Mapping[int, int]:
+    """What the last trip took along, by item in base-unit thousandths; nothing where there was none."""
+    last = quick.first(desk.session.connection(), _LATEST)
+    return _away(desk, _trip(desk, last[0])).went if last else {}
+
+
+@use_case(Right.STOCK)
+def tick_sheet(desk: Desk, trip: int) -> TickSheet:
+    """The paper that goes along: what was taken, room for a tick at each sale. Raises NotFound."""
+    away = _away(desk, _trip(desk, trip))
+    rows = tuple(
+        TickRow(piece.goods.name, unit.quantity_text(piece.went, piece.goods.unit), piece.goods.price)
+        for piece in pieces(desk, away.went)
+    )
+    when = thaidate.long(date.fromisoformat(away.date))
+    return TickSheet(settings.get(desk, "shop.name"), away.name, when, rows, desk.practice)
+
+
+@use_case(Right.STOCK)
+def reckon(desk: Desk, trip: int, home: Home) -> Reckoned:
+    """What coming home so would come to; books nothing. Raises as `back`, but asks for no open day."""
+    sums = _reckon(desk, _sold(_away(desk, _trip(desk, trip)), home), home)
+    return Reckoned(sums.sold, sums.total, sums.difference)
+
+
+def said(total: int, difference: int) -> str:
+    """What a trip came to, in words: `ขายได้ 640.00 · เงินขาด 10.00`."""
+    words = _("Sold {amount}").format(amount=money.text(total))
+    if difference == 0:
+        return _("{sold} · the money is right").format(sold=words)
+    amount = money.text(abs(difference))
+    wrong = _("{amount} is missing") if difference < 0 else _("{amount} too much")
+    return f"{words} · {wrong.format(amount=amount)}"
+
+
+def _trip(desk: Desk, trip: int) -> models.Trip:
+    row = desk.session.get(models.Trip, trip)
+    if row is None:
+        raise NotFound(N_("There is no such trip."))
+    return row
+
+
 @use_case(Right.STOCK)
 def back(desk: Desk, trip: int, home: Home) -> Came:
     """Bring a trip home: leftovers lie at the counter again, the rest is one sale on the market's date.
@@ -122,9 +206,7 @@ def back(desk: Desk, trip: int, home: Home) -> Came:
     Raises NotFound, Conflict for a trip that is home or on a day that is not open, Invalid where more came back than
     went out or more was paid without cash than was sold.
     """
-    row = desk.session.get(models.Trip, trip)
-    if row is None:
-        raise NotFound(N_("There is no such trip."))
+    row = _trip(desk, trip)
     if row.state != "out":
         raise Conflict(N_("This trip is home already."))
     if day.current(desk) is None:
@@ -132,7 +214,7 @@ def back(desk: Desk, trip: int, home: Home) -> Came:
     away = _away(desk, row)
     sold = _sold(away, home)
     _book_leftovers(desk, row, home)
-    came = _sell(desk, row, sold, home)
+    came = _sell(desk, row, _reckon(desk, sold, home))
     records.change(desk.session, desk.entry, row, state="home")
     return came
 
@@ -162,25 +244,36 @@ def _book_leftovers(desk: Desk, row: models.Trip, home: Home) -> None:
             papers.post(desk, kind, moves, reason=_(words), trip=row.id)
 
 
-def _sell(desk: Desk, row: models.Trip, sold: Mapping[int, int], home: Home) -> Came:
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """The sale a trip becomes: its bill (None where nothing was sold), how it was paid, and what cash is missing."""
+
+    sold: Mapping[int, int]
+    cart: Cart | None
+    paid: Sequence[Paid]
+    total: int
+    difference: int
+
+
+def _reckon(desk: Desk, sold: Mapping[int, int], home: Home) -> _Sums:
     cash = home.money.get("cash", 0)
     other = [Paid(code, amount) for code, amount in home.money.items() if code != "cash" and amount]
-    if not sold:
-        if other:
-            raise Invalid(N_("More was paid than was sold."), hint=N_("Look at the money again."))
-        _note_difference(desk, row, cash)
-        return Came("", 0, cash)
-    cart = _cart(desk, sold)
-    due = selling.due(desk, cart).exact
-    known = {code: way.tender for code, way in settling.ways(desk).items()}
+    cart = _cart(desk, sold) if sold else None
+    due = selling.due(desk, cart).exact if cart else 0
     if due < sum(paid.amount for paid in other):
         raise Invalid(N_("More was paid than was sold."), hint=N_("Look at the money again."))
-    rest = settling.rest(due, other, "cash", known, settings.get_all(desk))
-    paid = [*other, Paid("cash", rest)] if rest else other
-    _note_difference(desk, row, cash - rest)
+    known = {code: way.tender for code, way in settling.ways(desk).items()}
+    rest = settling.rest(due, other, "cash", known, settings.get_all(desk)) if cart else 0
+    return _Sums(sold, cart, [*other, Paid("cash", rest)] if rest else other, due, cash - rest)
+
+
+def _sell(desk: Desk, row: models.Trip, sums: _Sums) -> Came:
+    _note_difference(desk, row, sums.difference)
+    if sums.cart is None:
+        return Came("", 0, sums.difference)
     origin = selling.Origin("market", row.location, date.fromisoformat(row.date), trip=row.id)
-    made = selling.checkout(desk, cart, paid, origin)
-    return Came(made.number, made.total, cash - rest)
+    made = selling.checkout(desk, sums.cart, sums.paid, origin)
+    return Came(made.number, made.total, sums.difference)
 
 
 def _cart(desk: Desk, sold: Mapping[int, int]) -> Cart:
