@@ -109,7 +109,13 @@ def open_reader(path: Path, key: str | None = None) -> Engine:
         )
         if key is not None:
             connection.execute(f"PRAGMA key = \"x'{key}'\"")
-        for pragma in ("query_only = ON", "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
+        for pragma in (
+            "query_only = ON",
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+            "mmap_size = 0",
+            "cache_size = -64000",
+        ):
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
