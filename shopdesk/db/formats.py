@@ -74,7 +74,7 @@ COLUMNS: dict[int, dict[str, tuple[str, ...]]] = {
 COLUMNS[2] = {
     **COLUMNS[1],
     "sale": COLUMNS[1]["sale"] + _columns("extra happened_at trip"),
-    "sale_take": COLUMNS[1]["sale_take"] + _columns("item owed"),
+    "sale_take": COLUMNS[1]["sale_take"] + _columns("item owed net"),
     "stock_move": COLUMNS[1]["stock_move"] + _columns("document"),
     "payment": COLUMNS[1]["payment"] + _columns("party due_on"),
     "stock_document": _columns("id journal n uid kind series seq number reason trip reverses"),

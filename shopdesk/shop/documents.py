@@ -12,10 +12,16 @@ from shopdesk.core import documents, money, promptpay, tender
 from shopdesk.core.cart import Cart
 from shopdesk.core.documents import Receipt, ReceiptLine, ReceiptTender
 from shopdesk.core.slips import HoldSlip, PaymentSlip
-from shopdesk.db import models
+from shopdesk.db import models, quick
 from shopdesk.shop import settings
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
+
+_AGENT = (
+    "SELECT DISTINCT t.line, p.name FROM sale_line l JOIN sale_take t ON t.line = l.id "
+    "JOIN contract c ON c.uid = t.terms JOIN owner o ON o.id = t.owner JOIN party p ON p.id = o.party "
+    "WHERE l.sale = :sale AND c.agent ORDER BY t.id"
+)
 
 
 @use_case(Right.LOOK)
@@ -36,6 +42,7 @@ def receipt(desk: Desk, sale: int, *, copy: bool | None = None) -> Receipt:
     cashier = desk.session.exec(select(models.Party.name).where(models.Party.id == deed.actor)).one()
     original = desk.session.get(models.Sale, bill.refund_of) if bill.refund_of else None
     tenders, change = _payments(desk, bill)
+    owners = _sold_for(desk, sale)
     taxed = documents.heading(settings.standing(values), clock.calendar_date(deed.at)) == bill.heading
     return Receipt(
         shop_name=values["shop.name"] or _("Shop"),
@@ -43,7 +50,7 @@ def receipt(desk: Desk, sale: int, *, copy: bool | None = None) -> Receipt:
         number=bill.number,
         at=deed.at,
         cashier=cashier,
-        lines=tuple(_line(line) for line in lines),
+        lines=tuple(_line(line, owners.get(line.id or 0, ())) for line in lines),
         total=bill.total,
         header=_header(values),
         discounts=_discounts(lines),
@@ -67,8 +74,16 @@ def _header(values: dict[str, Any]) -> tuple[str, ...]:
     return tuple(text for text in lines if text)
 
 
-def _line(line: models.SaleLine) -> ReceiptLine:
-    notes = []
+def _sold_for(desk: Desk, sale: int) -> dict[int, list[str]]:
+    """Whom the shop sold a line for as an agent: the receipt names the seller (Civil and Commercial Code, 797 ff.)."""
+    found: dict[int, list[str]] = {}
+    for line, name in quick.rows(desk.session.connection(), _AGENT, {"sale": sale}):
+        found.setdefault(line, []).append(name)
+    return found
+
+
+def _line(line: models.SaleLine, owners: Sequence[str] = ()) -> ReceiptLine:
+    notes = [_("Sold for {name}").format(name=name) for name in owners]
     if line.line_discount:
         notes.append(_("Discount {amount}").format(amount=money.text(-line.line_discount)))
     if line.note:

@@ -9,34 +9,25 @@ from sqlmodel import select
 from shopdesk.base import clock, uid
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
-from shopdesk.core import money
+from shopdesk.core import money, promptpay, slip
 from shopdesk.db import models, quick
-from shopdesk.shop import numbers, purse
+from shopdesk.shop import numbers, purse, shares
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, use_case
+from shopdesk.shop.shares import Owed
 
 LONGEST_REFERENCE = 60
 MOST_LISTED = 200
 
 _BALANCE = "SELECT balance FROM ledger_balance WHERE book = :book AND party = :party"
-_LAST = (
-    "SELECT coalesce(max(up_to), 0) FROM payout WHERE book = :book AND party = :party AND reverses IS NULL "
-    "AND id NOT IN (SELECT reverses FROM payout WHERE reverses IS NOT NULL)"
-)
 _UP_TO = "SELECT coalesce(max(id), 0) FROM journal"
-_SOLD = (
-    "SELECT j.at, s.number, l.name, t.qty, i.base_unit, t.owed, l.net, s.kind, t.journal "
-    "FROM sale_take t JOIN owner o ON o.id = t.owner JOIN sale_line l ON l.id = t.line JOIN sale s ON s.id = l.sale "
-    "JOIN item i ON i.id = coalesce(t.item, l.item) JOIN journal j ON j.id = t.journal "
-    "WHERE o.party = :party AND t.owed <> 0 AND t.journal > :since AND t.journal <= :up_to "
-    "UNION ALL SELECT j.at, s.number, l.name, -t.qty, i.base_unit, -t.owed, -l.net, 'void', v.journal "
-    "FROM sale_void v JOIN sale s ON s.id = v.sale JOIN sale_line l ON l.sale = s.id "
-    "JOIN sale_take t ON t.line = l.id JOIN owner o ON o.id = t.owner JOIN item i ON i.id = coalesce(t.item, l.item) "
-    "JOIN journal j ON j.id = v.journal "
-    "WHERE o.party = :party AND t.owed <> 0 AND v.journal > :since AND v.journal <= :up_to "
-    "UNION ALL SELECT j.at, coalesce(d.number, ''), e.note, 0, '', e.amount, 0, e.kind, e.journal FROM ledger_entry e "
-    "JOIN journal j ON j.id = e.journal LEFT JOIN stock_document d ON d.id = e.document "
-    "WHERE e.book = 'producer' AND e.party = :party AND e.journal > :since AND e.journal <= :up_to ORDER BY 9, 2"
+_WHO = (
+    "SELECT p.id, p.name, coalesce(b.balance, 0) FROM party p LEFT JOIN ledger_balance b "
+    "ON b.book = :book AND b.party = p.id WHERE p.id IN (SELECT value FROM json_each(:parties))"
+)
+_SAME_SLIP = (
+    "SELECT p.number, p.reference FROM payout p WHERE p.reverses IS NULL AND p.reference <> '' "
+    "AND upper(substr(p.reference, -6)) = :tail AND NOT EXISTS (SELECT 1 FROM payout r WHERE r.reverses = p.id)"
 )
 _LIST = (
     "SELECT d.number, d.book, j.at, d.party, p.name, d.amount, d.paid_by, d.reference, "
@@ -44,31 +35,6 @@ _LIST = (
     "FROM payout d JOIN journal j ON j.id = d.journal JOIN party p ON p.id = d.party "
     "WHERE (:book = '' OR d.book = :book) AND (:party = 0 OR d.party = :party) ORDER BY d.id DESC LIMIT :most"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """One line of what a producer is owed: sold, refunded (negative) or voided, or what the shop bears of goods that
-    were not sold (`kind` waste, own_use, lost, unsold; no quantity); base-unit thousandths, satang."""
-
-    at: datetime
-    number: str
-    name: str
-    qty: int
-    unit: str
-    owed: int
-    net: int
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """What stands to be paid now: the lines since the last payout, what was carried from before, and the sum."""
-
-    party: int
-    lines: tuple[Share, ...]
-    carried: int
-    balance: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +53,19 @@ class PaidOut:
     takes_back: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A PromptPay QR to somebody's own number, for the telephone of who pays: satang, and the number masked."""
+
+    payload: str
+    amount: int
+    receiver: str
+
+
 @use_case(Right.PAYOUT)
 def owed(desk: Desk, party: int) -> Owed:
     """What a producer gets now, line by line; the sum is the book's balance."""
-    connection = desk.session.connection()
-    since = quick.first(connection, _LAST, {"book": "producer", "party": party})[0]
-    up_to = quick.first(connection, _UP_TO)[0]
-    rows = quick.rows(connection, _SOLD, {"party": party, "since": since, "up_to": up_to})
-    lines = tuple(Share(clock.from_ms(at), *rest) for at, *rest, _journal in rows)
-    total = balance(desk, "producer", party)
-    return Owed(party, lines, total - sum(line.owed for line in lines), total)
+    return shares.standing(desk, party)
 
 
 @use_case(Right.PAYOUT)
@@ -107,70 +76,148 @@ def balance(desk: Desk, book: str, party: int) -> int:
 
 
 @use_case(Right.PAYOUT)
+def code(desk: Desk, party: int, amount: int | None = None) -> Code:
+    """The QR that pays a producer what is owed, or `amount`; raises NotFound without a number, Conflict for nothing."""
+    row = desk.session.exec(select(models.Producer).where(models.Producer.party == party)).first()
+    if row is None or not row.promptpay:
+        raise NotFound(N_("There is no PromptPay number of this person."), hint=N_("Put it in, or pay in cash."))
+    amount = _payable(balance(desk, "producer", party), amount)
+    target = promptpay.target(row.promptpay)
+    return Code(promptpay.build(target, amount), amount, target.masked())
+
+
+@use_case(Right.PAYOUT)
+def slip_reference(desk: Desk, typed: str) -> str:
+    """What to keep of the bank's slip: bank and reference behind its small QR, or the last 6 signs as typed.
+
+    Raises Invalid for too few, Conflict where the same slip stands on another payout.
+    """
+    if slip.looks_like(typed):
+        read = slip.parse(typed)
+        reference = f"{read.bank} {read.reference}"
+    else:
+        reference = slip.typed_tail(typed)
+    _refuse_used(desk, reference)
+    return reference
+
+
+def _refuse_used(desk: Desk, reference: str) -> None:
+    tail = reference[-slip.TAIL :].upper()
+    for number, other in quick.rows(desk.session.connection(), _SAME_SLIP, {"tail": tail}):
+        # A typed tail is held against every slip's tail; two whole references differ or do not.
+        if other == reference or len(other) == slip.TAIL or len(reference) == slip.TAIL:
+            raise Conflict(
+                N_("This slip stands on payout {number}."),
+                hint=N_("Look into the bank's own app first."),
+                number=number,
+            )
+
+
+@use_case(Right.PAYOUT)
 def pay(
     desk: Desk, book: str, party: int, amount: int | None = None, paid_by: str = "drawer", reference: str = ""
 ) -> PaidOut:
     """Hand over what is owed, or a part; one paper with a number. Never more than is owed, so nobody is paid twice.
 
-    Raises Conflict where nothing is owed, Invalid for more than is owed or no such way of paying.
+    Raises Conflict where nothing is owed or the slip was used, Invalid for more than is owed or no such way of paying.
     """
-    open_sum = balance(desk, book, party)
+    amount = _payable(balance(desk, book, party), amount)
+    reference = reference.strip()[:LONGEST_REFERENCE]
+    if reference and book == "producer" and paid_by == "transfer":
+        _refuse_used(desk, reference)
+    name = desk.session.get_one(models.Party, party).name
+    return _store(desk, _Handed(book, party, name, amount, paid_by, reference), _up_to(desk))
+
+
+def _payable(open_sum: int, amount: int | None) -> int:
     if open_sum <= 0:
         raise Conflict(N_("Nothing is owed to them now."), hint=N_("What they owe is taken off later sales."))
     amount = open_sum if amount is None else amount
     if not 0 < amount <= open_sum:
         most = money.text(open_sum)
         raise Invalid(N_("No more can be paid than is owed: {most}."), hint=N_("Type a smaller amount."), most=most)
-    return _store(desk, book, party, amount, paid_by, reference, None)
+    return amount
 
 
 @use_case(Right.PAYOUT)
 def pay_all(desk: Desk, parties: Sequence[int], paid_by: str = "drawer") -> list[PaidOut]:
-    """Pay several producers all that each is owed, in one deed; those who are owed nothing are passed over."""
-    return [
-        _store(desk, "producer", party, amount, paid_by, "", None)
+    """Pay several producers all that each is owed, in one deed; those who are owed nothing are passed over.
+
+    Each gets a paper of their own; the drawer gives the money of all at once.
+    """
+    asked = {"book": "producer", "parties": quick.numbers(list(parties))}
+    known = {who: (name, owed) for who, name, owed in quick.rows(desk.session.connection(), _WHO, asked)}
+    up_to = _up_to(desk)
+    made = [
+        _store(desk, _Handed("producer", party, *known[party], paid_by), up_to, alone=False)
         for party in dict.fromkeys(parties)
-        if (amount := balance(desk, "producer", party)) > 0
+        if party in known and known[party][1] > 0
     ]
+    if made:
+        numbers_paid = made[0].number if len(made) == 1 else f"{made[0].number} – {made[-1].number}"
+        purse.move(desk, paid_by, -sum(paid.amount for paid in made), numbers_paid)
+    return made
 
 
 @use_case(Right.PAYOUT)
 def take_back(desk: Desk, number: str) -> PaidOut:
     """Undo a payout by its opposite; the money is owed again. Raises NotFound, Conflict where it was done already."""
+    row = by_number(desk, number)
+    again = desk.session.exec(select(models.Payout.id).where(models.Payout.reverses == row.id)).first()
+    if row.reverses is not None or again is not None:
+        raise Conflict(N_("It was taken back already."))
+    name = desk.session.get_one(models.Party, row.party).name
+    back = _Handed(row.book, row.party, name, -row.amount, row.paid_by, row.reference)
+    return _store(desk, back, _up_to(desk), reverses=row.id)
+
+
+def by_number(desk: Desk, number: str) -> models.Payout:
+    """The payout of this number; raises NotFound."""
     wanted = number.strip().upper()
     row = desk.session.exec(select(models.Payout).where(models.Payout.number == wanted)).first()
     if row is None:
         raise NotFound(N_("There is no payout {number}."), number=wanted[:40])
-    again = desk.session.exec(select(models.Payout.id).where(models.Payout.reverses == row.id)).first()
-    if row.reverses is not None or again is not None:
-        raise Conflict(N_("It was taken back already."))
-    return _store(desk, row.book, row.party, -row.amount, row.paid_by, row.reference, row.id)
+    return row
 
 
-def _store(
-    desk: Desk, book: str, party: int, amount: int, paid_by: str, reference: str, reverses: int | None
-) -> PaidOut:
-    purse.checked(paid_by)
+@dataclass(frozen=True, slots=True)
+class _Handed:
+    book: str
+    party: int
+    name: str
+    amount: int
+    paid_by: str
+    reference: str = ""
+
+
+def _up_to(desk: Desk) -> int:
+    return int(quick.first(desk.session.connection(), _UP_TO)[0])
+
+
+def _store(desk: Desk, what: _Handed, up_to: int, reverses: int | None = None, *, alone: bool = True) -> PaidOut:
+    purse.checked(what.paid_by)
     number = numbers.take(desk, "payout")
-    reference = reference.strip()[:LONGEST_REFERENCE]
     record(
         desk,
         "payout",
         uid=uid.uuid7(desk.now, desk.random),
-        book=book,
+        book=what.book,
         series=number.series,
         seq=number.seq,
         number=number.text,
-        party=party,
-        amount=amount,
-        paid_by=paid_by,
-        reference=reference,
-        up_to=quick.first(desk.session.connection(), _UP_TO)[0],
+        party=what.party,
+        amount=what.amount,
+        paid_by=what.paid_by,
+        reference=what.reference,
+        up_to=up_to,
         reverses=reverses,
     )
-    purse.move(desk, paid_by, -amount, number.text)
-    name = desk.session.get_one(models.Party, party).name
-    return PaidOut(number.text, book, desk.now, party, name, amount, paid_by, reference, False, reverses is not None)
+    if alone:
+        purse.move(desk, what.paid_by, -what.amount, number.text)
+    return PaidOut(
+        number.text, what.book, desk.now, what.party, what.name, what.amount, what.paid_by, what.reference, False,
+        reverses is not None,
+    )  # fmt: skip
 
 
 @use_case(Right.PAYOUT)

@@ -5,7 +5,7 @@ What is owed is written with each sale, in the takes of its lines; a payout (จ
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from sqlmodel import col, select
 
@@ -25,7 +25,27 @@ _LIST = (
     "SELECT p.id, p.party, p.owner, q.name, q.phone, p.promptpay, p.village, p.code, p.photo, "
     "coalesce(b.balance, 0) FROM producer p JOIN party q ON q.id = p.party "
     "LEFT JOIN ledger_balance b ON b.book = 'producer' AND b.party = p.party "
-    "WHERE p.archived_at IS NULL ORDER BY q.name"
+    "WHERE p.archived_at IS NULL AND (:id = 0 OR p.id = :id) ORDER BY q.name"
+)
+# Since the last payout that stands; who was never paid, since ever.
+_SOLD = (
+    "WITH since AS (SELECT o.id AS owner, o.party AS party, (SELECT coalesce(max(p.up_to), 0) FROM payout p "
+    "WHERE p.book = 'producer' AND p.party = o.party AND p.reverses IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM payout r WHERE r.reverses = p.id)) AS last FROM producer q "
+    "JOIN owner o ON o.id = q.owner) "
+    "SELECT party, sum(net) FROM (SELECT c.party AS party, (SELECT coalesce(sum(t.net), 0) FROM sale_take t "
+    "WHERE t.owner = c.owner AND t.owner <> 1 AND t.journal > c.last) AS net FROM since c "
+    "UNION ALL SELECT c.party, -t.net FROM sale_void v JOIN sale_line l ON l.sale = v.sale "
+    "JOIN sale_take t ON t.line = l.id JOIN since c ON c.owner = t.owner WHERE t.owner <> 1 AND v.journal > c.last) "
+    "GROUP BY party"
+)
+_LYING = (
+    "SELECT i.id, p.name, i.variant, coalesce((SELECT u.unit FROM sale_unit u WHERE u.item = i.id AND u.ratio = 1000 "
+    "AND u.archived_at IS NULL ORDER BY u.id LIMIT 1), i.base_unit), "
+    "g.name, s.location, sum(s.qty), max(l.received) FROM stock s "
+    "JOIN item i ON i.id = s.item JOIN product p ON p.id = i.product JOIN location g ON g.id = s.location "
+    "JOIN lot l ON l.id = s.lot WHERE s.owner = :owner GROUP BY i.id, s.location HAVING sum(s.qty) <> 0 "
+    "ORDER BY p.name, i.id, s.location"
 )
 _CONTRACTS = (
     "SELECT owner, item, kind, value, uid FROM contract WHERE archived_at IS NULL AND starts <= :day "
@@ -50,6 +70,31 @@ class Producer:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """What the shop writes down of a producer; `promptpay` is where money goes, `photo` the name of a picture."""
+
+    name: str
+    phone: str = ""
+    promptpay: str = ""
+    village: str = ""
+    code: str = ""
+    photo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """Goods of a producer that lie at one place: base-unit thousandths, and the day the last of them came."""
+
+    item: int
+    name: str
+    unit: str
+    place: str
+    location: int
+    qty: int
+    received: str
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement:
     """Terms from a date on, for one item or for all goods of a producer.
 
@@ -69,7 +114,23 @@ class Agreement:
 @use_case(Right.LOOK)
 def listing(desk: Desk) -> list[Producer]:
     """Every producer in use, by name, with what is owed."""
-    return [Producer(*row) for row in quick.rows(desk.session.connection(), _LIST)]
+    return [Producer(*row) for row in quick.rows(desk.session.connection(), _LIST, {"id": 0})]
+
+
+@use_case(Right.LOOK)
+def sold_since(desk: Desk) -> dict[int, int]:
+    """What the goods of each producer (by party) brought since they were last paid, in satang."""
+    return dict(quick.rows(desk.session.connection(), _SOLD))
+
+
+@use_case(Right.LOOK)
+def lying(desk: Desk, producer: int) -> list[Heap]:
+    """What lies of a producer's goods, by goods and place; raises NotFound."""
+    found = quick.rows(desk.session.connection(), _LYING, {"owner": one(desk, producer).owner})
+    return [
+        Heap(item, f"{name} {variant}".strip(), unit, place, location, qty, received)
+        for item, name, variant, unit, place, location, qty, received in found
+    ]
 
 
 @use_case(Right.PRODUCERS)
@@ -83,35 +144,75 @@ def add(
     code: str = "",
     photo: str = "",
 ) -> Producer:
-    """A new producer, an owner of stock from now on; raises Invalid for no name or no proper PromptPay number."""
-    name = thaitext.printable(name).strip()[:LONGEST_NAME]
-    if not name:
-        raise Invalid(N_("The producer needs a name."), hint=N_("Type a name, then save."))
-    if promptpay_id:
-        promptpay.target(promptpay_id)
+    """A new producer, an owner of stock from now on.
+
+    Raises Invalid for no name or no proper PromptPay number, Conflict for a code that is somebody else's.
+    """
+    card = _cleaned(desk, Person(name, phone, promptpay_id, village, code, photo))
 
     def new(row: models.Record) -> int:
         made = records.create(desk.session, desk.entry, row, desk.now, desk.random)
         assert made.id is not None
         return made.id
 
-    party = new(models.Party(uid="", name=name, phone=thaitext.printable(phone).strip()[:40]))
+    party = new(models.Party(uid="", name=card.name, phone=card.phone))
     owner = new(models.Owner(uid="", party=party))
-    producer = models.Producer(
-        uid="", party=party, owner=owner, promptpay=promptpay_id, village=thaitext.printable(village).strip()[:80],
-        code=code.strip()[:20], photo=photo,
-    )  # fmt: skip
-    new(producer)
-    return one(desk, producer.id or 0)
+    return one(desk, new(models.Producer(uid="", party=party, owner=owner, **_fields(card))))
+
+
+@use_case(Right.PRODUCERS)
+def change(desk: Desk, producer: int, card: Person) -> Producer:
+    """What is written of a producer from now on; raises as `add`, NotFound."""
+    row = _row(desk, producer)
+    card = _cleaned(desk, card, producer)
+    party = desk.session.get_one(models.Party, row.party)
+    records.change(desk.session, desk.entry, party, name=card.name, phone=card.phone)
+    records.change(desk.session, desk.entry, row, **_fields(card))
+    return one(desk, producer)
+
+
+@use_case(Right.PRODUCERS)
+def put_away(desk: Desk, producer: int) -> None:
+    """Take a producer off the list. Raises NotFound, Conflict where money is open or goods lie here."""
+    if one(desk, producer).balance:
+        raise Conflict(N_("There is money open with them."), hint=N_("Settle it first, then take them off."))
+    if lying(desk, producer):
+        raise Conflict(N_("Goods of theirs lie here."), hint=N_("Give them back first."))
+    records.archive(desk.session, desk.entry, _row(desk, producer), desk.now)
+
+
+def _row(desk: Desk, producer: int) -> models.Producer:
+    row = desk.session.get(models.Producer, producer)
+    if row is None or row.archived_at is not None:
+        raise NotFound(N_("There is no such producer."))
+    return row
+
+
+def _cleaned(desk: Desk, card: Person, own: int = 0) -> Person:
+    name = thaitext.printable(card.name).strip()[:LONGEST_NAME]
+    if not name:
+        raise Invalid(N_("The producer needs a name."), hint=N_("Type a name, then save."))
+    if card.promptpay.strip():
+        promptpay.target(card.promptpay)
+    code = card.code.strip()[:20]
+    same = select(models.Producer.id).where(models.Producer.code == code, models.Producer.id != own)
+    if code and desk.session.exec(same.where(col(models.Producer.archived_at).is_(None))).first() is not None:
+        raise Conflict(N_("Somebody else has this code."), hint=N_("Choose another code."))
+    phone, village = thaitext.printable(card.phone).strip()[:40], thaitext.printable(card.village).strip()[:80]
+    return Person(name, phone, card.promptpay.strip()[:20], village, code, card.photo)
+
+
+def _fields(card: Person) -> dict[str, Any]:
+    return {"promptpay": card.promptpay, "village": card.village, "code": card.code, "photo": card.photo}
 
 
 @use_case(Right.LOOK)
 def one(desk: Desk, producer: int) -> Producer:
     """The producer of this id; raises NotFound."""
-    for found in listing(desk):
-        if found.id == producer:
-            return found
-    raise NotFound(N_("There is no such producer."))
+    row = quick.first(desk.session.connection(), _LIST, {"id": producer}) if producer else None
+    if row is None:
+        raise NotFound(N_("There is no such producer."))
+    return Producer(*row)
 
 
 @use_case(Right.PRODUCERS)
@@ -165,8 +266,8 @@ def _owed(take: stock.Take, net: int, terms: Mapping[tuple[int, int | None], tup
         return take
     agreed = terms.get((take.owner, take.item)) or terms.get((take.owner, None))
     if agreed is None:
-        return replace(take, owed=net)
-    return replace(take, owed=consignment.owed(agreed[0], net, take.qty), terms=agreed[1])
+        return replace(take, owed=net, net=net)
+    return replace(take, owed=consignment.owed(agreed[0], net, take.qty), terms=agreed[1], net=net)
 
 
 def _terms(desk: Desk, owners: Iterable[int]) -> dict[tuple[int, int | None], tuple[Terms, str]]:

@@ -14,7 +14,7 @@ from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_, language
 from shopdesk.core import money, rounding
 from shopdesk.db import models
-from shopdesk.shop import day, numbers, settings, stock
+from shopdesk.shop import customers, day, numbers, settings, stock
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, allowed, require, use_case
 
@@ -301,6 +301,7 @@ def _takes_back(desk: Desk, line: models.SaleLine, gone: int, qty: int) -> list[
             _part(row.value, line.qty, gone, qty),
             _part(row.owed, line.qty, gone, qty),
             row.terms,
+            _part(row.net, line.qty, gone, qty),
         )
         for row in rows
     ]
@@ -322,7 +323,7 @@ def _books(desk: Desk, bill: int) -> dict[int, int]:
             models.Payment.sale == bill, col(models.Payment.party).is_not(None)
         )
     ).all()
-    return {tender: party for tender, party in rows if party is not None}
+    return {tender: customers.surviving(desk, party) for tender, party in rows if party is not None}
 
 
 @use_case(Right.LOOK)

@@ -36,7 +36,8 @@ _PARTS = (
 class Take:
     """Goods of one owner and lot that leave: base-unit thousandths and their cost in satang, both positive.
 
-    `owed` is what the owner gets for them, by the `terms` (the contract's uid).
+    Of goods that are not the shop's own, `net` is what they brought and `owed` what the owner gets, by the `terms`
+    (the contract's uid).
     """
 
     item: int
@@ -46,6 +47,7 @@ class Take:
     value: int
     owed: int = 0
     terms: str = ""
+    net: int = 0
 
 
 @dataclass(slots=True)
@@ -196,6 +198,7 @@ def record_take(desk: Desk, line: int, take: Take, sign: int = 1, of: int | None
         value=sign * take.value,
         terms=take.terms,
         owed=sign * take.owed,
+        net=sign * take.net,
         item=None if of in (None, take.item) else take.item,
     )
 

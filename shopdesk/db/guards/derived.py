@@ -145,9 +145,14 @@ _OWE = (
 )
 _TAKEN = (
     "SELECT 'producer', o.party, {sign}t.owed FROM sale_take t JOIN owner o ON o.id = t.owner "
-    "{more} WHERE t.owed <> 0 AND o.party IS NOT NULL"
+    "{more} WHERE t.owner <> 1 AND t.owed <> 0 AND o.party IS NOT NULL"
 )
-_OF_VOIDED = "JOIN sale_line l ON l.id = t.line JOIN sale_void v ON v.sale = l.sale"
+# From the few voids to their takes, never through all takes: CROSS JOIN keeps the order of tables.
+_VOIDED = (
+    "SELECT 'producer', o.party, -t.owed FROM sale_void v CROSS JOIN sale_line l ON l.sale = v.sale "
+    "CROSS JOIN sale_take t ON t.line = l.id JOIN owner o ON o.id = t.owner "
+    "WHERE t.owner <> 1 AND t.owed <> 0 AND o.party IS NOT NULL"
+)
 
 LEDGER_BALANCE = Derived(
     "ledger_balance",
@@ -170,7 +175,7 @@ LEDGER_BALANCE = Derived(
     ),
     "SELECT book, party, sum(amount) FROM (SELECT book, party, amount FROM ledger_entry "
     "UNION ALL SELECT 'customer', party, amount FROM payment WHERE party IS NOT NULL "
-    f"UNION ALL {_TAKEN.format(sign='', more='')} UNION ALL {_TAKEN.format(sign='-', more=_OF_VOIDED)} "
+    f"UNION ALL {_TAKEN.format(sign='', more='')} UNION ALL {_VOIDED} "
     "UNION ALL SELECT 'supplier', supplier, total FROM receiving WHERE paid_by = 'credit' "
     "UNION ALL SELECT book, party, -amount FROM payout) GROUP BY book, party",
 )

@@ -225,7 +225,8 @@ COLUMNS = (
     "CREATE INDEX ix_stock_move_item ON stock_move (item)",
     "ALTER TABLE sale_take ADD COLUMN item INTEGER REFERENCES item (id)",
     "ALTER TABLE sale_take ADD COLUMN owed BIGINT NOT NULL DEFAULT 0",
-    "CREATE INDEX ix_sale_take_owner ON sale_take (owner) WHERE owed <> 0",
+    "ALTER TABLE sale_take ADD COLUMN net BIGINT NOT NULL DEFAULT 0",
+    "CREATE INDEX ix_sale_take_owner ON sale_take (owner, journal) WHERE owner <> 1",
 )
 
 # A tender may be the book of debts now. Its table is made anew, since SQLite cannot widen a check in place.

@@ -34,9 +34,9 @@ def one_of(column: str, *values: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({words})")
 
 
-def index_where(name: str, column: str, condition: str) -> Index:
+def index_where(name: str, columns: str, condition: str) -> Index:
     """An index of the few rows that answer to a condition, so that the many others pay nothing for it."""
-    return Index(name, column, sqlite_where=text(condition))
+    return Index(name, *columns.split(), sqlite_where=text(condition))
 
 
 class Fact(SQLModel):

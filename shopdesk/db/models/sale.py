@@ -73,11 +73,12 @@ class SaleLine(Fact, table=True):
 class SaleTake(Fact, table=True):
     """Whose goods, of which lot, a line took, at what cost; the ledger of producers stands on these.
 
-    `owed` is what the owner gets for it in satang; `item` is set where a bundle took one of its parts.
+    Of goods that are not the shop's own, `net` is what they brought and `owed` what their owner gets, in satang; `item`
+    is set where a bundle took one of its parts.
     """
 
     __tablename__ = "sale_take"
-    __table_args__ = of_journal(index_where("ix_sale_take_owner", "owner", "owed <> 0"))
+    __table_args__ = of_journal(index_where("ix_sale_take_owner", "owner journal", "owner <> 1"))
     line: int = Field(foreign_key="sale_line.id", index=True)
     owner: int = Field(foreign_key="owner.id")
     lot: int = Field(foreign_key="lot.id")
@@ -86,6 +87,7 @@ class SaleTake(Fact, table=True):
     terms: str = ""
     item: int | None = Field(default=None, foreign_key="item.id")
     owed: int = whole(default=0)
+    net: int = whole(default=0)
 
 
 class Payment(Fact, table=True):

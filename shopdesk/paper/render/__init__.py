@@ -18,6 +18,7 @@ from shopdesk.paper.render import fonts, sheet
 Width = Literal[58, 80]
 _MILLIMETRES_PER_INCH = 25.4
 _PREVIEW_EDGE = 20
+_A4_WIDTH, _A4_EDGE = 210, 18
 # Some millimetres above the first line, so that a tear bar does not take its marks.
 _MARGIN_DOTS = 8
 _BLACK_AND_WHITE = [0xFFFFFFFF, 0xFF000000]
@@ -101,11 +102,29 @@ def print_on(document: layout.Document, width: Width, device: QPagedPaintDevice)
 
     Raises ShopError where the printer takes no page.
     """
-    made = _sheet(document, width, sharp=False)
+    _on_pages(_sheet(document, width, sharp=False), device, device.logicalDpiX() / fonts.DOTS_PER_INCH)
+
+
+def a4(document: layout.Document) -> bytes:
+    """The document as a PDF of A4 pages, in letters for reading at a table, with the fonts inside."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(fonts.DOTS_PER_INCH)
+    writer.setCreator("ShopDesk")
+    writer.setTitle(layout.title(document))
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(QMarginsF(*[_A4_EDGE] * 4), QPageLayout.Unit.Millimeter)
+    fonts.load()
+    made = sheet.build(layout.page(document), fonts.TABLE, sharp=False)
+    _on_pages(made, writer, (_A4_WIDTH - 2 * _A4_EDGE) / _millimetres(made.width))
+    return bytes(buffer.data().data())
+
+
+def _on_pages(made: sheet.Sheet, device: QPagedPaintDevice, scale: float) -> None:
     painter = QPainter()
     if not painter.begin(device):
         raise ShopError(N_("The printer did not start."), hint=N_("Look whether it is switched on, then print again."))
-    scale = device.logicalDpiX() / fonts.DOTS_PER_INCH
     page = device.pageLayout().paintRectPixels(device.logicalDpiX())
     left, room = (page.width() / scale - made.width) / 2, page.height() / scale
     painter.scale(scale, scale)

@@ -35,6 +35,9 @@ class Roll:
 # The usual heads print 48 mm of a 58 mm roll and 72 mm of an 80 mm one. Phones read a QR of 42 and 48 mm at once.
 ROLLS = {58: Roll(58, 384, 336), 80: Roll(80, 576, 384)}
 
+# What is drawn on an A4 page is laid out this wide, then made as wide as the page.
+TABLE = Roll(174, 1080, 384)
+
 
 def load() -> None:
     """Make the shipped fonts known to Qt; at the second call nothing happens. Needs a QGuiApplication."""
