@@ -3,25 +3,32 @@
 What a cut caught while sending is offered again and never printed by itself: half of it may lie in the tray already.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import col, select
 
 from shopdesk.base.errors import NotFound
-from shopdesk.base.i18n import N_
+from shopdesk.base.i18n import N_, _
 from shopdesk.core.cart import Cart
 from shopdesk.core.documents import DayReport, Receipt
+from shopdesk.core.market_papers import TickSheet
+from shopdesk.core.producer_papers import PayoutRun, PayoutSlip
 from shopdesk.core.slips import HoldSlip, PaymentSlip, PrinterTest
 from shopdesk.db import models
-from shopdesk.shop import documents, reports, settings
+from shopdesk.shop import bookpapers, documents, market, reports, settings, statements
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, allowed, use_case
 
 # Papers that say what was sold.
 TOTALS = ("report", "so_far")
+# Papers that say what somebody is paid.
+PAYOUTS = ("payouts",)
 
-Paper = Receipt | DayReport | PaymentSlip | HoldSlip | PrinterTest
+Paper = (
+    Receipt | DayReport | PaymentSlip | HoldSlip | PrinterTest | TickSheet | PayoutSlip | PayoutRun | bookpapers.Paper
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +78,40 @@ def queue_hold_slip(desk: Desk, cart: Cart, label: str) -> int:
     return _queue(desk, "hold", {"title": label, "label": label, "cart": cart.to_data()}, None)
 
 
+@use_case(Right.STOCK)
+def queue_tick_sheet(desk: Desk, trip: int) -> int:
+    """Put the tick sheet of a market trip into the queue; answers the job. Raises NotFound."""
+    return _queue(desk, "tick_sheet", {"title": market.tick_sheet(desk, trip).name, "trip": trip}, None)
+
+
 @use_case(Right.SETTINGS)
 def queue_test(desk: Desk, printer: str) -> int:
     """Put the page that tries a printer into the queue; answers the job."""
     return _queue(desk, "test", {"title": printer, "printer": printer}, None)
+
+
+@use_case(Right.PAYOUT)
+def queue_payouts(desk: Desk, numbers: Sequence[str]) -> int:
+    """Put the slips of some payouts into the queue as one paper; answers the job. Raises NotFound, Invalid."""
+    return _queue(desk, "payouts", {"title": statements.slips(desk, numbers).number, "numbers": list(numbers)}, None)
+
+
+@use_case(Right.CREDIT)
+def queue_statement(desk: Desk, customer: int) -> int:
+    """Put the statement of a customer's book into the queue; answers the job. No name is written into the queue."""
+    return _queue(desk, "statement", {"title": _("Statement"), "customer": customer}, None)
+
+
+@use_case(Right.CREDIT)
+def queue_repayment(desk: Desk, entry: int) -> int:
+    """Put the receipt of a payment into a book into the queue; answers the job."""
+    return _queue(desk, "repayment", {"title": bookpapers.number_of(entry), "entry": entry}, None)
+
+
+@use_case(Right.CREDIT)
+def queue_reminders(desk: Desk) -> int:
+    """Put the list of who owes into the queue; answers the job."""
+    return _queue(desk, "reminders", {"title": _("Who owes")}, None)
 
 
 def _queue(desk: Desk, kind: str, document: dict[str, Any], sale: int | None) -> int:
@@ -88,9 +125,9 @@ def _queue(desk: Desk, kind: str, document: dict[str, Any], sale: int | None) ->
 def waiting(desk: Desk) -> list[Job]:
     """What is not on paper yet, the oldest first: waiting, failed, and what a cut caught while sending.
 
-    Papers with totals wait for somebody who may see them.
+    Papers with totals or payouts wait for somebody who may see them.
     """
-    barred = () if allowed(desk, Right.SEE_TOTALS) else TOTALS
+    barred = [*(() if allowed(desk, Right.SEE_TOTALS) else TOTALS), *(() if allowed(desk, Right.PAYOUT) else PAYOUTS)]
     rows = desk.session.exec(
         select(models.PrintJob)
         .where(models.PrintJob.till == desk.till.id, col(models.PrintJob.state).in_(("waiting", "sending", "failed")))
@@ -127,8 +164,21 @@ def _paper(desk: Desk, row: models.PrintJob) -> Paper:
             if report is None:
                 raise NotFound(N_("The day is not open."))
             return report
+        case "payouts", {"numbers": numbers}:
+            run = statements.slips(desk, numbers)
+            return run if len(run.slips) > 1 else run.slips[0]
+        case (("statement" | "repayment" | "reminders"), document):
+            return bookpapers.paper(desk, row.kind, document, copy=_printed(desk, row))
+        case _:
+            return _small(desk, row)
+
+
+def _small(desk: Desk, row: models.PrintJob) -> Paper:
+    match row.kind, row.document:
         case "hold", {"cart": cart, "label": label}:
             return documents.hold_slip(desk, Cart.from_data(cart), label)
+        case "tick_sheet", {"trip": trip}:
+            return market.tick_sheet(desk, trip)
         case "test", {"printer": printer}:
             return PrinterTest(settings.get(desk, "shop.name"), printer, desk.now)
         case "payment_code", {"payload": payload}:

@@ -52,6 +52,36 @@ def _importing(window: "Window") -> "Page":
     return ImportPage(window)
 
 
+def _receive(window: "Window") -> "Page":
+    from shopdesk.ui.pages.stock.receive import ReceivePage
+
+    return ReceivePage(window)
+
+
+def _papers(window: "Window") -> "Page":
+    from shopdesk.ui.pages.stock.papers import PapersPage
+
+    return PapersPage(window)
+
+
+def _market(window: "Window") -> "Page":
+    from shopdesk.ui.pages.market.page import MarketPage
+
+    return MarketPage(window)
+
+
+def _later(window: "Window") -> "Page":
+    from shopdesk.ui.pages.market.later import LaterPage
+
+    return LaterPage(window)
+
+
+def _orders(window: "Window") -> "Page":
+    from shopdesk.ui.pages.orders.page import OrdersPage
+
+    return OrdersPage(window)
+
+
 def _settings(window: "Window") -> "Page":
     from shopdesk.ui.pages.settings.page import SettingsPage
 
@@ -70,6 +100,11 @@ PLACES: tuple[Place, ...] = (
     Place("products", N_("Goods"), "package", _products),
     Place("day", N_("Close of day"), "cash", _day),
     Place("settings", N_("Settings"), "settings", _settings, "bottom"),
+    Place("receive", N_("Receive goods"), "truck-delivery", _receive, ""),
+    Place("papers", N_("Papers of the store room"), "file-text", _papers, ""),
+    Place("market", N_("Sell at a market"), "truck-delivery", _market, ""),
+    Place("later", N_("Bills of a paper day"), "file-text", _later, ""),
+    Place("orders", N_("Orders"), "clipboard-list", _orders, ""),
     Place("importing", N_("Bring goods in"), "file-import", _importing, ""),
     Place("first-run", N_("First run"), "building-store", _first_run, ""),
 )

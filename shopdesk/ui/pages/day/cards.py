@@ -120,6 +120,21 @@ def drawer(shift: Shift, moves: Sequence[Move], move: Callable[[int], object]) -
     return card
 
 
+def elsewhere(go: Callable[[str], object]) -> Card:
+    """What is sold away from the counter; `go` gets the name of its page."""
+    card = Card(_("Away from the counter"))
+    line = QHBoxLayout()
+    line.setSpacing(theme.px(8))
+    for name, words, icon in (
+        ("market", _("Sell at a market"), "truck-delivery"),
+        ("orders", _("Orders"), "clipboard-list"),
+        ("later", _("Bills of a paper day"), "file-text"),
+    ):
+        line.addWidget(Button(words, icon=icon, on=lambda name=name: go(name)), 1)  # type: ignore[misc]
+    card.column.addLayout(line)
+    return card
+
+
 def held(rows: Sequence[Held], resume: Callable[[str], object], drop: Callable[[Held], object]) -> Card:
     """The bills put aside, each to go on with or to throw away."""
     card = Card(_("Held bills"))

@@ -229,6 +229,7 @@ class DayPage(Page):
         right += [cards.drawer(seen.shift, seen.moves, self.move_cash)] if seen.shift is not None else []
         right += [cards.transfers(seen.transfers, self.show_transfers)] if seen.may_see else []
         right += [cards.closings(seen.closings, self.show_closing)] if seen.closings else []
+        right += [cards.elsewhere(self.win.go)]
         for column in (left, right):
             if column:
                 self._columns.addLayout(cards.stacked(column), 1)
