@@ -1,0 +1,156 @@
+"""The states of the store room for the tour."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shopdesk.shop import goods, producers, receiving, stockroom, suppliers
+from shopdesk.shop.receiving import Incoming, Load
+from shopdesk.ui import sample
+from shopdesk.ui.pages.stock.papers import PapersPage
+from shopdesk.ui.pages.stock.receive import ReceivePage
+from shopdesk.ui.tour import settle, state
+
+if TYPE_CHECKING:
+    from shopdesk.ui.shell import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """Who brings goods to the sample shop."""
+
+    mill: int
+    women: int
+    owner: int
+    store: int
+
+
+def village(window: "Window") -> Village:
+    """A rice mill that gives a month, a producer, a back room."""
+    assert window.office is not None
+    with window.office.writing() as desk:
+        mill = suppliers.add(desk, "โรงสีบ้านโนน", "0812345678", credit_days=30)
+        suppliers.add(desk, "ตัวแทนเครื่องดื่ม")
+        one = producers.add(desk, "ป้าสมศรี กล้วยตาก", "0898765432")
+        producers.agree(desk, one.id, producers.Agreement("percent", 2000, "2026-01-01"))
+        store = stockroom.add_place(desk, "หลังร้าน")
+    return Village(mill.party, one.party, one.owner, store)
+
+
+def item(window: "Window", number: int) -> int:
+    """The item of the n-th goods of the sample."""
+    assert window.office is not None
+    with window.office.reading() as desk:
+        return goods.find(desk, sample.GOODS[number][0])[0].item
+
+
+def received(window: "Window", people: Village) -> None:
+    """Some loads that came before."""
+    assert window.office is not None
+    rice, milk, banana = (item(window, number) for number in (0, 9, 5))
+    with window.office.writing() as desk:
+        load = Load((Incoming(rice, 20_000, 260_000),), supplier=people.mill, paid_by="credit", due_on="2026-12-22",
+                    paper_number="INV-0231")  # fmt: skip
+        receiving.receive(desk, load)
+    with window.office.writing() as desk:
+        lines = (Incoming(milk, 24_000, 23_000, "2026-11-24"), Incoming(milk, 12_000, 11_500, "2026-11-20"))
+        receiving.receive(desk, Load(lines, location=people.store))
+    with window.office.writing() as desk:
+        consigned = Load((Incoming(banana, 15_000, 0, "2027-01-10"),), owner=people.owner, paid_by="consignment")
+        receiving.receive(desk, consigned)
+
+
+def receive(window: "Window") -> ReceivePage:
+    """The page of goods that come in, shown."""
+    page = window.go("receive")
+    assert isinstance(page, ReceivePage)
+    settle(window)
+    return page
+
+
+@state("receive-empty")
+def receive_empty(window: "Window") -> None:
+    """Nothing came yet."""
+    receive(window)
+
+
+@state("receive")
+def receive_typing(window: "Window") -> None:
+    """A load being typed, from a supplier who is paid later."""
+    people = village(window)
+    page = receive(window)
+    for number, much in ((0, "20"), (9, "24"), (2, "12")):
+        page.scanned(sample.code(number))
+        page.bar.qty.setText(much)
+        page.bar.qty.textEdited.emit(much)
+    page.side.choose_bringer(f"supplier {people.mill}")
+    page.side.choose_way("credit")
+    page.bar.expires.setText("30/6/2570")
+    page.bar.expires.textEdited.emit("30/6/2570")
+    page.bar.folder.click()
+    page.bar.to_qty()
+
+
+@state("receive-paper")
+def receive_paper(window: "Window") -> None:
+    """What stands on the supplier's paper; on a small window the side alone."""
+    receive_typing(window)
+    page = window.page
+    assert isinstance(page, ReceivePage)
+    page.panes.show_side(True)
+    page.side.folder.click()
+
+
+@state("receive-producer")
+def receive_producer(window: "Window") -> None:
+    """A producer leaves goods to sell."""
+    people = village(window)
+    page = receive(window)
+    page.scanned(sample.code(5))
+    page.side.choose_bringer(f"owner {people.owner}")
+    page.panes.show_side(True)
+
+
+@state("receive-dearer")
+def receive_dearer(window: "Window") -> None:
+    """Taken in; something costs more than before."""
+    page = receive(window)
+    page.scanned(sample.code(10))
+    page.bar.each.setText("24")
+    page.bar.each.textEdited.emit("24")
+    page.save()
+
+
+@state("receive-unknown")
+def receive_unknown(window: "Window") -> None:
+    """A code nobody knows."""
+    receive(window).scanned("8850999320014")
+
+
+@state("receive-new-supplier")
+def receive_new_supplier(window: "Window") -> None:
+    """Somebody who brings goods for the first time."""
+    receive(window).side.write_new()
+
+
+def papers(window: "Window") -> PapersPage:
+    """The list of papers, shown."""
+    page = window.go("papers")
+    assert isinstance(page, PapersPage)
+    settle(window)
+    return page
+
+
+@state("papers-empty")
+def papers_empty(window: "Window") -> None:
+    """No papers yet."""
+    papers(window).choose("grade")
+
+
+@state("papers")
+def papers_open(window: "Window") -> None:
+    """Papers of some loads, one of them open."""
+    received(window, village(window))
+    page = papers(window)
+    page.table.selectRow(2)
+    page.open_paper(page.table.rows.row(2).number)
+    page.panes.show_side(True)

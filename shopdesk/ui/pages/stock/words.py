@@ -1,0 +1,27 @@
+"""Words of the store room: kinds of papers, reasons of moves."""
+
+from shopdesk.base.i18n import N_, _
+
+KINDS = {
+    "receive": N_("Goods in"),
+    "return": N_("Sent back"),
+    "waste": N_("Waste"),
+    "own_use": N_("Own use"),
+    "transfer": N_("Carried"),
+    "opening": N_("Opening stock"),
+    "grade": N_("Graded"),
+    "count": N_("Stock count"),
+    "market_out": N_("To market"),
+    "market_back": N_("From market"),
+    "payout": N_("Paid out"),
+    "reversal": N_("Taken back"),
+    "sale": N_("Sold"),
+    "refund": N_("Brought back"),
+    "void": N_("Bill voided"),
+    "import": N_("From a file"),
+}
+
+
+def kind(code: str) -> str:
+    """A kind of paper or move in the language of the moment; the code itself where it is none of ours."""
+    return _(KINDS[code]) if code in KINDS else code

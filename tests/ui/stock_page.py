@@ -1,0 +1,195 @@
+"""The store room in a villager's words: `room.scan(RICE, "20").from_("โรงสี").pay("credit").take_in()`."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from shopdesk.core import money, quantity
+from shopdesk.shop import goods as use_cases
+from shopdesk.shop import papers, payouts, producers, suppliers
+from shopdesk.ui.pages.stock.papers import PapersPage
+from shopdesk.ui.pages.stock.receive import ReceivePage
+from shopdesk.ui.shell import Window
+from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.choice import Choice
+from tests.ui.till_page import strike
+
+
+class Hands:
+    """What a person does with keys, scanner and fingers on any page of the store room."""
+
+    def __init__(self, window: Window, shop: Any, ticks: Any) -> None:
+        self.window, self.shop, self.ticks = window, shop, ticks
+
+    def wait(self) -> None:
+        for _n in range(500):
+            QApplication.processEvents()
+            if not self.window.jobs.busy():
+                break
+            QTest.qWait(5)
+        QApplication.processEvents()
+
+    def beep(self, code: str) -> None:
+        """The scanner."""
+        self.ticks.wait(1)
+        self.window._scanned(code)
+        self.wait()
+
+    def type(self, text: str) -> None:
+        """Letters, where the keyboard is; what is marked there is typed over."""
+        for sign in text:
+            self.ticks.wait(0.2)
+            widget = QApplication.focusWidget()
+            assert widget is not None
+            strike(widget, sign)
+
+    def into(self, field: QLineEdit, text: str) -> None:
+        """Letters into this field, over what stands there."""
+        field.setFocus()
+        field.selectAll()
+        self.type(text)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.ticks.wait(1)
+            widget = QApplication.focusWidget()
+            assert widget is not None
+            combined = QKeySequence(key)[0]
+            QTest.keyClick(widget, combined.key(), combined.keyboardModifiers())
+            self.wait()
+
+    def tap(self, words: str) -> None:
+        root: QWidget = self.window.sheet or self.window.page
+        self.ticks.wait(1)
+        buttons = [one for one in root.findChildren(Button) if one.said() == words and one.isVisible()]
+        assert buttons, f"no button {words}"
+        QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+        self.wait()
+
+    def pick(self, choice: Choice, words: str) -> None:
+        choice.setCurrentIndex(choice.findText(words))
+        self.wait()
+
+
+class StoreRoom(Hands):
+    """Goods that come in, and the papers."""
+
+    def open(self) -> "StoreRoom":
+        self.window.go("receive")
+        self.wait()
+        return self
+
+    @property
+    def page(self) -> ReceivePage:
+        page = self.window.page_of("receive")
+        assert isinstance(page, ReceivePage)
+        return page
+
+    def scan(self, code: str, much: str = "", cost: str = "") -> "StoreRoom":
+        """A scan, how much came, perhaps what one cost; Enter goes on."""
+        self.beep(code)
+        if much:
+            self.type(much)
+        if cost:
+            self.press("Tab")
+            self.page.bar.each.selectAll()
+            self.type(cost)
+        if much or cost:
+            self.press("Enter")
+        return self
+
+    def last_day(self, text: str) -> "StoreRoom":
+        """The last day of the goods that are being typed."""
+        if not self.page.bar.expires.isVisible():
+            self.tap("วันที่")
+        self.into(self.page.bar.expires, text)
+        return self
+
+    def from_(self, name: str) -> "StoreRoom":
+        self.pick(self.page.side.who, name)
+        return self
+
+    def pay(self, words: str) -> "StoreRoom":
+        self.tap(words)
+        return self
+
+    def take_in(self) -> "StoreRoom":
+        self.press("Ctrl+S")
+        return self
+
+    @property
+    def lines(self) -> list[str]:
+        return [f"{line.goods.name} {quantity.text(line.qty)} = {money.short(line.total)}" for line in self.page.lines]
+
+    @property
+    def said(self) -> str:
+        return self.page.toast.said() or self.page.strip.said()
+
+    @property
+    def asked(self) -> str:
+        """What the strip of dearer goods asks."""
+        strip = self.page.dearer
+        return "" if strip.isHidden() else f"{strip.words.said()} {strip.costs.said()} {strip.price.text()}"
+
+    # What the shop's file says
+
+    def left(self, name: str) -> str:
+        with self.shop.office.reading() as desk:
+            found = next(one for one in use_cases.find(desk, name) if one.name == name)
+        return quantity.text(found.stock or 0)
+
+    def price(self, name: str) -> str:
+        with self.shop.office.reading() as desk:
+            return money.short(use_cases.find(desk, name)[0].price or 0)
+
+    def owed(self, name: str) -> str:
+        with self.shop.office.reading() as desk:
+            party = next(one.party for one in suppliers.listing(desk) if one.name == name)
+            return money.short(payouts.balance(desk, "supplier", party))
+
+    def due(self, name: str) -> str:
+        with self.shop.office.reading() as desk:
+            return next(one.due_on for one in suppliers.listing(desk) if one.name == name)
+
+    def papers(self) -> list[str]:
+        with self.shop.office.reading() as desk:
+            return [f"{one.kind} {one.number}" for one in papers.listing(desk)]
+
+    def supplier(self, name: str, days: int = 0) -> None:
+        with self.shop.office.writing() as desk:
+            suppliers.add(desk, name, credit_days=days)
+
+    def producer(self, name: str) -> None:
+        with self.shop.office.writing() as desk:
+            producers.add(desk, name)
+
+
+class Shelf(Hands):
+    """The papers of the store room on their page."""
+
+    def open(self) -> "Shelf":
+        self.window.go("papers")
+        self.wait()
+        return self
+
+    @property
+    def page(self) -> PapersPage:
+        page = self.window.page_of("papers")
+        assert isinstance(page, PapersPage)
+        return page
+
+    @property
+    def listed(self) -> list[str]:
+        return [row.number for row in self.page.table.rows.rows()]
+
+    def choose(self, number: str) -> "Shelf":
+        self.page.table.selectRow(self.listed.index(number))
+        self.wait()
+        return self
+
+    @property
+    def facts(self) -> str:
+        return f"{self.page.title.said()}\n{self.page.facts.said()}"
