@@ -38,7 +38,7 @@ def sell(run: Run, codes: Codes, pay: Pay) -> Answer:
         with office.reading(actor) as desk:
             cart = _cart(desk, codes)
             paid = _payments(desk, cart, pay)
-            calm = [*_reminders(desk, cart), *_clock(desk)]
+            calm = [*_reminders(desk, cart), *_expired(desk, cart), *_clock(desk)]
         with office.writing(actor) as desk:
             sold = selling.checkout(desk, cart, paid)
     run.say(*calm)
@@ -102,6 +102,17 @@ def _reminders(desk: "Desk", cart: "Cart") -> list[str]:
     from shopdesk.shop import rules
 
     return [found.text() for found in rules.reminders(desk, {line.restricted for line in cart.lines} - {""})]
+
+
+def _expired(desk: "Desk", cart: "Cart") -> list[str]:
+    from shopdesk.core import thaidate
+    from shopdesk.shop import freshness
+
+    said = _("{name} expired on {date}.")
+    return [
+        said.format(name=one.name, date=thaidate.day(thaidate.parse(one.expires)))
+        for one in freshness.expired(desk, cart)
+    ]
 
 
 def _clock(desk: "Desk") -> list[str]:

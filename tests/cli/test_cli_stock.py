@@ -48,6 +48,12 @@ def test_a_load_on_credit_is_received_listed_and_taken_back(store: Terminal) -> 
     ]
 
 
+def test_a_sale_of_goods_past_their_date_says_so(store: Terminal) -> None:
+    store("stock", "receive", "21*10=250", "--paid", "owner", "--expires", "2020-01-31")
+    assert "มะม่วง expired on 31" in store("sell", "21", "--pay", "cash").out
+    assert "expired" not in store("sell", "7", "--pay", "cash").out
+
+
 def test_what_became_dearer_is_told(store: Terminal) -> None:
     store("stock", "receive", "21*10=250", "--paid", "owner")
     told = store("stock", "receive", "21*10=300", "--paid", "owner", "--json").json["dearer"]

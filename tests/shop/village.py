@@ -62,6 +62,7 @@ class Village:
         with self.office.writing() as desk:
             self.store = stockroom.add_place(desk, "หลังร้าน")
             self.goods = [goods.create(desk, goods.Draft(f"ของ {n}", 997 * n)) for n in range(1, 6)]
+            stock.share_evenly(desk, self.goods[-1].item, True)
             self.customers = [customers.add(desk, customers.Card(f"ลูกค้า {n}")) for n in range(3)]
             self.mill = suppliers.add(desk, "โรงสี").party
             self.women: list[producers.Producer] = []
