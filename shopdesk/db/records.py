@@ -1,6 +1,6 @@
 """The only way a record comes to be or changes: each changed field becomes a change fact of the deed.
 
-For personal records (party) the journal keeps that a field changed, never the words, so that erasing leaves none.
+For personal records the journal keeps that a field changed, never the words, so that erasing leaves none.
 """
 
 from datetime import datetime
@@ -14,7 +14,7 @@ from shopdesk.base.errors import Conflict
 from shopdesk.base.i18n import N_
 from shopdesk.db import journal, models
 
-PERSONAL = frozenset({"party"})
+PERSONAL = frozenset({"party", "customer", "producer"})
 _UNTOLD = frozenset({"pin_hash", "login", "search_key"})
 _BOOKKEEPING = frozenset({"id", "uid", "version"})
 

@@ -4,11 +4,18 @@ import functools
 
 from shopdesk.base.i18n import _
 from shopdesk.core import documents, money, thaidate
+from shopdesk.core.book_papers import ReminderList, Repayment, Statement
 from shopdesk.core.documents import DayReport, Receipt, ReceiptLine
+from shopdesk.core.market_papers import TickSheet
+from shopdesk.core.producer_papers import AgreementPaper, PayoutRun, PayoutSlip, YearStatement
 from shopdesk.core.slips import HoldSlip, PaymentSlip, PrinterTest
-from shopdesk.paper.blocks import Banner, Block, Edges, Facts, Picture, Qr, Role, Row, Rule, Space, Text
+from shopdesk.paper import books, markets, producers
+from shopdesk.paper.blocks import Banner, Block, Edges, Facts, Picture, Qr, Row, Rule, Space, Text
+from shopdesk.paper.parts import amount, centred, left, practice
 
-Document = Receipt | DayReport | PaymentSlip | HoldSlip | PrinterTest
+Handed = PayoutSlip | PayoutRun | YearStatement | AgreementPaper
+Written = Statement | Repayment | ReminderList
+Document = Receipt | DayReport | PaymentSlip | HoldSlip | PrinterTest | TickSheet | Handed | Written
 
 # Three stacked marks, marks below, long vowels: what cheap printers get wrong in their own letters.
 _HARD_WORDS = "ผู้ปั่นจี๊ดฤๅฏุ๋ · น้ำผึ้ง · ญี่ปุ่น · ปั๊มน้ำ"
@@ -24,13 +31,27 @@ def title(document: Document) -> str:
     match document:
         case Receipt(number=number) | DayReport(number=number):
             return number
-        case PaymentSlip(reference=name) | HoldSlip(name=name) | PrinterTest(printer=name):
+        case Statement() | Repayment() | ReminderList():
+            return document.number
+        case PayoutSlip() | PayoutRun() | YearStatement() | AgreementPaper():
+            return document.number
+        case PaymentSlip(reference=name) | HoldSlip(name=name) | PrinterTest(printer=name) | TickSheet(name=name):
             return name
 
 
 @functools.singledispatch
 def _blocks(document: Document) -> list[Block]:
     raise TypeError(type(document))
+
+
+_blocks.register(TickSheet, markets.tick_sheet)
+_blocks.register(Statement, books.statement)
+_blocks.register(Repayment, books.repayment)
+_blocks.register(ReminderList, books.reminders)
+_blocks.register(PayoutSlip, producers.payout)
+_blocks.register(PayoutRun, producers.payouts)
+_blocks.register(YearStatement, producers.year)
+_blocks.register(AgreementPaper, producers.agreement)
 
 
 @_blocks.register
@@ -47,18 +68,18 @@ def _receipt(receipt: Receipt) -> list[Block]:
 
 
 def _receipt_head(receipt: Receipt) -> list[Block]:
-    head: list[Block] = [*_practice(receipt.practice)]
+    head: list[Block] = [*practice(receipt.practice)]
     if receipt.logo:
         head.append(Picture(receipt.logo))
     head.append(Text(receipt.shop_name, "title", "center"))
-    head += _centred(receipt.header)
+    head += centred(receipt.header)
     if receipt.tax_id:
-        head += _centred((_("Tax ID {number}").format(number=receipt.tax_id),))
+        head += centred((_("Tax ID {number}").format(number=receipt.tax_id),))
     if receipt.pos_id:
-        head += _centred((_("POS ID {number}").format(number=receipt.pos_id),))
+        head += centred((_("POS ID {number}").format(number=receipt.pos_id),))
     head += [Space(), Text(receipt.heading, "heading", "center")]
     if receipt.refund_of:
-        head += _centred((_("Refund of bill {number}").format(number=receipt.refund_of),))
+        head += centred((_("Refund of bill {number}").format(number=receipt.refund_of),))
     if receipt.copy:
         head.append(Banner(documents.COPY, quiet=True))
     if receipt.void:
@@ -78,16 +99,16 @@ def _items(lines: tuple[ReceiptLine, ...]) -> list[Block]:
 
 
 def _sums(receipt: Receipt) -> list[Block]:
-    sums: list[Block] = [_amount(row.label, row.amount) for row in receipt.discounts]
+    sums: list[Block] = [amount(row.label, row.amount) for row in receipt.discounts]
     if receipt.rounding:
-        sums.append(_amount(_("Rounding"), receipt.rounding))
-    sums.append(_amount(_("Total"), receipt.total, "total"))
-    sums += [_amount(row.label, row.amount) for row in receipt.tenders]
+        sums.append(amount(_("Rounding"), receipt.rounding))
+    sums.append(amount(_("Total"), receipt.total, "total"))
+    sums += [amount(row.label, row.amount) for row in receipt.tenders]
     if receipt.change:
-        sums.append(_amount(_("Change"), receipt.change, "strong"))
+        sums.append(amount(_("Change"), receipt.change, "strong"))
     if receipt.vat:
-        sums += [_amount(label, amount, "small") for label, amount in receipt.vat]
-        sums += _centred((documents.VAT_INCLUDED,))
+        sums += [amount(label, satang, "small") for label, satang in receipt.vat]
+        sums += centred((documents.VAT_INCLUDED,))
     return sums
 
 
@@ -97,17 +118,17 @@ def _receipt_foot(receipt: Receipt) -> list[Block]:
         foot += [Text(_("Scan to pay"), "strong", "center"), Qr(receipt.payment_qr)]
     bill = _("Bill {number}").format(number=receipt.number)
     foot.append(Facts((thaidate.moment(receipt.at), bill, receipt.cashier)))
-    foot += _centred(receipt.footer)
-    return [*foot, *_practice(receipt.practice)]
+    foot += centred(receipt.footer)
+    return [*foot, *practice(receipt.practice)]
 
 
 @_blocks.register
 def _day_report(report: DayReport) -> list[Block]:
     head: list[Block] = [
-        *_practice(report.practice),
+        *practice(report.practice),
         Text(report.shop_name, "title", "center"),
         Text(report.title, "heading", "center"),
-        *_centred((report.period,)),
+        *centred((report.period,)),
         Facts((report.till, report.number)),
     ]
     if report.copy:
@@ -119,37 +140,37 @@ def _day_report(report: DayReport) -> list[Block]:
         head += [Row(row.label, row.value, "strong" if row.strong else "body") for row in section.rows]
     if report.kind == "Z":
         head += [Rule(), Space("line"), Row(_("Counted by"), "." * 26), Space("line")]
-    return [*head, *_practice(report.practice)]
+    return [*head, *practice(report.practice)]
 
 
 @_blocks.register
 def _payment_slip(slip: PaymentSlip) -> list[Block]:
     return [
-        *_practice(slip.practice),
+        *practice(slip.practice),
         Text(slip.shop_name, "title", "center"),
         *([Text(_("Test: pay 1 baht to yourself"), "heading", "center")] if slip.test else []),
         *([] if slip.amount is None else [Text(f"฿{money.text(slip.amount)}", "huge", "center")]),
         Qr(slip.payload),
         Text(_("Scan with any bank app"), "strong", "center"),
-        *_centred((slip.receiver,)),
+        *centred((slip.receiver,)),
         Facts((thaidate.moment(slip.at), slip.reference)),
-        *([Rule(), *_left(_("Look at the name in the bank app. It must be the shop's own."))] if slip.test else []),
+        *([Rule(), *left(_("Look at the name in the bank app. It must be the shop's own."))] if slip.test else []),
     ]
 
 
 @_blocks.register
 def _hold_slip(slip: HoldSlip) -> list[Block]:
     return [
-        *_practice(slip.practice),
+        *practice(slip.practice),
         Banner(_("Bill on hold"), quiet=True),
         Text(slip.name, "total", "center"),
-        *_centred((slip.shop_name,)),
+        *centred((slip.shop_name,)),
         Facts((thaidate.moment(slip.at), slip.cashier)),
         Rule(),
         *_items(slip.lines),
         Rule(),
-        _amount(_("Total"), slip.total, "total"),
-        *_centred((_("Not paid yet. This is not a receipt."),)),
+        amount(_("Total"), slip.total, "total"),
+        *centred((_("Not paid yet. This is not a receipt."),)),
     ]
 
 
@@ -162,24 +183,8 @@ def _printer_test(test: PrinterTest) -> list[Block]:
         Edges(),
         Text(_HARD_WORDS),
         Row("1.35 × 45", "1,234,567.89", "small", "body"),
-        _amount(_("Total"), 123_456_789, "total"),
+        amount(_("Total"), 123_456_789, "total"),
         Qr("https://example.org/shopdesk-printer-test"),
-        *_left(_("Both black bars whole, no letter cut, a phone reads the QR: the printer is ready.")),
+        *left(_("Both black bars whole, no letter cut, a phone reads the QR: the printer is ready.")),
         Edges(),
     ]
-
-
-def _practice(practice: bool) -> list[Block]:
-    return [Banner(_("Practice. Not a real document."))] if practice else []
-
-
-def _amount(label: str, satang: int, role: Role = "body") -> Block:
-    return Row(label, money.text(satang), role)
-
-
-def _centred(lines: tuple[str, ...]) -> list[Block]:
-    return [Text(line, "small", "center") for line in lines if line]
-
-
-def _left(line: str) -> list[Block]:
-    return [Text(line, "small")]

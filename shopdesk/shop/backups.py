@@ -8,6 +8,7 @@ After a restore every till goes on in a new letter, so that no number of the los
 import logging
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,7 +22,7 @@ from shopdesk.base.clock import Clock
 from shopdesk.base.errors import Conflict, DatabaseProblem, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.db import backup, engine, journal, media, models
-from shopdesk.shop import settings, starting
+from shopdesk.shop import erasing, settings, starting
 from shopdesk.shop.desk import Desk, Office, record
 from shopdesk.shop.rights import Actor, Right, use_case
 
@@ -129,7 +130,7 @@ def restore(
     fresh = data_dir / ".restored.db"
     backup.put_back(file, fresh, key)
     try:
-        _new_letters(fresh, data_dir, now, random or SystemRandom(), key)
+        _new_letters(fresh, data_dir, now, random or SystemRandom(), key, _erased(data_dir, target, key))
         kept = data_dir / f"{target.stem}-before-restore-{now().astimezone(clock.BANGKOK):%Y%m%d-%H%M%S}.db"
         if target.exists():
             _alone(target, key)
@@ -171,7 +172,23 @@ def _bring_photos(source: Path, data_dir: Path, key: str | None) -> None:
         _log.warning("the photos beside the backup could not be read", exc_info=True)
 
 
-def _new_letters(fresh: Path, data_dir: Path, now: Clock, random: Random, key: str | None) -> None:
+def _erased(data_dir: Path, target: Path, key: str | None) -> list[str]:
+    """Who was erased, as the shop that is replaced knows it and as this machine remembers it."""
+    known = set(erasing.remembered(data_dir))
+    if target.exists():
+        opened = engine.open_reader(target, key)
+        try:
+            known |= set(erasing.erased(opened))
+        finally:
+            opened.dispose()
+    erasing.remember(data_dir, known)
+    return sorted(known)
+
+
+def _new_letters(
+    fresh: Path, data_dir: Path, now: Clock, random: Random, key: str | None, erased: Sequence[str]
+) -> None:
+    """The restored shop goes on in new letters, and whoever was erased since stays so."""
     opened = engine.open_engine(fresh, key)
     try:
         from shopdesk.db import check, migrations
@@ -185,8 +202,12 @@ def _new_letters(fresh: Path, data_dir: Path, now: Clock, random: Random, key: s
             assert till.id is not None
             assert owner is not None
             journal.add(entry, session.connection(), "event", {"kind": "backup.restored", "subject": till.code})
+            anybody = erasing.again(session, entry, erased, now())
+            session.flush()
             deed = journal.Deed(till.id, owner, None, now(), clock.business_date(now()), random)
             journal.store(entry, session.connection(), deed)
+        if anybody:
+            erasing.scrub(opened)
         engine.checkpoint(opened, truncate=True)
     finally:
         opened.dispose()

@@ -213,6 +213,12 @@ def _reminder(desk: Desk, customer: int, today: date) -> Reminder:
     return Reminder(person, person.balance, late, clock.business_date(left[0].at, desk.change_hour), due)
 
 
+def means(purse: str) -> str:
+    """How money came into a book, in the language of the moment; empty for what was no money."""
+    words = {"drawer": N_("Cash"), "owner": N_("Cash, to the owner"), "transfer": N_("Bank transfer")}
+    return _(words[purse]) if purse in words else ""
+
+
 def due_day(pay_day: str, today: date) -> str:
     """The day of an agreed pay-day: the end of the month, welfare day (the first), or none for the harvest."""
     first_of_next = (today.replace(day=28) + timedelta(days=4)).replace(day=1)

@@ -14,7 +14,7 @@ from shopdesk.shop.rights import Right, require, use_case
 
 LONGEST_NAME = 120
 LONGEST = 60
-MOST_FOUND = 50
+MOST_FOUND = 200
 PAY_DAYS = ("", "month_end", "harvest", "welfare")
 PURPOSES = ("credit", "news", "online")
 
@@ -24,6 +24,12 @@ _FIND = (
     "FROM customer c JOIN party p ON p.id = c.party LEFT JOIN customer t ON t.id = c.tab "
     "LEFT JOIN ledger_balance b ON b.book = 'customer' AND b.party = coalesce(t.party, c.party) "
     "WHERE c.archived_at IS NULL AND c.merged_into IS NULL "
+)
+# Two cards of one person: the one that stays, by the party of either.
+_SAME = (
+    "WITH RECURSIVE same(id, party, next) AS (SELECT id, party, merged_into FROM customer WHERE party = :party "
+    "UNION SELECT c.id, c.party, c.merged_into FROM customer c JOIN same ON c.id = same.next) "
+    "SELECT id, party FROM same WHERE next IS NULL"
 )
 _BOUGHT = (
     "SELECT c.member, p.name, c.nickname, c.house, sum(s.total) FROM sale s JOIN customer c ON c.party = s.customer "
@@ -72,7 +78,7 @@ class Card:
 
 
 @use_case(Right.CREDIT)
-def find(desk: Desk, typed: str = "", limit: int = MOST_FOUND) -> list[Customer]:
+def find(desk: Desk, typed: str = "", limit: int = 50) -> list[Customer]:
     """Customers by name, nickname, house or member number, tone-blind; those who owe most first for no word."""
     key = thaitext.fold(typed)
     asked = {"key": f"%{_escaped(key)}%", "member": typed.strip(), "most": min(limit, MOST_FOUND)}
@@ -100,11 +106,9 @@ def one(desk: Desk, customer: int) -> Customer:
 
 @use_case(Right.CREDIT)
 def of_party(desk: Desk, party: int) -> Customer:
-    """The customer a bill names; raises NotFound."""
-    row = quick.first(desk.session.connection(), _FIND + "AND c.party = :party", {"party": party})
-    if row is None:
-        raise NotFound(N_("There is no such customer."))
-    return Customer(*row)
+    """The customer a bill names, or whoever they were found to be the same person as; raises NotFound."""
+    row = quick.first(desk.session.connection(), _SAME, {"party": party})
+    return one(desk, row[0] if row else 0)
 
 
 @use_case(Right.CREDIT)
@@ -149,15 +153,33 @@ def change(desk: Desk, customer: int, card: Card) -> Customer:
 def merge(desk: Desk, customer: int, into: int) -> None:
     """Two cards of one person become one: debts go over by entries, bills keep the name they were written on.
 
-    Raises NotFound, Conflict for a card and itself.
+    Whoever wrote in the book of the one writes in the other's from now on. Raises NotFound, Conflict for a card and
+    itself, or where one of them writes in the book of the other.
     """
     if customer == into:
         raise Conflict(N_("Choose two different customers."))
     old, new = one(desk, customer), one(desk, into)
+    if new.tab == customer or (new.tab is not None and _names(desk, customer)):
+        raise Conflict(N_("A household's book cannot hang on another."), hint=N_("Choose the head of the household."))
     if old.tab is None and old.balance:
         for party, amount in ((old.book, -old.balance), (new.book, old.balance)):
             record(desk, "ledger_entry", book="customer", party=party, kind="merge", amount=amount)
+    for name in _names(desk, customer):
+        records.change(desk.session, desk.entry, name, tab=into)
     records.change(desk.session, desk.entry, _row(desk, customer), merged_into=into)
+
+
+@use_case(Right.LOOK)
+def surviving(desk: Desk, party: int) -> int:
+    """Whose book stands for this one since cards were merged."""
+    row = quick.first(desk.session.connection(), _SAME, {"party": party})
+    return int(row[1]) if row else party
+
+
+def _names(desk: Desk, head: int) -> list[models.Customer]:
+    """Who writes in the book of this household."""
+    own = select(models.Customer).where(models.Customer.tab == head, col(models.Customer.archived_at).is_(None))
+    return list(desk.session.exec(own).all())
 
 
 @use_case(Right.CUSTOMERS)

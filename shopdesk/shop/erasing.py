@@ -1,0 +1,225 @@
+"""A person's own data (PDPA sections 30 and 33): given out whole, or erased so that no backup brings it back.
+
+Bills, sums and the chain of deeds stay; what said who it was goes. Words somebody typed into a fact, as the note of a
+paid bill, belong to the chain and stay.
+"""
+
+import contextlib
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
+from sqlcipher3 import dbapi2 as driver
+from sqlmodel import Session, col, select
+
+from shopdesk.base import clock, machine
+from shopdesk.base.errors import Conflict
+from shopdesk.base.i18n import N_, _
+from shopdesk.core import money, thaitext
+from shopdesk.db import engine, journal, models, quick, records
+from shopdesk.shop import bookpapers, credit, customers
+from shopdesk.shop.desk import Desk, Office, record
+from shopdesk.shop.rights import Right, use_case
+
+_BILLS = (
+    "SELECT s.number, j.at, s.total, s.note, l.name, l.qty, l.unit, l.net FROM sale s "
+    "JOIN journal j ON j.id = s.journal LEFT JOIN sale_line l ON l.sale = s.id "
+    "WHERE s.customer IN (SELECT value FROM json_each(:parties)) ORDER BY s.id, l.position"
+)
+_CARDS = (
+    "WITH RECURSIVE card(id, party) AS (SELECT id, party FROM customer WHERE id = :id "
+    "UNION SELECT c.id, c.party FROM customer c JOIN card ON c.merged_into = card.id) SELECT party FROM card"
+)
+_ERASED = "SELECT party_uid FROM erasure"
+_LIST = "erased"
+
+
+@use_case(Right.CUSTOMERS)
+def person(desk: Desk, customer: int) -> dict[str, Any]:
+    """Everything the shop knows of a customer, as plain values; raises NotFound."""
+    who = customers.one(desk, customer)
+    parties = _parties(desk, customer)
+    book = credit.lines(desk, who.book)
+    return {
+        "name": who.name, "nickname": who.nickname, "house": who.house, "phone": who.phone, "address": who.address,
+        "member": who.member, "note": who.note, "limit": _baht(who.limit), "pay_day": who.pay_day,
+        "balance": _baht(who.balance),
+        "consents": customers.consents(desk, customer),
+        "bills": _bills(desk, parties),
+        "book": [
+            {"at": line.at.isoformat(), "what": bookpapers.words(line), "amount": _baht(line.amount),
+             "balance": _baht(line.balance), "due_on": line.due_on}
+            for line in book
+        ],
+        "orders": [
+            {"number": row.number, "fetch_on": row.fetch_on, "state": row.state, "note": row.note}
+            for row in _orders(desk.session, parties)
+        ],
+    }  # fmt: skip
+
+
+def _bills(desk: Desk, parties: Sequence[int]) -> list[dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    asked = {"parties": quick.numbers(parties)}
+    for number, at, total, note, name, qty, unit, net in quick.rows(desk.session.connection(), _BILLS, asked):
+        instant = clock.from_ms(at).isoformat()
+        bill = found.setdefault(
+            number, {"number": number, "at": instant, "total": _baht(total), "note": note, "lines": []}
+        )
+        if name is not None:
+            bill["lines"].append({"name": name, "quantity": qty, "unit": unit, "amount": _baht(net)})
+    return list(found.values())
+
+
+def _baht(satang: int | None) -> str:
+    return "" if satang is None else money.text(satang).replace(",", "").replace("−", "-")
+
+
+def as_json(known: dict[str, Any]) -> bytes:
+    """What is known of a person as JSON for another program."""
+    return json.dumps(known, ensure_ascii=False, indent=1).encode()
+
+
+def as_table(known: dict[str, Any]) -> list[Sequence[str]]:
+    """The same as a table for a person to read, for exporting.write_csv: kind, date, what, amount in baht."""
+    rows: list[Sequence[str]] = [(_("Kind"), _("Date"), _("What"), _("Amount"))]
+    rows += [("card", "", f"{key}: {value}", "") for key, value in known.items() if isinstance(value, str) and value]
+    rows += [("consent", "", f"{purpose}: {given}", "") for purpose, given in known["consents"].items()]
+    for bill in known["bills"]:
+        rows.append(("bill", bill["at"], bill["number"], bill["total"]))
+        rows += [("line", bill["at"], line["name"], line["amount"]) for line in bill["lines"]]
+    rows += [("book", line["at"], line["what"], line["amount"]) for line in known["book"]]
+    return rows
+
+
+@use_case(Right.ERASE)
+def erase(desk: Desk, customer: int) -> None:
+    """Empty everything that says who a customer was, cards that were made one with theirs as well.
+
+    Raises NotFound, Conflict where money is open or others write in this book.
+    """
+    who = customers.one(desk, customer)
+    if credit.balance(desk, who.party):
+        raise Conflict(N_("There is money open in this book."), hint=N_("Settle it first."))
+    others = desk.session.exec(select(models.Customer.id).where(models.Customer.tab == customer)).first()
+    if others is not None:
+        raise Conflict(N_("Others write in this book."), hint=N_("Give them a book of their own first."))
+    parties = _parties(desk, customer)
+    names = [who.name, who.nickname]
+    _empty_work(desk.session, parties, names)
+    for party in parties:
+        row = desk.session.get_one(models.Party, party)
+        record(desk, "erasure", party_uid=row.uid)
+        _empty(desk.session, desk.entry, row, desk.now)
+
+
+def _parties(desk: Desk, customer: int) -> list[int]:
+    return [row[0] for row in quick.rows(desk.session.connection(), _CARDS, {"id": customer})]
+
+
+def _orders(session: Session, parties: Sequence[int]) -> Sequence[models.ManualOrder]:
+    return session.exec(select(models.ManualOrder).where(col(models.ManualOrder.customer).in_(parties))).all()
+
+
+def _empty(session: Session, entry: journal.Entry, party: models.Party, now: datetime) -> None:
+    """The words of one person, wherever a record holds them."""
+    records.change(session, entry, party, name=_("Erased"), phone="", address="")
+    for card in session.exec(select(models.Customer).where(models.Customer.party == party.id)).all():
+        records.change(
+            session, entry, card, nickname="", house="", member="", note="", search_key="", group=None, tab=None,
+            credit_limit=None, pay_day="", archived_at=card.archived_at or now,
+        )  # fmt: skip
+    assert party.id is not None
+    for order in _orders(session, [party.id]):
+        records.change(session, entry, order, name="", phone="", note="")
+
+
+def _empty_work(session: Session, parties: Sequence[int], names: Sequence[str]) -> None:
+    """Bills that wait, papers of the queue and leftovers of an import: work, not facts."""
+    keys = [name for name in names if name]
+    for bill in session.exec(select(models.Bill)).all():
+        own = bill.cart.get("customer") in parties
+        if own:
+            bill.cart = {**bill.cart, "customer": None, "note": ""}
+        if own or _names(keys, bill.label):
+            bill.label = ""
+        session.add(bill)
+    for job in session.exec(select(models.PrintJob)).all():
+        if _names(keys, json.dumps(job.document, ensure_ascii=False)):
+            job.document, job.state = {"title": ""}, "dropped"
+            session.add(job)
+    for row in session.exec(select(models.ImportRow)).all():
+        if _names(keys, json.dumps(row.goods, ensure_ascii=False)):
+            session.delete(row)
+
+
+def _names(keys: Sequence[str], text: str) -> bool:
+    folded = thaitext.fold(text)
+    return any(thaitext.fold(key) in folded for key in keys)
+
+
+# So that it stays so
+
+
+def finish(office: Office) -> None:
+    """After an erasure was stored: nothing of it is left between the pages of the file, and this machine remembers it.
+
+    Raises DatabaseProblem where the file is in use; it can be done again later.
+    """
+    remember(office.data_dir, erased(office.engine))
+    scrub(office.engine)
+
+
+def erased(opened: Engine) -> list[str]:
+    """Who was erased in a shop file, by uid; none where it cannot be read."""
+    with contextlib.suppress(DatabaseError), opened.connect() as connection:
+        return [row[0] for row in quick.rows(connection, _ERASED, {})]
+    return []
+
+
+def remember(data_dir: Path, uids: Iterable[str]) -> None:
+    """Keep who was erased beside the shop, for the day when only an old backup is left."""
+    known = set(remembered(data_dir))
+    if not known.issuperset(uids):
+        machine.write(data_dir, **{_LIST: sorted(known | set(uids))})
+
+
+def remembered(data_dir: Path) -> list[str]:
+    """Who this machine remembers as erased."""
+    found = machine.read(data_dir).get(_LIST)
+    return [uid for uid in found if isinstance(uid, str)] if isinstance(found, list) else []
+
+
+def again(session: Session, entry: journal.Entry, uids: Iterable[str], now: datetime) -> bool:
+    """Erase in a restored file whoever was erased since it was made; answers whether anybody was."""
+    done = {row[0] for row in quick.rows(session.connection(), _ERASED, {})}
+    anybody = False
+    for uid in uids:
+        party = session.exec(select(models.Party).where(models.Party.uid == uid)).first()
+        if party is None or uid in done:
+            continue
+        assert party.id is not None
+        card = session.exec(select(models.Customer).where(models.Customer.party == party.id)).first()
+        _empty_work(session, [party.id], [party.name, card.nickname if card else ""])
+        journal.add(entry, session.connection(), "erasure", {"party_uid": uid})
+        _empty(session, entry, party, now)
+        anybody = True
+    return anybody
+
+
+def scrub(opened: Engine) -> None:
+    """Write the file anew without what was left between its pages, and empty its log; raises DatabaseProblem."""
+    raw = opened.raw_connection()
+    try:
+        assert raw.driver_connection is not None
+        raw.driver_connection.execute("PRAGMA secure_delete = ON")
+        raw.driver_connection.execute("VACUUM")
+    except driver.Error as error:
+        raise engine.known(error) or error from error
+    finally:
+        raw.close()
+    engine.checkpoint(opened, truncate=True)
