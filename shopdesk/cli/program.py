@@ -23,6 +23,7 @@ MODULES = (
     "payments",
     "codes",
     "papers",
+    "labels",
     "stockroom",
     "shelves",
     "trips",

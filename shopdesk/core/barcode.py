@@ -51,6 +51,7 @@ class Scan:
     money   satang asked for by `50บ` or `฿50`, with or without a code; kind `money` when there was none
     grams   the weight on a scale's label, price the satang on it; None where the label stands at 0
     plu     the short number of loose goods, without leading zeros
+    lot     the row id of the lot whose own label it is; known only to who looks into the shop's file
     doubtful  as long as a pack's number but with a wrong check digit: a misread, or the shop's own code
     """
 
@@ -64,6 +65,7 @@ class Scan:
     plu: str = ""
     doubtful: bool = False
     last: bool = False
+    lot: int | None = None
 
 
 def parse(typed: str, rules: Iterable[LabelRule] = DEFAULT_RULES) -> Scan:

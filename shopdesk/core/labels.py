@@ -67,6 +67,23 @@ def read(code: str, rules: Iterable[LabelRule] = DEFAULT_RULES) -> Label | None:
     return None
 
 
+def written(rule: LabelRule, plu: str, value: int) -> str:
+    """The code of a label of this rule: grams or satang for the goods of a short number; `read` answers them again.
+
+    Raises Invalid for a number or a value that the pattern has no room for.
+    """
+    found = _PATTERN.fullmatch(rule.pattern)
+    assert found is not None
+    dots, places = found[1].count("."), len(found[2] + found[3])
+    short = value // 10 ** (_DECIMALS[rule.kind] - len(found[3]))
+    if not plu.isdecimal() or len(plu) > dots or not 0 < short < 10**places:
+        raise Invalid(N_("This does not fit on the label."), hint=N_("Use a shorter number, or weigh less at once."))
+    digits = iter(plu.zfill(dots))
+    stem = "".join(next(digits) if mark == "." else mark for mark in found[1])
+    body = f"{stem}{short:0{places}d}"
+    return body + check_digit(body)
+
+
 def rules_from_data(data: object) -> tuple[LabelRule, ...]:
     """The owner's rules from `[[kind, pattern], …]`; raises Invalid for anything else."""
     if not isinstance(data, list) or len(data) > 50:

@@ -101,9 +101,12 @@ def scan(desk: Desk, typed: str) -> tuple[Scan, list[Goods]]:
 
     Raises Invalid for a quantity or amount out of range.
     """
+    from shopdesk.shop import lotlabels
+
     rules = settings.get(desk, "barcode.rules")
     read = barcode.parse(typed, labels.rules_from_data(rules) if rules else labels.DEFAULT_RULES)
-    return read, _exact(desk, read)
+    found = _exact(desk, read)
+    return (read, found) if found else lotlabels.scanned(desk, read)
 
 
 def _exact(desk: Desk, read: Scan) -> list[Goods]:

@@ -11,6 +11,7 @@ from shopdesk.core import money, quantity, thaitext
 from shopdesk.core.cart import Cart
 from shopdesk.core.line import Line
 from shopdesk.db import models, quick, records
+from shopdesk.shop import markdowns
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
 
@@ -115,7 +116,7 @@ def _priced(desk: Desk, line: Line, known: Sequence[Rule], group: int | None) ->
     shelf = row.price if row is not None else None
     if shelf is None:
         return line
-    price = best(own, group, line.qty, shelf)
+    price = best(own, group, line.qty, markdowns.price_of(desk, line.lot, line.category, shelf) or shelf)
     return replace(line, price=price, list_price=price) if line.amount is None else line
 
 
@@ -127,6 +128,8 @@ def group_of(desk: Desk, party: int | None) -> int | None:
 
 def allowed(desk: Desk, line: Line, customer: int | None) -> bool:
     """Whether a rule gives this price for this line, so that nobody's right is asked for it."""
+    if line.lot is not None and markdowns.gives(desk, line):
+        return True
     known = rules(desk, [line.sale_unit or 0])
     if not known:
         return False

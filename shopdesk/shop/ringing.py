@@ -29,6 +29,7 @@ def line(goods: "Goods", uid: str, scan: Scan = NOTHING) -> Line:
     from shopdesk.shop.goods import line_of
 
     made = line_of(goods, uid, qty=_qty(goods, scan), price=None if goods.price is not None else scan.price)
+    made = replace(made, lot=scan.lot)
     if scan.price is not None and goods.price is not None:
         # What the shop's own label says is the price of this piece: nobody changed it.
         made = made.for_money(scan.price) if goods.by_weight else line_of(replace(goods, price=scan.price), uid)

@@ -66,7 +66,7 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Measure:
+class Measure:
     """What every block needs to know about the paper it lands on."""
 
     roll: Roll
@@ -115,7 +115,7 @@ class _Measure:
 
 def build(page: Iterable[blocks.Block], roll: Roll, sharp: bool) -> Sheet:
     """Place the blocks under one another on a roll; the height follows from them."""
-    measure = _Measure(roll, sharp)
+    measure = Measure(roll, sharp)
     placed: list[Placed] = []
     y = 0.0
     for block in page:
@@ -136,12 +136,12 @@ def _space_lines(layout: QTextLayout) -> float:
     return y
 
 
-def _text(measure: _Measure, block: blocks.Text) -> tuple[float, Draw]:
+def _text(measure: Measure, block: blocks.Text) -> tuple[float, Draw]:
     flow = measure.flow(block.text, block.role, measure.width, block.align)
     return flow.height, lambda painter, top: flow.draw(painter, 0, top)
 
 
-def _facts(measure: _Measure, block: blocks.Facts) -> tuple[float, Draw]:
+def _facts(measure: Measure, block: blocks.Facts) -> tuple[float, Draw]:
     lines: list[str] = []
     for part in filter(None, map(thaitext.printable, block.parts)):
         joined = f"{lines[-1]} · {part}" if lines else part
@@ -159,7 +159,7 @@ def _facts(measure: _Measure, block: blocks.Facts) -> tuple[float, Draw]:
     return sum(height for height, _draw in made), draw
 
 
-def _row(measure: _Measure, block: blocks.Row) -> tuple[float, Draw]:
+def _row(measure: Measure, block: blocks.Row) -> tuple[float, Draw]:
     role = block.right_role or block.role
     wanted = measure.advance(thaitext.printable(block.right), role)
     if wanted > measure.width * 0.7:
@@ -176,7 +176,7 @@ def _row(measure: _Measure, block: blocks.Row) -> tuple[float, Draw]:
     return max(left_top + left.height, right_top + right.height), draw
 
 
-def _stacked(measure: _Measure, block: blocks.Row, role: blocks.Role) -> tuple[float, Draw]:
+def _stacked(measure: Measure, block: blocks.Row, role: blocks.Role) -> tuple[float, Draw]:
     """A value too wide for its column goes under its label."""
     left_height, draw_left = _text(measure, blocks.Text(block.left, block.role))
     right_height, draw_right = _text(measure, blocks.Text(block.right, role, "right"))
@@ -188,7 +188,7 @@ def _stacked(measure: _Measure, block: blocks.Row, role: blocks.Role) -> tuple[f
     return left_height + right_height, draw
 
 
-def _banner(measure: _Measure, block: blocks.Banner) -> tuple[float, Draw]:
+def _banner(measure: Measure, block: blocks.Banner) -> tuple[float, Draw]:
     flow = measure.flow(block.text, "strong", measure.width - 24, "center")
     box = flow.height + 8
 
@@ -206,7 +206,7 @@ def _banner(measure: _Measure, block: blocks.Banner) -> tuple[float, Draw]:
     return box + 14, draw
 
 
-def _rule(measure: _Measure, block: blocks.Rule) -> tuple[float, Draw]:
+def _rule(measure: Measure, block: blocks.Rule) -> tuple[float, Draw]:
     def draw(painter: QPainter, top: float) -> None:
         y = round(top) + 14
         if not block.dashed:
@@ -218,11 +218,11 @@ def _rule(measure: _Measure, block: blocks.Rule) -> tuple[float, Draw]:
     return 30, draw
 
 
-def _space(_measure: _Measure, block: blocks.Space) -> tuple[float, Draw]:
+def _space(_measure: Measure, block: blocks.Space) -> tuple[float, Draw]:
     return _GAPS[block.gap], lambda _painter, _top: None
 
 
-def _qr(measure: _Measure, block: blocks.Qr) -> tuple[float, Draw]:
+def _qr(measure: Measure, block: blocks.Qr) -> tuple[float, Draw]:
     matrix = qr_matrix(block.payload)
     modules = len(matrix) + 2 * _QUIET_ZONE
     dots = max(2, measure.roll.qr // modules)
@@ -249,7 +249,7 @@ def qr_matrix(payload: str) -> list[list[bool]]:
     return matrix
 
 
-def _picture(measure: _Measure, block: blocks.Picture) -> tuple[float, Draw]:
+def _picture(measure: Measure, block: blocks.Picture) -> tuple[float, Draw]:
     image = _on_white(QImage.fromData(block.data))
     if image.isNull():
         return 0.0, lambda _painter, _top: None
@@ -274,7 +274,7 @@ def _on_white(image: QImage) -> QImage:
     return flat
 
 
-def _edges(measure: _Measure, _block: blocks.Edges) -> tuple[float, Draw]:
+def _edges(measure: Measure, _block: blocks.Edges) -> tuple[float, Draw]:
     def draw(painter: QPainter, top: float) -> None:
         y = round(top)
         painter.fillRect(0, y, 8, 40, Qt.GlobalColor.black)

@@ -77,7 +77,7 @@ def _new(draft: Draft, product_uid: str, item_uid: str, sale_unit_uid: str) -> N
     product = {
         "uid": product_uid, "version": 1, "name": draft.name, "vat_class": draft.vat_class,
         "vat_note": draft.vat_note, "restricted": draft.restricted, "tracked": draft.tracked, "photo": draft.photo,
-        "note": draft.note, "category": None,
+        "note": draft.note, "category": None, "kind": "goods", "shared": False,
     }  # fmt: skip
     item = {
         "uid": item_uid, "version": 1, "variant": draft.variant,

@@ -1,11 +1,10 @@
 """Codes on the screen: black on pure white in every colour scheme, as phones and scanners want them."""
 
-from typing import Any
-
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from shopdesk.paper import tickets
 from shopdesk.paper.render import sheet
 from shopdesk.ui import theme
 
@@ -48,7 +47,7 @@ class BarcodePicture(QWidget):
 
     def __init__(self, code: str) -> None:
         super().__init__()
-        self._code, self._bars = code, _bars(code)
+        self._code, self._bars = code, tickets.bars(code)
         self.setAccessibleName(code)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -71,15 +70,3 @@ class BarcodePicture(QWidget):
         foot = QRect(0, theme.px(10) + tall, self.width(), theme.px(26))
         painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, self._code)
         painter.end()
-
-
-def _bars(code: str) -> list[bool]:
-    """The modules of an EAN-13, dark ones True."""
-    import zxingcpp
-
-    made = zxingcpp.create_barcode(code, zxingcpp.BarcodeFormat.EAN13)
-    image: Any = made.to_image()
-    pixels = memoryview(image)
-    assert pixels.shape is not None
-    line = [pixels[0, column] == 0 for column in range(pixels.shape[1])]
-    return line[line.index(True) : len(line) - line[::-1].index(True)]
