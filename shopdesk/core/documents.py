@@ -48,7 +48,10 @@ class ReceiptTender:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A sale as the customer gets it. Amounts in satang; `at` is an aware instant, shown in Bangkok time."""
+    """A sale as the customer gets it. Amounts in satang; `at` is an aware instant, shown in Bangkok time.
+
+    `later` says when a bill that was entered later really happened.
+    """
 
     shop_name: str
     heading: str
@@ -72,6 +75,7 @@ class Receipt:
     pos_id: str | None = None
     refund_of: str | None = None
     logo: bytes = b""
+    later: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,8 @@ def _receipt_head(receipt: Receipt) -> list[Block]:
         head += centred((_("Refund of bill {number}").format(number=receipt.refund_of),))
     if receipt.copy:
         head.append(Banner(documents.COPY, quiet=True))
+    if receipt.later:
+        head.append(Banner(_("Entered later: {moment}").format(moment=receipt.later), quiet=True))
     if receipt.void:
         head.append(Banner(_("This bill is void")))
     return head

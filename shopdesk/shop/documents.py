@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from shopdesk.base import clock
 from shopdesk.base.errors import NotFound
 from shopdesk.base.i18n import N_, _
-from shopdesk.core import documents, money, promptpay, tender
+from shopdesk.core import documents, later, money, promptpay, tender
 from shopdesk.core.cart import Cart
 from shopdesk.core.documents import Receipt, ReceiptLine, ReceiptTender
 from shopdesk.core.slips import HoldSlip, PaymentSlip
@@ -65,6 +65,7 @@ def receipt(desk: Desk, sale: int, *, copy: bool | None = None) -> Receipt:
         tax_id=values["vat.tax_id"] or None,
         pos_id=values["vat.pos_id"] if taxed and bill.heading == documents.ABBREVIATED_INVOICE else None,
         refund_of=original.number if original else None,
+        later=later.told(bill.happened_at) if bill.happened_at else "",
     )
 
 

@@ -32,7 +32,10 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A bill or refund in a list. `total` in satang, negative for a refund; `goods` names the first thing sold."""
+    """A bill or refund in a list. `total` in satang, negative for a refund; `goods` names the first thing sold.
+
+    `later` is when a bill that was entered later really happened.
+    """
 
     id: int
     number: str
@@ -45,6 +48,7 @@ class Entry:
     voided: bool
     refunded: int
     unconfirmed: bool
+    later: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ _ENTRY = (
     "coalesce((SELECT l.name FROM sale_line l WHERE l.sale = s.id ORDER BY l.position LIMIT 1), '') AS goods, "
     "(SELECT count(*) FROM sale_line l WHERE l.sale = s.id) AS lines, x.voided, x.refunded, "
     "EXISTS (SELECT 1 FROM payment y JOIN payment_state z ON z.payment = y.id WHERE y.sale = s.id "
-    "AND y.kind = 'pay' AND z.state IN ('promised', 'slip_seen')) AND NOT x.voided AS unconfirmed "
+    "AND y.kind = 'pay' AND z.state IN ('promised', 'slip_seen')) AND NOT x.voided AS unconfirmed, s.happened_at "
     "FROM sale s JOIN journal j ON j.id = s.journal JOIN party p ON p.id = j.actor JOIN sale_state x ON x.sale = s.id "
     "WHERE s.id IN :ids ORDER BY s.id DESC"
 )
@@ -131,7 +135,7 @@ _OF_DAYS = text(
 _NUMBER = text("SELECT id FROM sale WHERE number = :number")
 _SEQ = text(
     "SELECT s.id FROM series r CROSS JOIN sale s ON s.series = r.id AND s.seq = :seq "
-    "WHERE r.kind IN ('sale', 'refund') ORDER BY s.id DESC LIMIT :most"
+    "WHERE r.kind IN ('sale', 'refund', 'market') ORDER BY s.id DESC LIMIT :most"
 )
 _AMOUNT_NEWEST = text(
     "SELECT id FROM (SELECT id, total, rounding FROM sale ORDER BY id DESC LIMIT :newest) "
@@ -306,6 +310,7 @@ def _entries(desk: Desk, ids: Iterable[int]) -> list[Entry]:
         Entry(
             row.id, row.number, row.kind, clock.from_ms(row.at), row.cashier, row.total, row.goods, row.lines,
             bool(row.voided), row.refunded, bool(row.unconfirmed),
+            None if row.happened_at is None else clock.from_ms(row.happened_at),
         )
         for row in rows
     ]  # fmt: skip

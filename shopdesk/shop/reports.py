@@ -48,7 +48,7 @@ class VoidSum:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A span of selling in satang. `net` = total − refund_total − void_total."""
+    """A span of selling in satang. `net` = total − refund_total − void_total; of it, `later` bills entered later."""
 
     first_date: str
     last_date: str
@@ -64,6 +64,8 @@ class Figures:
     void_total: int
     tenders: tuple[TenderSum, ...]
     voided_by: tuple[VoidSum, ...]
+    later: int = 0
+    later_total: int = 0
 
     @property
     def net(self) -> int:
@@ -113,6 +115,12 @@ _SHIFT_TENDERS = text(
     "JOIN tender t ON t.id = p.tender "
     "JOIN journal j ON j.id = p.journal WHERE j.till = :till AND p.journal >= :since GROUP BY t.id ORDER BY t.position"
 )
+_LATER = (
+    "SELECT count(*), coalesce(sum(s.total), 0) FROM journal j CROSS JOIN sale s ON s.journal = j.id "
+    "WHERE s.happened_at IS NOT NULL AND {span}"
+)
+_DAY_LATER = text(_LATER.format(span="j.business_date = :date"))
+_SHIFT_LATER = text(_LATER.format(span="j.till = :till AND j.id >= :since"))
 _TOP = (
     "SELECT p.name, i.base_unit, s.qty, s.net FROM {table} s JOIN item i ON i.id = s.item "
     "JOIN product p ON p.id = i.product WHERE s.{key} = :period AND s.net > 0 ORDER BY s.net DESC LIMIT :most"
@@ -142,8 +150,23 @@ def day_figures(desk: Desk, date: str) -> Figures:
     ).one()
     tenders = tuple(TenderSum(*found) for found in connection.execute(_DAY_TENDERS, wanted))
     voids = tuple(VoidSum(*found) for found in connection.execute(_DAY_VOIDS, wanted))
+    later = connection.execute(_DAY_LATER, wanted).one()
     return Figures(
-        date, date, sales, total, discount, rounded, base, vat, refunds, back, voided, void_total, tenders, voids
+        date,
+        date,
+        sales,
+        total,
+        discount,
+        rounded,
+        base,
+        vat,
+        refunds,
+        back,
+        voided,
+        void_total,
+        tenders,
+        voids,
+        *later,
     )
 
 
@@ -158,7 +181,7 @@ def shift_figures(desk: Desk, shift: day.Shift) -> Figures:
     discount, rounded, base, vat = (sold[n] - void[n] for n in range(2, 6))
     return Figures(
         shift.first_date, last, sold[0], sold[1], discount, rounded, base, vat, sold[6], sold[7], void[0], void[1],
-        tenders, voids,
+        tenders, voids, *connection.execute(_SHIFT_LATER, span).one(),
     )  # fmt: skip
 
 
@@ -294,6 +317,10 @@ def _sections(figures: Figures) -> tuple[ReportSection, ...]:
         rows.append(ReportRow(_("Cash rounding"), money.text(figures.rounding)))
     if figures.vat:
         rows.append(ReportRow(_("VAT inside"), money.text(figures.vat)))
+    if figures.later:
+        rows.append(
+            ReportRow(_("Of it entered later ({count})").format(count=figures.later), money.text(figures.later_total))
+        )
     sections = [
         ReportSection("", tuple(rows)),
         ReportSection(

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from shopdesk.base import clock
 from shopdesk.base.i18n import _
-from shopdesk.core import thaidate
+from shopdesk.core import later, thaidate
 from shopdesk.core.documents import short_number
 from shopdesk.shop.history import Bill, Entry
 
@@ -19,9 +19,10 @@ def when(at: datetime, today: datetime) -> str:
 
 
 def name(entry: Entry) -> str:
-    """`#0142`, and `R0007` for a refund."""
-    if _refund(entry):
-        return short_number(entry.number.replace("-R", "-")).replace("#", "R")
+    """`#0142`, `R0007` for a refund, `M0003` for a market day."""
+    for sign in "RM":
+        if f"-{sign}" in entry.number:
+            return short_number(entry.number.replace(f"-{sign}", "-")).replace("#", sign)
     return short_number(entry.number)
 
 
@@ -52,7 +53,7 @@ def state(entry: Entry) -> str:
         return _("To confirm")
     if entry.refunded:
         return _("All back") if entry.refunded >= entry.total else _("Part back")
-    return ""
+    return _("Entered later") if entry.later else ""
 
 
 def tone(entry: Entry) -> str:
@@ -65,6 +66,8 @@ def tone(entry: Entry) -> str:
 def story(bill: Bill) -> list[str]:
     """What became of a bill, in sentences."""
     told = []
+    if bill.entry.later is not None:
+        told.append(_("Entered later. It happened {moment}.").format(moment=later.told(bill.entry.later)))
     if bill.void is not None:
         moment = thaidate.moment(bill.void.at)
         told.append(_("Voided by {name}, {moment}").format(name=bill.void.name, moment=moment))

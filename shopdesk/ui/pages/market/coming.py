@@ -79,10 +79,9 @@ class Coming(QWidget):
     def _columns(self) -> "list[Column[Piece]]":
         found: list[Column[Piece]] = [
             Column(_("Name"), lambda row: row.goods.name, strong=True),
-            Column(_("Took"), lambda row: quantity.text(row.went), right=True, width=80),
-            Column(_("Came back"), lambda row: self._typed_for(row, "back"), right=True, width=90),
-            Column(_("Gone otherwise"), self._otherwise, right=True, width=130),
-            Column(_("Sold"), self._sold, right=True, width=110, strong=True, tone=self._wrong),
+            Column(_("Took"), lambda row: quantity.text(row.went), right=True, width=72),
+            Column(_("Not sold"), self._unsold, right=True, width=88),
+            Column(_("Sold"), self._sold, right=True, width=100, strong=True, tone=self._wrong),
         ]
         return found
 
@@ -188,9 +187,8 @@ class Coming(QWidget):
         qty = self.told.piles.get(piece.goods.item, {}).get(pile, 0)
         return quantity.plain(qty) if qty else ""
 
-    def _otherwise(self, piece: "Piece") -> str:
-        piles = self.told.piles.get(piece.goods.item, {})
-        gone = sum(qty for pile, qty in piles.items() if pile != "back")
+    def _unsold(self, piece: "Piece") -> str:
+        gone = piece.went - self._left(piece)
         return quantity.plain(gone) if gone else ""
 
     def _left(self, piece: "Piece") -> int:
