@@ -76,3 +76,21 @@ def home(window: "Window") -> None:
 def sheet(window: "Window") -> None:
     """The paper that goes along."""
     gone(window).show_sheet()
+
+
+@state("later-bill")
+def later(window: "Window") -> None:
+    """A bill of a paper day is being typed."""
+    from shopdesk.shop import day, goods
+    from shopdesk.ui.pages.market.later import LaterPage
+
+    page = window.go("later")
+    assert isinstance(page, LaterPage)
+    assert window.office is not None
+    with window.office.writing() as desk:
+        day.open_day(desk, 100_000)
+        found = [goods.find(desk, sample.GOODS[row][0], limit=1)[0] for row in (2, 3, 8)]
+    page.add(found[0], 2000)
+    page.save()
+    for one, qty in zip(found, (1000, 6000, 3000), strict=True):
+        page.add(one, qty)
