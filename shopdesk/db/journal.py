@@ -101,13 +101,18 @@ def digest(row: Mapping[str, Any], facts: Iterable[tuple[str, Mapping[str, Any]]
     """The hash of a deed: its row's own columns and its facts, in the format the row names."""
     columns = formats.COLUMNS[row["format"]]
     values = {table: itemgetter(*columns[table]) for table in columns}
-    return signed(row, [[table, *values[table](fact)] for table, fact in facts])
+    body = [[table, *values[table](fact)] for table, fact in facts]
+    return hashlib.sha256(row["previous"] + canonical([_head(row), body]).encode()).digest()
 
 
-def signed(row: Mapping[str, Any], body: list[list[Any]]) -> bytes:
-    """The hash of a deed whose facts stand there as the row's format signs them: the table, then its values."""
-    head = [row[column] for column in formats.JOURNAL[row["format"]]]
-    return hashlib.sha256(row["previous"] + canonical([head, body]).encode()).digest()
+def signed(row: Mapping[str, Any], texts: Iterable[str]) -> bytes:
+    """`digest` of a deed whose facts are canonical text already, each a list of its table and its values."""
+    whole = f"[{canonical(_head(row))},[{','.join(texts)}]]"
+    return hashlib.sha256(row["previous"] + whole.encode()).digest()
+
+
+def _head(row: Mapping[str, Any]) -> list[Any]:
+    return [row[column] for column in formats.JOURNAL[row["format"]]]
 
 
 def _in_order(rows: Mapping[str, Any]) -> list[str]:

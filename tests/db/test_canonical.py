@@ -4,12 +4,13 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from sqlcipher3 import dbapi2
 
-from shopdesk.db import formats
 from shopdesk.db.types import canonical
 
+_SQLITE = dbapi2.connect(":memory:")
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
@@ -32,9 +33,14 @@ def test_what_has_no_one_text_is_refused(value: object) -> None:
         canonical(value)
 
 
-def test_a_later_format_only_adds_columns_at_the_end() -> None:
-    """The check reads the columns of today's format and signs the first of them for a deed of an older one."""
-    for number in range(1, formats.CURRENT):
-        for table, columns in formats.COLUMNS[number].items():
-            assert formats.COLUMNS[number + 1][table][: len(columns)] == columns
-            assert columns[:3] == ("id", "journal", "n")
+@example(["\x00", "a\x00b", "\x1f\x7f\x80", '"\\/\b\f\n\r\t', "\u2028\ufeff", "ก็😀", "1e3", -0])
+@given(st.lists(st.none() | st.integers(-(2**63), 2**63 - 1) | st.text(st.characters(exclude_categories=["Cs"]))))
+def test_sqlite_writes_the_same_text(values: list[object]) -> None:
+    """The check lets SQLite write the text of facts: every sign, quote and number as canonical does."""
+    written = _SQLITE.execute(f"SELECT json_array({','.join('?' * len(values))})", values).fetchone()[0]
+    assert written == canonical(values)
+
+
+@given(_VALUES.filter(lambda value: value is not None))
+def test_sqlite_leaves_a_stored_value_as_it_was_written(value: object) -> None:
+    assert _SQLITE.execute("SELECT json_array(json(?))", [canonical(value)]).fetchone()[0] == canonical([value])

@@ -95,6 +95,6 @@ def _sign(connection: Connection, after: int) -> None:
     for row, facts in check.deeds(connection):
         if row["id"] > after:
             row["previous"] = previous
-            previous = journal.signed(row, [[table, *values] for _n, table, values in facts])
+            previous = journal.signed(row, [text for _n, text in facts])
             signed.append((row["previous"], previous, row["id"]))
     raw.executemany("UPDATE journal SET previous = ?, hash = ? WHERE id = ?", signed)
