@@ -19,7 +19,7 @@ from shopdesk.ui.page import Page
 from shopdesk.ui.pages.stock.dates import DateField
 from shopdesk.ui.pages.stock.finder import Finder
 from shopdesk.ui.pages.stock.panes import Panes, card, scrolled
-from shopdesk.ui.widgets.buttons import Button, PayButton
+from shopdesk.ui.widgets.buttons import Button, LongButton, PayButton
 from shopdesk.ui.widgets.fields import Field, MoneyField, QuantityField, Row
 from shopdesk.ui.widgets.table import Column, Table
 from shopdesk.ui.widgets.text import Elided, Plain
@@ -140,7 +140,7 @@ class LaterPage(Page):
 
     def _put_ways(self, ways: "list[Tender]") -> None:
         for place, way in enumerate(ways):
-            button = Button(way.label(), "segment", on=lambda code=way.code: self.choose(code))  # type: ignore[misc]
+            button = LongButton(way.label(), "segment", on=lambda code=way.code: self.choose(code))  # type: ignore[misc]
             button.setCheckable(True)
             button.setChecked(way.code == self.tender)
             self._ways[way.code] = button
