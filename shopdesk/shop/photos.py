@@ -17,21 +17,23 @@ from shopdesk.shop.rights import Actor, Right, require
 LARGEST_FILE = 30_000_000
 MOST_PIXELS = 25_000_000
 LONGEST_SIDE = 800
+# A signed paper has to stay readable.
+PAPER_SIDE = 1_800
 QUALITY = 84
 # Formats that are dots and nothing else: no SVG, no PDF, nothing that names another file.
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, struct.error, zlib.error)
 
 
-def keep(office: Office, data: bytes, actor: Actor | None = None) -> str:
-    """Keep a picture (PNG, JPEG, WebP, BMP, GIF) of at most 25 million dots as a JPEG of at most 800 × 800; its name.
+def keep(office: Office, data: bytes, actor: Actor | None = None, *, side: int = LONGEST_SIDE) -> str:
+    """Keep a picture (PNG, JPEG, WebP, BMP, GIF) of at most 25 million dots as a JPEG of at most `side` × `side`.
 
-    The goods refer to it by that name. Slow (a photo of a phone takes 0.3 s): for a background thread. Raises Invalid,
+    Answers its name, by which goods refer to it. Slow (a photo of a phone takes 0.3 s): for a background thread. Raises Invalid,
     NotAllowed.
     """
     with office.reading(actor) as desk:
         require(desk, Right.GOODS)
-    small = shrunk(data)
+    small = shrunk(data, side)
     opened = media.open_media(office.data_dir)
     try:
         return media.put(opened, small)
@@ -39,7 +41,7 @@ def keep(office: Office, data: bytes, actor: Actor | None = None) -> str:
         opened.dispose()
 
 
-def keep_file(office: Office, path: Path, actor: Actor | None = None) -> str:
+def keep_file(office: Office, path: Path, actor: Actor | None = None, *, side: int = LONGEST_SIDE) -> str:
     """`keep` with a picture from a file; raises NotFound as well."""
     try:
         data = files.read_bounded(path, LARGEST_FILE)
@@ -47,7 +49,7 @@ def keep_file(office: Office, path: Path, actor: Actor | None = None) -> str:
         raise NotFound(
             N_("The file {name} cannot be opened."), hint=N_("Choose the file again."), name=path.name
         ) from None
-    return keep(office, data, actor)
+    return keep(office, data, actor, side=side)
 
 
 def read(office: Office, names: Iterable[str]) -> dict[str, bytes]:

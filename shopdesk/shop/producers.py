@@ -19,6 +19,7 @@ from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
 
 LONGEST_NAME = 120
+WHOLE = 10_000
 BURDENS = ("shop", "producer")
 
 _LIST = (
@@ -44,7 +45,7 @@ _LYING = (
     "AND u.archived_at IS NULL ORDER BY u.id LIMIT 1), i.base_unit), "
     "g.name, s.location, sum(s.qty), max(l.received) FROM stock s "
     "JOIN item i ON i.id = s.item JOIN product p ON p.id = i.product JOIN location g ON g.id = s.location "
-    "JOIN lot l ON l.id = s.lot WHERE s.owner = :owner GROUP BY i.id, s.location HAVING sum(s.qty) <> 0 "
+    "JOIN lot l ON l.id = s.lot WHERE s.owner = :owner GROUP BY i.id, s.location HAVING sum(s.qty) <> 0 OR :past "
     "ORDER BY p.name, i.id, s.location"
 )
 _CONTRACTS = (
@@ -124,9 +125,9 @@ def sold_since(desk: Desk) -> dict[int, int]:
 
 
 @use_case(Right.LOOK)
-def lying(desk: Desk, producer: int) -> list[Heap]:
-    """What lies of a producer's goods, by goods and place; raises NotFound."""
-    found = quick.rows(desk.session.connection(), _LYING, {"owner": one(desk, producer).owner})
+def lying(desk: Desk, producer: int, *, past: bool = False) -> list[Heap]:
+    """What lies of a producer's goods, by goods and place; with `past` what lay there once too. Raises NotFound."""
+    found = quick.rows(desk.session.connection(), _LYING, {"owner": one(desk, producer).owner, "past": past})
     return [
         Heap(item, f"{name} {variant}".strip(), unit, place, location, qty, received)
         for item, name, variant, unit, place, location, qty, received in found
@@ -224,7 +225,7 @@ def agree(desk: Desk, producer: int, agreement: Agreement) -> None:
     owner = one(desk, producer).owner
     day.parse_date(agreement.starts)
     money.within_limit(agreement.value)
-    if agreement.kind == "percent" and agreement.value > 10_000:
+    if agreement.kind == "percent" and agreement.value > WHOLE:
         raise Invalid(N_("The shop's share is from 0 to 100 percent."))
     if agreement.agent and not agreement.agreement:
         raise Conflict(N_("Selling as an agent needs the signed paper."), hint=N_("Print it, sign it, keep a photo."))

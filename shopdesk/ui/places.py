@@ -46,6 +46,12 @@ def _products(window: "Window") -> "Page":
     return ProductsPage(window)
 
 
+def _producers(window: "Window") -> "Page":
+    from shopdesk.ui.pages.producers.page import ProducersPage
+
+    return ProducersPage(window)
+
+
 def _importing(window: "Window") -> "Page":
     from shopdesk.ui.pages.importing.page import ImportPage
 
@@ -56,6 +62,12 @@ def _receive(window: "Window") -> "Page":
     from shopdesk.ui.pages.stock.receive import ReceivePage
 
     return ReceivePage(window)
+
+
+def _count(window: "Window") -> "Page":
+    from shopdesk.ui.pages.stock.count import CountPage
+
+    return CountPage(window)
 
 
 def _papers(window: "Window") -> "Page":
@@ -82,6 +94,12 @@ def _orders(window: "Window") -> "Page":
     return OrdersPage(window)
 
 
+def _customers(window: "Window") -> "Page":
+    from shopdesk.ui.pages.customers.page import CustomersPage
+
+    return CustomersPage(window)
+
+
 def _settings(window: "Window") -> "Page":
     from shopdesk.ui.pages.settings.page import SettingsPage
 
@@ -98,13 +116,16 @@ PLACES: tuple[Place, ...] = (
     Place("till", N_("Sell"), "cash-register", _till),
     Place("bills", N_("Bills"), "receipt", _bills),
     Place("products", N_("Goods"), "package", _products),
+    Place("customers", N_("Customers"), "users", _customers),
     Place("day", N_("Close of day"), "cash", _day),
     Place("settings", N_("Settings"), "settings", _settings, "bottom"),
     Place("receive", N_("Receive goods"), "truck-delivery", _receive, ""),
+    Place("count", N_("Count the goods"), "clipboard-list", _count, ""),
     Place("papers", N_("Papers of the store room"), "file-text", _papers, ""),
     Place("market", N_("Sell at a market"), "truck-delivery", _market, ""),
     Place("later", N_("Bills of a paper day"), "file-text", _later, ""),
     Place("orders", N_("Orders"), "clipboard-list", _orders, ""),
+    Place("producers", N_("Producers"), "basket", _producers, ""),
     Place("importing", N_("Bring goods in"), "file-import", _importing, ""),
     Place("first-run", N_("First run"), "building-store", _first_run, ""),
 )

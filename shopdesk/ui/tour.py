@@ -35,6 +35,7 @@ PAGES = (
     "receipt",
     "bills",
     "products",
+    "producers",
     "stock",
     "importing",
     "day",
