@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     from shopdesk.core.barcode import Scan
     from shopdesk.shop.desk import Desk
     from shopdesk.shop.goods import Goods
+    from shopdesk.shop.producers import Producer
 
 
 def goods(desk: "Desk", typed: str) -> "tuple[Scan, Goods]":
@@ -80,14 +83,23 @@ def supplier(desk: "Desk", name: str) -> int | None:
     return _one({found.name: found.party for found in suppliers.listing(desk)}, name) if name else None
 
 
+def producer(desk: "Desk", name: str) -> "Producer":
+    """The producer of this name or code; raises NotFound."""
+    from shopdesk.shop import producers
+
+    found = producers.listing(desk)
+    by_code = {one.code: one for one in found if one.code}
+    return by_code[name] if name in by_code else _one({one.name: one for one in found}, name)
+
+
 def owner(desk: "Desk", name: str) -> int:
     """Whose stock it is: a producer's by name, else the shop's own; raises NotFound."""
-    from shopdesk.shop import producers, stock
+    from shopdesk.shop import stock
 
-    return _one({found.name: found.owner for found in producers.listing(desk)}, name) if name else stock.SHOP
+    return producer(desk, name).owner if name else stock.SHOP
 
 
-def _one(known: "dict[str, int]", name: str) -> int:
+def _one(known: "dict[str, T]", name: str) -> T:
     if name not in known:
         offered: Sequence[str] = list(known)[:10]
         raise NotFound(N_("There is no “{name}”."), hint=", ".join(offered), name=name[:60])
