@@ -14,7 +14,7 @@ from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, quantity, thaitext
 from shopdesk.db import models, quick, records
-from shopdesk.shop import burdens, papers, stock
+from shopdesk.shop import burdens, day, papers, stock
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.papers import Going, Paper
 from shopdesk.shop.rights import Right, allowed, use_case
@@ -41,8 +41,13 @@ _COUNTED = (
 _UNCOUNTED = (
     "SELECT s.item, s.owner, s.lot, p.name, i.base_unit, s.qty FROM stock s JOIN item i ON i.id = s.item "
     "JOIN product p ON p.id = i.product WHERE s.location = :location AND s.qty <> 0 "
-    "AND (:category IS NULL OR p.category = :category) AND NOT EXISTS (SELECT 1 FROM count_entry e "
+    "AND (:category IS NULL OR p.category = :category) AND (:sold_on = '' OR s.item IN (SELECT v.item FROM sale_line v "
+    "JOIN sale x ON x.id = v.sale JOIN journal y ON y.id = x.journal WHERE y.business_date = :sold_on)) "
+    "AND NOT EXISTS (SELECT 1 FROM count_entry e "
     "WHERE e.stocktake = :stocktake AND e.item = s.item) ORDER BY p.name LIMIT 500"
+)
+_MINE = (
+    "SELECT item, owner, lot, qty FROM count_entry WHERE stocktake = :stocktake AND shelf = :shelf AND party = :party"
 )
 
 
@@ -68,12 +73,24 @@ class Heap:
 
 
 @use_case(Right.COUNT)
-def start(desk: Desk, name: str, location: int = stock.COUNTER, category: int | None = None, blind: bool = True) -> int:
-    """Begin a count of a place, or of one category of it; several may be under way. Raises NotFound."""
+def start(
+    desk: Desk,
+    name: str,
+    location: int = stock.COUNTER,
+    category: int | None = None,
+    blind: bool = True,
+    sold_on: str = "",
+) -> int:
+    """Begin a count of a place, of one category of it, or of what was sold on a day; several may be under way.
+
+    Raises NotFound, Invalid for a day that is none.
+    """
+    if sold_on:
+        day.parse_date(sold_on)
     if desk.session.get(models.Location, location) is None:
         raise NotFound(N_("There is no such place."))
     name = thaitext.printable(name).strip()[:LONGEST] or desk.now.date().isoformat()
-    row = models.Stocktake(uid="", name=name, location=location, category=category, blind=blind)
+    row = models.Stocktake(uid="", name=name, location=location, category=category, blind=blind, sold_on=sold_on)
     records.create(desk.session, desk.entry, row, desk.now, desk.random)
     assert row.id is not None
     return row.id
@@ -130,6 +147,14 @@ def put_whole(desk: Desk, count: int, item: int, qty: int, owner: int | None = N
 
 
 @use_case(Right.COUNT)
+def mine(desk: Desk, count: int, shelf: str = "") -> dict[tuple[int, int, int], int]:
+    """What this person found on a shelf so far, by item, owner and lot; raises NotFound, Conflict."""
+    _open(desk, count)
+    asked = {"stocktake": count, "shelf": thaitext.printable(shelf).strip()[:LONGEST], "party": desk.actor.party}
+    return {(item, owner, lot): qty for item, owner, lot, qty in quick.rows(desk.session.connection(), _MINE, asked)}
+
+
+@use_case(Right.COUNT)
 def heaps(desk: Desk, count: int) -> list[Heap]:
     """What was counted so far. In a blind count only who may see totals sees what the file says."""
     row = _open(desk, count)
@@ -157,7 +182,7 @@ def _blind(heap: Heap) -> Heap:
 def uncounted(desk: Desk, count: int) -> list[Heap]:
     """What the file knows in this place and nobody found yet."""
     row = _open(desk, count)
-    asked = {"stocktake": row.id, "location": row.location, "category": row.category}
+    asked = {"stocktake": row.id, "location": row.location, "category": row.category, "sold_on": row.sold_on}
     return [
         Heap(item, owner, lot, name, unit, "", qty, 0, 0, 0)
         for item, owner, lot, name, unit, qty in quick.rows(desk.session.connection(), _UNCOUNTED, asked)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shopdesk.core import money, quantity
 from shopdesk.shop import goods as use_cases
 from shopdesk.shop import papers, payouts, producers, suppliers
+from shopdesk.ui.pages.stock.count import CountPage
 from shopdesk.ui.pages.stock.papers import PapersPage
 from shopdesk.ui.pages.stock.receive import ReceivePage
 from shopdesk.ui.shell import Window
@@ -193,3 +194,59 @@ class Shelf(Hands):
     @property
     def facts(self) -> str:
         return f"{self.page.title.said()}\n{self.page.facts.said()}"
+
+
+class Counting(Hands):
+    """Goods that are counted."""
+
+    def open(self) -> "Counting":
+        self.window.go("count")
+        self.wait()
+        return self
+
+    @property
+    def page(self) -> CountPage:
+        page = self.window.page_of("count")
+        assert isinstance(page, CountPage)
+        return page
+
+    def begin(self, what: str = "ทุกอย่าง", *, blind: bool = True) -> "Counting":
+        self.pick(self.page.start.what, what)
+        self.tap("ซ่อนยอดเดิม" if blind else "ให้เห็นยอด")
+        self.tap("เริ่มนับ")
+        return self
+
+    def find(self, code: str, *much: str) -> "Counting":
+        """A scan, and what is there of each heap of it."""
+        self.beep(code)
+        for one in much:
+            self.page.pane.bar.qty.selectAll()
+            self.type(one)
+            self.press("Enter")
+        return self
+
+    def at(self, shelf: str) -> "Counting":
+        self.into(self.page.pane.shelf, shelf)
+        self.press("Enter")
+        return self
+
+    @property
+    def found(self) -> list[str]:
+        return [f"{row.name} {quantity.text(row.counted)}" for row in self.page.pane.table.rows.rows()]
+
+    @property
+    def told(self) -> list[str]:
+        """What the file says beside what was counted, where it is told."""
+        pane = self.page.pane
+        if pane.table.isColumnHidden(2):
+            return []
+        return [quantity.text(row.recorded or 0) for row in pane.table.rows.rows()]
+
+    @property
+    def not_found(self) -> list[str]:
+        return [row.name for row in self.page.pane.uncounted.rows.rows()]
+
+    def differences(self) -> list[str]:
+        self.press("Ctrl+S")
+        rows = self.page.end.table.rows.rows()
+        return [f"{row.name} {quantity.text(row.recorded or 0)} → {quantity.text(row.counted)}" for row in rows]

@@ -74,7 +74,10 @@ class CountLine(Fact, table=True):
 
 
 class Stocktake(Record, table=True):
-    """A count that is under way: which place and category, blind or not. It becomes a paper when it is agreed."""
+    """A count that is under way: which place and category, blind or not. It becomes a paper when it is agreed.
+
+    With `sold_on` (2026-11-22) it is of what was sold on that day.
+    """
 
     __tablename__ = "stocktake"
     __table_args__ = (one_of("state", "open", "agreed", "dropped"),)
@@ -82,6 +85,7 @@ class Stocktake(Record, table=True):
     location: int = Field(foreign_key="location.id")
     category: int | None = Field(default=None, foreign_key="category.id")
     blind: bool = True
+    sold_on: str = ""
     state: str = "open"
     document: int | None = Field(default=None, foreign_key="stock_document.id")
 

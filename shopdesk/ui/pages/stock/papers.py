@@ -12,6 +12,7 @@ from shopdesk.ui import theme
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.stock import words
 from shopdesk.ui.pages.stock.dates import short
+from shopdesk.ui.pages.stock.fitting import FittingTable
 from shopdesk.ui.pages.stock.panes import Panes, drawn_row, plain
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.strip import Empty
@@ -66,14 +67,15 @@ class PapersPage(Page):
             self.chips[kind] = chip
         self.chips[""].setChecked(True)
         column.addWidget(drawn_row(list(self.chips.values())))
-        self.table: Table[Listed] = Table(
+        self.table: FittingTable[Listed] = FittingTable(
             [
-                Column(_("Date"), lambda row: thaidate.moment(row.at), width=176),
                 Column(_("Paper"), lambda row: row.number, width=144, strong=True, tone=_tone),
+                Column(_("Date"), lambda row: thaidate.moment(row.at), width=176),
                 Column(_("What"), _what, tone=_tone),
                 Column(_("Value"), lambda row: money.text(row.value) if row.value else "", right=True, width=104),
             ],
             _("Papers"),
+            {1: 560, 3: 440},
         )
         self.table.picked.connect(lambda row: self.open_paper(row.number) if self.panes.wide() else None)
         self.table.opened.connect(lambda row: self._open(row))
@@ -146,7 +148,6 @@ class PapersPage(Page):
         """Where it is narrow, the pills shrink."""
         super().resizeEvent(event)
         self.bar.narrow(self.width() < theme.px(1200))
-        self.table.setColumnHidden(3, self.table.width() < theme.px(600))
 
     # Finding and taking back
 

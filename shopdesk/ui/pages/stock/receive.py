@@ -12,13 +12,14 @@ from shopdesk.ui.pages.stock import load
 from shopdesk.ui.pages.stock.dates import short
 from shopdesk.ui.pages.stock.dearer import DearerStrip
 from shopdesk.ui.pages.stock.finder import Finder
+from shopdesk.ui.pages.stock.fitting import FittingTable
 from shopdesk.ui.pages.stock.line_bar import LineBar
 from shopdesk.ui.pages.stock.load import LoadLine
 from shopdesk.ui.pages.stock.panes import Panes, plain
 from shopdesk.ui.pages.stock.receive_side import ReceiveSide
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.strip import Empty
-from shopdesk.ui.widgets.table import Column, Table
+from shopdesk.ui.widgets.table import Column
 from shopdesk.ui.widgets.text import Elided
 from shopdesk.ui.widgets.toast import Toast
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from shopdesk.shop.receiving import Received
     from shopdesk.shop.rights import Actor
     from shopdesk.ui.shell import Window
+
+EACH, SUM, LAST_DAY = 2, 3, 4
 
 
 class ReceivePage(Page):
@@ -58,7 +61,7 @@ class ReceivePage(Page):
 
     def _main(self) -> QWidget:
         main, column = plain()
-        self.table: Table[LoadLine] = Table(self._columns(), _("Goods of the load"))
+        self.table = FittingTable(self._columns(), _("Goods of the load"), {EACH: 560, LAST_DAY: 640})
         self.table.clicked.connect(lambda index: self.choose(index.row()))
         self.table.opened.connect(lambda _line: self.choose(self.table.currentIndex().row(), type_=True))
         usual, inner = plain(0)
@@ -206,7 +209,9 @@ class ReceivePage(Page):
     def show_lines(self) -> None:
         """The lines, the one that is typed, and the sums."""
         line = self.lines[self.at] if 0 <= self.at < len(self.lines) else None
-        self.bar.show_line(line, costs=not self.side.consigning())
+        left = self.side.consigning()
+        self.bar.show_line(line, costs=not left)
+        self.table.leave_out(frozenset({EACH, SUM}) if left else frozenset())
         self._show_table()
 
     def _show_table(self) -> None:
@@ -229,8 +234,6 @@ class ReceivePage(Page):
         super().resizeEvent(event)
         self.bar_top.narrow(self.width() < theme.px(1200))
         self.pay.setVisible(not self.panes.wide())
-        for column in (2, 4):
-            self.table.setColumnHidden(column, self.table.width() < theme.px(560))
 
     def _side_changed(self) -> None:
         self.show_lines()

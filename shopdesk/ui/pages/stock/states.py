@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from shopdesk.shop import goods, producers, receiving, stockroom, suppliers
 from shopdesk.shop.receiving import Incoming, Load
 from shopdesk.ui import sample
+from shopdesk.ui.pages.stock.count import CountPage
 from shopdesk.ui.pages.stock.papers import PapersPage
 from shopdesk.ui.pages.stock.receive import ReceivePage
 from shopdesk.ui.tour import settle, state
@@ -98,6 +99,8 @@ def receive_paper(window: "Window") -> None:
     assert isinstance(page, ReceivePage)
     page.panes.show_side(True)
     page.side.folder.click()
+    settle(window)
+    page.side.area.verticalScrollBar().setValue(10_000)
 
 
 @state("receive-producer")
@@ -154,3 +157,81 @@ def papers_open(window: "Window") -> None:
     page.table.selectRow(2)
     page.open_paper(page.table.rows.row(2).number)
     page.panes.show_side(True)
+
+
+def count(window: "Window") -> CountPage:
+    """The page of counts, shown."""
+    page = window.go("count")
+    assert isinstance(page, CountPage)
+    settle(window)
+    return page
+
+
+def put(page: CountPage, number: int, much: str) -> None:
+    """Count some of the sample's goods."""
+    page.scanned(sample.code(number))
+    page.pane.bar.qty.setText(much)
+    page.pane.bar.enter()
+
+
+@state("count-empty")
+def count_empty(window: "Window") -> None:
+    """No count is under way."""
+    count(window)
+
+
+@state("count")
+def count_start(window: "Window") -> None:
+    """One count waits; on a small window a new one is a step further."""
+    page = count(window)
+    page.start.begin()
+    page.to_start()
+
+
+@state("count-new")
+def count_new(window: "Window") -> None:
+    """What is to be counted."""
+    village(window)
+    count(window).start.panes.show_side(True)
+
+
+@state("count-typing")
+def count_typing(window: "Window") -> None:
+    """Some goods are counted, the next one is being typed."""
+    received(window, village(window))
+    page = count(window)
+    page.start.begin()
+    put(page, 3, "88")
+    put(page, 6, "5")
+    put(page, 12, "9")
+    page.scanned(sample.code(9))
+    page.pane.bar.qty.setText("38")
+
+
+@state("count-shelf")
+def count_shelf(window: "Window") -> None:
+    """The shelf and what was not counted; on a small window alone."""
+    count_typing(window)
+    page = window.page
+    assert isinstance(page, CountPage)
+    page.pane.next_scan()
+    page.pane.panes.show_side(True)
+
+
+@state("count-differences")
+def count_differences(window: "Window") -> None:
+    """What differs, and why."""
+    count_typing(window)
+    page = window.page
+    assert isinstance(page, CountPage)
+    page.to_end()
+    page.end.because("lost")
+
+
+@state("count-why")
+def count_why(window: "Window") -> None:
+    """The reasons; on a small window alone."""
+    count_differences(window)
+    page = window.page
+    assert isinstance(page, CountPage)
+    page.end.panes.show_side(True)
