@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from shopdesk.base.errors import Invalid, NotFound
 from shopdesk.base.i18n import N_
-from shopdesk.core import money
+from shopdesk.core import extras, money
+from shopdesk.core.extras import Empty
 from shopdesk.core.line import Discount, Line
 
 MOST_LINES = 1000
@@ -16,13 +17,17 @@ __all__ = ["Cart", "Discount", "Line"]
 
 @dataclass(frozen=True, slots=True)
 class Cart:
-    """Lines in the order they were sold. `uid` names the bill for ever: it can be paid once. `customer` is a party."""
+    """Lines in the order they were sold. `uid` names the bill for ever: it can be paid once. `customer` is a party.
+
+    `empties` are containers that come back with it.
+    """
 
     uid: str
     lines: tuple[Line, ...] = ()
     discount: Discount | None = None
     note: str = ""
     customer: int | None = None
+    empties: tuple[Empty, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.lines) > MOST_LINES:
@@ -33,6 +38,11 @@ class Cart:
     def gross(self) -> int:
         """The lines before any discount, in satang."""
         return sum(line.gross for line in self.lines)
+
+    @property
+    def extra(self) -> int:
+        """Deposits and money passed on, in satang: to be paid with the bill, but no sale."""
+        return extras.total(self.lines, self.empties)
 
     def line(self, uid: str) -> Line:
         """The line of this id; raises NotFound."""
@@ -85,6 +95,11 @@ class Cart:
         """With a discount on the whole, None clears it; raises Invalid where it exceeds the bill."""
         _fits(discount, sum(line.net for line in self.lines))
         return replace(self, discount=discount)
+
+    def bring_back(self, empty: Empty) -> "Cart":
+        """With so many containers coming back, 0 takes them off again."""
+        others = tuple(one for one in self.empties if one.container != empty.container)
+        return replace(self, empties=(*others, empty) if empty.qty else others)
 
     def note_line(self, uid: str, note: str) -> "Cart":
         """With a note under one line; an empty one clears it."""

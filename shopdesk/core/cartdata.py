@@ -8,9 +8,11 @@ from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, quantity, vat
 from shopdesk.core.cart import LONGEST_NOTE, MOST_LINES, Cart
+from shopdesk.core.extras import Empty
 from shopdesk.core.line import Discount, Line
 
 FORMAT = 1
+MOST_EMPTIES = 50
 RESTRICTED = ("", "alcohol", "tobacco")
 
 _ID = (1, 2**63 - 1)
@@ -26,11 +28,16 @@ _NUMBERS = {
     "product": _ID,
     "category": _ID,
     "lot": _ID,
+    "face": (0, money.LIMIT),
+    "container": _ID,
+    "holds": (0, quantity.LIMIT),
+    "deposit": (0, money.LIMIT),
 }
-_MAY_BE_NONE = {"amount", "sale_unit", "item", "product", "category", "lot"}
+_MAY_BE_NONE = {"amount", "sale_unit", "item", "product", "category", "lot", "container"}
 # A name is that of the goods, the variant and the label together.
-_TEXTS = {"uid": 64, "name": 1000, "unit": 200, "code": 120, "note": LONGEST_NOTE}
+_TEXTS = {"uid": 64, "name": 1000, "unit": 200, "code": 120, "container_name": 120, "note": LONGEST_NOTE}
 _CHOICES: dict[str, tuple[str, ...]] = {"vat_class": vat.CLASSES, "restricted": RESTRICTED}
+_LATER = {"lot": None, "face": 0, "container": None, "container_name": "", "holds": 0, "deposit": 0}
 _LINE_KEYS = {field.name for field in fields(Line)}
 
 
@@ -42,13 +49,16 @@ def dump(cart: Cart) -> dict[str, object]:
         "discount": _dump_discount(cart.discount),
         "note": cart.note,
         "customer": cart.customer,
+        "empties": [[one.container, one.name, one.qty, one.deposit] for one in cart.empties],
         "lines": [_dump_line(line) for line in cart.lines],
     }
 
 
 def load(data: object) -> Cart:
     """The bill; raises Invalid for unknown keys, wrong types, and values out of bounds."""
-    box = _box(data, {"format", "uid", "discount", "note", "customer", "lines"})
+    # A bill that waited since before containers came back says nothing of them.
+    known = {"empties": []} | data if isinstance(data, dict) else data
+    box = _box(known, {"format", "uid", "discount", "note", "customer", "lines", "empties"})
     lines = box["lines"]
     _number(box["format"], FORMAT, FORMAT)
     if not isinstance(lines, list) or len(lines) > MOST_LINES:
@@ -62,6 +72,7 @@ def load(data: object) -> Cart:
         _load_discount(box["discount"]),
         _text(box["note"], LONGEST_NOTE),
         None if box["customer"] is None else _number(box["customer"], *_ID),
+        _load_empties(box["empties"]),
     )
 
 
@@ -75,8 +86,8 @@ def _dump_discount(discount: Discount | None) -> list[object] | None:
 
 
 def _load_line(data: object) -> Line:
-    # A bill that waited since before lots were scanned says nothing of them.
-    box = _box({"lot": None} | data if isinstance(data, dict) else data, _LINE_KEYS)
+    # A bill that waited since before lots were scanned or deposits taken says nothing of them.
+    box = _box(_LATER | data if isinstance(data, dict) else data, _LINE_KEYS)
     values: dict[str, Any] = {"discount": _load_discount(box["discount"])}
     for key, (low, high) in _NUMBERS.items():
         missing = box[key] is None and key in _MAY_BE_NONE
@@ -90,6 +101,18 @@ def _load_line(data: object) -> Line:
     if not isinstance(box["by_weight"], bool):
         raise _unreadable()
     return Line(by_weight=box["by_weight"], **values)
+
+
+def _load_empties(data: object) -> tuple[Empty, ...]:
+    if not isinstance(data, list) or len(data) > MOST_EMPTIES:
+        raise _unreadable()
+    found = []
+    for row in data:
+        if not isinstance(row, list) or len(row) != 4:
+            raise _unreadable()
+        qty, deposit = _number(row[2], 1, quantity.LIMIT), _number(row[3], 0, money.LIMIT)
+        found.append(Empty(_number(row[0], *_ID), _text(row[1], _TEXTS["container_name"]), qty, deposit))
+    return tuple(found)
 
 
 def _load_discount(data: object) -> Discount | None:

@@ -50,6 +50,8 @@ class ReceiptTender:
 class Receipt:
     """A sale as the customer gets it. Amounts in satang; `at` is an aware instant, shown in Bangkok time.
 
+    `extras` are no sale (deposits, money passed on); `total` is with them.
+
     `later` says when a bill that was entered later really happened.
     """
 
@@ -75,6 +77,7 @@ class Receipt:
     pos_id: str | None = None
     refund_of: str | None = None
     logo: bytes = b""
+    extras: tuple[ReceiptTender, ...] = ()
     later: str = ""
 
 

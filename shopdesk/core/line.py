@@ -35,7 +35,8 @@ class Line:
 
     `amount` is the exact sum asked for when goods are sold by money and no whole gram makes it. `list_price` is the
     price before anybody changed it. Goods unknown to the shop have no ids but a name and perhaps a code.
-    `lot` is the row id of the lot whose label was scanned.
+    `lot` is the row id of the lot whose label was scanned. `face` satang are passed on for somebody else and `holds`
+    thousandths of a container with its `deposit` go out with one unit: neither is a sale (core.extras).
     """
 
     uid: str
@@ -58,11 +59,17 @@ class Line:
     code: str = ""
     note: str = ""
     lot: int | None = None
+    face: int = 0
+    container: int | None = None
+    container_name: str = ""
+    holds: int = 0
+    deposit: int = 0
 
     def __post_init__(self) -> None:
         quantity.within_limit(self.qty)
         money.within_limit(self.price)
         money.within_limit(self.gross)
+        money.within_limit(self.face)
 
     @property
     def gross(self) -> int:
@@ -78,7 +85,7 @@ class Line:
         """Whether the two are the same thing at the same price, so that one line can stand for both."""
         plain = all(
             line.sale_unit is not None
-            and not (line.discount or line.note or line.by_weight or line.tare)
+            and not (line.discount or line.note or line.by_weight or line.tare or line.face)
             and line.amount is None
             for line in (self, other)
         )

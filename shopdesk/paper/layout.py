@@ -102,6 +102,9 @@ def _items(lines: tuple[ReceiptLine, ...]) -> list[Block]:
 
 def _sums(receipt: Receipt) -> list[Block]:
     sums: list[Block] = [amount(row.label, row.amount) for row in receipt.discounts]
+    if receipt.extras:
+        sums.append(amount(_("Goods"), receipt.total - sum(row.amount for row in receipt.extras)))
+        sums += [amount(row.label, row.amount) for row in receipt.extras]
     if receipt.rounding:
         sums.append(amount(_("Rounding"), receipt.rounding))
     sums.append(amount(_("Total"), receipt.total, "total"))

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from shopdesk.base import clock
 from shopdesk.base.errors import NotFound
 from shopdesk.base.i18n import N_, _
-from shopdesk.core import documents, later, money, promptpay, tender
+from shopdesk.core import documents, later, money, promptpay, quantity, tender
 from shopdesk.core.cart import Cart
 from shopdesk.core.documents import Receipt, ReceiptLine, ReceiptTender
 from shopdesk.core.slips import HoldSlip, PaymentSlip
@@ -51,7 +51,8 @@ def receipt(desk: Desk, sale: int, *, copy: bool | None = None) -> Receipt:
         at=deed.at,
         cashier=cashier,
         lines=tuple(_line(line, owners.get(line.id or 0, ())) for line in lines),
-        total=bill.total,
+        total=bill.total + bill.extra,
+        extras=_extras(desk, sale),
         header=_header(values),
         discounts=_discounts(lines),
         rounding=bill.rounding or None,
@@ -97,6 +98,16 @@ def _line(line: models.SaleLine, owners: Sequence[str] = ()) -> ReceiptLine:
 def _discounts(lines: Sequence[models.SaleLine]) -> tuple[ReceiptTender, ...]:
     whole = sum(line.bill_discount for line in lines)
     return (ReceiptTender(_("Discount on the bill"), -whole),) if whole else ()
+
+
+def _extras(desk: Desk, sale: int) -> tuple[ReceiptTender, ...]:
+    """Deposits and money passed on, each on a line of its own: they are no sale."""
+    rows = desk.session.exec(select(models.Extra).where(models.Extra.sale == sale).order_by(col(models.Extra.id)))
+    words = {"deposit": N_("Deposit {name} × {count}"), "agent": N_("Passed on: {name}")}
+    return tuple(
+        ReceiptTender(_(words[row.kind]).format(name=row.name, count=quantity.text(row.qty)), row.amount)
+        for row in rows.all()
+    )
 
 
 def _vat(bill: models.Sale) -> tuple[tuple[str, int], ...]:

@@ -45,6 +45,11 @@ class Goods:
     plu: str
     stock: int | None
     code: str
+    agent: bool = False
+    container: int | None = None
+    container_name: str = ""
+    holds: int = 0
+    deposit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +81,11 @@ _VIEW = (
     "u.by_weight, "
     "p.vat_class, p.restricted, p.category, coalesce(c.tint, 'n') AS tint, coalesce(c.icon, 'package') AS icon, "
     f"p.photo, p.note, u.plu, p.tracked OR {composing.COMPOSED} AS tracked, {composing.LYING} AS stock, "
-    "coalesce((SELECT min(k.code) FROM sale_code k WHERE k.sale_unit = u.id), '') AS code "
+    "coalesce((SELECT min(k.code) FROM sale_code k WHERE k.sale_unit = u.id), '') AS code, "
+    "p.kind = 'agent' AS agent, m.container, b.name AS container_name, m.qty AS holds, b.deposit "
     "FROM sale_unit u JOIN item i ON i.id = u.item JOIN product p ON p.id = i.product "
     "LEFT JOIN category c ON c.id = p.category "
+    "LEFT JOIN companion m ON m.sale_unit = u.id AND m.archived_at IS NULL LEFT JOIN container b ON b.id = m.container "
 )
 _BY_IDS = text(f"{_VIEW} WHERE u.id IN :ids").bindparams(bindparam("ids", expanding=True))
 _WITH_CODE = "WHERE u.archived_at IS NULL AND u.id IN (SELECT sale_unit FROM sale_code WHERE code IN :codes)"
@@ -92,6 +99,7 @@ def _goods(row: Any) -> Goods:
     return Goods(
         row.sale_unit, row.item, row.product, name, row.unit, row.ratio, row.price, bool(row.by_weight), row.vat_class,
         row.restricted, row.category, row.tint, row.icon, row.photo, row.note, row.plu, stock_now, row.code,
+        bool(row.agent), row.container, row.container_name or "", row.holds or 0, row.deposit or 0,
     )  # fmt: skip
 
 
@@ -152,7 +160,8 @@ def line_of(goods: Goods, uid: str, qty: int = quantity.ONE, price: int | None =
         uid, goods.name, listed if price is None else price, qty, goods.sale_unit, goods.item, goods.product,
         goods.unit, listed, goods.by_weight, vat_class=goods.vat_class, category=goods.category,
         restricted=goods.restricted,
-        ratio=goods.ratio, code=goods.code,
+        ratio=goods.ratio, code=goods.code, container=goods.container, container_name=goods.container_name,
+        holds=goods.holds, deposit=goods.deposit,
     )  # fmt: skip
 
 
@@ -306,6 +315,8 @@ def draft_of(desk: Desk, sale_unit: int) -> Draft:
 @use_case(Right.GOODS)
 def change(desk: Desk, sale_unit: int, draft: Draft) -> Goods:
     """Change goods to what the draft says (None for `stock` leaves it); raises NotFound, Invalid."""
+    from shopdesk.shop import variants
+
     draft = cleaned(draft)
     own, item, product = _rows(desk, sale_unit)
     records.change(desk.session, desk.entry, product, **_product_fields(desk, draft))
@@ -322,7 +333,7 @@ def change(desk: Desk, sale_unit: int, draft: Draft) -> Goods:
         records.change(desk.session, desk.entry, item, base_unit=known.base if known else draft.unit)
     records.change(desk.session, desk.entry, own, **fields)
     set_codes(desk, sale_unit, draft.codes)
-    refresh_keys(desk, product.id or 0)
+    variants.refresh_keys(desk, product.id or 0)
     if draft.stock is not None and draft.tracked:
         stock.set_balance(desk, item.id or 0, draft.stock)
     return _with_stock(by_ids(desk, [sale_unit])[0], draft)
@@ -331,19 +342,6 @@ def change(desk: Desk, sale_unit: int, draft: Draft) -> Goods:
 def _only_way(desk: Desk, own: models.SaleUnit) -> bool:
     """Whether an item is sold in one unit only, so that another unit may also change what its stock counts in."""
     return len(desk.session.exec(select(models.SaleUnit.id).where(models.SaleUnit.item == own.item)).all()) == 1
-
-
-def refresh_keys(desk: Desk, product: int) -> None:
-    """All ways of selling a product are found under its words of now."""
-    rows = desk.session.exec(
-        select(models.SaleUnit, models.Item, models.Product)
-        .join(models.Item, col(models.Item.id) == models.SaleUnit.item)
-        .join(models.Product, col(models.Product.id) == models.Item.product)
-        .where(models.Item.product == product)
-    ).all()
-    for own, item, named in rows:
-        draft = Draft(named.name, plu=own.plu, sku=item.sku, variant=item.variant, note=named.note)
-        records.change(desk.session, desk.entry, own, search_key=search_key(draft, own.label))
 
 
 @use_case(Right.GOODS)

@@ -26,7 +26,7 @@ def merge(desk: Desk, keep: int, gone: int) -> None:
     _move_rest(desk, ours, theirs)
     for row in (theirs, desk.session.get_one(models.Product, theirs.product)):
         records.archive(desk.session, desk.entry, row, desk.now)
-    goods.refresh_keys(desk, ours.product)
+    variants.refresh_keys(desk, ours.product)
 
 
 def _item(desk: Desk, sale_unit: int) -> models.Item:

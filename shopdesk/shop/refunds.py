@@ -14,7 +14,7 @@ from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_, language
 from shopdesk.core import money, rounding
 from shopdesk.db import models
-from shopdesk.shop import customers, day, numbers, settings, stock
+from shopdesk.shop import containers, customers, day, numbers, settings, stock, taking
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, allowed, require, use_case
 
@@ -114,8 +114,9 @@ def quote(desk: Desk, sale: int, parts: Mapping[int, int]) -> Quote:
     bill = desk.session.get_one(models.Sale, sale)
     lines = desk.session.exec(select(models.SaleLine).where(models.SaleLine.sale == sale)).all()
     total = sum(_share(line, parts[n], left[n])[1] for line in lines if (n := line.id or 0) in parts)
-    back, rounded = _back(desk, bill, total)
-    return Quote(total, rounded, _worded(desk, back))
+    beside = -sum(one.amount for one in containers.with_the_last(desk, sale, parts, left))
+    back, rounded = _back(desk, bill, total, beside)
+    return Quote(total + beside, rounded, _worded(desk, back))
 
 
 @use_case(Right.REFUND)
@@ -138,16 +139,19 @@ def refund(desk: Desk, sale: int, parts: Mapping[int, int] | None = None, reason
     ]
     nets = {line.id: _share(line, wanted[line.id or 0], left[line.id or 0]) for line in lines}
     total = sum(net for _, net, _ in nets.values())
-    back, rounded = _back(desk, bill, total)
+    beside = containers.with_the_last(desk, sale, wanted, left)
+    extra = -sum(one.amount for one in beside)
+    back, rounded = _back(desk, bill, total, extra)
     number = numbers.take(desk, "refund")
     vat = sum(tax for _, _, tax in nets.values())
     taxed = sum(nets[line.id][1] for line in lines if line.vat_rate)
-    made = _record_refund(desk, bill, number, nets, total, rounded, vat, taxed, reason)
+    made = _record_refund(desk, bill, number, nets, total, rounded, vat, taxed, reason, extra)
     _record_lines(desk, made, lines, wanted, left, nets)
+    taking.extras(desk, made, beside, bill.customer)
     _pay_back(desk, made, back, "refund", sale)
     codes = {row.id: row.code for row in desk.session.exec(select(models.Tender)).all()}
     listed = tuple((codes[tender], amount) for tender, amount in back.items() if amount)
-    return Refunded(made, number.text, total, rounded, listed, len(lines), _worded(desk, back))
+    return Refunded(made, number.text, total + extra, rounded, listed, len(lines), _worded(desk, back))
 
 
 def _worded(desk: Desk, back: Mapping[int, int]) -> tuple[tuple[str, int], ...]:
@@ -179,7 +183,7 @@ def _part(whole: int, sold: int, gone: int, qty: int) -> int:
     return money.share(whole, gone + qty, sold) - money.share(whole, gone, sold)
 
 
-def _back(desk: Desk, bill: models.Sale, total: int) -> tuple[dict[int, int], int]:
+def _back(desk: Desk, bill: models.Sale, total: int, extra: int) -> tuple[dict[int, int], int]:
     """How the money goes back: first the tenders that were not cash, up to what came by them, the rest in cash."""
     paid = desk.session.exec(
         select(models.Payment, models.Tender)
@@ -192,7 +196,7 @@ def _back(desk: Desk, bill: models.Sale, total: int) -> tuple[dict[int, int], in
         key = payment.tender if tender.kind != "cash" else cash_tender
         came[key] = came.get(key, 0) + payment.amount
     back: dict[int, int] = {}
-    rest = total
+    rest = total + extra
     for tender_id, amount in came.items():
         if tender_id != cash_tender and rest:
             back[tender_id] = max(min(amount, rest), 0)
@@ -201,7 +205,7 @@ def _back(desk: Desk, bill: models.Sale, total: int) -> tuple[dict[int, int], in
     if rest:
         # Each part is rounded on its own, so the last one settles what was really paid, and none exceeds it.
         cash_left = max(came.get(cash_tender, 0), 0)
-        last = total == bill.total - desk.session.get_one(models.SaleState, bill.id).refunded
+        last = rest == bill.total + bill.extra - desk.session.get_one(models.SaleState, bill.id).refunded
         amount = rounding.rounded(rest, settings.get(desk, "cash.rounding"))
         back[cash_tender] = cash_left if last else min(amount, cash_left)
         rounded = rest - back[cash_tender]
@@ -223,6 +227,7 @@ def _record_refund(
     vat: int,
     taxed: int,
     reason: str,
+    extra: int,
 ) -> int:
     gross = sum(part for part, _, _ in nets.values())
     return record(
@@ -244,6 +249,7 @@ def _record_refund(
         vat=-vat,
         heading=bill.heading,
         note=reason.strip()[:LONGEST_REASON],
+        extra=-extra,
     )
 
 
@@ -386,4 +392,6 @@ def _void(desk: Desk, sale: int, kind: str, reason: str) -> str:
         merged[key] = replace(known, qty=known.qty + row.qty, value=known.value + row.value)
     for take in merged.values():
         stock.move(desk, take, 1, "void")
-    return desk.session.get_one(models.Sale, sale).number
+    bill = desk.session.get_one(models.Sale, sale)
+    containers.void(desk, sale, bill.customer)
+    return bill.number

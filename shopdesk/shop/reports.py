@@ -48,7 +48,10 @@ class VoidSum:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A span of selling in satang. `net` = total − refund_total − void_total; of it, `later` bills entered later."""
+    """A span of selling in satang. `net` = total − refund_total − void_total; of it, `later` bills entered later.
+
+    `deposits` and `passed_on` are no sales: money for containers, and for others (its float is counted at closing).
+    """
 
     first_date: str
     last_date: str
@@ -66,6 +69,8 @@ class Figures:
     voided_by: tuple[VoidSum, ...]
     later: int = 0
     later_total: int = 0
+    deposits: int = 0
+    passed_on: int = 0
 
     @property
     def net(self) -> int:
@@ -110,6 +115,14 @@ _SHIFT_VOIDED = text(
     "coalesce(sum(s.vat_base), 0), coalesce(sum(s.vat), 0) FROM sale_void v JOIN sale s ON s.id = v.sale "
     "JOIN journal j ON j.id = v.journal WHERE j.till = :till AND v.journal >= :since"
 )
+_EXTRAS = (
+    "SELECT coalesce(sum(CASE kind WHEN 'deposit' THEN amount END), 0), "
+    "coalesce(sum(CASE kind WHEN 'agent' THEN amount END), 0) FROM (SELECT e.kind, e.amount FROM extra e "
+    "JOIN journal j ON j.id = e.journal WHERE {span} UNION ALL SELECT e.kind, -e.amount FROM sale_void v "
+    "JOIN journal j ON j.id = v.journal JOIN extra e ON e.sale = v.sale WHERE {span})"
+)
+_DAY_EXTRAS = text(_EXTRAS.format(span="j.business_date = :date"))
+_SHIFT_EXTRAS = text(_EXTRAS.format(span="j.till = :till AND j.id >= :since"))
 _SHIFT_TENDERS = text(
     "SELECT t.code, t.name, t.english, sum(p.kind = 'pay'), sum(p.amount) FROM payment p "
     "JOIN tender t ON t.id = p.tender "
@@ -145,29 +158,12 @@ _NO_END = 9_223_372_036_854_775_807
 def day_figures(desk: Desk, date: str) -> Figures:
     """The shop's figures of a business date (2026-11-22), all tills together."""
     connection, wanted = desk.session.connection(), {"date": date}
-    sales, total, discount, rounded, base, vat, refunds, back, voided, void_total = connection.execute(
-        _DAY, wanted
-    ).one()
+    sums = connection.execute(_DAY, wanted).one()
     tenders = tuple(TenderSum(*found) for found in connection.execute(_DAY_TENDERS, wanted))
     voids = tuple(VoidSum(*found) for found in connection.execute(_DAY_VOIDS, wanted))
-    later = connection.execute(_DAY_LATER, wanted).one()
-    return Figures(
-        date,
-        date,
-        sales,
-        total,
-        discount,
-        rounded,
-        base,
-        vat,
-        refunds,
-        back,
-        voided,
-        void_total,
-        tenders,
-        voids,
-        *later,
-    )
+    later, beside = connection.execute(_DAY_LATER, wanted).one(), connection.execute(_DAY_EXTRAS, wanted).one()
+    figures: list[Any] = [date, date, *sums, tenders, voids, *later, *beside]
+    return Figures(*figures)
 
 
 def shift_figures(desk: Desk, shift: day.Shift) -> Figures:
@@ -181,7 +177,7 @@ def shift_figures(desk: Desk, shift: day.Shift) -> Figures:
     discount, rounded, base, vat = (sold[n] - void[n] for n in range(2, 6))
     return Figures(
         shift.first_date, last, sold[0], sold[1], discount, rounded, base, vat, sold[6], sold[7], void[0], void[1],
-        tenders, voids, *connection.execute(_SHIFT_LATER, span).one(),
+        tenders, voids, *connection.execute(_SHIFT_LATER, span).one(), *connection.execute(_SHIFT_EXTRAS, span).one(),
     )  # fmt: skip
 
 
@@ -315,6 +311,9 @@ def _sections(figures: Figures) -> tuple[ReportSection, ...]:
     ]
     if figures.rounding:
         rows.append(ReportRow(_("Cash rounding"), money.text(figures.rounding)))
+    for said, amount in ((_("Deposits for containers"), figures.deposits), (_("Passed on"), figures.passed_on)):
+        if amount:
+            rows.append(ReportRow(said, money.text(amount)))
     if figures.vat:
         rows.append(ReportRow(_("VAT inside"), money.text(figures.vat)))
     if figures.later:

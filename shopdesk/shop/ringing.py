@@ -24,12 +24,17 @@ def needs_price(goods: "Goods", scan: Scan) -> bool:
     return goods.price is None and scan.price is None
 
 
+def needs_face(goods: "Goods", scan: Scan) -> bool:
+    """Whether the person has to say how much is passed on for somebody else (a top-up, a bill to be paid)."""
+    return goods.agent and scan.money is None
+
+
 def line(goods: "Goods", uid: str, scan: Scan = NOTHING) -> Line:
     """The line for one scan of goods whose price and weight are known by now; raises Invalid."""
     from shopdesk.shop.goods import line_of
 
     made = line_of(goods, uid, qty=_qty(goods, scan), price=None if goods.price is not None else scan.price)
-    made = replace(made, lot=scan.lot)
+    made = replace(made, lot=scan.lot, face=scan.money or 0 if goods.agent else 0)
     if scan.price is not None and goods.price is not None:
         # What the shop's own label says is the price of this piece: nobody changed it.
         made = made.for_money(scan.price) if goods.by_weight else line_of(replace(goods, price=scan.price), uid)

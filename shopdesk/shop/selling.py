@@ -14,21 +14,22 @@ from typing import Any
 from shopdesk.base import clock, uid
 from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.base.i18n import N_
-from shopdesk.core import documents, money, pricing, rounding, slip, tender
+from shopdesk.core import documents, money, pricing, rounding, tender
 from shopdesk.core.cart import Cart
 from shopdesk.core.line import Line
 from shopdesk.core.pricing import LineTotal, Totals
 from shopdesk.core.vat import VatPolicy
 from shopdesk.db import quick
-from shopdesk.shop import credit, day, numbers, payments, prices, producers, settings, settling, stock
+from shopdesk.shop import containers, credit, day, numbers, prices, producers, settings, settling, stock, taking
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, require, use_case
-from shopdesk.shop.settling import Paid, Settled, Way
+from shopdesk.shop.settling import Paid, Way
 
 __all__ = ["AT_THE_COUNTER", "Due", "Origin", "Paid", "Sold", "checkout", "due", "policy", "tenders"]
 
 _BEFORE = (
-    "SELECT s.id, s.number, s.total, s.rounding, (SELECT count(*) FROM sale_line WHERE sale = s.id) AS lines, "
+    "SELECT s.id, s.number, s.total + s.extra, s.rounding, "
+    "(SELECT count(*) FROM sale_line WHERE sale = s.id) AS lines, "
     "(SELECT coalesce(sum(amount), 0) FROM payment WHERE sale = s.id AND kind = 'pay') AS paid, "
     "(SELECT coalesce(-sum(amount), 0) FROM payment WHERE sale = s.id AND kind = 'change') AS change, "
     "(SELECT coalesce(sum(p.amount), 0) FROM payment p JOIN tender t ON t.id = p.tender "
@@ -58,7 +59,7 @@ _RATE = "SELECT rate FROM vat_rate WHERE archived_at IS NULL AND starts <= :day 
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """A bill in satang: `paid` was handed over, `cash` of it in notes and coins; `change` went back in cash."""
+    """A bill in satang, with what is no sale: `paid` was handed over, `cash` of it in cash; `change` went back."""
 
     id: int
     number: str
@@ -107,7 +108,7 @@ Shelf = Mapping[int, _Stands]
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a bill comes to: exactly, and what cash pays after rounding."""
+    """What a bill comes to with what is no sale: exactly, and what cash pays after rounding."""
 
     totals: Totals
     exact: int
@@ -130,7 +131,13 @@ def _policy(desk: Desk, registered: bool) -> VatPolicy:
 def due(desk: Desk, cart: Cart) -> Due:
     """What to pay for a bill."""
     totals = pricing.totals(cart, policy(desk))
-    return Due(totals, totals.total, rounding.rounded(totals.total, settings.get(desk, "cash.rounding")))
+    return due_of(totals, cart.extra, settings.get(desk, "cash.rounding"))
+
+
+def due_of(totals: Totals, extra: int, mode: rounding.RoundingMode) -> Due:
+    """What a bill comes to with its deposits and money passed on (`extra`)."""
+    exact = totals.total + extra
+    return Due(totals, exact, rounding.rounded(max(exact, 0), mode))
 
 
 @use_case(Right.SELL)
@@ -155,21 +162,24 @@ def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid], origin: Origin = AT_T
     cart, shelf = _from_shelf(desk, cart)
     totals = pricing.totals(cart, _policy(desk, values["vat.registered"]))
     ways = settling.ways(desk)
-    settled = settling.settle(totals.total, paid, ways, values)
+    beside = containers.beside(desk, cart, totals.total)
+    extra = sum(one.amount for one in beside)
+    settled = settling.settle(totals.total + extra, paid, ways, values)
     settling.check_bars(cart.lines, paid, ways)
     if origin.on is not None:
         _enter_later(desk, origin.on)
     opened = day.ensure_open(desk)
     number = numbers.take(desk, origin.series)
-    more = {"happened_at": origin.happened_at, "trip": origin.trip}
+    more = {"happened_at": origin.happened_at, "trip": origin.trip, "extra": extra}
     sale = _record_sale(desk, cart, totals, number, settled.rounding, values, more)
     _record_lines(desk, sale, cart, totals, shelf, origin.location)
-    _record_payments(desk, sale, paid, settled, ways, _book(desk, cart, paid, ways))
+    taking.extras(desk, sale, beside, cart.customer)
+    taking.payments(desk, sale, paid, settled, ways, _book(desk, cart, paid, ways))
     quick.rows(desk.session.connection(), _DROP_BILL, {"uid": cart.uid})
     _note_restricted(desk, cart, number.text)
     return Sold(
-        sale, number.text, totals.total, settled.rounding, settled.paid, settled.change, len(cart.lines), opened,
-        cash=sum(payment.amount for payment in paid if ways[payment.tender].cash),
+        sale, number.text, totals.total + extra, settled.rounding, settled.paid, settled.change, len(cart.lines),
+        opened, cash=sum(payment.amount for payment in paid if ways[payment.tender].cash),
     )  # fmt: skip
 
 
@@ -349,47 +359,6 @@ def _book(desk: Desk, cart: Cart, paid: Sequence[Paid], ways: Mapping[str, Way])
     """Whose book a debt on this bill goes into, None where everything is paid."""
     debt = sum(payment.amount for payment in paid if ways[payment.tender].tender.kind == "credit")
     return credit.book_for(desk, cart.customer, debt) if debt else None
-
-
-def _record_payments(
-    desk: Desk,
-    sale: int,
-    paid: Sequence[Paid],
-    settled: Settled,
-    ways: Mapping[str, Way],
-    book: credit.Book | None,
-) -> None:
-    for payment in paid:
-        way = ways[payment.tender]
-        owing = book if way.tender.kind == "credit" else None
-        number = record(
-            desk,
-            "payment",
-            uid=uid.uuid7(desk.now, desk.random),
-            sale=sale,
-            tender=way.id,
-            kind="pay",
-            amount=payment.amount,
-            digits=payment.digits[:12],
-            request=payment.request,
-            party=owing.party if owing else None,
-            due_on=(payment.due_on or owing.due_on) if owing else "",
-        )
-        for state in tender.first_states(way.tender.kind, payment.state, slip=bool(payment.slip_reference)):
-            record(desk, "payment_event", payment=number, state=state)
-        if payment.slip_reference:
-            _record_slip(desk, number, payment)
-    if settled.change:
-        record(
-            desk, "payment", uid=uid.uuid7(desk.now, desk.random), sale=sale, tender=ways["cash"].id, kind="change",
-            amount=-settled.change,
-        )  # fmt: skip
-
-
-def _record_slip(desk: Desk, payment: int, paid: Paid) -> None:
-    payments.refuse_used(desk, paid.slip_bank, paid.slip_reference)
-    tail = paid.slip_reference[-slip.TAIL :].upper()
-    record(desk, "slip", payment=payment, bank=paid.slip_bank, reference=paid.slip_reference, tail=tail)
 
 
 def _note_restricted(desk: Desk, cart: Cart, number: str) -> None:

@@ -143,7 +143,7 @@ def name_variant(desk: Desk, sale_unit: int, name: str) -> None:
     """Say which size or colour the goods are; raises NotFound."""
     item = desk.session.get_one(models.Item, _own(desk, sale_unit).item)
     records.change(desk.session, desk.entry, item, variant=_name(name))
-    goods.refresh_keys(desk, item.product)
+    refresh_keys(desk, item.product)
 
 
 def _own(desk: Desk, sale_unit: int) -> models.SaleUnit:
@@ -186,6 +186,19 @@ def _usual(known: unit.Unit | None, base: str) -> int | None:
     if known.base == base:
         return known.ratio if known.ratio != quantity.ONE or known.code == base else None
     return known.ratio if known.ratio != quantity.ONE and base not in ("kg", "litre", "metre") else None
+
+
+def refresh_keys(desk: Desk, product: int) -> None:
+    """All ways of selling a product are found under its words of now."""
+    rows = desk.session.exec(
+        select(models.SaleUnit, models.Item, models.Product)
+        .join(models.Item, col(models.Item.id) == models.SaleUnit.item)
+        .join(models.Product, col(models.Product.id) == models.Item.product)
+        .where(models.Item.product == product)
+    ).all()
+    for own, item, named in rows:
+        draft = Draft(named.name, plu=own.plu, sku=item.sku, variant=item.variant, note=named.note)
+        records.change(desk.session, desk.entry, own, search_key=goods.search_key(draft, own.label))
 
 
 def siblings(desk: Desk, item: int) -> list[int]:

@@ -135,12 +135,12 @@ class Counter:
 
     def due(self) -> "Due":
         """What the bill comes to, by the rules of tax and rounding in force: no look into the file for each scan."""
-        from shopdesk.core import pricing, rounding
-        from shopdesk.shop.selling import Due
+        from shopdesk.core import pricing
+        from shopdesk.shop import selling
 
         policy, mode = self._rules or self.read_rules()
         totals = pricing.totals(self.bill.cart, policy)
-        return Due(totals, totals.total, rounding.rounded(totals.total, mode))
+        return selling.due_of(totals, self.bill.cart.extra, mode)
 
     def read_rules(self) -> "tuple[VatPolicy, RoundingMode]":
         """Read the rules anew, as at each new bill; checkout reads them once more by itself."""
