@@ -35,7 +35,7 @@ def restore(run: Run, file: Annotated[Path, Argument(metavar="FILE", help=N_("A 
 
     if not file.is_file():
         raise NotFound(N_("There is no file {name}."), hint=N_("Check the name of the file."), name=file)
-    _may_replace(run)
+    may_replace(run)
     aside = backups.restore(run.data, file)
     if aside is not None:
         run.say(_("The shop that was there is kept: {file}").format(file=aside))
@@ -43,7 +43,7 @@ def restore(run: Run, file: Annotated[Path, Argument(metavar="FILE", help=N_("A 
     return Answer({"restored": str(file), "aside": None if aside is None else str(aside)}, (said,))
 
 
-def _may_replace(run: Run) -> None:
+def may_replace(run: Run) -> None:
     """Where a shop is there and can be read, the person must have the right over its money; a damaged one asks none."""
     from shopdesk.shop.rights import Right, require
 

@@ -133,9 +133,9 @@ def restore(
         _new_letters(fresh, data_dir, now, random or SystemRandom(), key, _erased(data_dir, target, key))
         kept = data_dir / f"{target.stem}-before-restore-{now().astimezone(clock.BANGKOK):%Y%m%d-%H%M%S}.db"
         if target.exists():
-            _alone(target, key)
+            alone(target, key)
             aside = kept
-        _keep_aside(target, kept)
+        keep_aside(target, kept)
         try:
             files.replace(fresh, target)
         except OSError:
@@ -149,7 +149,7 @@ def restore(
     return aside
 
 
-def _keep_aside(target: Path, aside: Path) -> None:
+def keep_aside(target: Path, aside: Path) -> None:
     """A second name for the shop that is there, so that at no moment there is none under its own."""
     for ending in backup.LOGS:
         # A log of a damaged shop, or of one that is gone: beside the restored one it would be taken for its own.
@@ -213,7 +213,7 @@ def _new_letters(
         opened.dispose()
 
 
-def _alone(path: Path, key: str | None) -> None:
+def alone(path: Path, key: str | None) -> None:
     """Empty the log of a shop nobody else has open, so that its one file can be put aside whole."""
     connection = driver.connect(str(path), isolation_level=None, timeout=1)
     try:
