@@ -9,7 +9,7 @@ from shopdesk.cli.declaring import Annotated, Argument, Option, command
 from shopdesk.cli.running import Answer, Run
 
 if TYPE_CHECKING:
-    from shopdesk.core.documents import Receipt
+    from shopdesk.paper.layout import Document
 
 ENDINGS = (".png", ".pdf", ".escpos")
 
@@ -37,7 +37,7 @@ def receipt(
     return Answer({"number": paper.number, "file": str(out), "bytes": len(data)}, (said,))
 
 
-def drawn(paper: "Receipt", width: Literal[58, 80], ending: str) -> bytes:
+def drawn(paper: "Document", width: Literal[58, 80], ending: str) -> bytes:
     """The bytes of a paper by the ending of its file."""
     from shopdesk.devices import escpos
     from shopdesk.paper import render

@@ -23,12 +23,13 @@ Pay = Annotated[
     list[str],
     Option("--pay", metavar="TENDER[:AMOUNT]", help=N_("cash:100, promptpay:50; without an amount: the rest")),
 ]
+Customer = Annotated[str, Option("--customer", metavar="NAME", help=N_("Whose bill it is"))]
 Bill = Annotated[str, Argument(metavar="NUMBER", help=N_("Number of the bill"))]
 Reason = Annotated[str, Option("--reason", help=N_("Why"))]
 
 
 @command("sell", N_("Sell goods and take the money; opens the day"))
-def sell(run: Run, codes: Codes, pay: Pay) -> Answer:
+def sell(run: Run, codes: Codes, pay: Pay, customer: Customer = "") -> Answer:
     """One bill from codes to change, in one deed."""
     from shopdesk.shop import selling
 
@@ -36,7 +37,7 @@ def sell(run: Run, codes: Codes, pay: Pay) -> Answer:
         settled(office)
         actor = run.actor(office)
         with office.reading(actor) as desk:
-            cart = _cart(desk, codes)
+            cart = _cart(desk, codes, customer)
             paid = _payments(desk, cart, pay)
             calm = [*_reminders(desk, cart), *_expired(desk, cart), *_clock(desk)]
         with office.writing(actor) as desk:
@@ -47,14 +48,17 @@ def sell(run: Run, codes: Codes, pay: Pay) -> Answer:
     return Answer(_sold_data(sold, cart), _sold_lines(sold, cart))
 
 
-def _cart(desk: "Desk", codes: Sequence[str]) -> "Cart":
+def _cart(desk: "Desk", codes: Sequence[str], customer: str) -> "Cart":
     from shopdesk.base import uid
+    from shopdesk.cli import credit
     from shopdesk.core.cart import Cart
+    from shopdesk.shop import prices
 
-    cart = Cart(uid.uuid7(desk.now, desk.random))
+    whose = credit.found(desk, customer).party if customer else None
+    cart = Cart(uid.uuid7(desk.now, desk.random), customer=whose)
     for typed in codes:
         cart = cart.add(_line(desk, typed))
-    return cart
+    return prices.priced(desk, cart)
 
 
 def _line(desk: "Desk", typed: str) -> "Line":

@@ -175,9 +175,10 @@ def carry_in(desk: Desk, customer: int, amount: int, note: str = "") -> None:
     money.within_limit(abs(amount))
     if not amount:
         raise Invalid(N_("Type an amount."))
-    party = customers.one(desk, customer).book
+    head = customers.of_party(desk, customers.one(desk, customer).book)
+    due = due_day(head.pay_day, settings.today(desk)) if amount > 0 else ""
     note = note.strip()[:LONGEST_NOTE]
-    record(desk, "ledger_entry", book=BOOK, party=party, kind="opening", amount=amount, note=note)
+    record(desk, "ledger_entry", book=BOOK, party=head.party, kind="opening", amount=amount, due_on=due, note=note)
 
 
 @use_case(Right.WRITE_OFF)

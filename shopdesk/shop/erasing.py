@@ -76,7 +76,7 @@ def _bills(desk: Desk, parties: Sequence[int]) -> list[dict[str, Any]]:
 
 
 def _baht(satang: int | None) -> str:
-    return "" if satang is None else money.text(satang).replace(",", "").replace("−", "-")
+    return "" if satang is None else money.plain(satang)
 
 
 def as_json(known: dict[str, Any]) -> bytes:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
 from shopdesk.base.i18n import _
 from shopdesk.ui import icons, theme
 from shopdesk.ui.places import PLACES, Place
-from shopdesk.ui.widgets.buttons import NavButton
+from shopdesk.ui.widgets.buttons import NAV_HEIGHT, NavButton
 from shopdesk.ui.widgets.text import Plain
 
 
@@ -42,6 +43,14 @@ class Rail(QFrame):
         if all(place.rail == "top" for place in places):
             column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window every screen still has its place."""
+        super().resizeEvent(event)
+        room = self.height() - theme.px(12 + 44 + 10 + 12) - theme.px(4) * (len(self.buttons) + 2)
+        height = max(44, min(theme.px(NAV_HEIGHT), room // max(len(self.buttons), 1)))
+        for button in self.buttons.values():
+            button.setFixedHeight(height)
 
     def show_place(self, name: str) -> None:
         """Mark the screen that is shown."""

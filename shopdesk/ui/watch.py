@@ -69,7 +69,7 @@ class Watch(QObject):
 
     def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         self.touched = self._seconds()
-        if self._on is not None:
+        if self._on is not None and isValid(self._on):
             self._on.removeEventFilter(self)
         inside = now is not None and (now is self._window or self._window.isAncestorOf(now))
         self._on = now if inside else None

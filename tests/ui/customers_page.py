@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from shopdesk.core import money
 from shopdesk.shop import credit, customers
 from shopdesk.shop.customers import Card, Customer
 from shopdesk.ui.pages.pay.credit import CreditTab
+from shopdesk.ui.widgets.buttons import Button
 from tests.ui.till_page import Till
 
 
@@ -43,7 +45,13 @@ class Book:
         return self
 
     def click(self, words: str) -> "Book":
-        self.till.click(words).paint()
+        root = self.till.window.sheet or self.till.window.page
+        buttons = [button for button in root.findChildren(Button) if button.said() == words and button.isVisible()]
+        assert buttons, f"no button {words}"
+        self.till.ticks.wait(1)
+        QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+        QTest.qWait(5)
+        self.till.paint()
         return self
 
     # What a shopkeeper sees
@@ -87,3 +95,54 @@ class Book:
         with self.shop.office.reading(self.owner) as desk:
             rows = credit.lines(desk, person.book)
         return [(row.kind, money.text(row.amount), money.text(row.balance)) for row in rows]
+
+    # The page of customers
+
+    @property
+    def page(self) -> Any:
+        return self.till.window.page_of("customers")
+
+    def go(self) -> "Book":
+        """To the page, by the rail."""
+        self.till.window.go("customers")
+        self.till.paint()
+        return self
+
+    def open(self, letters: str) -> "Book":
+        """Find a customer by a few letters and open the book."""
+        return self.go().type(letters).press("Enter")
+
+    def choose_line(self, number: int) -> "Book":
+        self.page.book.table.selectRow(number)
+        return self
+
+    @property
+    def listed(self) -> list[tuple[str, str]]:
+        """(name, open) of the list."""
+        table = self.page.list.table
+        return (
+            [(row.person.name, money.text(row.person.balance)) for row in table.rows.rows()]
+            if table.isVisible()
+            else []
+        )
+
+    @property
+    def written(self) -> list[tuple[str, ...]]:
+        """What, credit, paid, balance of each line of the open book."""
+        model = self.page.book.table.model()
+        rows = range(model.rowCount())
+        return [tuple(str(model.data(model.index(row, column))) for column in range(1, 5)) for row in rows]
+
+    @property
+    def news(self) -> str:
+        return str(self.page.strip.said())
+
+    @property
+    def paper(self) -> Any:
+        """What the paper on the sheet says, as values."""
+        return getattr(self.till.window.sheet, "paper", None)
+
+    @property
+    def refused(self) -> str:
+        sheet = self.till.window.sheet
+        return sheet.strip.said() if sheet is not None else self.news

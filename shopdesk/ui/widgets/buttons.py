@@ -1,6 +1,6 @@
 """Buttons: a picture and a word, at least 44 pixels tall, each with the key that does the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -70,9 +70,19 @@ class Button(QPushButton):
 
     def set_icon(self, name: str, color: str) -> None:
         """Another picture, in a colour of the theme; with words beside it, it keeps its distance."""
+        self._picture = (name, color)
         size, room = theme.px(22), theme.px(8) if self.text() else 0
         self.setIcon(icons.icon(name, color, room=room))
         self.setIconSize(QSize(size + room, size))
+
+    def show_words(self, shown: bool) -> None:
+        """With its words, or with the picture alone; its name stays."""
+        words = mnemonic_free(self.accessibleName()) if shown else ""
+        if self.text() != words:
+            self.setText(words)
+            room = theme.px(8) if words else 0
+            self.setIcon(icons.icon(*self._picture, room=room))
+            self.setIconSize(QSize(theme.px(22) + room, theme.px(22)))
 
     def said(self) -> str:
         """The words on it."""
@@ -88,6 +98,15 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         self.setProperty("tone", tone)
         repolish(self)
+
+
+def fit_words(buttons: Sequence[Button], room: int, gap: int) -> None:
+    """Buttons in a row lose their words, the first first, until they fit into this width."""
+    for bare in range(len(buttons) + 1):
+        for place, button in enumerate(buttons):
+            button.show_words(place >= bare)
+        if sum(button.sizeHint().width() + gap for button in buttons) <= room:
+            return
 
 
 class LongButton(Button):
@@ -247,6 +266,9 @@ def _shrunk(painter: QPainter, box: QRectF, text: str, pixels: float, weight: in
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
+NAV_HEIGHT = 64
+
+
 class NavButton(Painted):
     """A place of the rail: a picture over a word, with a count where something waits."""
 
@@ -254,16 +276,17 @@ class NavButton(Painted):
         super().__init__(text, "nav", key=key, on=on)
         self._symbol, self.count = symbol, 0
         self.setCheckable(True)
-        self.setFixedSize(theme.px(76), theme.px(64))
+        self.setFixedSize(theme.px(76), theme.px(NAV_HEIGHT))
 
     def draw(self, painter: QPainter, box: QRectF) -> None:
-        """The picture over the word."""
+        """The picture over the word; where the window is low the picture gives way."""
         color = theme.color("primary_soft_text" if self.isChecked() else "text2")
-        size = theme.px(26)
+        missing = max(0.0, theme.px(NAV_HEIGHT) - box.height())
+        size = theme.px(26) - missing / 2
         stroke = icons.STROKE_ACTIVE if self.isChecked() else icons.STROKE
-        spot = QRectF(box.center().x() - size / 2, box.top() + theme.px(8), size, size)
+        spot = QRectF(box.center().x() - size / 2, box.top() + theme.px(8) - missing / 4, size, size)
         icons.paint(painter, self._symbol, spot, color, stroke)
-        line = QRectF(box.left(), box.top() + theme.px(35), box.width(), theme.px(24))
+        line = QRectF(box.left(), box.top() + theme.px(35) - missing * 3 / 4, box.width(), theme.px(24))
         _shrunk(painter, line, self.said(), 14, 600 if self.isChecked() else 500, color)
         if self.count:
             self._badge(painter, spot)

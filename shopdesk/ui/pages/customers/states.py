@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from shopdesk.ui.pages.customers import deeds as deeds_of_book
 from shopdesk.ui.pages.customers.choosing import ChooseSheet
+from shopdesk.ui.pages.customers.page import CustomersPage
 from shopdesk.ui.pages.customers.picker import Picker
+from shopdesk.ui.pages.customers.sheets import RepaySheet
 from shopdesk.ui.pages.pay.credit import CreditTab
 from shopdesk.ui.pages.pay.sheet import PaySheet
 from shopdesk.ui.pages.till import deeds
@@ -99,3 +102,122 @@ def credit_above(window: "Window") -> None:
     tab = _credit(window)
     tab.picker.search.field.setText("ย่ามี")
     tab.picker.take()
+
+
+def _page(window: "Window") -> CustomersPage:
+    neighbours(window)
+    page = window.go("customers")
+    assert isinstance(page, CustomersPage)
+    return page
+
+
+def _book(window: "Window") -> CustomersPage:
+    """The book of ป้าแดง: the old book, a bill, part of it paid, a line taken back."""
+    from shopdesk.shop import credit, customers
+
+    page = _page(window)
+    assert window.office is not None
+    with window.office.reading() as desk:
+        (person,) = customers.find(desk, "ป้าแดง")
+    for amount in (10_000, 5_000):
+        with window.office.writing() as desk:
+            credit.repay(desk, person.id, amount)
+    with window.office.writing() as desk:
+        credit.take_back(desk, credit.lines(desk, person.book)[-1].entry or 0, "คีย์ผิด")
+    with window.office.reading() as desk:
+        page.open_book(customers.one(desk, person.id))
+    return page
+
+
+@state("customers")
+def listed(window: "Window") -> None:
+    """Who owes, and since when."""
+    _page(window)
+
+
+@state("customers-empty")
+def nobody(window: "Window") -> None:
+    """Before the first."""
+    window.go("customers")
+
+
+@state("customers-overdue")
+def overdue(window: "Window") -> None:
+    """Nobody is past the day."""
+    _page(window).list.choose("overdue")
+
+
+@state("customers-book")
+def book(window: "Window") -> None:
+    """The book as on paper."""
+    _book(window).book.table.selectRow(1)
+
+
+@state("customers-repay")
+def repay(window: "Window") -> None:
+    """Money comes in."""
+    deeds_of_book.repay(_book(window))
+    sheet = window.sheet
+    assert isinstance(sheet, RepaySheet)
+    sheet.field.setText("100")
+
+
+@state("customers-paid")
+def paid(window: "Window") -> None:
+    """After a payment."""
+    page = _book(window)
+    deeds_of_book.repay(page)
+    sheet = window.sheet
+    assert isinstance(sheet, RepaySheet)
+    sheet.field.setText("100")
+    sheet.enter()
+
+
+@state("customers-statement")
+def statement(window: "Window") -> None:
+    """The book on paper."""
+    page = _book(window)
+    assert page.person is not None
+    deeds_of_book.statement(page, page.person)
+
+
+@state("customers-receipt")
+def receipt(window: "Window") -> None:
+    """The receipt of a payment."""
+    deeds_of_book.last_receipt(_book(window))
+
+
+@state("customers-who-owes")
+def who_owes(window: "Window") -> None:
+    """The list to go round with."""
+    _page(window).list.print_()
+
+
+@state("customers-card")
+def card(window: "Window") -> None:
+    """A card."""
+    deeds_of_book.edit(_book(window))
+
+
+@state("customers-more")
+def more(window: "Window") -> None:
+    """What is done less often."""
+    deeds_of_book.choose_more(_book(window))
+
+
+@state("customers-write-off")
+def write_off(window: "Window") -> None:
+    """Letting go of a debt."""
+    deeds_of_book.write_off(_book(window))
+
+
+@state("customers-consents")
+def consents(window: "Window") -> None:
+    """What a person agreed to."""
+    deeds_of_book.consents(_book(window))
+
+
+@state("customers-erase")
+def erase(window: "Window") -> None:
+    """Asked once more."""
+    deeds_of_book.erase(_book(window))
