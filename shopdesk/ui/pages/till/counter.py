@@ -43,6 +43,7 @@ class Counter:
         self._timer.timeout.connect(self._save_soon)
         self._saving, self._turn = threading.Lock(), 0
         self._rules: tuple[VatPolicy, RoundingMode] | None = None
+        self._ruled_units: frozenset[int] = frozenset()
         self._person: Customer | None = None
 
     def _new(self) -> Cart:
@@ -144,11 +145,16 @@ class Counter:
 
     def read_rules(self) -> "tuple[VatPolicy, RoundingMode]":
         """Read the rules anew, as at each new bill; checkout reads them once more by itself."""
-        from shopdesk.shop import selling, settings
+        from shopdesk.shop import prices, selling, settings
 
         with self.office.reading(self.win.actor) as desk:
+            self._ruled_units = prices.ruled(desk)
             self._rules = selling.policy(desk), settings.get(desk, "cash.rounding")
         return self._rules
+
+    def forget_rules(self) -> None:
+        """Goods or prices changed: the rules are read again before they are used."""
+        self._rules = None
 
     def coming(self) -> str:
         """The number the open bill will have, `#0142`."""
@@ -194,6 +200,8 @@ class Counter:
         """Whether the price of a line is one of a group or from a quantity on, so that one more may join it."""
         from shopdesk.shop import prices
 
+        if line.sale_unit not in self._ruled_units:
+            return False
         with self.office.reading(self.win.actor) as desk:
             return prices.allowed(desk, line, self.bill.cart.customer)
 
@@ -202,6 +210,10 @@ class Counter:
         from shopdesk.shop import prices
 
         if self.win.office is None or not cart.lines:
+            return cart
+        if self._rules is None:
+            self.read_rules()
+        if self._ruled_units.isdisjoint(line.sale_unit for line in cart.lines):
             return cart
         with self.office.reading(self.win.actor) as desk:
             return prices.priced(desk, cart)

@@ -9,6 +9,7 @@ from shopdesk.core.barcode import Scan
 from shopdesk.core.line import Line
 from shopdesk.shop import ringing
 from shopdesk.ui.pages.till.after import short
+from shopdesk.ui.pages.till.empties import bring_back
 
 if TYPE_CHECKING:
     from shopdesk.shop.customers import Customer
@@ -62,6 +63,7 @@ def offers(page: "TillPage") -> list[tuple[str, Callable[[], object]]]:
     """More for the palette."""
     return [
         (_("Note on this bill"), lambda: note_bill(page)),
+        (_("Containers come back"), lambda: bring_back(page)),
         (_("Change the chosen line"), lambda: change_line(page)),
         (_("Take the money"), lambda: page.pay("cash")),
     ]
@@ -115,6 +117,28 @@ def amount_alone(page: "TillPage", scan: Scan) -> None:
         bill.put(bill.cart.set_qty(line.uid, scan.qty))
     elif scan.qty is not None:
         page.field.ask_quantity(scan.qty)
+
+
+def asked(page: "TillPage", goods: "Goods", scan: Scan) -> bool:
+    """Ask what a scan does not say of goods: price, weight, how much is passed on; False where nothing is missing."""
+    if ringing.needs_price(goods, scan):
+        ask_price(page, goods, scan)
+    elif ringing.needs_face(goods, scan):
+        ask_face(page, goods, scan)
+    elif ringing.needs_weight(goods, scan):
+        ask_weight(page, goods)
+    else:
+        return False
+    return True
+
+
+def ask_face(page: "TillPage", goods: "Goods", scan: Scan) -> None:
+    """A top-up or somebody's bill: ask how much is passed on."""
+    from shopdesk.ui.pages.till import sheets
+
+    sheet = sheets.AmountSheet(goods.name, _("How much is passed on"), _("Put on the bill"))
+    page.win.open(sheet)
+    sheet.answered(lambda satang: page.take(goods, replace(scan, money=satang)))
 
 
 def ask_price(page: "TillPage", goods: "Goods", scan: Scan) -> None:

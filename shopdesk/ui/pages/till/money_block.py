@@ -87,7 +87,10 @@ class MoneyBlock(QFrame):
 
     def show_due(self, due: "Due", lines: int, discount: int) -> None:
         """Show what a bill comes to; `discount` in satang."""
-        self.count.show_text(_("{count} items").format(count=lines) if lines != 1 else _("1 item"))
+        said = _("{count} items").format(count=lines) if lines != 1 else _("1 item")
+        beside = due.exact - due.totals.total
+        more = _("deposits and others {amount}").format(amount=money.text(beside)) if beside else ""
+        self.count.show_text(" · ".join(filter(None, (said, more))))
         self.why.show_text(_("Discount"))
         self.off.set_amount(-discount)
         self.why.setVisible(discount > 0 and not self._low)

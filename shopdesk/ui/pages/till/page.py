@@ -64,6 +64,7 @@ class TillPage(Page):
         self.side.opened.connect(lambda _uid: deeds.change_line(self))
         window.bus.data_ready.connect(self._data_ready)
         window.bus.goods_changed.connect(self.search)
+        window.bus.goods_changed.connect(self.counter.forget_rules)
         self._bill_changed()
 
     def _left(self) -> QWidget:
@@ -299,13 +300,9 @@ class TillPage(Page):
             self.field.clear()
 
     def take(self, goods: "Goods", scan: Scan = ringing.NOTHING) -> None:
-        """Put goods on the bill, asking for the price or the weight where it has to be."""
+        """Put goods on the bill, asking for a price, a weight or an amount where it has to be."""
         scan = with_quantity(scan, self.field.qty)
-        if ringing.needs_price(goods, scan):
-            deeds.ask_price(self, goods, scan)
-        elif ringing.needs_weight(goods, scan):
-            deeds.ask_weight(self, goods)
-        else:
+        if not deeds.asked(self, goods, scan):
             self.attempt(lambda: self._added(self.counter.add(goods, scan)))
 
     def attempt(self, act: Callable[[], object]) -> None:
