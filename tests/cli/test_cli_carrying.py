@@ -10,7 +10,7 @@ from tests.cli.conftest import Terminal
 def test_everything_goes_out_and_into_a_new_shop(
     till: Terminal, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert till("sell", "7*3", "--pay", "cash=20").code == 0
+    assert till("sell", "7*3", "--pay", "cash:20").code == 0
     out = till("export", "all", tmp_path / "out", "--json")
     assert out.code == 0, out.err
     assert out.json["rows"]["sale"] == 1
