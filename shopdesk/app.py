@@ -1,5 +1,6 @@
 """The window's composition root: one window per shop folder; it paints first, the shop's file opens behind it."""
 
+import functools
 import gc
 import sys
 from collections.abc import Callable
@@ -132,12 +133,13 @@ def build(data_dir: Path) -> Window:
 def fault_hook(window: Window) -> "Callable[[type[BaseException], BaseException, TracebackType | None], object]":
     """The crash box, whose code is loaded with the first fault."""
 
-    def caught(kind: type[BaseException], error: BaseException, trace: "TracebackType | None") -> None:
+    @functools.cache
+    def box() -> "Callable[[type[BaseException], BaseException, TracebackType | None], object]":
         from shopdesk.ui import crash
 
-        crash.hook(window.open)(kind, error, trace)
+        return crash.hook(window.open)
 
-    return caught
+    return lambda kind, error, trace: box()(kind, error, trace)
 
 
 def after_first_paint(window: Window) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, exc
 from sqlcipher3 import dbapi2 as driver
 
+from shopdesk.base import log
 from shopdesk.base.errors import DatabaseProblem
 from shopdesk.base.i18n import N_
 
@@ -69,9 +70,13 @@ def open_engine(path: Path, key: str | None = None, *, checkpoints: bool = True)
             hint=N_("Install ShopDesk again from its own setup."),
             version=driver.sqlite_version,
         )
+    if key is not None:
+        log.hide(key)
+    # A refused statement is told without its values: they are names, telephone numbers, the hash of a PIN.
     engine = create_engine(
         f"sqlite:///{path.as_posix()}",
         module=driver,
+        hide_parameters=True,
         connect_args={
             "isolation_level": None,
             "timeout": BUSY_MS / 1000,
@@ -108,12 +113,13 @@ def open_reader(path: Path, key: str | None = None) -> Engine:
             f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False
         )
         if key is not None:
+            log.hide(key)
             connection.execute(f"PRAGMA key = \"x'{key}'\"")
         for pragma in ("query_only = ON", "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
-    engine = create_engine("sqlite://", module=driver, creator=connect, poolclass=NullPool)
+    engine = create_engine("sqlite://", module=driver, creator=connect, poolclass=NullPool, hide_parameters=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
