@@ -42,7 +42,7 @@ def queue_receipt(desk: Desk, sale: int) -> int:
     bill = desk.session.get(models.Sale, sale)
     if bill is None:
         raise NotFound(N_("That bill is not there."))
-    return _queue(desk, "receipt", {"title": bill.number}, sale)
+    return _queue(desk, "receipt", bill.number, {}, sale)
 
 
 @use_case(Right.CLOSE_DAY)
@@ -50,35 +50,35 @@ def queue_report(desk: Desk, number: str) -> int:
     """Put the paper of a closing into the queue, the slip of the count where this person may not see the totals;
     answers the job."""
     kind = "report" if allowed(desk, Right.SEE_TOTALS) else "count"
-    return _queue(desk, kind, {"title": number, "number": number}, None)
+    return _queue(desk, kind, number, {"number": number})
 
 
 @use_case(Right.SELL)
 def queue_payment_code(desk: Desk, payload: str) -> int:
     """Put a PromptPay QR into the queue; answers the job."""
-    return _queue(desk, "payment_code", {"title": "PromptPay", "payload": payload}, None)
+    return _queue(desk, "payment_code", "PromptPay", {"payload": payload})
 
 
 @use_case(Right.SEE_TOTALS)
 def queue_so_far(desk: Desk) -> int:
     """Put the report of the open day so far (X) into the queue; answers the job."""
-    return _queue(desk, "so_far", {"title": "X"}, None)
+    return _queue(desk, "so_far", "X", {})
 
 
 @use_case(Right.SELL)
 def queue_hold_slip(desk: Desk, cart: Cart, label: str) -> int:
     """Put the slip of a bill that is put aside into the queue; answers the job."""
-    return _queue(desk, "hold", {"title": label, "label": label, "cart": cart.to_data()}, None)
+    return _queue(desk, "hold", label, {"label": label, "cart": cart.to_data()})
 
 
 @use_case(Right.SETTINGS)
 def queue_test(desk: Desk, printer: str) -> int:
     """Put the page that tries a printer into the queue; answers the job."""
-    return _queue(desk, "test", {"title": printer, "printer": printer}, None)
+    return _queue(desk, "test", printer, {"printer": printer})
 
 
-def _queue(desk: Desk, kind: str, document: dict[str, Any], sale: int | None) -> int:
-    row = models.PrintJob(till=desk.till.id, kind=kind, sale=sale, document=document, made=desk.now)
+def _queue(desk: Desk, kind: str, title: str, document: dict[str, Any], sale: int | None = None) -> int:
+    row = models.PrintJob(till=desk.till.id, kind=kind, title=title, sale=sale, document=document, made=desk.now)
     desk.session.add(row)
     desk.session.flush()
     return row.id or 0
@@ -97,7 +97,7 @@ def waiting(desk: Desk) -> list[Job]:
         .where(col(models.PrintJob.kind).not_in(barred))
         .order_by(col(models.PrintJob.id))
     ).all()
-    return [Job(row.id or 0, row.kind, row.document["title"], row.state, row.why, row.sale) for row in rows]
+    return [Job(row.id or 0, row.kind, row.title, row.state, row.why, row.sale) for row in rows]
 
 
 @use_case(Right.LOOK)
@@ -139,8 +139,10 @@ def _paper(desk: Desk, row: models.PrintJob) -> Paper:
 
 def _printed(desk: Desk, row: models.PrintJob) -> bool:
     """Whether the paper of a closing was printed before; the next one is a copy."""
-    titles = select(models.PrintJob.document).where(models.PrintJob.kind == row.kind, models.PrintJob.state == "done")
-    return any(document["title"] == row.document["title"] for document in desk.session.exec(titles))
+    before = select(models.PrintJob.id).where(
+        models.PrintJob.title == row.title, models.PrintJob.kind == row.kind, models.PrintJob.state == "done"
+    )
+    return desk.session.exec(before.limit(1)).first() is not None
 
 
 @use_case(Right.LOOK)

@@ -110,6 +110,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("printer.target", str, "", N_("Printer"), scope="till"),
         Setting("scale.target", str, "", N_("Scale"), scope="till"),
         Setting("drawer.kick", bool, True, N_("Open the drawer after a cash sale"), scope="till"),
+        Setting("drawer.pin", int, 2, N_("Wire of the drawer"), scope="till", test=_choice(2, 5)),
         Setting("barcode.rules", list, [], N_("In-store barcodes with weight or price")),
         Setting("display.customer", bool, True, N_("Use a second screen for the customer"), scope="till"),
         Setting("lock.minutes", int, 3, N_("Lock after minutes without a touch"), test=_range(1, 240)),

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from shopdesk.shop.rights import Actor
     from shopdesk.ui.shell import Window
 
-DRAWER_PIN = 2
-
 
 @dataclass(slots=True)
 class Wanted:
@@ -243,8 +241,8 @@ def _kick(office: "Office", actor: "Actor | None") -> None:
     from shopdesk.shop import settings
 
     with office.reading(actor) as desk:
-        target = settings.get(desk, "printer.target")
-    printer.hand_over(escpos.INIT + escpos.open_drawer(DRAWER_PIN), printer.parse(target))
+        target, pin = settings.get(desk, "printer.target"), settings.get(desk, "drawer.pin")
+    printer.hand_over(escpos.INIT + escpos.open_drawer(pin), printer.parse(target))
 
 
 def _print(office: "Office", actor: "Actor | None", job: int, *, drawer: bool, recover: bool) -> None:
@@ -259,7 +257,8 @@ def _print(office: "Office", actor: "Actor | None", job: int, *, drawer: bool, r
         if paper is None:
             return
         dots = render.raster(paper, values["receipt.width"])
-        data = escpos.job(dots.bits, dots.width, drawer=DRAWER_PIN if drawer else None, recover=recover)
+        pin = values["drawer.pin"] if drawer else None
+        data = escpos.job(dots.bits, dots.width, drawer=pin, recover=recover)
         printer.hand_over(data, printer.parse(values["printer.target"]))
     except ShopError as error:
         with office.writing(actor) as desk:

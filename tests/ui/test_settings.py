@@ -5,13 +5,16 @@ from typing import Any
 
 import pytest
 
-from shopdesk.core import labels
-from shopdesk.shop import payments, selling
+from shopdesk.core import labels, promptpay
+from shopdesk.devices import escpos
+from shopdesk.shop import selling, settings
 from shopdesk.shop import users as people
 from shopdesk.ui.pages.settings import groups, second_place
 from shopdesk.ui.pages.settings.place_choice import PlaceChoice
+from shopdesk.ui.printing import Printing
 from shopdesk.ui.shell import Window
 from shopdesk.ui.widgets.buttons import Button
+from tests.ui.pay_page import read_qr
 from tests.ui.settings_page import Owner, moved
 
 
@@ -215,7 +218,27 @@ def test_folders_copied_to_the_internet_are_known() -> None:
     assert second_place.within(second_place.within("E:/")) == second_place.within("E:/")
 
 
-def test_a_test_code_is_for_one_baht(owner: Owner) -> None:
-    owner.open_settings("promptpay").fill_in("เลขพร้อมเพย์", "0812345678")
-    with owner.shop.office.reading(owner.window.actor) as desk:
-        assert payments.test_code(desk).amount == 100
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_after_a_change_a_telephone_reads_a_code_for_one_baht_to_the_new_number(owner: Owner, mode: str) -> None:
+    owner.window.set_theme(mode)
+    owner.open_settings("promptpay").fill_in("เลขพร้อมเพย์", "0812345678").fill_in("เลขพร้อมเพย์", "0898765432").settle()
+    section: Any = owner.settings.section
+    owner.window.grab()
+    (text,) = read_qr(section.test_code.code.grab().toImage())
+    asked = promptpay.parse(text)
+    assert (asked.amount, asked.to) == (100, promptpay.target("0898765432"))
+    assert owner.reads("0812345678 → 0898765432")
+
+
+def test_the_drawer_opens_on_the_wire_that_was_chosen_and_can_be_tried(owner: Owner, tmp_path: Path) -> None:
+    Printing(owner.window)
+    owner.open_settings("selling")
+    tried = owner.row("ลองเปิดลิ้นชัก").field
+    assert not tried.isEnabled()
+    with owner.shop.office.writing() as desk:
+        settings.change(desk, "printer.target", f"file:{tmp_path / 'out'}")
+    owner.open_settings("selling").switch("สายลิ้นชัก", "เส้นที่สอง (5)").click("เปิดลิ้นชัก").settle()
+    assert (tmp_path / "out").read_bytes() == escpos.INIT + b"\x1bp\x01\x32\x32"
+    with owner.shop.office.reading() as desk:
+        events = desk.session.connection().exec_driver_sql("SELECT subject FROM event WHERE kind = 'drawer.opened'")
+        assert [subject for (subject,) in events] == ["ลองเปิดลิ้นชัก"]

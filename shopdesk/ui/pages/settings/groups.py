@@ -64,7 +64,14 @@ GROUPS = (
         entries.LOCK,
         (N_("Who works here"), N_("Add a person"), N_("PIN")),
     ),
-    Group("selling", N_("Selling"), "cash-register", "plain:SellingSection", entries.SELLING + entries.DAY),
+    Group(
+        "selling",
+        N_("Selling"),
+        "cash-register",
+        "plain:SellingSection",
+        entries.SELLING + entries.DRAWER + entries.DAY,
+        (N_("Try the drawer"),),
+    ),
     Group(
         "promptpay",
         N_("PromptPay"),

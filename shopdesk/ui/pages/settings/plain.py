@@ -1,10 +1,15 @@
-"""The groups that are plain settings and nothing else."""
+"""The groups that are plain settings and little else."""
+
+from typing import TYPE_CHECKING, Any
 
 from shopdesk.base.i18n import _
 from shopdesk.ui.pages.settings import entries
-from shopdesk.ui.pages.settings.rows import buttons_row
+from shopdesk.ui.pages.settings.rows import SettingRow, buttons_row
 from shopdesk.ui.pages.settings.section import Section
 from shopdesk.ui.widgets.buttons import Button
+
+if TYPE_CHECKING:
+    from shopdesk.shop.desk import Desk
 
 
 class ShopSection(Section):
@@ -24,7 +29,20 @@ class SellingSection(Section):
     def build(self) -> None:
         """At the till, and in the evening."""
         self.entries(entries.SELLING, _("At the till"))
+        drawer = self.entries(entries.DRAWER, _("The drawer"))
+        self.try_drawer = Button(_("Open it now"), icon="cash", on=self._open_drawer)
+        self.put(
+            drawer, SettingRow(_("Try the drawer"), _("Needs a receipt printer. It goes on record."), self.try_drawer)
+        )
         self.entries(entries.DAY, _("The day"))
+
+    def fill(self, desk: "Desk", values: dict[str, Any]) -> None:
+        """Without a printer there is nothing to open the drawer with."""
+        self.try_drawer.setEnabled(bool(values["printer.target"]))
+
+    def _open_drawer(self) -> None:
+        if self.win.open_drawer is not None:
+            self.win.open_drawer(_("Try the drawer"))
 
 
 class DisplaySection(Section):
