@@ -22,6 +22,7 @@ BEER = "8850000000048"
 
 def read_qr(picture: QImage) -> list[str]:
     """What a telephone reads off a screen."""
+    picture = picture.convertToFormat(QImage.Format.Format_RGB32)
     return [code.text for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)]
 
 

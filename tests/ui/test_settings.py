@@ -221,7 +221,8 @@ def test_folders_copied_to_the_internet_are_known() -> None:
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_after_a_change_a_telephone_reads_a_code_for_one_baht_to_the_new_number(owner: Owner, mode: str) -> None:
     owner.window.set_theme(mode)
-    owner.open_settings("promptpay").fill_in("เลขพร้อมเพย์", "0812345678").fill_in("เลขพร้อมเพย์", "0898765432").settle()
+    owner.open_settings("promptpay").settle()
+    owner.fill_in("เลขพร้อมเพย์", "0812345678").settle().fill_in("เลขพร้อมเพย์", "0898765432").settle()
     section: Any = owner.settings.section
     owner.window.grab()
     (text,) = read_qr(section.test_code.code.grab().toImage())
