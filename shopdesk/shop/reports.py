@@ -268,11 +268,18 @@ def _paper(
     copy: bool = False,
     title: str = "",
 ) -> DayReport:
-    title = title or (_("Close of day") if kind == "Z" else _("The day so far"))
+    if not title:
+        title = _("The day so far") if kind == "X" else _("Close of shift") if _several(desk) else _("Close of day")
     return DayReport(
         kind, settings.get(desk, "shop.name"), title, period(figures), desk.till.code, number, tuple(sections),
         desk.practice, copy,
     )  # fmt: skip
+
+
+def _several(desk: Desk) -> bool:
+    """Whether people take turns at the till, so that what is closed is called a shift."""
+    people = select(models.User.id).where(col(models.User.archived_at).is_(None)).limit(2)
+    return len(desk.session.exec(people).all()) > 1
 
 
 def period(figures: Figures) -> str:

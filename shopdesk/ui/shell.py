@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from shopdesk.base import clock, i18n, machine
 from shopdesk.base.errors import NotAllowed, ShopError
-from shopdesk.base.i18n import _
 from shopdesk.ui import attempts, icons, places, theme
 from shopdesk.ui.bus import Bus
 from shopdesk.ui.jobs import Jobs
@@ -61,6 +60,7 @@ class Window(QMainWindow):
         self._help: QWidget | None = None
         self._stale = False
         self.pills = Pills()
+        self.several = False
         self.setWindowTitle("ShopDesk")
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(800, 500)
@@ -77,7 +77,7 @@ class Window(QMainWindow):
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self.rail = Rail(self.go)
+        self.rail = Rail(self.go, several=self.several)
         self._stack = QStackedWidget()
         row.addWidget(self.rail)
         row.addWidget(self._stack, 1)
@@ -227,7 +227,9 @@ class Window(QMainWindow):
         from shopdesk.ui.help import HelpPanel
 
         place = places.find(self._here)
-        panel = HelpPanel(_(place.words), self._here, self.page.help(), self.close_help)
+        panel = HelpPanel(
+            place.title(several=self.several), self._here, self.page.help(), self.close_help, self.page.lessons()
+        )
         self._help = panel
         panel.stand(self.centralWidget(), self._row)
         panel.closer.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -342,6 +344,11 @@ class Window(QMainWindow):
     def show_person(self, words: str) -> None:
         """The day and the person at the till, for the pill."""
         self.pills.show_person(words)
+
+    def show_several(self, several: bool) -> None:
+        """Whether several people take turns at the till: then the words speak of a shift, else of the day."""
+        self.several = several
+        self.rail.show_several(several)
 
     # Qt
 

@@ -8,6 +8,7 @@ import pytest
 
 from shopdesk.shop import bills, day, rights, settings, users
 from shopdesk.shop.selling import Paid
+from shopdesk.ui.pages.people import persons
 from shopdesk.ui.printing import Printing
 from tests.ui.bills_page import Counter, rest
 
@@ -223,6 +224,23 @@ def test_a_cashier_sees_no_transfers(counter: Counter) -> None:
     counter.window.actor = cashier(counter)
     counter.go_to("day")
     assert counter.card("เงินโอนวันนี้") == []
+
+
+def test_with_one_person_every_word_is_of_the_day_and_with_a_second_one_of_the_shift(counter: Counter) -> None:
+    counter.sold()
+    counter.go_to("day")
+    rail = counter.window.rail.buttons["day"]
+    assert (rail.said(), counter.next_step) == ("ปิดร้าน", "ปิดร้าน นับเงิน")
+    cashier(counter)
+    persons.show_name(counter.window)
+    assert rail.said() == "ปิดกะ"
+    counter.go_to("till").go_to("day").press("Ctrl+S").paint_()
+    assert counter.closing.heading.said() == "ปิดกะ นับเงิน"
+    counter.click("ปิดโดยไม่นับ")
+    assert counter.paper.paper.title == "ปิดกะ"
+    counter.press("Esc")
+    counter.window.set_language("en")
+    assert counter.window.rail.buttons["day"].said() == "Close of shift"
 
 
 def test_yesterday_left_open_says_that_closing_covers_both_days(counter: Counter) -> None:

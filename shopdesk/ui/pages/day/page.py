@@ -203,6 +203,7 @@ class DayPage(Page):
         from shopdesk.ui.pages.day.words import overdue, since
 
         self.seen = seen
+        self.win.show_several(seen.several)
         today = thaidate.day(clock.calendar_date(self.win.clock()))
         self.title.show_text(_("Today {day}").format(day=today))
         self.since.show_text(since(seen.shift))
