@@ -220,6 +220,11 @@ class FirstRunPage(Page):
         way, self.afterwards, self.at = self.afterwards, "till", 0
         self.win.bus.settings_changed.emit("shop.started")
         self.win.bus.goods_changed.emit()
+        from shopdesk.ui.pages.till.page import TillPage
+
+        till = self.win.page_of("till")
+        if isinstance(till, TillPage):
+            till.over.show_around()
         shown = self.win.go("importing" if way in ("import", "starter") else "till")
         if way == "starter":
             shown.take_starter()  # type: ignore[attr-defined]  # the page of imports has it

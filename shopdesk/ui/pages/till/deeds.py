@@ -60,7 +60,13 @@ def offers(page: "TillPage") -> list[tuple[str, Callable[[], object]]]:
         (_("Note on this bill"), lambda: note_bill(page)),
         (_("Change the chosen line"), lambda: change_line(page)),
         (_("Take the money"), lambda: page.pay("cash")),
+        *lessons(page),
     ]
+
+
+def lessons(page: "TillPage") -> list[tuple[str, Callable[[], object]]]:
+    """What help shows on the spot."""
+    return [(_("Show me around in four steps"), page.over.show_guide)]
 
 
 def quick(page: "TillPage", number: int) -> None:
