@@ -92,13 +92,15 @@ def _sums(receipt: Receipt) -> list[Block]:
 
 
 def _receipt_foot(receipt: Receipt) -> list[Block]:
-    foot: list[Block] = []
-    if receipt.payment_qr:
-        foot += [Text(_("Scan to pay"), "strong", "center"), Qr(receipt.payment_qr)]
+    foot: list[Block] = _to_pay(receipt.payment_qr)
     bill = _("Bill {number}").format(number=receipt.number)
     foot.append(Facts((thaidate.moment(receipt.at), bill, receipt.cashier)))
     foot += _centred(receipt.footer)
     return [*foot, *_practice(receipt.practice)]
+
+
+def _to_pay(payload: str | None) -> list[Block]:
+    return [Text(_("Scan to pay"), "strong", "center"), Qr(payload)] if payload else []
 
 
 @_blocks.register
@@ -149,6 +151,7 @@ def _hold_slip(slip: HoldSlip) -> list[Block]:
         *_items(slip.lines),
         Rule(),
         _amount(_("Total"), slip.total, "total"),
+        *_to_pay(slip.payment_qr),
         *_centred((_("Not paid yet. This is not a receipt."),)),
     ]
 

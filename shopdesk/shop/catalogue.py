@@ -3,7 +3,6 @@
 Neither holds a price or stock. A barcode nobody sold here yet, but known from such a file, asks only for its price.
 """
 
-import functools
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -75,14 +74,8 @@ def size(desk: Desk) -> int:
 
 
 def starter_file() -> Path:
-    """Our own set of loose goods, in the shape of a file to import."""
-    return paths.resource("catalogue", "starter.csv")
-
-
-@functools.cache
-def starter_set() -> tuple[Draft, ...]:
-    """Loose goods that most village shops sell (vegetables, fruit, rice by weight, eggs, ice …), without prices.
+    """Our own set of loose goods (vegetables, fruit, rice …) without prices, in the shape of a file to import.
 
     Fresh farm produce is exempt from VAT (Revenue Code section 81 (1) (ก) and (ข)), the rest is not.
     """
-    return tuple(good.draft for good in check(sources.plan(starter_file())).goods)
+    return paths.resource("catalogue", "starter.csv")

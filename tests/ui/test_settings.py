@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QImage
 
 from shopdesk.core import labels, promptpay
 from shopdesk.devices import escpos
-from shopdesk.shop import selling, settings
+from shopdesk.shop import logo, selling, settings
 from shopdesk.shop import users as people
 from shopdesk.ui.pages.settings import groups, second_place
 from shopdesk.ui.pages.settings.place_choice import PlaceChoice
@@ -243,3 +244,23 @@ def test_the_drawer_opens_on_the_wire_that_was_chosen_and_can_be_tried(owner: Ow
     with owner.shop.office.reading() as desk:
         events = desk.session.connection().exec_driver_sql("SELECT subject FROM event WHERE kind = 'drawer.opened'")
         assert [subject for (subject,) in events] == ["ลองเปิดลิ้นชัก"]
+
+
+def test_a_picture_from_a_file_stands_on_the_receipt_and_can_be_taken_away(owner: Owner, tmp_path: Path) -> None:
+    big = QImage(3000, 2000, QImage.Format.Format_RGB32)
+    big.fill(0x808080)
+    assert big.save(str(tmp_path / "shop.jpg"))
+    section: Any = owner.open_settings("shop").settings.section
+    section.logo.put_file(tmp_path / "shop.jpg")
+    owner.settle()
+    stored = owner.stored("receipt.logo")
+    dots = QImage.fromData(logo.png(stored))
+    assert (dots.width(), dots.height(), dots.depth()) == (192, 128, 1)
+    assert section.logo.picture.isVisible()
+    (tmp_path / "wrong.jpg").write_text("no picture")
+    section.logo.put_file(tmp_path / "wrong.jpg")
+    owner.settle()
+    assert "PNG" in section.logo_row.said()
+    assert owner.stored("receipt.logo") == stored
+    owner.press("Ctrl+Z")
+    assert owner.stored("receipt.logo") == ""

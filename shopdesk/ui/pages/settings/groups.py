@@ -55,7 +55,14 @@ def _holds(text: str, wanted: list[str]) -> bool:
 
 
 GROUPS = (
-    Group("shop", N_("Shop and receipt"), "building-store", "plain:ShopSection", entries.SHOP + entries.RECEIPT),
+    Group(
+        "shop",
+        N_("Shop and receipt"),
+        "building-store",
+        "plain:ShopSection",
+        entries.SHOP + entries.RECEIPT,
+        (N_("Picture on receipts"),),
+    ),
     Group(
         "people",
         N_("People and PINs"),
