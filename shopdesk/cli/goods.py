@@ -1,9 +1,9 @@
-"""import products, import catalogue, export products."""
+"""import products, import undo, import catalogue, export products."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopdesk.base.errors import Invalid
+from shopdesk.base.errors import Invalid, NotFound
 from shopdesk.base.i18n import N_, _
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
 from shopdesk.cli.running import Answer, Run
@@ -50,6 +50,21 @@ def _imported(outcome: "Outcome", refused: bool) -> tuple[str, ...]:
     last = () if outcome.stored else (_("Nothing was stored."),)
     hint = (_("Mend the rows, or leave them out with --skip-bad."),) if refused else ()
     return (*bad, *sums, *last, *hint)
+
+
+@command("import undo", N_("Take the last import back, all of it"))
+def import_undo(run: Run) -> Answer:
+    """New goods leave the shelf, changed ones are set back; refused where some were sold or changed since."""
+    from shopdesk.shop import importing
+
+    with run.office() as office:
+        actor = run.actor(office)
+        with office.reading(actor) as desk:
+            found = importing.last(desk)
+        if found is None:
+            raise NotFound(N_("There is no import to take back."))
+        count = importing.take_back(office, found.batch, actor=actor)
+    return Answer({"taken_back": count}, (_("Taken back: {count} goods.").format(count=count),))
 
 
 @command("import catalogue", N_("Learn barcodes from a catalogue that another shop shares"))

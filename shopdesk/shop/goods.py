@@ -268,6 +268,8 @@ def category_id(desk: Desk, name: str) -> int | None:
         tint = "gyrbpn"[position % 6]
         new = models.Category(uid="", name=name, position=position, tint=tint)
         found = records.create(desk.session, desk.entry, new, desk.now, desk.random)
+    elif found.archived_at is not None:
+        records.restore(desk.session, desk.entry, found)
     return found.id
 
 
