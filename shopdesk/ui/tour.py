@@ -17,8 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QThread
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QThread
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from shopdesk.base import i18n, machine
 from shopdesk.ui import theme
@@ -99,6 +100,14 @@ def prepare(folder: Path) -> None:
     office = _office(folder, seed=1)
     sample.fill(office)
     office.close()
+
+
+def strike(widget: QWidget, text: str) -> None:
+    """The keys that type this, one after the other, as from a keyboard; a line end is Enter."""
+    for sign in text:
+        key = Qt.Key.Key_Return if sign == "\r" else Qt.Key(0)
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, sign))
 
 
 def settle(window: "Window") -> None:
