@@ -115,6 +115,13 @@ def due(desk: Desk, cart: Cart) -> Due:
 
 
 @use_case(Right.SELL)
+def of_today(desk: Desk, cart: Cart) -> Cart:
+    """The bill with the class, category and tax its goods have today, as `checkout` takes it; prices stay."""
+    shelf = _on_shelf(desk, cart)
+    return replace(cart, lines=tuple(_of_its_kind(line, shelf) for line in cart.lines))
+
+
+@use_case(Right.SELL)
 def tenders(desk: Desk) -> list[tender.Tender]:
     """The ways of paying this shop takes, in the owner's order."""
     return [way.tender for way in settling.ways(desk).values()]
@@ -188,18 +195,22 @@ def _from_shelf(desk: Desk, cart: Cart) -> tuple[Cart, Shelf]:
 
 
 def _shelf(desk: Desk, cart: Cart) -> Shelf:
-    units = sorted({line.sale_unit for line in cart.lines if line.sale_unit is not None})
-    rows = quick.rows(desk.session.connection(), _SHELF, {"units": quick.numbers(units)})
-    shelf = {unit: _Stands(*rest) for unit, *rest in rows}
+    shelf = _on_shelf(desk, cart)
     if any(line.sale_unit not in shelf or shelf[line.sale_unit].item != line.item for line in cart.lines):
         raise Invalid(N_("A line is not in the shop's goods yet."), hint=N_("Give it a name and a price."))
     return shelf
 
 
+def _on_shelf(desk: Desk, cart: Cart) -> Shelf:
+    units = sorted({line.sale_unit for line in cart.lines if line.sale_unit is not None})
+    rows = quick.rows(desk.session.connection(), _SHELF, {"units": quick.numbers(units)})
+    return {unit: _Stands(*rest) for unit, *rest in rows}
+
+
 def _of_its_kind(line: Line, shelf: Shelf) -> Line:
     """The line with what the shop says today of its goods; a bill that waited may know it otherwise."""
-    own = shelf[line.sale_unit or 0]
-    if (line.vat_class, line.restricted, line.category) == (own.vat_class, own.restricted, own.category):
+    own = shelf.get(line.sale_unit or 0)
+    if own is None or (line.vat_class, line.restricted, line.category) == (own.vat_class, own.restricted, own.category):
         return line
     return replace(line, vat_class=own.vat_class, restricted=own.restricted, category=own.category)
 

@@ -95,6 +95,15 @@ class Pay:
             number = next(info.id for info in goods.categories(desk) if info.name == category)
             payments.put_tender(desk, replace(way, bars=(), categories=(number,)), 6)
 
+    def mark(self, name: str, restricted: str) -> None:
+        """The owner marks goods as restricted."""
+        from shopdesk.shop import goods
+
+        with self.till.shop.office.writing() as desk:
+            (found,) = goods.find(desk, name)
+            draft = replace(goods.draft_of(desk, found.sale_unit), restricted=restricted)
+            goods.change(desk, found.sale_unit, draft)
+
     def hold_many(self, count: int) -> None:
         from shopdesk.shop import bills
 
