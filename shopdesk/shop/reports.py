@@ -13,7 +13,7 @@ from shopdesk.base.i18n import N_, _, language
 from shopdesk.core import money, thaidate, unit
 from shopdesk.core.documents import DayReport, ReportRow, ReportSection
 from shopdesk.db import models
-from shopdesk.shop import day, settings
+from shopdesk.shop import closings, day, settings
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, allowed, require, use_case
 
@@ -332,6 +332,10 @@ def _drawer(desk: Desk, closed: models.ShiftClose, opened: models.ShiftOpen) -> 
     ]
     if closed.reason:
         rows.append(ReportRow(_("Reason"), closed.reason))
+    for said in closings.later(desk, closed.number):
+        words = _("Agreed later by {name}, {moment}").format(name=said.name, moment=thaidate.moment(said.at))
+        rows.append(ReportRow(words, money.text(said.amount), True))
+        rows += [ReportRow(_("Reason"), said.reason)] if said.reason else []
     return ReportSection(_("Drawer"), tuple(rows))
 
 

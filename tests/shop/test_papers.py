@@ -8,7 +8,7 @@ from shopdesk.base.errors import Invalid, NotFound
 from shopdesk.core.cart import Discount
 from shopdesk.core.documents import DayReport, Receipt
 from shopdesk.core.slips import HoldSlip, PrinterTest
-from shopdesk.shop import day, documents, printing, refunds, rights, selling, settings, users
+from shopdesk.shop import closings, day, documents, printing, refunds, rights, selling, settings, users
 from tests.conftest import Shop
 
 
@@ -58,7 +58,7 @@ def test_who_counts_blind_hears_no_expected_sum(shop: Shop) -> None:
 
 def test_cash_moves_closings_and_a_forgotten_evening_are_told(shop: Shop) -> None:
     with shop.office.reading() as desk:
-        assert (day.moves(desk), day.closings(desk), day.overdue(desk)) == ([], [], "")
+        assert (day.moves(desk), closings.listed(desk), day.overdue(desk)) == ([], [], "")
     with shop.office.writing() as desk:
         day.move_cash(desk, -8500, "ซื้อของเข้าร้าน")
     shop.clock.now += timedelta(days=1)
@@ -68,7 +68,7 @@ def test_cash_moves_closings_and_a_forgotten_evening_are_told(shop: Shop) -> Non
     with shop.office.writing() as desk:
         closed = day.close_day(desk, 0)
     with shop.office.reading() as desk:
-        (row,) = day.closings(desk)
+        (row,) = closings.listed(desk)
         assert (row.number, row.first_date, row.last_date) == (closed.number, "2026-11-22", "2026-11-23")
         assert (day.moves(desk), day.overdue(desk)) == ([], "")
 

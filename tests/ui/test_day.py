@@ -10,6 +10,7 @@ from shopdesk.shop import bills, day, rights, settings, users
 from shopdesk.shop.selling import Paid
 from shopdesk.ui.pages.people import persons
 from shopdesk.ui.printing import Printing
+from shopdesk.ui.widgets.buttons import Button
 from tests.ui.bills_page import Counter, rest
 
 
@@ -184,6 +185,16 @@ def test_counting_again_forgets_what_was_agreed(counter: Counter) -> None:
     counter.type("120")
     counter.count(b20=4)
     assert counter.closing.agreed.text() == "180"
+
+
+def test_the_owner_agrees_later_on_a_count_that_did_not_fit(counter: Counter) -> None:
+    counter.sold()
+    with counter.shop.office.writing(cashier(counter)) as desk:
+        day.close_day(desk, 18000)
+    counter.go_to("day").click("ขาด 5.00").paint_()
+    counter.type("185").press("Enter")
+    assert counter.window.sheet is None
+    assert "ตรงกันพอดี" in [button.said() for button in counter.day.findChildren(Button)]
 
 
 def shown(counter: Counter) -> list[tuple[str, str]]:
