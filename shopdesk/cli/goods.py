@@ -84,7 +84,7 @@ def export_products(
     run: Run,
     file: Annotated[Path, Argument(metavar="FILE", help=N_("A .csv or .xlsx file"))],
     as_catalogue: Annotated[
-        bool, Option("--as-catalogue", help=N_("To share: barcodes and names, no price or stock"))
+        bool, Option("--as-catalogue", help=N_("To share: barcodes, names and photos, no price or stock"))
     ] = False,
 ) -> Answer:
     """All goods on the shelf; the file comes back whole by import products."""
@@ -93,9 +93,12 @@ def export_products(
     ending = file.suffix.lower()
     if ending not in (".csv", ".xlsx"):
         raise Invalid(N_("The file must end in .csv or .xlsx."))
-    with run.looking() as desk:
-        table = exporting.as_catalogue(desk) if as_catalogue else exporting.products(desk)
-        now = desk.now
+    with run.office() as office:
+        with office.reading(run.actor(office)) as desk:
+            table = exporting.as_catalogue(desk) if as_catalogue else exporting.products(desk)
+            now = desk.now
+        if as_catalogue:
+            table = exporting.with_photos(office, table)
     if ending == ".csv":
         exporting.write_csv(file, table)
     else:
