@@ -241,7 +241,7 @@ def count_slip(desk: Desk, number: str, *, copy: bool = False) -> DayReport:
     closed, _opened = _closing(desk, number)
     if desk.session.get_one(models.Journal, closed.journal).actor != desk.actor.party:
         require(desk, Right.SEE_TOTALS)
-    pieces = ((int(piece), count) for piece, count in (closed.pieces or {}).items())
+    pieces = sorted(((int(piece), count) for piece, count in (closed.pieces or {}).items()), reverse=True)
     rows = [ReportRow(f"{money.short(piece)} × {count}", money.text(piece * count)) for piece, count in pieces]
     sums = [ReportRow(_("Counted"), _sum(closed.counted), True), ReportRow(_("Stays in the drawer"), _sum(closed.kept))]
     if closed.counted is not None:

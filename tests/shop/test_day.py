@@ -98,13 +98,14 @@ def test_who_counted_blind_gets_a_slip_of_the_own_count_and_no_total(shop: Shop)
     shop.sell((shop.add("ไข่", 123_400), 1000))
     somsri, malee = cashier(shop), cashier(shop, "มาลี")
     with shop.office.writing(somsri) as desk:
-        closed = day.close_day(desk, pieces={10_000: 2, 2000: 1}, kept=10_000, reason="เหรียญหาย")
+        closed = day.close_day(desk, pieces={2000: 1, 10_000: 2}, kept=10_000, reason="เหรียญหาย")
         job = printing.queue_report(desk, closed.number)
     assert (closed.expected, closed.difference, closed.agreed) == (None, None, 22_000)
     with shop.office.writing(somsri) as desk:
         for paper in (reports.closing_paper(desk, closed.number), printing.begin(desk, job)):
             assert isinstance(paper, DayReport)
             told = rows(paper)
+            assert list(told)[:2] == ["100 × 2", "20 × 1"]
             assert told["100 × 2"] == "200.00"
             assert (told["นับได้"], told["เหตุผล"]) == ("220.00", "เหรียญหาย")
             assert "1,234.00" not in str(paper)
@@ -164,7 +165,13 @@ def test_who_counts_blind_agrees_to_the_count_alone_unless_the_owner_stands_in(s
         day.close_day(desk, 400, agreed=500)
     owner = users.again(shop.office, None)
     with shop.office.writing(somsri, owner) as desk:
-        assert day.close_day(desk, 400, agreed=500).difference == 0
+        closed = day.close_day(desk, 400, agreed=500)
+        job = printing.queue_report(desk, closed.number)
+    assert closed.difference == 0
+    with shop.office.writing(somsri) as desk:
+        paper = printing.begin(desk, job)
+    assert isinstance(paper, DayReport)
+    assert paper.title == "ใบนับเงิน"
 
 
 def test_the_owner_agrees_later_to_what_was_counted_blind_and_the_closing_itself_stays(shop: Shop) -> None:
