@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
 
 from shopdesk.core import labels, promptpay
 from shopdesk.devices import escpos
-from shopdesk.shop import logo, selling, settings
+from shopdesk.shop import backups, logo, selling, settings
 from shopdesk.shop import users as people
 from shopdesk.ui.pages.settings import groups, second_place
 from shopdesk.ui.pages.settings.place_choice import PlaceChoice
@@ -264,3 +265,27 @@ def test_a_picture_from_a_file_stands_on_the_receipt_and_can_be_taken_away(owner
     assert owner.stored("receipt.logo") == stored
     owner.press("Ctrl+Z")
     assert owner.stored("receipt.logo") == ""
+
+
+def test_a_restore_asks_for_file_and_pin_warns_and_tells_of_the_new_letter(
+    owner: Owner, shop: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rice = shop.add("ข้าว", 4000)
+    with shop.office.writing() as desk:
+        settings.change(desk, "shop.started", True)
+    shop.sell((rice, 1000))
+    owner.staff()
+    kept = backups.make(shop.office, owner.window.actor, tmp_path / "stick").path
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(lambda *_asked: (str(kept), "")))
+    owner.as_person("น้องแนน", "2222").open_settings("backup").click("กู้ข้อมูล…")
+    assert owner.reads("บิลหลังจากนั้นจะไม่อยู่ในร้าน")
+    owner.click("กู้ข้อมูล").settle()
+    assert owner.asks == "รหัสเจ้าของร้าน"
+    owner.enter_pin("1234", "ป้าสมศรี").settle()
+    owner.enter_pin("1234", "ป้าสมศรี").settle()
+    assert owner.window.page is owner.window.page_of("till")
+    assert owner.window.page.strip.said() == "กู้ข้อมูลแล้ว เลขใบเสร็จต่อด้วยอักษรใหม่"
+    assert owner.window.office is not None
+    shop.office = owner.window.office
+    with shop.office.writing(owner.window.actor) as desk:
+        assert selling.checkout(desk, shop.cart((rice, 1000)), [selling.Paid("cash", 4000)]).number == "1B-000001"
