@@ -6,6 +6,8 @@ so that nothing is read before the lock is held and no sale is counted twice.
 
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event, exc
 from sqlcipher3 import dbapi2 as driver
 
 from shopdesk.base import log
-from shopdesk.base.errors import DatabaseProblem
+from shopdesk.base.errors import DatabaseProblem, Invalid
 from shopdesk.base.i18n import N_
 
 APPLICATION_REAL = 0x53484F50
@@ -190,7 +192,21 @@ def known(error: BaseException) -> DatabaseProblem | None:
     return None
 
 
+@contextmanager
+def keepable() -> Iterator[None]:
+    """Within, a half of a character (as broken files and odd programs hold them) is refused as Invalid."""
+    try:
+        yield
+    except UnicodeEncodeError as error:
+        raise Invalid(
+            N_("This text holds a sign that cannot be kept."), hint=N_("Type it again without that sign.")
+        ) from error
+
+
 def _in_plain_words(context: Any) -> None:
+    if isinstance(context.original_exception, UnicodeEncodeError):
+        with keepable():
+            raise context.original_exception
     problem = known(context.original_exception)
     if problem is not None and isinstance(context.sqlalchemy_exception, exc.DBAPIError):
         raise problem from context.original_exception

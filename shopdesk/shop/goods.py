@@ -233,7 +233,7 @@ def cleaned(draft: Draft) -> Draft:
         raise Invalid(N_("The goods need a name."), hint=N_("Type a name, then save."))
     if len(name) > LONGEST_NAME:
         raise Invalid(N_("The name is too long."), hint=N_("Use at most {most} letters."), most=LONGEST_NAME)
-    codes = tuple(dict.fromkeys(filter(None, (gtin.canonical(code) for code in draft.codes))))
+    codes = tuple(dict.fromkeys(filter(None, (gtin.canonical(thaitext.printable(code)) for code in draft.codes))))
     if len(codes) > MOST_CODES or any(len(code) > barcode.LONGEST_CODE for code in codes):
         raise Invalid(N_("There are too many barcodes, or one is too long."))
     if draft.plu and not (gtin.is_number(draft.plu) and len(draft.plu) <= barcode.LONGEST_PLU):
