@@ -3,6 +3,7 @@
 import functools
 import gc
 import sys
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 LOCK_FILE = "window.lock"
 # The reader sees the window before the data layer is asked for; what is scanned meanwhile waits.
-LOAD_AFTER_MS = 30
+LOAD_AFTER_MS, TURN_MS = 30, 1
 # The window's thread gets its turn this soon while others work; Python's own 5 ms would make every key wait.
 TURN_SECONDS = 0.001
 
@@ -143,22 +144,43 @@ def fault_hook(window: Window) -> "Callable[[type[BaseException], BaseException,
 
 
 def after_first_paint(window: Window) -> None:
-    """What nobody waits for: the log, the ear for a second start, the shop's file."""
-    from shopdesk.base import log
-    from shopdesk.ui import care, printing
-    from shopdesk.ui.display import second
-    from shopdesk.ui.pages import people
+    """What nobody waits for: the log, the shop's file, what was not painted yet, the ear for a second start."""
 
-    log.start(window.data_dir)
-    people.install(window)
-    care.install(window)
-    printing.install(window)
-    load_data(window)
-    for make in window.page.unseen():
-        window.later(0, make)
-    # Each in a turn of its own, so that what somebody types meanwhile is heard in between.
-    window.later(0, lambda: listen(window, window.data_dir))
-    window.later(0, lambda: second.install(window))
+    def watchers() -> None:
+        from shopdesk.base import log
+        from shopdesk.ui import care, printing
+        from shopdesk.ui.pages import people
+
+        log.start(window.data_dir)
+        people.install(window)
+        care.install(window)
+        printing.install(window)
+
+    def second_screen() -> None:
+        from shopdesk.ui.display import second
+
+        second.install(window)
+
+    in_turns(
+        window,
+        deque(
+            [
+                watchers,
+                second_screen,
+                lambda: load_data(window),
+                *window.page.unseen(),
+                lambda: listen(window, window.data_dir),
+            ]
+        ),
+    )
+
+
+def in_turns(window: Window, deeds: "deque[Callable[[], object]]") -> None:
+    """Do one after the other, each in a turn of its own: what somebody types meanwhile is heard in between."""
+    deed = deeds.popleft()
+    if deeds:
+        window.later(TURN_MS, lambda: in_turns(window, deeds))
+    deed()
 
 
 def options(arguments: list[str]) -> dict[str, str]:

@@ -69,6 +69,11 @@ class TileModel(QAbstractListModel):
             self._goods = goods
             self.endResetModel()
 
+    def draw_anew(self) -> None:
+        """A picture has come."""
+        if self._goods:
+            self.dataChanged.emit(self.index(0), self.index(len(self._goods) - 1))
+
     def show_bill(self, in_bill: dict[int, str]) -> None:
         """Show how much of each is on the bill: sale unit -> quantity as text."""
         before, self._in_bill = self._in_bill, in_bill
@@ -237,8 +242,8 @@ class TileGrid(QListView):
     def __init__(self, photos: Photos) -> None:
         super().__init__()
         self.photos = photos
-        photos.came.connect(lambda: self.viewport().update())
         self.tiles = TileModel()
+        photos.came.connect(self.tiles.draw_anew)
         self.setModel(self.tiles)
         self.setItemDelegate(TileDelegate(self))
         self.setViewMode(QListView.ViewMode.IconMode)
@@ -268,11 +273,13 @@ class TileGrid(QListView):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        width = self.viewport().width() - theme.px(4)
+        # Asked in this way, Qt need not find out what kind of widget its own viewport is.
+        room = self.maximumViewportSize()
+        width = room.width() - theme.px(4)
         columns = max(1, width // theme.px(SMALLEST[0]))
         gap = theme.px(GAP)
-        rows = max(1, round(self.viewport().height() / (theme.px(TALLEST - 12) + gap)))
-        height = self.viewport().height() // rows
+        rows = max(1, round(room.height() / (theme.px(TALLEST - 12) + gap)))
+        height = room.height() // rows
         height = max(theme.px(SMALLEST[1]) + gap, min(height, theme.px(TALLEST + 16)))
         self.setGridSize(QSize(width // columns, height))
 
