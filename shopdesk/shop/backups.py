@@ -2,7 +2,8 @@
 
 Photos lie beside the copies in one media file that only grows.
 
-After a restore every till goes on in a new letter, so that no number of the lost hours is used twice.
+After a restore every till goes on in a new letter, so that no number of the lost hours is used twice. The letters taken
+are noted beside the backups as well: the next machine that is restored from there takes others.
 """
 
 import logging
@@ -129,7 +130,7 @@ def restore(
     fresh = data_dir / ".restored.db"
     backup.put_back(file, fresh, key)
     try:
-        _new_letters(fresh, data_dir, now, random or SystemRandom(), key)
+        _new_letters(fresh, data_dir, file.parent, now, random or SystemRandom(), key)
         kept = data_dir / f"{target.stem}-before-restore-{now().astimezone(clock.BANGKOK):%Y%m%d-%H%M%S}.db"
         if target.exists():
             _alone(target, key)
@@ -171,7 +172,7 @@ def _bring_photos(source: Path, data_dir: Path, key: str | None) -> None:
         _log.warning("the photos beside the backup could not be read", exc_info=True)
 
 
-def _new_letters(fresh: Path, data_dir: Path, now: Clock, random: Random, key: str | None) -> None:
+def _new_letters(fresh: Path, data_dir: Path, source: Path, now: Clock, random: Random, key: str | None) -> None:
     opened = engine.open_engine(fresh, key)
     try:
         from shopdesk.db import check, migrations
@@ -179,8 +180,8 @@ def _new_letters(fresh: Path, data_dir: Path, now: Clock, random: Random, key: s
         migrations.migrate(opened, before=lambda: None, verify=check.verify)
         with Session(engine.writer(opened), expire_on_commit=False) as session, session.begin():
             entry = journal.Entry(kind="backups.restore")
-            remembered = starting.remembered_letters(data_dir)
-            till = starting.after_restore(session, machine.installation(data_dir), entry, remembered)
+            letters = starting.letters_for_restore(session, data_dir, source, random)
+            till = starting.after_restore(session, machine.installation(data_dir), entry, letters)
             owner = session.exec(select(models.User.party).order_by(col(models.User.id))).first()
             assert till.id is not None
             assert owner is not None
