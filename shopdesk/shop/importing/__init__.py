@@ -6,7 +6,7 @@ importing.run(office, plan, skip_bad=True, progress=..., cancelled=...)
 importing.take_back(office, batch)      # the whole import, where nothing of it was sold since
 """
 
-from shopdesk.shop.importing.applying import Outcome, finish, preview, run
+from shopdesk.shop.importing.applying import Outcome, finish, preview, run, tidy
 from shopdesk.shop.importing.checking import Notice, Rejected
 from shopdesk.shop.importing.columns import FIELDS, label
 from shopdesk.shop.importing.rejects import write as write_rejected
@@ -27,5 +27,6 @@ __all__ = [
     "preview",
     "run",
     "take_back",
+    "tidy",
     "write_rejected",
 ]
