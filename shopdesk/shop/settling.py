@@ -1,5 +1,6 @@
 """What the payments of a bill come to: enough or not, rounded in cash, change or none, allowed for these goods."""
 
+import functools
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -66,13 +67,18 @@ class Standing:
     over: int
 
 
+@functools.lru_cache(maxsize=256)
+def _several(stored: str) -> tuple[Any, ...]:
+    return tuple(json.loads(stored))
+
+
 def ways(desk: Desk) -> dict[str, Way]:
     """The ways of paying in use, by code, in the owner's order."""
     found = {}
     for number, code, kind, name, english, icon, bars, digits, gives, categories in quick.rows(
         desk.session.connection(), _WAYS
     ):
-        barred = tuple(json.loads(bars)), digits, bool(gives), tuple(json.loads(categories))
+        barred = _several(bars), digits, bool(gives), _several(categories)
         value = tender.Tender(code, kind, name, english, icon, *barred)
         found[code] = Way(number, value)
     return found
