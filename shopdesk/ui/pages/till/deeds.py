@@ -214,7 +214,7 @@ def price(page: "TillPage", line: Line) -> None:
     """Another price for a line; whether the person may is asked when it is paid."""
     from shopdesk.ui.pages.till import sheets
 
-    sheet = sheets.AmountSheet(line.name, _("Price of one"), _("Change"), line.price)
+    sheet = sheets.AmountSheet(line.name, _("Price of one"), _("Change it"), line.price)
     page.win.open(sheet)
     bill = page.counter.bill
     sheet.answered(lambda satang: page.attempt(lambda: bill.put(bill.cart.set_price(line.uid, satang))))
