@@ -102,6 +102,8 @@ def policy(desk: Desk) -> VatPolicy:
 
 
 def _policy(desk: Desk, registered: bool) -> VatPolicy:
+    if not registered:
+        return VatPolicy(False, 0)
     today = settings.today(desk).isoformat()
     rate = quick.first(desk.session.connection(), _RATE, {"day": today})
     return VatPolicy(registered, rate[0] if rate else 0)
