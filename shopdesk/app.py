@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QTimer
+from PySide6.QtCore import QLockFile, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from shopdesk.base import display, i18n, machine, paths
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from shopdesk.ui.jobs import Job
 
 LOCK_FILE = "window.lock"
+REFERENCE = (1366, 768)
 # The reader sees the window before the data layer is asked for; what is scanned meanwhile waits.
 LOAD_AFTER_MS, TURN_MS = 30, 1
 # The window's thread gets its turn this soon while others work; Python's own 5 ms would make every key wait.
@@ -131,6 +132,17 @@ def build(data_dir: Path) -> Window:
     return window
 
 
+def start_size(window: Window) -> None:
+    """As large as the screen allows on a small one, else the reference size in the middle.
+
+    The size is set in both cases: where no window manager answers, nobody makes the window larger.
+    """
+    free = window.screen().availableGeometry()
+    window.resize(QSize(*REFERENCE).boundedTo(free.size()))
+    if free.width() <= 1400 or free.height() <= 800:
+        window.showMaximized()
+
+
 def fault_hook(window: Window) -> "Callable[[type[BaseException], BaseException, TracebackType | None], object]":
     """The crash box, whose code is loaded with the first fault."""
 
@@ -211,7 +223,7 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(_("ShopDesk is already open for this shop.") + "\n")
         return 1
     window = build(data_dir)
-    window.start_size()
+    start_size(window)
     window.show()
     QTimer.singleShot(LOAD_AFTER_MS, window, lambda: after_first_paint(window))
     try:

@@ -2,21 +2,21 @@
 
 import time
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from shopdesk.base import clock, i18n, machine
 from shopdesk.base.errors import NotAllowed, ShopError
-from shopdesk.ui import attempts, icons, places, theme
+from shopdesk.ui import attempts, places, theme
 from shopdesk.ui.bus import Bus
 from shopdesk.ui.jobs import Jobs
 from shopdesk.ui.page import Page
-from shopdesk.ui.photos import Photos
 from shopdesk.ui.rail import Rail
 from shopdesk.ui.shortcuts import Shortcuts
 from shopdesk.ui.sound import Sounds
@@ -27,10 +27,10 @@ from shopdesk.ui.widgets.text import repolish
 if TYPE_CHECKING:
     from shopdesk.shop.desk import Office
     from shopdesk.shop.rights import Actor
+    from shopdesk.ui.photos import Photos
     from shopdesk.ui.widgets.sheet import Dim, Sheet
 
 T = TypeVar("T")
-REFERENCE = (1366, 768)
 
 
 class Window(QMainWindow):
@@ -49,7 +49,7 @@ class Window(QMainWindow):
         self.random = random or SystemRandom()
         self.office: Office | None = None
         self.actor: Actor | None = None
-        self.jobs, self.bus, self.sounds, self.photos = Jobs(self), Bus(self), Sounds(), Photos(self)
+        self.jobs, self.bus, self.sounds = Jobs(self), Bus(self), Sounds()
         self.ask_approval: Callable[[NotAllowed, Callable[[Actor], object]], object] | None = None
         self.lock_with: Callable[[], object] | None = None
         self.print_receipt: Callable[[int], object] | None = None
@@ -62,7 +62,6 @@ class Window(QMainWindow):
         self.pills = Pills()
         self.several = False
         self.setWindowTitle("ShopDesk")
-        self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(800, 500)
         self.watch = Watch(self, monotonic)
         self.watch.scanned.connect(self._scanned)
@@ -83,6 +82,13 @@ class Window(QMainWindow):
         row.addWidget(self._stack, 1)
         self._row = row
         self.setCentralWidget(whole)
+
+    @cached_property
+    def photos(self) -> "Photos":
+        """The photos of the goods."""
+        from shopdesk.ui.photos import Photos
+
+        return Photos(self)
 
     # Pages
 
@@ -351,16 +357,6 @@ class Window(QMainWindow):
         self.rail.show_several(several)
 
     # Qt
-
-    def start_size(self) -> None:
-        """As large as the screen allows on a small one, else the reference size in the middle.
-
-        The size is set in both cases: where no window manager answers, nobody makes the window larger.
-        """
-        free = self.screen().availableGeometry()
-        self.resize(QSize(*REFERENCE).boundedTo(free.size()))
-        if free.width() <= 1400 or free.height() <= 800:
-            self.showMaximized()
 
     def come_forward(self) -> None:
         """The program was started again: show this window."""

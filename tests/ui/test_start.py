@@ -21,7 +21,7 @@ from pathlib import Path
 from shopdesk import app
 application = app.make_application(Path(sys.argv[1]))
 window = app.build(Path(sys.argv[1]))
-window.start_size()
+app.start_size(window)
 window.show()
 application.processEvents()
 assert not window.grab().isNull()
@@ -60,7 +60,7 @@ def test_the_first_paint_loads_neither_the_database_nor_what_it_does_not_show(tm
 def test_the_window_has_room_to_sell_in_even_where_nobody_places_it(closed_window: Window) -> None:
     closed_window.hide()
     closed_window.resize(closed_window.minimumSize())
-    closed_window.start_size()
+    app.start_size(closed_window)
     free = closed_window.screen().availableGeometry()
     own = closed_window.normalGeometry()
     assert (own.width(), own.height()) == (min(1366, free.width()), min(768, free.height()))
