@@ -76,6 +76,7 @@ def test_every_sentence_fits_its_label(tmp_path: Path, masked: str, every: int) 
 
 
 @pytest.mark.nightly
+@pytest.mark.timeout(1800)
 def test_no_screen_clips_a_word(masked: str) -> None:
     """The checks of the screens once more, in a process that finds no libthai."""
     told = {**os.environ, "LD_PRELOAD": masked, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
