@@ -27,14 +27,14 @@ def _modules() -> list[str]:
 # Parts of a deed: called inside a use case that has checked the right, never by a page or a command.
 PARTS = {
     "bills": set(),
-    "day": {"ensure_open", "expected_cash"},
+    "day": {"ensure_open", "expected_cash", "sees_expected"},
     "goods": {"category_id"},
     "numbers": {"take", "coming"},
     "payments": {"refuse_used"},
     "reports": {"shift_figures"},
     "refunds": {"sale_by_number"},
     "rights": {"allowed", "require"},
-    "settings": {"today"},
+    "settings": {"today", "business_day"},
     "settling": {"ways"},
     "stock": {"lying", "move"},
     "desk": {"record"},
