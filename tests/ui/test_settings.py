@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from shopdesk.core import labels, promptpay
 from shopdesk.devices import escpos
@@ -289,3 +289,18 @@ def test_a_restore_asks_for_file_and_pin_warns_and_tells_of_the_new_letter(
     shop.office = owner.window.office
     with shop.office.writing(owner.window.actor) as desk:
         assert selling.checkout(desk, shop.cart((rice, 1000)), [selling.Paid("cash", 4000)]).number == "1B-000001"
+
+
+def test_the_ring_is_whole_around_whatever_tab_reaches_and_scrolls_to(owner: Owner) -> None:
+    owner.window.resize(1024, 600)
+    owner.open_settings("shop").settle()
+    owner.row("ชื่อร้าน").field.setFocus()
+    reached = []
+    for _press in range(14):
+        owner.press("Tab").settle()
+        now, ring = QApplication.focusWidget(), owner.window.watch.ring
+        if isinstance(now, Button) and owner.settings.section.isAncestorOf(now):
+            reached.append(now.said())
+            assert ring.isVisible()
+            assert ring.parentWidget().rect().contains(ring.geometry())
+    assert {"เลือกรูป", "เปิดหน้าเริ่มใช้งานอีกครั้ง"} <= set(reached)

@@ -1,6 +1,6 @@
 """The ring around what the keyboard is on: outside the control, with a gap, and only while the keyboard is used."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -61,6 +61,13 @@ class Ring(QFocusFrame):
             wanted = None
         if wanted is not self.widget():
             self.setWidget(wanted)  # type: ignore[arg-type]
+            QTimer.singleShot(0, self, self._appear)
+
+    def _appear(self) -> None:
+        """A control that was scrolled into view after it got the keyboard has its ring too."""
+        if self.widget() is not None and self.isHidden():
+            self.show()
+            self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ring with a gap to the control."""
