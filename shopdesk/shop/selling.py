@@ -198,7 +198,8 @@ def _from_shelf(desk: Desk, cart: Cart) -> tuple[Cart, Shelf]:
 
 def _shelf(desk: Desk, cart: Cart) -> Shelf:
     shelf = _on_shelf(desk, cart)
-    if any(line.sale_unit not in shelf or shelf[line.sale_unit].item != line.item for line in cart.lines):
+    there = {(unit, own.item) for unit, own in shelf.items()}
+    if any((line.sale_unit, line.item) not in there for line in cart.lines):
         raise Invalid(N_("A line is not in the shop's goods yet."), hint=N_("Give it a name and a price."))
     return shelf
 
