@@ -26,8 +26,8 @@ from shopdesk.shop.desk import Office
 # eight minutes on two processors in all. A suite that grows past its own is seen before the whole is late. Counted with
 # `--budget`, as `make test` does.
 BUDGETS = {
-    "core": 20, "db": 40, "devices": 30, "paper": 15, "cli": 60, "importing": 70, "shop": 125, "ui": 340,
-    "reliability": 220, "tests": 40,
+    "core": 20, "db": 40, "devices": 30, "paper": 15, "cli": 60, "importing": 70, "shop": 125, "ui": 280,
+    "reliability": 280, "tests": 40,
 }  # fmt: skip
 _spent: Counter[str] = Counter()
 _before = sum(os.times()[:4])
