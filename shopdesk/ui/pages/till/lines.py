@@ -186,7 +186,6 @@ class LinesView(QListView):
         if row != self.chosen:
             self.chosen = row
             self.scheduleDelayedItemsLayout()
-            self.viewport().update()
         if row >= 0:
             self.setCurrentIndex(self.lines.index(row))
             self.executeDelayedItemsLayout()
