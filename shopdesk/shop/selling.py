@@ -335,7 +335,7 @@ def _record_payments(desk: Desk, sale: int, paid: Sequence[Paid], settled: Settl
 
 def _record_slip(desk: Desk, payment: int, paid: Paid) -> None:
     payments.refuse_used(desk, paid.slip_bank, paid.slip_reference)
-    tail = paid.slip_reference[-slip.TAIL :].upper()
+    tail = slip.tail(paid.slip_reference)
     record(desk, "slip", payment=payment, bank=paid.slip_bank, reference=paid.slip_reference, tail=tail)
 
 
