@@ -161,6 +161,31 @@ def test_a_printer_that_hangs_up_in_the_middle_leaves_the_paper_waiting(
     assert there.prints[2].startswith(status.QUESTION + bytes(1000))
 
 
+def test_what_was_asked_for_while_a_print_fails_waits_with_it(window: Any, till: Till, paper: Printing) -> None:
+    put(till.shop, printer_target="tcp:127.0.0.1:9", drawer_kick=False)
+    for _sale in range(3):
+        paper.print_receipt(sold(till).id)
+    rest(window)
+    assert states(till.shop) == ["failed", "waiting", "waiting"]
+    assert "รอพิมพ์ 3" in till.news
+    assert window.rail.buttons["bills"].count == 3
+
+
+def test_a_sale_without_paper_does_not_forget_the_print_that_broke_off(
+    window: Any, till: Till, paper: Printing, tray: Callable[..., Tray]
+) -> None:
+    there = tray(most=3000)
+    put(till.shop, printer_target=there.target, drawer_kick=False)
+    paper.print_receipt(sold(till).id)
+    rest(window)
+    window.bus.sale_done.emit(sold(till).id)
+    rest(window)
+    there.most = None
+    paper.send_waiting()
+    rest(window)
+    assert there.prints[-1].startswith(status.QUESTION + bytes(1000))
+
+
 def test_selling_goes_on_while_the_printer_is_away(window: Any, till: Till, paper: Printing) -> None:
     put(till.shop, printer_target="tcp:127.0.0.1:9", receipt_auto=True)
     window.bus.sale_done.emit(sold(till).id)
