@@ -12,16 +12,16 @@ from shopdesk.base.errors import NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core.cart import Cart
 from shopdesk.core.documents import DayReport, Receipt
-from shopdesk.core.slips import HoldSlip, PaymentSlip, PrinterTest
+from shopdesk.core.slips import HoldSlip, PaymentSlip
 from shopdesk.db import models
-from shopdesk.shop import documents, reports, settings
+from shopdesk.shop import documents, reports
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, allowed, use_case
 
 # Papers that say what was sold.
 TOTALS = ("report", "so_far")
 
-Paper = Receipt | DayReport | PaymentSlip | HoldSlip | PrinterTest
+Paper = Receipt | DayReport | PaymentSlip | HoldSlip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,6 @@ def queue_so_far(desk: Desk) -> int:
 def queue_hold_slip(desk: Desk, cart: Cart, label: str) -> int:
     """Put the slip of a bill that is put aside into the queue; answers the job."""
     return _queue(desk, "hold", label, {"label": label, "cart": cart.to_data()})
-
-
-@use_case(Right.SETTINGS)
-def queue_test(desk: Desk, printer: str) -> int:
-    """Put the page that tries a printer into the queue; answers the job."""
-    return _queue(desk, "test", printer, {"printer": printer})
 
 
 def _queue(desk: Desk, kind: str, title: str, document: dict[str, Any], sale: int | None = None) -> int:
@@ -130,8 +124,6 @@ def _paper(desk: Desk, row: models.PrintJob) -> Paper:
             return report
         case "hold", {"cart": cart, "label": label}:
             return documents.hold_slip(desk, Cart.from_data(cart), label)
-        case "test", {"printer": printer}:
-            return PrinterTest(settings.get(desk, "shop.name"), printer, desk.now)
         case "payment_code", {"payload": payload}:
             return documents.payment_slip(desk, payload)
         case _:

@@ -7,8 +7,8 @@ import pytest
 from shopdesk.base.errors import Invalid, NotFound
 from shopdesk.core.cart import Discount
 from shopdesk.core.documents import DayReport, Receipt
-from shopdesk.core.slips import HoldSlip, PrinterTest
-from shopdesk.shop import closings, day, documents, printing, refunds, rights, selling, settings, users
+from shopdesk.core.slips import HoldSlip
+from shopdesk.shop import closings, day, documents, printing, refunds, selling, settings, users
 from tests.conftest import Shop
 
 
@@ -82,13 +82,12 @@ def test_every_kind_of_paper_comes_out_of_the_line_as_itself(shop: Shop) -> None
             printing.queue_receipt(desk, sale),
             printing.queue_so_far(desk),
             printing.queue_hold_slip(desk, cart, "ป้าแดง"),
-            printing.queue_test(desk, "POS-58"),
         ]
     with shop.office.writing() as desk:
         papers = [printing.begin(desk, job) for job in jobs]
-    assert [type(paper) for paper in papers] == [Receipt, DayReport, HoldSlip, PrinterTest]
+    assert [type(paper) for paper in papers] == [Receipt, DayReport, HoldSlip]
     with shop.office.reading() as desk:
-        assert [job.state for job in printing.waiting(desk)] == ["sending"] * 4
+        assert [job.state for job in printing.waiting(desk)] == ["sending"] * 3
 
 
 def test_the_second_paper_of_a_closing_is_a_copy(shop: Shop) -> None:
@@ -114,10 +113,6 @@ def test_a_report_of_a_day_that_was_closed_meanwhile_is_refused(shop: Shop) -> N
         day.close_day(desk, 18500)
     with pytest.raises(NotFound), shop.office.writing() as desk:
         printing.begin(desk, job)
-
-
-def test_only_who_may_set_the_printer_up_tries_it(shop: Shop) -> None:
-    assert printing.queue_test.right is rights.Right.SETTINGS  # type: ignore[attr-defined]
 
 
 def test_the_slip_of_a_held_bill_says_what_is_left_after_the_discount(shop: Shop) -> None:

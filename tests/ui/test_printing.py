@@ -249,13 +249,12 @@ def test_an_office_printer_of_the_system_prints_as_well(
         assert queue.documents.receipt(desk, sale).copy
 
 
-def test_hold_slips_reports_and_tests_are_papers_too(window: Any, till: Till, paper: Printing, tmp_path: Path) -> None:
+def test_hold_slips_and_reports_are_papers_too(window: Any, till: Till, paper: Printing, tmp_path: Path) -> None:
     put(till.shop, printer_target=f"file:{tmp_path / 'out'}")
     cart = till.shop.cart((till.rice, 1000))
     sold(till)
     for wanted in (
         lambda desk: queue.queue_hold_slip(desk, cart, "ป้าแดง"),
-        lambda desk: queue.queue_test(desk, "POS-58"),
         queue.queue_so_far,
     ):
         paper.put(wanted)
