@@ -85,6 +85,8 @@ def sample_window(folder: Path, size: tuple[int, int], settings: dict[str, objec
     finally:
         settle(window)
         window.close()
+        window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _office(folder: Path, seed: int) -> "Office":
