@@ -1,6 +1,11 @@
 """Selling, as a cashier does it."""
 
+import pytest
+from PySide6.QtTest import QTest
+
+from shopdesk.base.errors import Invalid
 from shopdesk.ui.widgets.buttons import Button
+from tests.ui.bills_page import rest
 from tests.ui.till_page import MANGO, RICE, WATER, Till
 
 
@@ -241,6 +246,20 @@ def test_the_open_bill_is_on_disk_and_comes_back(till: Till, shop, ticks) -> Non
         cart = bills.open_bill(desk)
     assert cart is not None
     assert [line.name for line in cart.lines] == ["ข้าวหอมมะลิ 5 กก.", "น้ำดื่ม 600 มล."]
+
+
+def test_a_bill_whose_payment_is_refused_at_once_is_on_disk_all_the_same(till: Till) -> None:
+    from shopdesk.shop import bills
+
+    till.scan(RICE)
+    with pytest.raises(Invalid):
+        till.page.counter.checkout(till.page.counter.bill.cart, 1, None)
+    QTest.qWait(600)
+    rest(till.window)
+    with till.shop.office.reading() as desk:
+        cart = bills.open_bill(desk)
+    assert cart is not None
+    assert [line.name for line in cart.lines] == ["ข้าวหอมมะลิ 5 กก."]
 
 
 def test_an_open_bill_that_cannot_be_read_is_told_and_kept(closed_window, shop, ticks) -> None:  # type: ignore[no-untyped-def]
