@@ -108,3 +108,17 @@ def test_one_is_taken_back_once_and_by_who_may_change_goods(shop: Shop, tmp_path
         with pytest.raises(NotFound):
             importing.take_back(shop.office, batch)
     assert shop.check().ok
+
+
+def test_two_imports_are_taken_back_one_after_the_other(shop: Shop, tmp_path: Path) -> None:
+    shop.add("ข้าวสาร", 18500, stock=3000, cost=14000)
+    before = _words(shop)
+    first = bring_in(shop.office, write(tmp_path / "a.csv", FILE), counted=True)
+    dearer = [COLUMNS, ["เกลือ", "8850000000047", "15", "8", "9", "เครื่องปรุง", ""]]
+    second = bring_in(shop.office, write(tmp_path / "b.csv", dearer), counted=True)
+    with pytest.raises(Conflict):
+        importing.take_back(shop.office, first.batch)
+    for one in (second, first):
+        importing.take_back(shop.office, one.batch)
+    assert _words(shop) == before
+    assert _last(shop) is None

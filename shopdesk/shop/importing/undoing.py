@@ -30,7 +30,11 @@ _LAST = (
 )
 _DEEDS = "SELECT journal FROM event WHERE kind IN ('import', 'import.part') AND subject = :batch ORDER BY journal DESC"
 _DONE = "SELECT json_extract(detail, '$.deed') FROM event WHERE kind = 'import.part_back' AND subject = :batch"
-_OURS = "SELECT journal FROM event WHERE subject = :batch AND kind IN ('import', 'import.part', 'import.part_back')"
+# A later import that was taken back left everything as this one had made it.
+_OURS = (
+    "SELECT journal FROM event WHERE kind IN ('import', 'import.part', 'import.part_back') AND (subject = :batch "
+    "OR subject IN (SELECT subject FROM event WHERE kind = 'import.back'))"
+)
 _ROWS = "SELECT row FROM change WHERE journal IN (SELECT value FROM json_each(:deeds))"
 _TOUCHED = (
     f"SELECT id FROM item WHERE uid IN ({_ROWS} AND record = 'item') "  # noqa: S608
