@@ -1,6 +1,7 @@
 """Selling, as a cashier does it."""
 
 import pytest
+from PySide6.QtCore import SIGNAL
 from PySide6.QtTest import QTest
 
 from shopdesk.base.errors import Invalid
@@ -260,6 +261,16 @@ def test_a_bill_whose_payment_is_refused_at_once_is_on_disk_all_the_same(till: T
         cart = bills.open_bill(desk)
     assert cart is not None
     assert [line.name for line in cart.lines] == ["ข้าวหอมมะลิ 5 กก."]
+
+
+def test_going_to_and_fro_all_day_leaves_nothing_behind(till: Till) -> None:
+    field, grid = till.page.field.input, till.page.grid
+    counts = []
+    for _turn in range(20):
+        grid.setFocus()
+        field.setFocus()
+        counts.append(field.receivers(SIGNAL("destroyed(QObject*)")))
+    assert counts == counts[:1] * 20
 
 
 def test_an_open_bill_that_cannot_be_read_is_told_and_kept(closed_window, shop, ticks) -> None:  # type: ignore[no-untyped-def]
