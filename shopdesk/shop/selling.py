@@ -25,7 +25,7 @@ from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, require, use_case
 from shopdesk.shop.settling import Paid, Settled, Way
 
-__all__ = ["Due", "Paid", "Sold", "checkout", "due", "policy", "tenders"]
+__all__ = ["Due", "Paid", "Sold", "checkout", "due", "of_today", "policy", "tenders"]
 
 _BEFORE = (
     "SELECT s.id, s.number, s.total, s.rounding, (SELECT count(*) FROM sale_line WHERE sale = s.id) AS lines, "
