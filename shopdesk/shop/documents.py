@@ -59,7 +59,7 @@ def receipt(desk: Desk, sale: int, *, copy: bool | None = None) -> Receipt:
         pos_id=values["vat.pos_id"] if taxed and bill.heading == documents.ABBREVIATED_INVOICE else None,
         refund_of=original.number if original else None,
         logo=logo.png(values["receipt.logo"]),
-        payment_qr=None if state.voided else _still_to_pay(desk, sale, values["promptpay.id"]),
+        payment_qr=None if state.voided or state.refunded else _still_to_pay(desk, sale, values["promptpay.id"]),
     )
 
 

@@ -132,3 +132,16 @@ def test_a_paper_that_is_out_or_not_wanted_any_more_is_not_begun_again(shop: Sho
         assert (printing.begin(desk, printed), printing.begin(desk, dropped)) == (None, None)
     with shop.office.reading() as desk:
         assert printing.waiting(desk) == []
+
+
+def test_a_transfer_nobody_saw_is_asked_for_until_goods_went_back(shop: Shop) -> None:
+    egg = shop.add("ไข่", 1000)
+    with shop.office.writing() as desk:
+        settings.change(desk, "promptpay.id", "0812345678")
+    sale = shop.sell((egg, 2000), paid=[selling.Paid("promptpay", 2000)]).id
+    with shop.office.reading() as desk:
+        assert documents.receipt(desk, sale).payment_qr
+    with shop.office.writing() as desk:
+        refunds.refund(desk, sale)
+    with shop.office.reading() as desk:
+        assert documents.receipt(desk, sale).payment_qr is None
