@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shopdesk.shop import bills, day, rights, settings, users
+from shopdesk.shop import bills, day, refunds, rights, settings, users
 from shopdesk.shop.selling import Paid
 from shopdesk.ui.pages.people import persons
 from shopdesk.ui.printing import Printing
@@ -218,6 +218,17 @@ def test_transfers_are_ticked_against_the_bank_s_list_and_paid_out_later(counter
     assert shown(counter) == [("1A-000002", "settled"), ("1A-000001", "confirmed_bank")]
     counter.press("Esc")
     assert "เงินเข้าครบแล้ว" in counter.card("เงินโอนวันนี้")
+
+
+def test_a_transfer_whose_goods_went_back_unseen_is_marked_and_not_ticked_with_the_others(counter: Counter) -> None:
+    bills = [counter.sold(paid=[Paid("promptpay", 18500)]) for _bill in range(2)]
+    with counter.shop.office.writing() as desk:
+        refunds.refund(desk, bills[0].id)
+    counter.go_to("day")
+    assert "คืนของแล้ว" in counter.card("เงินโอนวันนี้")
+    counter.click("เทียบกับธนาคาร").click("เลือกทั้งหมด")
+    assert [row.words for row in counter.transfers.table.rows.rows()] == ["รอเงินเข้า", "คืนของแล้ว"]
+    assert counter.transfers.told.said() == "เลือก 1 รายการ · 185.00"
 
 
 def test_older_days_show_what_is_not_settled_yet(counter: Counter) -> None:

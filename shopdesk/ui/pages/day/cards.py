@@ -96,10 +96,11 @@ def best(tops: Sequence[Top]) -> Card:
 def transfers(rows: Sequence[Transfer], show: Callable[[], object]) -> Card:
     """What came without cash today, by how sure it is, and the way to the list where it is ticked off."""
     card = Card(_("Transfers today"))
-    for state in tender.STATES:
-        found = [row.amount for row in rows if row.state == state]
-        if found:
-            card.row(tender.state_label(state), sum(found), _("{count} times").format(count=len(found)))
+    sure: dict[str, list[int]] = {}
+    for row in sorted(rows, key=lambda row: (not row.given_up, tender.STATES.index(row.state))):
+        sure.setdefault(row.words, []).append(row.amount)
+    for words, found in sure.items():
+        card.row(words, sum(found), _("{count} times").format(count=len(found)))
     if not rows:
         card.column.addWidget(Plain(_("Nothing came without cash."), "sub"))
     card.column.addWidget(Button(_("Compare with the bank"), icon="building-bank", on=show))

@@ -72,7 +72,7 @@ class TransfersSheet(Sheet):
             Column(_("Time"), lambda row: when(row.at, self._win.clock()), width=124, ground=on),
             Column(_("Bill"), lambda row: short_number(row.number), width=98, strong=True, ground=on),
             Column(_("Way of paying"), lambda row: row.label, ground=on),
-            Column(_("State"), lambda row: tender.state_label(row.state), tone=_tone, ground=on),
+            Column(_("State"), lambda row: row.words, tone=_tone, ground=on),
             Column(_("Amount"), lambda row: money.text(row.amount), right=True, width=110, strong=True, ground=on),
         ]
 
@@ -100,8 +100,8 @@ class TransfersSheet(Sheet):
             self._tell()
 
     def tick_all(self) -> None:
-        """Tick whatever the bank has not shown yet."""
-        self.ticked = {row.payment for row in self.table.rows.rows() if not row.on_account}
+        """Tick whatever the bank has not shown yet and somebody owes."""
+        self.ticked = {row.payment for row in self.table.rows.rows() if not (row.on_account or row.given_up)}
         self._tell()
 
     def _tell(self) -> None:
@@ -136,4 +136,4 @@ class TransfersSheet(Sheet):
 
 
 def _tone(row: Transfer) -> str:
-    return "" if tender.received(row.state) else "accent_text"
+    return "" if tender.received(row.state) or row.given_up else "accent_text"
