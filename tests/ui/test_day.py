@@ -231,6 +231,20 @@ def test_a_transfer_whose_goods_went_back_unseen_is_marked_and_not_ticked_with_t
     assert counter.transfers.told.said() == "เลือก 1 รายการ · 185.00"
 
 
+def test_enter_with_nothing_ticked_notes_nothing_and_the_button_says_what_to_do(counter: Counter) -> None:
+    counter.sold(paid=[Paid("promptpay", 18500, "confirmed_cashier")])
+    counter.go_to("day").click("เทียบกับธนาคาร")
+    assert counter.transfers.main.said() == "เลือกรายการที่เข้าบัญชีแล้ว"
+    with counter.shop.office.reading() as desk:
+        before = desk.session.connection().exec_driver_sql("SELECT count(*) FROM journal").scalar_one()
+    counter.transfers.enter()
+    assert "รายการ" not in counter.transfers.strip.said()
+    with counter.shop.office.reading() as desk:
+        assert desk.session.connection().exec_driver_sql("SELECT count(*) FROM journal").scalar_one() == before
+    counter.click("เลือกทั้งหมด")
+    assert counter.transfers.main.said() == "เข้าบัญชีแล้ว"
+
+
 def test_older_days_show_what_is_not_settled_yet(counter: Counter) -> None:
     counter.sold(paid=[Paid("scheme", 18500, "confirmed_cashier")])
     counter.shop.clock.now += timedelta(days=3)

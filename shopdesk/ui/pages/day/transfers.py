@@ -111,14 +111,16 @@ class TransfersSheet(Sheet):
         total = money.text(sum(row.amount for row in chosen))
         words = _("Ticked: {count} · {amount}").format(count=len(chosen), amount=total)
         self.told.show_text(words if rows else _("Nothing came without cash."))
+        self.main.say(_("On the account") if chosen else _("Tick what the bank shows"))
         self.main.setEnabled(bool(chosen) and not any(row.on_account for row in chosen))
         self.paid_out.setEnabled(bool(chosen))
         self.all.setEnabled(bool(rows))
         self.table.viewport().update()
 
     def enter(self) -> None:
-        """The bank's own list shows what is ticked."""
-        self._mark(transfers.mark_seen_by_bank)
+        """The bank's own list shows what is ticked; with nothing to say so of, nothing happens."""
+        if self.main.isEnabled():
+            self._mark(transfers.mark_seen_by_bank)
 
     def _mark(self, deed: "Callable[[Desk, list[int]], None]") -> None:
         def marked(approver: "Actor | None") -> int:
