@@ -1,5 +1,6 @@
 """`shopdesk` opens the window; `shopdesk COMMAND` runs a command. Decides before importing either."""
 
+import gc
 import sys
 
 WINDOW_OPTIONS = ("--data", "--lang")
@@ -20,6 +21,8 @@ def main() -> None:
     """Open the window or run a command; ends the process with its exit code."""
     arguments = sys.argv[1:]
     if wants_window(arguments):
+        # What is loaded at the start stays: to look for rubbish in it would take time. On again once the file is open.
+        gc.disable()
         from shopdesk.app import main as window
 
         raise SystemExit(window(arguments))

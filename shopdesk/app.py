@@ -1,12 +1,14 @@
 """The window's composition root: one window per shop folder; it paints first, the shop's file opens behind it."""
 
+import functools
 import gc
 import sys
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QTimer
+from PySide6.QtCore import QLockFile, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from shopdesk.base import display, i18n, machine, paths
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
     from shopdesk.ui.jobs import Job
 
 LOCK_FILE = "window.lock"
+REFERENCE = (1366, 768)
 # The reader sees the window before the data layer is asked for; what is scanned meanwhile waits.
-LOAD_AFTER_MS = 30
+LOAD_AFTER_MS, TURN_MS = 30, 1
 # The window's thread gets its turn this soon while others work; Python's own 5 ms would make every key wait.
 TURN_SECONDS = 0.001
 
@@ -129,34 +132,70 @@ def build(data_dir: Path) -> Window:
     return window
 
 
+def start_size(window: Window) -> None:
+    """As large as the screen allows on a small one, else the reference size in the middle.
+
+    The size is set in both cases: where no window manager answers, nobody makes the window larger.
+    """
+    free = window.screen().availableGeometry()
+    window.resize(QSize(*REFERENCE).boundedTo(free.size()))
+    if free.width() <= 1400 or free.height() <= 800:
+        window.showMaximized()
+
+
 def fault_hook(window: Window) -> "Callable[[type[BaseException], BaseException, TracebackType | None], object]":
     """The crash box, whose code is loaded with the first fault."""
 
-    def caught(kind: type[BaseException], error: BaseException, trace: "TracebackType | None") -> None:
+    @functools.cache
+    def box() -> "Callable[[type[BaseException], BaseException, TracebackType | None], object]":
         from shopdesk.ui import crash
 
-        crash.hook(window.open)(kind, error, trace)
+        return crash.hook(window.open)
 
-    return caught
+    return lambda kind, error, trace: box()(kind, error, trace)
 
 
 def after_first_paint(window: Window) -> None:
-    """What nobody waits for: the log, the ear for a second start, the shop's file."""
-    from shopdesk.base import log
-    from shopdesk.ui import care, printing
-    from shopdesk.ui.display import second
-    from shopdesk.ui.pages import people
+    """What nobody waits for: the log, what was not painted yet, the shop's file, the ear for a second start.
 
-    log.start(window.data_dir)
-    people.install(window)
-    care.install(window)
-    printing.install(window)
-    load_data(window)
-    for make in window.page.unseen():
-        window.later(0, make)
-    # Each in a turn of its own, so that what somebody types meanwhile is heard in between.
-    window.later(0, lambda: listen(window, window.data_dir))
-    window.later(0, lambda: second.install(window))
+    The file comes after the window's own work: beside the loading thread each turn of the window takes twice as long.
+    """
+
+    def watchers() -> None:
+        from shopdesk.base import log
+        from shopdesk.ui import care, printing
+        from shopdesk.ui.pages import people
+
+        log.start(window.data_dir)
+        people.install(window)
+        care.install(window)
+        printing.install(window)
+
+    def second_screen() -> None:
+        from shopdesk.ui.display import second
+
+        second.install(window)
+
+    in_turns(
+        window,
+        deque(
+            [
+                watchers,
+                second_screen,
+                *window.page.unseen(),
+                lambda: load_data(window),
+                lambda: listen(window, window.data_dir),
+            ]
+        ),
+    )
+
+
+def in_turns(window: Window, deeds: "deque[Callable[[], object]]") -> None:
+    """Do one after the other, each in a turn of its own: what somebody types meanwhile is heard in between."""
+    deed = deeds.popleft()
+    if deeds:
+        window.later(TURN_MS, lambda: in_turns(window, deeds))
+    deed()
 
 
 def options(arguments: list[str]) -> dict[str, str]:
@@ -187,7 +226,7 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(_("ShopDesk is already open for this shop.") + "\n")
         return 1
     window = build(data_dir)
-    window.start_size()
+    start_size(window)
     window.show()
     QTimer.singleShot(LOAD_AFTER_MS, window, lambda: after_first_paint(window))
     try:

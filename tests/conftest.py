@@ -6,7 +6,8 @@ command, a child process. A test that leaves one broken on purpose is marked `br
 
 import os
 import random
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,55 @@ from shopdesk.core.cart import Cart
 from shopdesk.db import check, engine
 from shopdesk.shop import desk, goods, selling
 from shopdesk.shop.desk import Office
+
+# What the tests of each folder may take together, in seconds of processor time, which a busy machine does not lengthen:
+# eight minutes on two processors in all. A suite that grows past its own is seen before the whole is late. Counted with
+# `--budget`, as `make test` does.
+BUDGETS = {
+    "core": 20, "db": 40, "devices": 30, "paper": 15, "cli": 60, "importing": 70, "shop": 125, "ui": 280,
+    "reliability": 280, "tests": 40,
+}  # fmt: skip
+_spent: Counter[str] = Counter()
+_before = sum(os.times()[:4])
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--budget", action="store_true", help="fail where a folder's tests take longer than they may")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Each report carries the time it took here and in its children to whoever adds them up."""
+    global _before
+    report = yield
+    now = sum(os.times()[:4])
+    report.user_properties.append(("processor", now - _before))
+    _before = now
+    return report
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    parts = Path(report.nodeid.partition("::")[0]).parts
+    _spent[parts[1] if len(parts) > 2 else "tests"] += dict(report.user_properties).get("processor", 0)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if session.config.getoption("--budget") and not hasattr(session.config, "workerinput") and not session.exitstatus:
+        session.exitstatus = 1 if _late() else 0
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if config.getoption("--budget"):
+        told = (f"{suite} {spent:.0f} of {BUDGETS.get(suite, 0)} s" for suite, spent in sorted(_spent.items()))
+        terminalreporter.write_line("time of the suites: " + ", ".join(told))
+        if late := _late():
+            terminalreporter.write_line("over their budget: " + ", ".join(late), red=True)
+
+
+def _late() -> list[str]:
+    return [suite for suite, spent in _spent.items() if spent > BUDGETS.get(suite, 0)]
+
 
 MORNING = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 

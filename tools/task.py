@@ -229,7 +229,7 @@ def test(more: Sequence[str]) -> int:
     wrong = checks()
     begun = time.monotonic()
     side_by_side = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
-    limits = ["-m", "not nightly", "--durations=10", f"--session-timeout={TEST_LIMIT}"]
+    limits = ["-m", "not nightly", "--budget", "--durations=10", f"--session-timeout={TEST_LIMIT}"]
     failed = pytest([*limits, *side_by_side, *more])
     took = time.monotonic() - begun
     if took > TEST_BUDGET and not more:

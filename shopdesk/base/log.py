@@ -24,7 +24,7 @@ def hide(secret: str) -> None:
 
 def clean(text: str) -> str:
     """One line without control characters, secrets or long numbers."""
-    for secret in _secrets:
+    for secret in tuple(_secrets):
         text = text.replace(secret, "•••")
     text = _CONTROL.sub(lambda found: " ⏎ " if found.group() == "\n" else " ", text)
     return _LONG_NUMBER.sub(r"•••\1", text)

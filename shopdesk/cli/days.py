@@ -1,10 +1,10 @@
-"""day open, day close, report day."""
+"""day open, day close, day agree, report day."""
 
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import N_, _
-from shopdesk.cli.declaring import Annotated, Option, command
+from shopdesk.cli.declaring import Annotated, Argument, Option, command
 from shopdesk.cli.running import Answer, Run, settled
 
 if TYPE_CHECKING:
@@ -55,6 +55,26 @@ def day_close(
     names = ("expected", "counted", "agreed", "difference", "kept")
     sums = {name: _plain(getattr(closed, name)) for name in names}
     return Answer({**days, **sums, "backup": saved}, columns.report(paper))
+
+
+@command("day agree", N_("Say which sum holds after a closing whose count did not fit"))
+def day_agree(
+    run: Run,
+    number: Annotated[str, Argument(metavar="NUMBER", help=N_("Number of the closing"))],
+    amount: Annotated[str, Argument(metavar="AMOUNT", help=N_("The sum that holds"))],
+    reason: Annotated[str, Option("--reason", help=N_("Why"))] = "",
+) -> Answer:
+    """A word beside the closing; the closing itself stays as it is."""
+    from shopdesk.core import money
+    from shopdesk.shop import closings
+
+    satang = money.parse(amount)
+    with run.office() as office:
+        settled(office)
+        with office.writing(run.actor(office)) as desk:
+            closings.agree(desk, number, satang, reason)
+    said = _("{amount} holds for {number}.").format(amount=money.text(satang), number=number)
+    return Answer({"number": number, "agreed": money.plain(satang)}, (said,))
 
 
 def _plain(satang: int | None) -> str | None:

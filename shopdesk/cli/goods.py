@@ -1,9 +1,9 @@
-"""import products, import catalogue, export products."""
+"""import products, import undo, import catalogue, export products."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopdesk.base.errors import Invalid
+from shopdesk.base.errors import Invalid, NotFound
 from shopdesk.base.i18n import N_, _
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
 from shopdesk.cli.running import Answer, Run
@@ -52,6 +52,21 @@ def _imported(outcome: "Outcome", refused: bool) -> tuple[str, ...]:
     return (*bad, *sums, *last, *hint)
 
 
+@command("import undo", N_("Take the last import back, all of it"))
+def import_undo(run: Run) -> Answer:
+    """New goods leave the shelf, changed ones are set back; refused where some were sold or changed since."""
+    from shopdesk.shop import importing
+
+    with run.office() as office:
+        actor = run.actor(office)
+        with office.reading(actor) as desk:
+            found = importing.last(desk)
+        if found is None:
+            raise NotFound(N_("There is no import to take back."))
+        count = importing.take_back(office, found.batch, actor=actor)
+    return Answer({"taken_back": count}, (_("Taken back: {count} goods.").format(count=count),))
+
+
 @command("import catalogue", N_("Learn barcodes from a catalogue that another shop shares"))
 def import_catalogue(
     run: Run, file: Annotated[Path, Argument(metavar="FILE", help=N_("CSV or XLSX, also of another program"))]
@@ -69,7 +84,7 @@ def export_products(
     run: Run,
     file: Annotated[Path, Argument(metavar="FILE", help=N_("A .csv or .xlsx file"))],
     as_catalogue: Annotated[
-        bool, Option("--as-catalogue", help=N_("To share: barcodes and names, no price or stock"))
+        bool, Option("--as-catalogue", help=N_("To share: barcodes, names and photos, no price or stock"))
     ] = False,
 ) -> Answer:
     """All goods on the shelf; the file comes back whole by import products."""
@@ -78,9 +93,12 @@ def export_products(
     ending = file.suffix.lower()
     if ending not in (".csv", ".xlsx"):
         raise Invalid(N_("The file must end in .csv or .xlsx."))
-    with run.looking() as desk:
-        table = exporting.as_catalogue(desk) if as_catalogue else exporting.products(desk)
-        now = desk.now
+    with run.office() as office:
+        with office.reading(run.actor(office)) as desk:
+            table = exporting.as_catalogue(desk) if as_catalogue else exporting.products(desk)
+            now = desk.now
+        if as_catalogue:
+            table = exporting.with_photos(office, table)
     if ending == ".csv":
         exporting.write_csv(file, table)
     else:

@@ -34,9 +34,10 @@ LONGEST_PLU = 6
 _NUMBER = r"[0-9๐-๙]{1,6}(?:\.[0-9๐-๙]{1,3})?"
 _MONEY = r"[0-9๐-๙][0-9๐-๙,]{0,12}(?:\.[0-9๐-๙]{1,2})?"
 _ASKED = rf"(?:(?P<qty>{_NUMBER})|฿\s*(?P<baht>{_MONEY})|(?P<bath>{_MONEY})\s*(?:บาท|บ\.?|฿))"
-_BEFORE = re.compile(rf"{_ASKED}\s*\*\s*(?P<rest>.*)")
-_AFTER = re.compile(rf"(?P<rest>.*?)\s*\*\s*{_ASKED}")
-_MONEY_ALONE = re.compile(rf"(?P<qty>(?!))?(?:฿\s*(?P<baht>{_MONEY})|(?P<bath>{_MONEY})\s*(?:บาท|บ\.?|฿))")
+# Patterns as text: re keeps them once the first scan asks, and the first paint need not wait for them.
+_BEFORE = rf"{_ASKED}\s*\*\s*(?P<rest>.*)"
+_AFTER = rf"(?P<rest>.*?)\s*\*\s*{_ASKED}"
+_MONEY_ALONE = rf"(?P<qty>(?!))?(?:฿\s*(?P<baht>{_MONEY})|(?P<bath>{_MONEY})\s*(?:บาท|บ\.?|฿))"
 # What the digit keys of the Thai layouts give that begins no Thai word, or occurs in hardly any.
 _NO_WORD = re.compile(r"[ๅ=/-]|^[ุึู]")
 # Shorter Thai input is a word on its way to being typed, not a code from a scanner.
@@ -73,9 +74,9 @@ def parse(typed: str, rules: Iterable[LabelRule] = DEFAULT_RULES) -> Scan:
     text = _clean(typed)
     if not text:
         return Scan("empty")
-    if alone := _MONEY_ALONE.fullmatch(text):
+    if alone := re.fullmatch(_MONEY_ALONE, text):
         return Scan("money", money=_money(alone))
-    before, after = _BEFORE.fullmatch(text), _AFTER.fullmatch(text)
+    before, after = re.fullmatch(_BEFORE, text), re.fullmatch(_AFTER, text)
     asked = after if after and not after["qty"] else before or after
     if asked is None:
         return _read(text, tuple(rules))

@@ -1,4 +1,4 @@
-"""What a PIN is: four to six digits, short enough for everybody to keep in mind; wrong tries make the next ones wait."""
+"""What a PIN is: four to six digits, short enough to keep in mind; wrong tries make the next ones wait."""
 
 from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_

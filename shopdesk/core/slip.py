@@ -29,12 +29,17 @@ class Slip:
 
     @property
     def tail(self) -> str:
-        """The last six characters of the reference in capitals: what a person can read off and type."""
-        return self.reference[-TAIL:].upper()
+        """What a person can read off the reference and type, as `tail`."""
+        return tail(self.reference)
 
     def bank_name(self) -> str:
         """The bank in the language of the moment."""
         return "TrueMoney" if self.bank == TRUEMONEY else banks.name(self.bank)
+
+
+def tail(reference: str) -> str:
+    """The last six letters and digits of a reference, in capitals: nobody types the signs between them."""
+    return re.sub(r"[^0-9A-Z]", "", reference.upper())[-TAIL:]
 
 
 def parse(payload: str) -> Slip:
@@ -62,12 +67,12 @@ def looks_like(payload: str) -> bool:
 
 def typed_tail(text: str) -> str:
     """The last six characters of a reference as typed from a slip, in capitals; raises Invalid for fewer."""
-    tail = re.sub(r"[^0-9A-Za-z]", "", arabic(text)).upper()[-TAIL:]
-    if len(tail) < TAIL:
+    typed = tail(arabic(text))
+    if len(typed) < TAIL:
         raise Invalid(
             N_("That is too short."), hint=N_("Type the last {count} characters of the reference"), count=TAIL
         )
-    return tail
+    return typed
 
 
 def not_a_slip() -> Invalid:

@@ -25,7 +25,10 @@ class PaymentSlip:
 
 @dataclass(frozen=True, slots=True)
 class HoldSlip:
-    """A bill put aside: what the customer or the cook carries until it is called again. Not a receipt."""
+    """A bill put aside: what the customer or the cook carries until it is called again. Not a receipt.
+
+    `payment_qr` asks for its total by PromptPay, None in a shop without a number.
+    """
 
     shop_name: str
     name: str
@@ -34,6 +37,7 @@ class HoldSlip:
     lines: tuple[ReceiptLine, ...]
     total: int
     practice: bool = False
+    payment_qr: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,16 @@ so that nothing is read before the lock is held and no sale is counted twice.
 
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, exc
 from sqlcipher3 import dbapi2 as driver
 
-from shopdesk.base.errors import DatabaseProblem
+from shopdesk.base import log
+from shopdesk.base.errors import DatabaseProblem, Invalid
 from shopdesk.base.i18n import N_
 
 APPLICATION_REAL = 0x53484F50
@@ -69,9 +72,13 @@ def open_engine(path: Path, key: str | None = None, *, checkpoints: bool = True)
             hint=N_("Install ShopDesk again from its own setup."),
             version=driver.sqlite_version,
         )
+    if key is not None:
+        log.hide(key)
+    # A refused statement is told without its values: they are names, telephone numbers, the hash of a PIN.
     engine = create_engine(
         f"sqlite:///{path.as_posix()}",
         module=driver,
+        hide_parameters=True,
         connect_args={
             "isolation_level": None,
             "timeout": BUSY_MS / 1000,
@@ -108,6 +115,7 @@ def open_reader(path: Path, key: str | None = None) -> Engine:
             f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False
         )
         if key is not None:
+            log.hide(key)
             connection.execute(f"PRAGMA key = \"x'{key}'\"")
         for pragma in (
             "query_only = ON",
@@ -119,7 +127,7 @@ def open_reader(path: Path, key: str | None = None) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
-    engine = create_engine("sqlite://", module=driver, creator=connect, poolclass=NullPool)
+    engine = create_engine("sqlite://", module=driver, creator=connect, poolclass=NullPool, hide_parameters=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -190,7 +198,21 @@ def known(error: BaseException) -> DatabaseProblem | None:
     return None
 
 
+@contextmanager
+def keepable() -> Iterator[None]:
+    """Within, a half of a character (as broken files and odd programs hold them) is refused as Invalid."""
+    try:
+        yield
+    except UnicodeEncodeError as error:
+        raise Invalid(
+            N_("This text holds a sign that cannot be kept."), hint=N_("Type it again without that sign.")
+        ) from error
+
+
 def _in_plain_words(context: Any) -> None:
+    if isinstance(context.original_exception, UnicodeEncodeError):
+        with keepable():
+            raise context.original_exception
     problem = known(context.original_exception)
     if problem is not None and isinstance(context.sqlalchemy_exception, exc.DBAPIError):
         raise problem from context.original_exception

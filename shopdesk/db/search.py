@@ -71,7 +71,8 @@ def warm(session: Session, day: str) -> Keys:
 
 def find(session: Session, typed: str, category: int | None, limit: int, day: str) -> list[int]:
     """The ids of sale units whose key holds what was typed, best sellers before `day` first, at most `limit`."""
-    wanted = thaitext.fold(typed)
+    # A query ends at a NUL, in the middle of its quotes.
+    wanted = thaitext.fold(typed.replace("\0", " "))
     keys = warm(session, day)
     if not wanted:
         return _top(keys, category, limit)

@@ -118,13 +118,15 @@ def _sums(receipt: Receipt) -> list[Block]:
 
 
 def _receipt_foot(receipt: Receipt) -> list[Block]:
-    foot: list[Block] = []
-    if receipt.payment_qr:
-        foot += [Text(_("Scan to pay"), "strong", "center"), Qr(receipt.payment_qr)]
+    foot: list[Block] = _to_pay(receipt.payment_qr)
     bill = _("Bill {number}").format(number=receipt.number)
     foot.append(Facts((thaidate.moment(receipt.at), bill, receipt.cashier)))
     foot += centred(receipt.footer)
     return [*foot, *practice(receipt.practice)]
+
+
+def _to_pay(payload: str | None) -> list[Block]:
+    return [Text(_("Scan to pay"), "strong", "center"), Qr(payload)] if payload else []
 
 
 @_blocks.register
@@ -175,6 +177,7 @@ def _hold_slip(slip: HoldSlip) -> list[Block]:
         *_items(slip.lines),
         Rule(),
         amount(_("Total"), slip.total, "total"),
+        *_to_pay(slip.payment_qr),
         *centred((_("Not paid yet. This is not a receipt."),)),
     ]
 

@@ -5,6 +5,7 @@ The answers are dropped. The window asks again as the person who works at it.
 
 from dataclasses import replace
 
+from shopdesk.core import thaitext
 from shopdesk.db import search
 from shopdesk.shop import backups, bills, day, goods, reports, rules, selling, settings, users
 from shopdesk.shop.desk import Office
@@ -18,7 +19,9 @@ def ask(office: Office) -> None:
         search.warm(desk.session, settings.business_day(desk))
         # With a PIN nobody has a right yet, and nobody sees what is answered here.
         anyone = replace(desk, actor=replace(desk.actor, rights=frozenset(Right)))
-        goods.find(anyone, "", limit=1)
+        for shown in goods.find(anyone, ""):
+            # The window draws these names first; where their words end is remembered.
+            thaitext.wrap(shown.name)
         goods.categories(anyone)
         bills.open_bill(anyone)
         bills.held(anyone)

@@ -2,7 +2,8 @@
 
 Photos lie beside the copies in one media file that only grows.
 
-After a restore every till goes on in a new letter, so that no number of the lost hours is used twice.
+After a restore every till goes on in a new letter, so that no number of the lost hours is used twice. The letters taken
+are noted beside the backups as well: the next machine that is restored from there takes others.
 """
 
 import logging
@@ -130,7 +131,8 @@ def restore(
     fresh = data_dir / ".restored.db"
     backup.put_back(file, fresh, key)
     try:
-        _new_letters(fresh, data_dir, now, random or SystemRandom(), key, _erased(data_dir, target, key))
+        erased = _erased(data_dir, target, key)
+        _new_letters(fresh, data_dir, file.parent, now, random or SystemRandom(), key, erased)
         kept = data_dir / f"{target.stem}-before-restore-{now().astimezone(clock.BANGKOK):%Y%m%d-%H%M%S}.db"
         if target.exists():
             alone(target, key)
@@ -186,7 +188,7 @@ def _erased(data_dir: Path, target: Path, key: str | None) -> list[str]:
 
 
 def _new_letters(
-    fresh: Path, data_dir: Path, now: Clock, random: Random, key: str | None, erased: Sequence[str]
+    fresh: Path, data_dir: Path, source: Path, now: Clock, random: Random, key: str | None, erased: Sequence[str]
 ) -> None:
     """The restored shop goes on in new letters, and whoever was erased since stays so."""
     opened = engine.open_engine(fresh, key)
@@ -196,8 +198,8 @@ def _new_letters(
         migrations.migrate(opened, before=lambda: None, verify=check.verify)
         with Session(engine.writer(opened), expire_on_commit=False) as session, session.begin():
             entry = journal.Entry(kind="backups.restore")
-            remembered = starting.remembered_letters(data_dir)
-            till = starting.after_restore(session, machine.installation(data_dir), entry, remembered)
+            letters = starting.letters_for_restore(session, data_dir, source, random)
+            till = starting.after_restore(session, machine.installation(data_dir), entry, letters)
             owner = session.exec(select(models.User.party).order_by(col(models.User.id))).first()
             assert till.id is not None
             assert owner is not None

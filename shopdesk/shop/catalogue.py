@@ -3,12 +3,11 @@
 Neither holds a price or stock. A barcode nobody sold here yet, but known from such a file, asks only for its price.
 """
 
-import functools
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from shopdesk.base import paths
@@ -16,18 +15,22 @@ from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_
 from shopdesk.core import gtin, unit
 from shopdesk.db.models import CatalogueEntry
+from shopdesk.shop import photos
 from shopdesk.shop.desk import Desk, Office
 from shopdesk.shop.goods import Draft
 from shopdesk.shop.importing import sources
 from shopdesk.shop.importing.checking import check
-from shopdesk.shop.rights import Actor, Right, use_case
+from shopdesk.shop.rights import Actor, Right, require, use_case
 
 _AT_ONCE = 400
 _ENTRIES = CatalogueEntry.__table__  # type: ignore[attr-defined]
 _PUT = insert(_ENTRIES)
 _PUT = _PUT.on_conflict_do_update(
     index_elements=["code"],
-    set_={name: _PUT.excluded[name] for name in ("name", "unit", "category", "photo")},
+    set_={
+        **{name: _PUT.excluded[name] for name in ("name", "unit", "category")},
+        "photo": case((_PUT.excluded["photo"] != "", _PUT.excluded["photo"]), else_=_ENTRIES.c.photo),
+    },
 )
 _KNOWN = select(_ENTRIES).where(_ENTRIES.c.code == bindparam("code"))
 
@@ -35,10 +38,15 @@ _KNOWN = select(_ENTRIES).where(_ENTRIES.c.code == bindparam("code"))
 def load(office: Office, path: Path, *, actor: Actor | None = None) -> int:
     """Take in a shared catalogue file, newer words replacing older ones; answers how many barcodes it knows.
 
-    Rows without a barcode or a name are passed over. Raises NotFound, Invalid, NotAllowed.
+    Rows without a barcode or a name are passed over, as are pictures that are none or too large. Raises NotFound,
+    Invalid, NotAllowed.
     """
-    goods = check(sources.plan(path)).goods
-    rows = [_entry(code, good.draft) for good in goods for code in good.draft.codes]
+    with office.reading(actor) as desk:
+        require(desk, Right.GOODS)
+    plan = sources.plan(path)
+    goods = [good for good in check(plan).goods if good.draft.codes]
+    pictures = photos.keep_shared(office, _pictures(plan, {good.row for good in goods}))
+    rows = [_entry(code, good.draft, pictures.get(good.row)) for good in goods for code in good.draft.codes]
     if not rows:
         raise Invalid(N_("This file knows no barcode."), hint=N_("Choose a catalogue file of another shop."))
     for at in range(0, len(rows), _AT_ONCE):
@@ -47,9 +55,22 @@ def load(office: Office, path: Path, *, actor: Actor | None = None) -> int:
     return len(rows)
 
 
-def _entry(code: str, draft: Draft) -> dict[str, Any]:
+def _pictures(plan: sources.Plan, wanted: Container[int]) -> dict[int, str]:
+    """The cells that hold a picture, by row."""
+    if "photo" not in plan.columns:
+        return {}
+    at = plan.columns.index("photo")
+    return {
+        row.number: row.cells[at]
+        for row in plan.rows
+        if row.number in wanted and len(row.cells) > at and row.cells[at].startswith(photos.SHARED)
+    }
+
+
+def _entry(code: str, draft: Draft, picture: str | None) -> dict[str, Any]:
     name = f"{draft.name} {draft.variant}".strip()
-    return {"code": code, "name": name, "unit": draft.unit, "category": draft.category, "photo": draft.photo}
+    photo = picture or draft.photo
+    return {"code": code, "name": name, "unit": draft.unit, "category": draft.category, "photo": photo}
 
 
 @use_case(Right.GOODS)
@@ -75,14 +96,8 @@ def size(desk: Desk) -> int:
 
 
 def starter_file() -> Path:
-    """Our own set of loose goods, in the shape of a file to import."""
-    return paths.resource("catalogue", "starter.csv")
-
-
-@functools.cache
-def starter_set() -> tuple[Draft, ...]:
-    """Loose goods that most village shops sell (vegetables, fruit, rice by weight, eggs, ice …), without prices.
+    """Our own set of loose goods (vegetables, fruit, rice …) without prices, in the shape of a file to import.
 
     Fresh farm produce is exempt from VAT (Revenue Code section 81 (1) (ก) and (ข)), the rest is not.
     """
-    return tuple(good.draft for good in check(sources.plan(starter_file())).goods)
+    return paths.resource("catalogue", "starter.csv")

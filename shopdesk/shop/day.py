@@ -40,10 +40,6 @@ _MOVES = text(
     "JOIN party p ON p.id = j.actor WHERE c.till = :till AND c.journal >= :since AND c.kind != 'take' "
     "ORDER BY c.id DESC"
 )
-_CLOSINGS = text(
-    "SELECT c.number, j.at, c.first_date, c.last_date FROM shift_close c JOIN shift_open o ON o.id = c.shift "
-    "JOIN journal j ON j.id = c.journal WHERE o.till = :till ORDER BY c.id DESC LIMIT :most"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,23 +195,6 @@ def moves(desk: Desk) -> list[Move]:
         return []
     rows = desk.session.connection().execute(_MOVES, {"till": desk.till.id, "since": shift.journal})
     return [Move(clock.from_ms(row.at), row.name, row.amount, row.reason) for row in rows]
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """A closing made earlier, for looking at its paper again."""
-
-    number: str
-    at: datetime
-    first_date: str
-    last_date: str
-
-
-@use_case(Right.CLOSE_DAY)
-def closings(desk: Desk, limit: int = 30) -> list[Closing]:
-    """The latest closings of this till."""
-    rows = desk.session.connection().execute(_CLOSINGS, {"till": desk.till.id, "most": limit})
-    return [Closing(row.number, clock.from_ms(row.at), row.first_date, row.last_date) for row in rows]
 
 
 @use_case(Right.LOOK)

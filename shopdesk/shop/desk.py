@@ -85,7 +85,8 @@ class Office:
         mark = object()
         self.deeds.add(mark)
         try:
-            with Session(engine.writer(self.engine), expire_on_commit=False) as session, session.begin():
+            writer = engine.writer(self.engine)
+            with engine.keepable(), Session(writer, expire_on_commit=False) as session, session.begin():
                 desk = self._desk(session, actor, approver)
                 yield desk
                 _store(desk)
@@ -95,7 +96,7 @@ class Office:
     @contextlib.contextmanager
     def reading(self, actor: Actor | None = None) -> Iterator[Desk]:
         """A desk that sees one unchanging moment of the file; facts recorded on it are an error of ours."""
-        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+        with engine.keepable(), Session(self.engine, expire_on_commit=False, autoflush=False) as session:
             desk = self._desk(session, actor, None)
             yield desk
             assert not desk.entry.facts, "a reading desk stores nothing"

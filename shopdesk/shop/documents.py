@@ -13,7 +13,7 @@ from shopdesk.core.cart import Cart
 from shopdesk.core.documents import Receipt, ReceiptLine, ReceiptTender
 from shopdesk.core.slips import HoldSlip, PaymentSlip
 from shopdesk.db import models, quick
-from shopdesk.shop import settings
+from shopdesk.shop import logo, settings
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
 
@@ -67,7 +67,25 @@ def receipt(desk: Desk, sale: int, *, copy: bool | None = None) -> Receipt:
         pos_id=values["vat.pos_id"] if taxed and bill.heading == documents.ABBREVIATED_INVOICE else None,
         refund_of=original.number if original else None,
         later=later.told(bill.happened_at) if bill.happened_at else "",
+        logo=logo.png(values["receipt.logo"]),
+        payment_qr=None if state.voided or state.refunded else _still_to_pay(desk, sale, values["promptpay.id"]),
     )
+
+
+def _still_to_pay(desk: Desk, sale: int, number: str) -> str | None:
+    """The PromptPay code for money that nobody has seen yet; None where all was seen or the shop has no number."""
+    awaited = desk.session.exec(
+        select(models.Payment.amount)
+        .join(models.Tender, col(models.Tender.id) == models.Payment.tender)
+        .join(models.PaymentState, col(models.PaymentState.payment) == models.Payment.id)
+        .where(models.Payment.sale == sale, models.Payment.kind == "pay", models.Tender.kind == "promptpay")
+        .where(col(models.PaymentState.state).not_in(tender.RECEIVED))
+    ).first()
+    return None if awaited is None else _code(number, awaited)
+
+
+def _code(number: str, amount: int) -> str | None:
+    return promptpay.build(promptpay.target(number), amount) if number and amount > 0 else None
 
 
 def _header(values: dict[str, Any]) -> tuple[str, ...]:
@@ -152,6 +170,7 @@ def hold_slip(desk: Desk, cart: Cart, label: str) -> HoldSlip:
         for line in cart.lines
     )
     name, total = settings.get(desk, "shop.name"), sum(line.amount for line in lines)
+    number = settings.get(desk, "promptpay.id")
     if cart.discount is not None:
         total -= cart.discount.of(total)
-    return HoldSlip(name, label, desk.now, desk.actor.name, lines, total, desk.practice)
+    return HoldSlip(name, label, desk.now, desk.actor.name, lines, total, desk.practice, _code(number, total))

@@ -245,7 +245,7 @@ def cleaned(draft: Draft) -> Draft:
         raise Invalid(N_("The goods need a name."), hint=N_("Type a name, then save."))
     if len(name) > LONGEST_NAME:
         raise Invalid(N_("The name is too long."), hint=N_("Use at most {most} letters."), most=LONGEST_NAME)
-    codes = tuple(dict.fromkeys(filter(None, (gtin.canonical(code) for code in draft.codes))))
+    codes = tuple(dict.fromkeys(filter(None, (gtin.canonical(thaitext.printable(code)) for code in draft.codes))))
     if len(codes) > MOST_CODES or any(len(code) > barcode.LONGEST_CODE for code in codes):
         raise Invalid(N_("There are too many barcodes, or one is too long."))
     if draft.plu and not (gtin.is_number(draft.plu) and len(draft.plu) <= barcode.LONGEST_PLU):
@@ -280,6 +280,8 @@ def category_id(desk: Desk, name: str) -> int | None:
         tint = "gyrbpn"[position % 6]
         new = models.Category(uid="", name=name, position=position, tint=tint)
         found = records.create(desk.session, desk.entry, new, desk.now, desk.random)
+    elif found.archived_at is not None:
+        records.restore(desk.session, desk.entry, found)
     return found.id
 
 

@@ -121,7 +121,8 @@ _ENTRY = (
     "coalesce((SELECT l.name FROM sale_line l WHERE l.sale = s.id ORDER BY l.position LIMIT 1), '') AS goods, "
     "(SELECT count(*) FROM sale_line l WHERE l.sale = s.id) AS lines, x.voided, x.refunded, "
     "EXISTS (SELECT 1 FROM payment y JOIN payment_state z ON z.payment = y.id WHERE y.sale = s.id "
-    "AND y.kind = 'pay' AND z.state IN ('promised', 'slip_seen')) AND NOT x.voided AS unconfirmed, s.happened_at "
+    "AND y.kind = 'pay' AND z.state IN ('promised', 'slip_seen')) AND NOT x.voided AND x.refunded < s.total "
+    "AS unconfirmed, s.happened_at "
     "FROM sale s JOIN journal j ON j.id = s.journal JOIN party p ON p.id = j.actor JOIN sale_state x ON x.sale = s.id "
     "WHERE s.id IN :ids ORDER BY s.id DESC"
 )
@@ -156,8 +157,9 @@ _GOODS_OF_DAYS = text(
 _UNITS_OF_CODE = text("SELECT sale_unit FROM sale_code WHERE code = :code LIMIT :most")
 _UNCONFIRMED = text(
     "SELECT DISTINCT y.sale FROM (SELECT payment, state FROM payment_state ORDER BY payment DESC LIMIT :newest) z "
-    "CROSS JOIN payment y ON y.id = z.payment JOIN sale_state x ON x.sale = y.sale "
-    "WHERE z.state IN ('promised', 'slip_seen') AND NOT x.voided ORDER BY y.sale DESC LIMIT :most"
+    "CROSS JOIN payment y ON y.id = z.payment JOIN sale_state x ON x.sale = y.sale JOIN sale s ON s.id = y.sale "
+    "WHERE z.state IN ('promised', 'slip_seen') AND NOT x.voided AND x.refunded < s.total "
+    "ORDER BY y.sale DESC LIMIT :most"
 )
 _PAYMENTS = text(
     "SELECT y.id, t.name, t.english, t.kind AS tender_kind, t.code, y.digits, y.kind, y.amount, "
@@ -247,7 +249,7 @@ def with_goods(desk: Desk, units: Sequence[int], days: tuple[str, str] | None = 
 
 @use_case(Right.LOOK)
 def unconfirmed(desk: Desk, *, limit: int = MOST) -> Found:
-    """Bills with a payment nobody has seen on the shop's account yet, the latest first."""
+    """Bills with a payment nobody has seen on the shop's account yet, the latest first; not where all went back."""
     return _found(desk, _ids(desk, _UNCONFIRMED, limit, newest=NEWEST_BILLS), limit)
 
 

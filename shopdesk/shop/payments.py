@@ -92,7 +92,7 @@ def voided_with(desk: Desk, bank: str, reference: str) -> str | None:
 
 
 def _stood_on(desk: Desk, bank: str, reference: str, *, voided: bool) -> str | None:
-    same = col(models.Slip.tail) == reference[-slip.TAIL :].upper()
+    same = col(models.Slip.tail) == slip.tail(reference)
     if bank:
         whole = (col(models.Slip.bank) == bank) & (col(models.Slip.reference) == reference)
         same = same & (whole | (col(models.Slip.bank) == ""))

@@ -1,10 +1,12 @@
 """Photos of goods: looked at before they are unpacked, made small, kept under the name of their content."""
 
+import base64
+import binascii
 import io
 import struct
 import warnings
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from shopdesk.base import files
@@ -22,14 +24,20 @@ PAPER_SIDE = 1_800
 QUALITY = 84
 # Formats that are dots and nothing else: no SVG, no PDF, nothing that names another file.
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
+# A photo that travels in a cell of a catalogue: 20 KB are 26,700 letters, and a cell of Excel holds 32,767.
+LARGEST_SHARED = 20_000
+SHARED = ("data:image/jpeg;base64,", "data:image/png;base64,")
+_SHARED_SIDES = (240, 160, 96)
+_SHARED_PIXELS = 1_000_000
+_SHARED_TEXT = LARGEST_SHARED * 4 // 3 + 40
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, struct.error, zlib.error)
 
 
 def keep(office: Office, data: bytes, actor: Actor | None = None, *, side: int = LONGEST_SIDE) -> str:
     """Keep a picture (PNG, JPEG, WebP, BMP, GIF) of at most 25 million dots as a JPEG of at most `side` × `side`.
 
-    Answers its name, by which goods refer to it. Slow (a photo of a phone takes 0.3 s): for a background thread. Raises Invalid,
-    NotAllowed.
+    Answers its name, by which goods refer to it. Slow (a photo of a phone takes 0.3 s): for a background thread.
+    Raises Invalid, NotAllowed.
     """
     with office.reading(actor) as desk:
         require(desk, Right.GOODS)
@@ -65,26 +73,76 @@ def read(office: Office, names: Iterable[str]) -> dict[str, bytes]:
     return {name: data for name, data in found.items() if data is not None}
 
 
-def shrunk(data: bytes, side: int = LONGEST_SIDE) -> bytes:
+def as_text(data: bytes) -> str:
+    """A picture as the text of a cell: a JPEG of at most 240 × 240 and 20 KB; empty where it cannot be read."""
+    for side in _SHARED_SIDES:
+        try:
+            small = shrunk(data, side)
+        except Invalid:
+            return ""
+        if len(small) <= LARGEST_SHARED:
+            return SHARED[0] + base64.b64encode(small).decode("ascii")
+    return ""
+
+
+def from_text(cell: str) -> bytes:
+    """The picture of a cell, from anybody's file: a JPEG or PNG of at most 20 KB and a million dots, drawn anew.
+
+    Raises Invalid.
+    """
+    mark = next((mark for mark in SHARED if cell.startswith(mark)), None)
+    if mark is None or len(cell) > _SHARED_TEXT:
+        raise _too_large() if mark else _unreadable()
+    try:
+        data = base64.b64decode(cell[len(mark) :], validate=True)
+    except (binascii.Error, ValueError):
+        raise _unreadable() from None
+    if len(data) > LARGEST_SHARED:
+        raise _too_large()
+    return shrunk(data, _SHARED_SIDES[0], most=_SHARED_PIXELS, formats=FORMATS[:2])
+
+
+def keep_shared(office: Office, cells: Mapping[int, str]) -> dict[int, str]:
+    """Keep the pictures of cells, by row; the names of those that are pictures, the others are passed over."""
+    opened = media.open_media(office.data_dir)
+    names = {}
+    try:
+        for row, cell in cells.items():
+            try:
+                names[row] = media.put(opened, from_text(cell))
+            except Invalid:
+                continue
+    finally:
+        opened.dispose()
+    return names
+
+
+def shrunk(
+    data: bytes, side: int = LONGEST_SIDE, *, most: int = MOST_PIXELS, formats: tuple[str, ...] = FORMATS
+) -> bytes:
     """A picture as a small upright JPEG on white; its size is read before its dots are. Raises Invalid."""
     from PIL import Image, ImageOps
 
     try:
-        with warnings.catch_warnings(action="error"), Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
+        with warnings.catch_warnings(action="error"), Image.open(io.BytesIO(data), formats=formats) as picture:
+            if picture.width * picture.height > most:
                 raise _too_large()
             picture.draft("RGB", (side * 2, side * 2))
             upright = ImageOps.exif_transpose(picture).convert("RGBA")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_large() from None
     except (*_BROKEN, Warning):
-        raise Invalid(N_("This is not a picture that can be read."), hint=N_("Use PNG or JPEG.")) from None
+        raise _unreadable() from None
     upright.thumbnail((side, side))
     paper = Image.new("RGB", upright.size, "white")
     paper.paste(upright, mask=upright.getchannel("A"))
     made = io.BytesIO()
     paper.save(made, "JPEG", quality=QUALITY)
     return made.getvalue()
+
+
+def _unreadable() -> Invalid:
+    return Invalid(N_("This is not a picture that can be read."), hint=N_("Use PNG or JPEG."))
 
 
 def _too_large() -> Invalid:

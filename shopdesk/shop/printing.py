@@ -15,9 +15,9 @@ from shopdesk.core.cart import Cart
 from shopdesk.core.documents import DayReport, Receipt
 from shopdesk.core.market_papers import TickSheet
 from shopdesk.core.producer_papers import PayoutRun, PayoutSlip
-from shopdesk.core.slips import HoldSlip, PaymentSlip, PrinterTest
+from shopdesk.core.slips import HoldSlip, PaymentSlip
 from shopdesk.db import models
-from shopdesk.shop import bookpapers, documents, market, reports, settings, statements
+from shopdesk.shop import bookpapers, documents, market, reports, statements
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, allowed, use_case
 
@@ -26,9 +26,7 @@ TOTALS = ("report", "so_far")
 # Papers that say what somebody is paid.
 PAYOUTS = ("payouts",)
 
-Paper = (
-    Receipt | DayReport | PaymentSlip | HoldSlip | PrinterTest | TickSheet | PayoutSlip | PayoutRun | bookpapers.Paper
-)
+Paper = Receipt | DayReport | PaymentSlip | HoldSlip | TickSheet | PayoutSlip | PayoutRun | bookpapers.Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,73 +47,68 @@ def queue_receipt(desk: Desk, sale: int) -> int:
     bill = desk.session.get(models.Sale, sale)
     if bill is None:
         raise NotFound(N_("That bill is not there."))
-    return _queue(desk, "receipt", {"title": bill.number}, sale)
+    return _queue(desk, "receipt", bill.number, {}, sale)
 
 
 @use_case(Right.CLOSE_DAY)
 def queue_report(desk: Desk, number: str) -> int:
     """Put the paper of a closing into the queue, the slip of the count where this person may not see the totals;
     answers the job."""
-    kind = "report" if allowed(desk, Right.SEE_TOTALS) else "count"
-    return _queue(desk, kind, {"title": number, "number": number}, None)
+    # Who stands in for a moment is gone when the paper comes out.
+    kind = "report" if Right.SEE_TOTALS in desk.actor.rights else "count"
+    return _queue(desk, kind, number, {"number": number})
 
 
 @use_case(Right.SELL)
 def queue_payment_code(desk: Desk, payload: str) -> int:
     """Put a PromptPay QR into the queue; answers the job."""
-    return _queue(desk, "payment_code", {"title": "PromptPay", "payload": payload}, None)
+    return _queue(desk, "payment_code", "PromptPay", {"payload": payload})
 
 
 @use_case(Right.SEE_TOTALS)
 def queue_so_far(desk: Desk) -> int:
     """Put the report of the open day so far (X) into the queue; answers the job."""
-    return _queue(desk, "so_far", {"title": "X"}, None)
+    return _queue(desk, "so_far", "X", {})
 
 
 @use_case(Right.SELL)
 def queue_hold_slip(desk: Desk, cart: Cart, label: str) -> int:
     """Put the slip of a bill that is put aside into the queue; answers the job."""
-    return _queue(desk, "hold", {"title": label, "label": label, "cart": cart.to_data()}, None)
+    return _queue(desk, "hold", label, {"label": label, "cart": cart.to_data()})
 
 
 @use_case(Right.STOCK)
 def queue_tick_sheet(desk: Desk, trip: int) -> int:
     """Put the tick sheet of a market trip into the queue; answers the job. Raises NotFound."""
-    return _queue(desk, "tick_sheet", {"title": market.tick_sheet(desk, trip).name, "trip": trip}, None)
-
-
-@use_case(Right.SETTINGS)
-def queue_test(desk: Desk, printer: str) -> int:
-    """Put the page that tries a printer into the queue; answers the job."""
-    return _queue(desk, "test", {"title": printer, "printer": printer}, None)
+    return _queue(desk, "tick_sheet", market.tick_sheet(desk, trip).name, {"trip": trip})
 
 
 @use_case(Right.PAYOUT)
 def queue_payouts(desk: Desk, numbers: Sequence[str]) -> int:
     """Put the slips of some payouts into the queue as one paper; answers the job. Raises NotFound, Invalid."""
-    return _queue(desk, "payouts", {"title": statements.slips(desk, numbers).number, "numbers": list(numbers)}, None)
+    return _queue(desk, "payouts", statements.slips(desk, numbers).number, {"numbers": list(numbers)})
 
 
 @use_case(Right.CREDIT)
 def queue_statement(desk: Desk, customer: int) -> int:
     """Put the statement of a customer's book into the queue; answers the job. No name is written into the queue."""
-    return _queue(desk, "statement", {"title": _("Statement"), "customer": customer}, None)
+    return _queue(desk, "statement", _("Statement"), {"customer": customer})
 
 
 @use_case(Right.CREDIT)
 def queue_repayment(desk: Desk, entry: int) -> int:
     """Put the receipt of a payment into a book into the queue; answers the job."""
-    return _queue(desk, "repayment", {"title": bookpapers.number_of(entry), "entry": entry}, None)
+    return _queue(desk, "repayment", bookpapers.number_of(entry), {"entry": entry})
 
 
 @use_case(Right.CREDIT)
 def queue_reminders(desk: Desk) -> int:
     """Put the list of who owes into the queue; answers the job."""
-    return _queue(desk, "reminders", {"title": _("Who owes")}, None)
+    return _queue(desk, "reminders", _("Who owes"), {})
 
 
-def _queue(desk: Desk, kind: str, document: dict[str, Any], sale: int | None) -> int:
-    row = models.PrintJob(till=desk.till.id, kind=kind, sale=sale, document=document, made=desk.now)
+def _queue(desk: Desk, kind: str, title: str, document: dict[str, Any], sale: int | None = None) -> int:
+    row = models.PrintJob(till=desk.till.id, kind=kind, title=title, sale=sale, document=document, made=desk.now)
     desk.session.add(row)
     desk.session.flush()
     return row.id or 0
@@ -134,7 +127,7 @@ def waiting(desk: Desk) -> list[Job]:
         .where(col(models.PrintJob.kind).not_in(barred))
         .order_by(col(models.PrintJob.id))
     ).all()
-    return [Job(row.id or 0, row.kind, row.document["title"], row.state, row.why, row.sale) for row in rows]
+    return [Job(row.id or 0, row.kind, row.title, row.state, row.why, row.sale) for row in rows]
 
 
 @use_case(Right.LOOK)
@@ -179,8 +172,6 @@ def _small(desk: Desk, row: models.PrintJob) -> Paper:
             return documents.hold_slip(desk, Cart.from_data(cart), label)
         case "tick_sheet", {"trip": trip}:
             return market.tick_sheet(desk, trip)
-        case "test", {"printer": printer}:
-            return PrinterTest(settings.get(desk, "shop.name"), printer, desk.now)
         case "payment_code", {"payload": payload}:
             return documents.payment_slip(desk, payload)
         case _:
@@ -189,8 +180,10 @@ def _small(desk: Desk, row: models.PrintJob) -> Paper:
 
 def _printed(desk: Desk, row: models.PrintJob) -> bool:
     """Whether the paper of a closing was printed before; the next one is a copy."""
-    titles = select(models.PrintJob.document).where(models.PrintJob.kind == row.kind, models.PrintJob.state == "done")
-    return any(document["title"] == row.document["title"] for document in desk.session.exec(titles))
+    before = select(models.PrintJob.id).where(
+        models.PrintJob.title == row.title, models.PrintJob.kind == row.kind, models.PrintJob.state == "done"
+    )
+    return desk.session.exec(before.limit(1)).first() is not None
 
 
 @use_case(Right.LOOK)

@@ -13,7 +13,7 @@ from shopdesk.base.i18n import N_, _, language
 from shopdesk.core import money, thaidate, unit
 from shopdesk.core.documents import DayReport, ReportRow, ReportSection
 from shopdesk.db import models
-from shopdesk.shop import day, settings
+from shopdesk.shop import closings, day, settings
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, allowed, require, use_case
 
@@ -260,7 +260,7 @@ def count_slip(desk: Desk, number: str, *, copy: bool = False) -> DayReport:
     closed, _opened = _closing(desk, number)
     if desk.session.get_one(models.Journal, closed.journal).actor != desk.actor.party:
         require(desk, Right.SEE_TOTALS)
-    pieces = ((int(piece), count) for piece, count in (closed.pieces or {}).items())
+    pieces = sorted(((int(piece), count) for piece, count in (closed.pieces or {}).items()), reverse=True)
     rows = [ReportRow(f"{money.short(piece)} × {count}", money.text(piece * count)) for piece, count in pieces]
     sums = [ReportRow(_("Counted"), _sum(closed.counted), True), ReportRow(_("Stays in the drawer"), _sum(closed.kept))]
     if closed.counted is not None:
@@ -287,11 +287,18 @@ def _paper(
     copy: bool = False,
     title: str = "",
 ) -> DayReport:
-    title = title or (_("Close of day") if kind == "Z" else _("The day so far"))
+    if not title:
+        title = _("The day so far") if kind == "X" else _("Close of shift") if _several(desk) else _("Close of day")
     return DayReport(
         kind, settings.get(desk, "shop.name"), title, period(figures), desk.till.code, number, tuple(sections),
         desk.practice, copy,
     )  # fmt: skip
+
+
+def _several(desk: Desk) -> bool:
+    """Whether people take turns at the till, so that what is closed is called a shift."""
+    people = select(models.User.id).where(col(models.User.archived_at).is_(None)).limit(2)
+    return len(desk.session.exec(people).all()) > 1
 
 
 def period(figures: Figures) -> str:
@@ -351,6 +358,10 @@ def _drawer(desk: Desk, closed: models.ShiftClose, opened: models.ShiftOpen) -> 
     ]
     if closed.reason:
         rows.append(ReportRow(_("Reason"), closed.reason))
+    for said in closings.later(desk, closed.number):
+        words = _("Agreed later by {name}, {moment}").format(name=said.name, moment=thaidate.moment(said.at))
+        rows.append(ReportRow(words, money.text(said.amount), True))
+        rows += [ReportRow(_("Reason"), said.reason)] if said.reason else []
     return ReportSection(_("Drawer"), tuple(rows))
 
 

@@ -25,7 +25,7 @@ from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, require, use_case
 from shopdesk.shop.settling import Paid, Way
 
-__all__ = ["AT_THE_COUNTER", "Due", "Origin", "Paid", "Sold", "checkout", "due", "policy", "tenders"]
+__all__ = ["AT_THE_COUNTER", "Due", "Origin", "Paid", "Sold", "checkout", "due", "of_today", "policy", "tenders"]
 
 _BEFORE = (
     "SELECT s.id, s.number, s.total + s.extra, s.rounding, "
@@ -122,6 +122,8 @@ def policy(desk: Desk) -> VatPolicy:
 
 
 def _policy(desk: Desk, registered: bool) -> VatPolicy:
+    if not registered:
+        return VatPolicy(False, 0)
     today = settings.today(desk).isoformat()
     rate = quick.first(desk.session.connection(), _RATE, {"day": today})
     return VatPolicy(registered, rate[0] if rate else 0)
@@ -138,6 +140,13 @@ def due_of(totals: Totals, extra: int, mode: rounding.RoundingMode) -> Due:
     """What a bill comes to with its deposits and money passed on (`extra`)."""
     exact = totals.total + extra
     return Due(totals, exact, rounding.rounded(max(exact, 0), mode))
+
+
+@use_case(Right.SELL)
+def of_today(desk: Desk, cart: Cart) -> Cart:
+    """The bill with the class, category and tax its goods have today, as `checkout` takes it; prices stay."""
+    shelf = _on_shelf(desk, cart)
+    return replace(cart, lines=tuple(_of_its_kind(line, shelf) for line in cart.lines))
 
 
 @use_case(Right.SELL)
@@ -221,18 +230,23 @@ def _from_shelf(desk: Desk, cart: Cart) -> tuple[Cart, Shelf]:
 
 
 def _shelf(desk: Desk, cart: Cart) -> Shelf:
-    units = sorted({line.sale_unit for line in cart.lines if line.sale_unit is not None})
-    rows = quick.rows(desk.session.connection(), _SHELF, {"units": quick.numbers(units)})
-    shelf = {unit: _Stands(*rest) for unit, *rest in rows}
-    if any(line.sale_unit not in shelf or shelf[line.sale_unit].item != line.item for line in cart.lines):
+    shelf = _on_shelf(desk, cart)
+    there = {(unit, own.item) for unit, own in shelf.items()}
+    if any((line.sale_unit, line.item) not in there for line in cart.lines):
         raise Invalid(N_("A line is not in the shop's goods yet."), hint=N_("Give it a name and a price."))
     return shelf
 
 
+def _on_shelf(desk: Desk, cart: Cart) -> Shelf:
+    units = sorted({line.sale_unit for line in cart.lines if line.sale_unit is not None})
+    rows = quick.rows(desk.session.connection(), _SHELF, {"units": quick.numbers(units)})
+    return {unit: _Stands(*rest) for unit, *rest in rows}
+
+
 def _of_its_kind(line: Line, shelf: Shelf) -> Line:
     """The line with what the shop says today of its goods; a bill that waited may know it otherwise."""
-    own = shelf[line.sale_unit or 0]
-    if (line.vat_class, line.restricted, line.category) == (own.vat_class, own.restricted, own.category):
+    own = shelf.get(line.sale_unit or 0)
+    if own is None or (line.vat_class, line.restricted, line.category) == (own.vat_class, own.restricted, own.category):
         return line
     return replace(line, vat_class=own.vat_class, restricted=own.restricted, category=own.category)
 

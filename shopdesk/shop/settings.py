@@ -15,6 +15,7 @@ from shopdesk.base.i18n import N_, _
 from shopdesk.core import promptpay, rounding, thaiid
 from shopdesk.core.documents import TaxStanding
 from shopdesk.db import models, quick, records
+from shopdesk.shop import logo
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, require, use_case
 
@@ -32,7 +33,8 @@ class Setting:
     scope: str = "shop"
     right: Right = Right.SETTINGS
     guarded: bool = False
-    test: Callable[[Any], None] | None = None
+    test: Callable[[Any], object] | None = None
+    longest: int = LONGEST
 
     @property
     def title(self) -> str:
@@ -92,6 +94,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("shop.kind", str, "", N_("What the shop sells")),
         _guarded("receipt.header", N_("Lines above the bill")),
         Setting("receipt.footer", str, "ขอบคุณที่อุดหนุนชุมชน", N_("Lines below the bill")),
+        Setting("receipt.logo", str, "", N_("Picture on receipts"), test=logo.png, longest=logo.LONGEST),
         Setting("receipt.auto", bool, False, N_("Print every receipt by itself")),
         Setting("receipt.width", int, 58, N_("Paper width (mm)"), scope="till", test=_choice(58, 80)),
         _guarded("promptpay.id", N_("PromptPay number"), _promptpay),
@@ -111,6 +114,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("printer.target", str, "", N_("Printer"), scope="till"),
         Setting("scale.target", str, "", N_("Scale"), scope="till"),
         Setting("drawer.kick", bool, True, N_("Open the drawer after a cash sale"), scope="till"),
+        Setting("drawer.pin", int, 2, N_("Wire of the drawer"), scope="till", test=_choice(2, 5)),
         Setting("barcode.rules", list, [], N_("In-store barcodes with weight or price")),
         Setting("display.customer", bool, True, N_("Use a second screen for the customer"), scope="till"),
         Setting("lock.minutes", int, 3, N_("Lock after minutes without a touch"), test=_range(1, 240)),
@@ -241,7 +245,8 @@ def _row(desk: Desk, setting: Setting) -> models.Setting | None:
 def _valid(setting: Setting, value: Any) -> None:
     if type(value) is not setting.kind:
         raise Invalid(N_("Choose one of the offered values."))
-    if isinstance(value, str) and (len(value) > LONGEST or any(ord(sign) < 32 and sign != "\n" for sign in value)):
+    unprintable = isinstance(value, str) and any(ord(sign) < 32 and sign != "\n" for sign in value)
+    if unprintable or (isinstance(value, str) and len(value) > setting.longest):
         raise Invalid(N_("The text is too long or holds signs that cannot be printed."))
     if setting.test is not None:
         setting.test(value)

@@ -1,5 +1,7 @@
 """What the payments of a bill come to: enough or not, rounded in cash, change or none, allowed for these goods."""
 
+import functools
+import itertools
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +9,7 @@ from typing import Any
 
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
-from shopdesk.core import money, rounding, tender
+from shopdesk.core import money, rounding, slip, tender
 from shopdesk.core.line import Line
 from shopdesk.db import quick
 from shopdesk.shop.desk import Desk
@@ -70,13 +72,18 @@ class Standing:
     over: int
 
 
+@functools.lru_cache(maxsize=256)
+def _several(stored: str) -> tuple[Any, ...]:
+    return tuple(json.loads(stored))
+
+
 def ways(desk: Desk) -> dict[str, Way]:
     """The ways of paying in use, by code, in the owner's order."""
     found = {}
     for number, code, kind, name, english, icon, bars, digits, gives, categories in quick.rows(
         desk.session.connection(), _WAYS
     ):
-        barred = tuple(json.loads(bars)), digits, bool(gives), tuple(json.loads(categories))
+        barred = _several(bars), digits, bool(gives), _several(categories)
         value = tender.Tender(code, kind, name, english, icon, *barred)
         found[code] = Way(number, value)
     return found
@@ -94,10 +101,10 @@ def settle(total: int, paid: Sequence[Paid], known: Mapping[str, Way], values: M
         money.within_limit(payment.amount)
         if payment.tender not in known:
             raise NotFound(N_("There is no such way of paying."))
-        if payment.state and payment.state not in tender.STATES:
+        if payment.state and payment.state not in tender.AT_THE_TILL:
             raise NotFound(N_("There is no such payment state."))
-    slips = [(payment.slip_bank, payment.slip_reference) for payment in paid if payment.slip_reference]
-    if len(set(slips)) < len(slips):
+    slips = [payment for payment in paid if payment.slip_reference]
+    if any(_one_slip(*two) for two in itertools.combinations(slips, 2)):
         raise Conflict(N_("The same slip stands twice on this bill."), hint=N_("Look into the bank's own app first."))
     stands = standing(total, paid, {code: way.tender for code, way in known.items()}, values)
     if stands.missing:
@@ -109,6 +116,13 @@ def settle(total: int, paid: Sequence[Paid], known: Mapping[str, Way], values: M
         over = money.text(stands.over)
         raise Invalid(N_("The transfer is {over} more than the bill."), hint=N_("Type the exact amount."), over=over)
     return Settled(stands.paid, stands.rounding, stands.change)
+
+
+def _one_slip(one: Paid, other: Paid) -> bool:
+    """Whether two payments show the same slip; a typed tail (no bank) is held against the other's tail."""
+    if one.slip_bank and other.slip_bank:
+        return (one.slip_bank, one.slip_reference) == (other.slip_bank, other.slip_reference)
+    return slip.tail(one.slip_reference) == slip.tail(other.slip_reference)
 
 
 def standing(

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 SERIES = {"sale": "", "refund": "R", "close": "Z", "paper": "D", "payout": "P", "market": "M"}
 FIRST_LETTER = "A"
 _LETTERS = re.compile("[A-Z]{1,6}")
+# How far past the next letter a drawn one may lie: two letters long.
+_LOTS = (26, 650)
 FIRST_OWNER = "เจ้าของร้าน"
 
 
@@ -142,7 +144,10 @@ def open_series(session: Session, till: int, letter: str) -> None:
 def next_letter(session: Session, till: models.Till, remembered: Mapping[str, str]) -> str:
     """The letter after the highest one this till has used, as the file says or this machine: A … Z, then AA, AB …"""
     used = session.exec(select(models.Series.letter).where(models.Series.till == till.id)).all()
-    value = max(_letter_value(letter) for letter in (*used, remembered.get(till.code, ""))) + 1
+    return _letter(max(_letter_value(letter) for letter in (*used, remembered.get(till.code, ""))) + 1)
+
+
+def _letter(value: int) -> str:
     text = ""
     while value:
         value, rest = divmod(value - 1, 26)
@@ -216,16 +221,30 @@ def claim(office: "Office", answer: str, actor: "Actor | None" = None, approver:
     remember_letters(office.engine, office.data_dir)
 
 
-def after_restore(
-    session: Session, installation: str, entry: journal.Entry, remembered: Mapping[str, str]
-) -> models.Till:
+def letters_for_restore(session: Session, data_dir: Path, source: Path, random: Random) -> dict[str, str]:
+    """A letter never used for each till, noted beside the backup, so that two machines never take the same from it.
+
+    Where nothing can be noted there, the other machine could not know: the letter is drawn by lot from six hundred.
+    """
+    here, there = remembered_letters(data_dir), remembered_letters(source)
+    used = {code: max(here.get(code, ""), there.get(code, ""), key=_letter_value) for code in {*here, *there}}
+    tills = session.exec(select(models.Till)).all()
+    letters = {till.code: next_letter(session, till, used) for till in tills}
+    try:
+        machine.write(source, letters={**there, **letters})
+    except OSError:
+        return {code: _letter(_letter_value(letter) + random.randrange(*_LOTS)) for code, letter in letters.items()}
+    return letters
+
+
+def after_restore(session: Session, installation: str, entry: journal.Entry, letters: Mapping[str, str]) -> models.Till:
     """A restored file goes on in new letters at every till, so that no number of the lost hours is used twice.
 
     Answers the till of this machine: the one it was, else the one the file came from.
     """
     for till in session.exec(select(models.Till)).all():
         assert till.id is not None
-        open_series(session, till.id, next_letter(session, till, remembered))
+        open_series(session, till.id, letters[till.code])
     here = _till_here(session, installation)
     assert here is not None
     records.change(session, entry, here, installation=installation)

@@ -49,7 +49,7 @@ def payments(
 
 def _record_slip(desk: Desk, payment: int, paid: Paid) -> None:
     transfers_of.refuse_used(desk, paid.slip_bank, paid.slip_reference)
-    tail = paid.slip_reference[-slip.TAIL :].upper()
+    tail = slip.tail(paid.slip_reference)
     record(desk, "slip", payment=payment, bank=paid.slip_bank, reference=paid.slip_reference, tail=tail)
 
 

@@ -11,6 +11,7 @@ from shopdesk.base.errors import NotFound, ShopError
 from shopdesk.base.i18n import _
 
 if TYPE_CHECKING:
+    from shopdesk.shop.desk import Office
     from shopdesk.ui.jobs import Job
     from shopdesk.ui.shell import Window
 
@@ -79,7 +80,7 @@ class Care(QObject):
             self._log_seen, self._log_changed = seen, now
         quiet = now - self._log_changed >= QUIET
         if seen != self._log_moved and not self._moving and (quiet or seen[0] > max(FULL_LOG, self._log_moved[0])):
-            self._move_log()
+            self._move_log(quiet)
 
     def _log(self) -> tuple[int, int]:
         """Size and last change of the write-ahead log."""
@@ -90,11 +91,11 @@ class Care(QObject):
             return (0, 0)
         return (found.st_size, found.st_mtime_ns)
 
-    def _move_log(self) -> None:
+    def _move_log(self, quiet: bool) -> None:
         office = self._window.office
         assert office is not None
         self._moving, self._log_moved = True, self._log_seen
-        self._window.jobs.run(lambda _job: office.checkpoint(), self._log_is_moved, self._log_stays)
+        self._window.jobs.run(lambda _job: _tidied(office, quiet), self._log_is_moved, self._log_stays)
 
     def _log_is_moved(self, _nothing: None) -> None:
         self._moving = False
@@ -203,6 +204,15 @@ class Care(QObject):
     def _open(self, section: str) -> None:
         page = self._window.go("settings")
         page.open_at(section)  # type: ignore[attr-defined]  # the settings page has it
+
+
+def _tidied(office: "Office", quiet: bool) -> None:
+    """The log moved; where nobody writes, what a killed import left is ended first."""
+    if quiet:
+        from shopdesk.shop import importing
+
+        importing.tidy(office)
+    office.checkpoint()
 
 
 def install(window: "Window") -> Care:

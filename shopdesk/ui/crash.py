@@ -7,6 +7,9 @@ import traceback
 from collections.abc import Callable
 from types import TracebackType
 
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from shiboken6 import isValid
+
 from shopdesk import __version__
 from shopdesk.base import log
 from shopdesk.base.i18n import _
@@ -43,20 +46,32 @@ Hook = Callable[[type[BaseException], BaseException, TracebackType | None], obje
 
 
 def hook(show: Callable[[Sheet], object]) -> Hook:
-    """A `sys.excepthook` that logs, then shows; a fault while showing one is only logged."""
-    showing = False
+    """A `sys.excepthook` that logs, then shows one sheet at a time; where even that fails, a bare window tells it."""
+    shown: QWidget | None = None
 
     def caught(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
-        nonlocal showing
+        nonlocal shown
         if issubclass(kind, KeyboardInterrupt):
             sys.exit(130)
-        logger.error("%s", report(error).replace("\n", " | "))
-        if showing:
+        text = report(error)
+        logger.error("%s", text.replace("\n", " | "))
+        if shown is not None and isValid(shown) and shown.isVisible():
             return
-        showing = True
         try:
-            show(CrashSheet(report(error)))
-        finally:
-            showing = False
+            shown = CrashSheet(text)
+            show(shown)
+        except Exception as second:  # noqa: BLE001 - whatever it is, the person is told of the first fault
+            logger.error("%s", report(second).replace("\n", " | "))
+            shown = _bare(text)
 
     return caught
+
+
+def _bare(text: str) -> QWidget:
+    """A window of its own with nothing but the words, for when ours cannot show a sheet."""
+    window = QPlainTextEdit(f"{_('Something went wrong')}\n{_('The bill is kept. You can go on selling.')}\n\n{text}")
+    window.setReadOnly(True)
+    window.setWindowTitle("ShopDesk")
+    window.resize(640, 420)
+    window.show()
+    return window

@@ -1,6 +1,6 @@
 """Help at the right edge, beside the work where there is room: a few sentences and the keys. It needs no network."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -10,6 +10,7 @@ from shopdesk.ui import keys, theme
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.text import Plain
 
+Lessons = Sequence[tuple[str, Callable[[], object]]]
 WIDTH = 380
 # What the work keeps at least; in a narrower window help lies over it.
 WORK = 700
@@ -18,7 +19,15 @@ WORK = 700
 class HelpPanel(QFrame):
     """The sentences of a page and its keys."""
 
-    def __init__(self, title: str, page: str, sentences: list[str], close: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        title: str,
+        page: str,
+        sentences: list[str],
+        close: Callable[[], object],
+        lessons: Lessons = (),
+    ) -> None:
+        """`lessons`: what can be shown on the spot, (words, what to call); help closes for it."""
         super().__init__()
         self.setProperty("kind", "side")
         self.setFixedWidth(theme.px(WIDTH))
@@ -35,6 +44,8 @@ class HelpPanel(QFrame):
         column.setSpacing(theme.px(10))
         for sentence in sentences:
             column.addWidget(Plain(sentence, wrap=True))
+        for words, show in lessons:
+            column.addWidget(Button(words, icon="bulb", on=lambda show=show: (close(), show())))  # type: ignore[misc]
         column.addSpacing(theme.px(8))
         column.addWidget(Plain(_("Keys"), "h"))
         column.addLayout(self._keys(page))

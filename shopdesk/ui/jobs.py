@@ -7,13 +7,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 log = logging.getLogger("shopdesk.jobs")
-THREADS = 2
+# An import and a scale that is listened to may each keep one busy for long.
+THREADS = 3
 
 
 class Cancelled(Exception):
@@ -42,7 +44,12 @@ class Job(Generic[T]):
             raise Cancelled
         progress = self._progress
         if progress is not None:
-            self._owner.post(lambda: None if self.cancelled else progress(done, of))
+            self._owner.post(lambda: None if self.cancelled or _gone(progress) else progress(done, of))
+
+
+def _gone(told: Callable[..., object]) -> bool:
+    """Whether it is the method of a widget that Qt deleted meanwhile: its sheet or page was closed."""
+    return not isValid(getattr(told, "__self__", None))
 
 
 class Jobs(QObject):
@@ -71,7 +78,8 @@ class Jobs(QObject):
     ) -> Job[T]:
         """Do `fn(job)` in the background; `then(answer)` or `otherwise(error)` after, `progress(done, of)` meanwhile.
 
-        An error without an `otherwise` goes where every fault goes: to the log and the crash box.
+        A widget that is gone by then is not told. An error without an `otherwise` goes where every fault goes: to the
+        log and the crash box.
         """
         job: Job[T] = Job(self, progress)
         if self._pool is None:
@@ -97,7 +105,7 @@ class Jobs(QObject):
             error = problem
             self.post(lambda: self._end(job, lambda: self._failed(error, otherwise)))
         else:
-            self.post(lambda: self._end(job, (lambda: then(answer)) if then is not None else None))
+            self.post(lambda: self._end(job, (lambda: _gone(then) or then(answer)) if then is not None else None))
 
     def _end(self, job: Job[T], last: Callable[[], object] | None) -> None:
         self._running.discard(job)
@@ -109,7 +117,8 @@ class Jobs(QObject):
         if otherwise is None:
             raise error
         log.info("a job was refused: %s", error)
-        otherwise(error)
+        if not _gone(otherwise):
+            otherwise(error)
 
     def post(self, call: Callable[[], object]) -> None:
         """From any thread: call this in the window's thread soon."""

@@ -17,7 +17,8 @@ _HIDDEN = {"palette", "back", "region", "line-up", "line-down"}
 
 def of(window: "Window") -> list[Offer]:
     """Everything that can be done now, screens first."""
-    found = [Offer(_(place.words), "", lambda name=place.name: window.go(name)) for place in PLACES]  # type: ignore[misc]
+    titled = [(place.title(several=window.several), place.name) for place in PLACES]
+    found = [Offer(title, "", lambda name=name: window.go(name)) for title, name in titled]  # type: ignore[misc]
     found += [Offer(words, "", act) for words, act in window.page.offers()]
     deeds = set(window.page.deeds()) | {"help", "lock", "larger", "smaller", "usual-size", "full-screen"}
     for key in keys.of(window.page.name):

@@ -65,6 +65,10 @@ class Page(QFrame):
         """Sentences for the help panel, shortest way first."""
         return []
 
+    def lessons(self) -> list[tuple[str, Callable[[], object]]]:
+        """What help can show on the spot: (words, what to call)."""
+        return []
+
     def refuse(self, error: ShopError) -> None:
         """The shop said no: show it in the page's strip."""
         self.strip.refuse(error)

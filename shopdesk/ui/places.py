@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shopdesk.base.i18n import N_
+from shopdesk.base.i18n import N_, _
 
 if TYPE_CHECKING:
     from shopdesk.ui.page import Page
@@ -13,13 +13,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A screen: `rail` is "top", "bottom", or "" for one that is opened from elsewhere and from the palette."""
+    """A screen: `rail` is "top", "bottom", or "" for one that is opened from elsewhere and from the palette.
+
+    `shared` are the words where several people take turns at the till, if they are others.
+    """
 
     name: str
     words: str
     icon: str
     make: "Callable[[Window], Page]"
     rail: str = "top"
+    shared: str = ""
+
+    def title(self, *, several: bool) -> str:
+        """Its words in the language of the moment, for a shop with several people at the till or with one."""
+        return _(self.shared if several and self.shared else self.words)
 
 
 def _till(window: "Window") -> "Page":
@@ -117,7 +125,7 @@ PLACES: tuple[Place, ...] = (
     Place("bills", N_("Bills"), "receipt", _bills),
     Place("products", N_("Goods"), "package", _products),
     Place("customers", N_("Customers"), "users", _customers),
-    Place("day", N_("Close of day"), "cash", _day),
+    Place("day", N_("Close of day"), "cash", _day, shared=N_("Close of shift")),
     Place("settings", N_("Settings"), "settings", _settings, "bottom"),
     Place("receive", N_("Receive goods"), "truck-delivery", _receive, ""),
     Place("count", N_("Count the goods"), "clipboard-list", _count, ""),

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from shopdesk.shop.rights import Actor
     from shopdesk.ui.shell import Window
 
-DRAWER_PIN = 2
-
 
 @dataclass(slots=True)
 class Wanted:
@@ -35,10 +33,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of it: what the printer refused, and what waits for paper now."""
+    """What came of it: what the printer refused, what waits for paper now, whether a paper came out whole."""
 
     error: ShopError | None
     waiting: "tuple[PaperJob, ...]"
+    printed: bool = False
 
 
 class Printing(QObject):
@@ -154,20 +153,28 @@ class Printing(QObject):
         self._win.jobs.run(lambda _job: _work(office, actor, wanted(office), recover), self._came, self._failed)
 
     def _came(self, outcome: Outcome) -> None:
+        self._broken_off = outcome.error is not None or (self._broken_off and not outcome.printed)
+        if outcome.error is not None and self._line:
+            self._set_aside(outcome.error)
+            return
         self._busy = False
-        self._broken_off = outcome.error is not None
         self._show(outcome.waiting)
         if outcome.error is not None:
-            self._line.clear()
             self._tell(outcome.error)
         self._next()
+
+    def _set_aside(self, error: ShopError) -> None:
+        """The printer is not asked again by itself; what else was wanted meanwhile waits in the queue with the rest."""
+        line, office, actor = tuple(self._line), self._office, self._win.actor
+        self._line.clear()
+        self._win.jobs.run(lambda _job: _queued(office, actor, line, error), self._came, self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._busy = False
         if not isinstance(error, ShopError):
             raise error
-        self._line.clear()
         self._tell(error)
+        self._next()
 
     def look(self) -> None:
         """Look at what waits, in the background."""
@@ -235,6 +242,15 @@ def _work(office: "Office", actor: "Actor | None", wanted: Wanted, recover: bool
             _print(office, actor, job, drawer=wanted.drawer and number == 0, recover=recover and number == 0)
     except ShopError as refused:
         error = refused
+    return Outcome(error, _waiting(office, actor), bool(wanted.jobs) and error is None)
+
+
+def _queued(
+    office: "Office", actor: "Actor | None", line: "Sequence[Callable[[Office], Wanted]]", error: ShopError
+) -> Outcome:
+    """Nothing is printed: the papers wait."""
+    for wanted in line:
+        wanted(office)
     return Outcome(error, _waiting(office, actor))
 
 
@@ -243,8 +259,8 @@ def _kick(office: "Office", actor: "Actor | None") -> None:
     from shopdesk.shop import settings
 
     with office.reading(actor) as desk:
-        target = settings.get(desk, "printer.target")
-    printer.hand_over(escpos.INIT + escpos.open_drawer(DRAWER_PIN), printer.parse(target))
+        target, pin = settings.get(desk, "printer.target"), settings.get(desk, "drawer.pin")
+    printer.hand_over(escpos.INIT + escpos.open_drawer(pin), printer.parse(target))
 
 
 def _print(office: "Office", actor: "Actor | None", job: int, *, drawer: bool, recover: bool) -> None:
@@ -259,7 +275,8 @@ def _print(office: "Office", actor: "Actor | None", job: int, *, drawer: bool, r
         if paper is None:
             return
         dots = render.raster(paper, values["receipt.width"])
-        data = escpos.job(dots.bits, dots.width, drawer=DRAWER_PIN if drawer else None, recover=recover)
+        pin = values["drawer.pin"] if drawer else None
+        data = escpos.job(dots.bits, dots.width, drawer=pin, recover=recover)
         printer.hand_over(data, printer.parse(values["printer.target"]))
     except ShopError as error:
         with office.writing(actor) as desk:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
-from shopdesk.base.i18n import _
 from shopdesk.ui import icons, theme
 from shopdesk.ui.places import PLACES, Place
 from shopdesk.ui.widgets.buttons import NAV_HEIGHT, NavButton
@@ -18,9 +17,9 @@ def on_rail() -> list[Place]:
 
 
 class Rail(QFrame):
-    """The buttons of the screens; `go` is called with a name."""
+    """The buttons of the screens; `go` is called with a name, `several` says that people take turns at the till."""
 
-    def __init__(self, go: Callable[[str], object]) -> None:
+    def __init__(self, go: Callable[[str], object], *, several: bool = False) -> None:
         super().__init__()
         self.setProperty("kind", "rail")
         self.setFixedWidth(theme.px(92))
@@ -37,7 +36,8 @@ class Rail(QFrame):
         for number, place in enumerate(places, 1):
             if place.rail == "bottom" and (number == 1 or places[number - 2].rail == "top"):
                 column.addStretch(1)
-            button = NavButton(_(place.words), place.icon, key=f"Ctrl+{number}", on=lambda name=place.name: go(name))  # type: ignore[misc]
+            words = place.title(several=several)
+            button = NavButton(words, place.icon, key=f"Ctrl+{number}", on=lambda name=place.name: go(name))  # type: ignore[misc]
             self.buttons[place.name] = button
             column.addWidget(button, 0, icons.CENTER)
         if all(place.rail == "top" for place in places):
@@ -56,6 +56,11 @@ class Rail(QFrame):
         """Mark the screen that is shown."""
         for place, button in self.buttons.items():
             button.setChecked(place == name)
+
+    def show_several(self, several: bool) -> None:
+        """People take turns at the till from now on, or no longer do."""
+        for place in on_rail():
+            self.buttons[place.name].say(place.title(several=several))
 
     def set_count(self, name: str, count: int) -> None:
         """Show how many things wait behind a screen; 0 shows nothing."""

@@ -2,22 +2,21 @@
 
 import time
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from shopdesk.base import clock, i18n, machine
 from shopdesk.base.errors import NotAllowed, ShopError
-from shopdesk.base.i18n import _
-from shopdesk.ui import attempts, icons, places, theme
+from shopdesk.ui import attempts, places, theme
 from shopdesk.ui.bus import Bus
 from shopdesk.ui.jobs import Jobs
 from shopdesk.ui.page import Page
-from shopdesk.ui.photos import Photos
 from shopdesk.ui.rail import Rail
 from shopdesk.ui.shortcuts import Shortcuts
 from shopdesk.ui.sound import Sounds
@@ -28,10 +27,10 @@ from shopdesk.ui.widgets.text import repolish
 if TYPE_CHECKING:
     from shopdesk.shop.desk import Office
     from shopdesk.shop.rights import Actor
+    from shopdesk.ui.photos import Photos
     from shopdesk.ui.widgets.sheet import Dim, Sheet
 
 T = TypeVar("T")
-REFERENCE = (1366, 768)
 
 
 class Window(QMainWindow):
@@ -50,7 +49,7 @@ class Window(QMainWindow):
         self.random = random or SystemRandom()
         self.office: Office | None = None
         self.actor: Actor | None = None
-        self.jobs, self.bus, self.sounds, self.photos = Jobs(self), Bus(self), Sounds(), Photos(self)
+        self.jobs, self.bus, self.sounds = Jobs(self), Bus(self), Sounds()
         self.ask_approval: Callable[[NotAllowed, Callable[[Actor], object]], object] | None = None
         self.lock_with: Callable[[], object] | None = None
         self.print_receipt: Callable[[int], object] | None = None
@@ -61,8 +60,8 @@ class Window(QMainWindow):
         self._help: QWidget | None = None
         self._stale = False
         self.pills = Pills()
+        self.several = False
         self.setWindowTitle("ShopDesk")
-        self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(800, 500)
         self.watch = Watch(self, monotonic)
         self.watch.scanned.connect(self._scanned)
@@ -77,12 +76,19 @@ class Window(QMainWindow):
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self.rail = Rail(self.go)
+        self.rail = Rail(self.go, several=self.several)
         self._stack = QStackedWidget()
         row.addWidget(self.rail)
         row.addWidget(self._stack, 1)
         self._row = row
         self.setCentralWidget(whole)
+
+    @cached_property
+    def photos(self) -> "Photos":
+        """The photos of the goods."""
+        from shopdesk.ui.photos import Photos
+
+        return Photos(self)
 
     # Pages
 
@@ -227,7 +233,9 @@ class Window(QMainWindow):
         from shopdesk.ui.help import HelpPanel
 
         place = places.find(self._here)
-        panel = HelpPanel(_(place.words), self._here, self.page.help(), self.close_help)
+        panel = HelpPanel(
+            place.title(several=self.several), self._here, self.page.help(), self.close_help, self.page.lessons()
+        )
         self._help = panel
         panel.stand(self.centralWidget(), self._row)
         panel.closer.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -343,17 +351,12 @@ class Window(QMainWindow):
         """The day and the person at the till, for the pill."""
         self.pills.show_person(words)
 
+    def show_several(self, several: bool) -> None:
+        """Whether several people take turns at the till: then the words speak of a shift, else of the day."""
+        self.several = several
+        self.rail.show_several(several)
+
     # Qt
-
-    def start_size(self) -> None:
-        """As large as the screen allows on a small one, else the reference size in the middle.
-
-        The size is set in both cases: where no window manager answers, nobody makes the window larger.
-        """
-        free = self.screen().availableGeometry()
-        self.resize(QSize(*REFERENCE).boundedTo(free.size()))
-        if free.width() <= 1400 or free.height() <= 800:
-            self.showMaximized()
 
     def come_forward(self) -> None:
         """The program was started again: show this window."""

@@ -87,9 +87,13 @@ def sized(pixels: float, weight: int = 400) -> QFont:
 
 def application(*arguments: str) -> QApplication:
     """The one QApplication of this process, in our style and with our fonts; `apply` gives it its colours."""
-    app = QApplication.instance() or QApplication([*arguments])
-    assert isinstance(app, QApplication)
-    app.setStyle("Fusion")
+    app = QApplication.instance()
+    if app is None:
+        # setStyle answers the style, and to show Python that one, Qt would first make every kind of style there is.
+        app = QApplication([*(arguments or ("shopdesk",)), "-style", "Fusion"])
+    else:
+        assert isinstance(app, QApplication)
+        app.setStyle("Fusion")
     load_fonts()
     return app
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+# Two of them are never compared or written out; to make the code for it would cost the first paint a millisecond.
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Tokens:
     """One set of colours as `#RRGGBB`, named by use."""
 

@@ -17,8 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QThread
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QThread
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from shopdesk.base import i18n, machine
 from shopdesk.ui import theme
@@ -100,6 +101,8 @@ def sample_window(folder: Path, size: tuple[int, int], settings: dict[str, objec
     finally:
         settle(window)
         window.close()
+        window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _office(folder: Path, seed: int) -> "Office":
@@ -115,6 +118,14 @@ def prepare(folder: Path) -> None:
     office = _office(folder, seed=1)
     sample.fill(office)
     office.close()
+
+
+def strike(widget: QWidget, text: str) -> None:
+    """The keys that type this, one after the other, as from a keyboard; a line end is Enter."""
+    for sign in text:
+        key = Qt.Key.Key_Return if sign == "\r" else Qt.Key(0)
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, sign))
 
 
 def settle(window: "Window") -> None:

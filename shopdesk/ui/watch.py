@@ -71,6 +71,7 @@ class Watch(QObject):
         self.touched = self._seconds()
         if self._on is not None and isValid(self._on):
             self._on.removeEventFilter(self)
+            self._on.destroyed.disconnect(self._forget)
         inside = now is not None and (now is self._window or self._window.isAncestorOf(now))
         self._on = now if inside else None
         if self._on is not None:
@@ -79,7 +80,7 @@ class Watch(QObject):
         self.follow(self._on)
 
     def _forget(self) -> None:
-        self._on = QApplication.focusWidget()
+        self._on = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at each key before the widget does."""

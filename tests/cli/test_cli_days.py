@@ -43,6 +43,13 @@ def test_the_paper_of_a_blind_close_is_the_slip_of_the_count(till: Terminal) -> 
     assert "543" not in slip
 
 
+def test_the_owner_agrees_to_a_sum_after_the_close(till: Terminal) -> None:
+    till("day", "open", "--float", "500")
+    number = till("day", "close", "--counted", "480", "--json").json["number"]
+    assert till("day", "agree", number, "490", "--json").json == {"number": number, "agreed": "490.00"}
+    assert till("day", "agree", "1A-Z000099", "490").code == 1
+
+
 def listed(till: Terminal, *words: str) -> dict[str, str]:
     rows = till("payments", "list", *words, "--json").json["payments"]
     return {f"{row['number']} {row['tender']} {row['amount']}": row["state"] for row in rows}

@@ -71,3 +71,14 @@ def test_goods_go_only_into_a_file_we_can_write(till: Terminal, tmp_path: Path) 
     assert till("export", "products", tmp_path / "goods.exe").code == 1
     assert till("export", "products", tmp_path / "no" / "goods.csv").code == 1
     assert list(tmp_path.glob("goods*")) == []
+
+
+def test_the_last_import_is_taken_back(shopdesk: Terminal, file: Path) -> None:
+    shopdesk("import", "products", file, "--skip-bad")
+    assert shopdesk("import", "undo", "--json").json["taken_back"] == 1
+    assert shopdesk("sell", "8850000000016", "--pay", "cash").code == 1
+    again = shopdesk("import", "undo", "--json")
+    assert (again.code, bool(again.json["error"])) == (1, True)
+    shopdesk("import", "products", file, "--skip-bad")
+    assert shopdesk("sell", "8850000000016", "--pay", "cash").code == 0
+    assert shopdesk("import", "undo").code == 1

@@ -3,12 +3,14 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from shopdesk.base import uid
 from shopdesk.base.errors import NotAllowed
 from shopdesk.db import check
 from shopdesk.shop import desk as edge
@@ -195,6 +197,30 @@ def test_an_import_cut_after_it_counts_is_brought_to_its_end_at_the_next_start(t
     with office.reading() as desk:
         assert staging.signed(desk.session) == []
     office.close()
+
+
+def test_what_another_program_left_is_ended_when_nobody_writes(shop: Shop, tmp_path: Path) -> None:
+    def cut_at(percent: int) -> Callable[[int, int], None]:
+        def told(done: int, total: int) -> None:
+            if done * 100 > percent * total:
+                raise KeyboardInterrupt
+
+        return told
+
+    signed = importing.plan(many(tmp_path / "a.csv", 500))
+    with pytest.raises(KeyboardInterrupt):
+        importing.run(shop.office, signed, progress=cut_at(60))
+    with shop.office.writing() as desk:
+        staging.put(desk, [{"batch": "never-signed", "row": 1, "goods": {}}])
+        old = uid.uuid7(desk.now - timedelta(hours=7), desk.random)
+        staging.put(desk, [{"batch": old, "row": 1, "goods": {}}])
+    importing.tidy(shop.office)
+    assert len(shelf(shop.office)) == 500
+    with shop.office.reading() as desk:
+        assert staging.signed(desk.session) == []
+        assert staging.numbers(desk.session, old) == set()
+        assert staging.numbers(desk.session, "never-signed") == {1}
+    _sound(shop.office)
 
 
 @pytest.mark.parametrize("reached", [16, 33, 50, 51, 75, 95])

@@ -278,6 +278,26 @@ def test_the_same_backup_restored_again_takes_another_letter(shop: Shop, tmp_pat
     assert numbers == ["1B-000001", "1C-000001", "1D-000001"]
 
 
+@pytest.mark.parametrize("noted", [True, False])
+def test_the_same_backup_restored_on_two_machines_takes_two_letters(shop: Shop, tmp_path: Path, noted: bool) -> None:
+    """On a stick that cannot be written to (here: something lies in the way of the note) the letter is drawn by lot."""
+    path = _good_backup(shop, tmp_path)
+    if not noted:
+        (path.parent / "machine.json").mkdir()
+    numbers = []
+    for n in range(3):
+        machine = tmp_path / f"machine {n}"
+        backups.restore(machine, path, now=shop.clock, random=random.Random(n))
+        again = _restored(machine, shop.clock)
+        again.bills += n * 10
+        numbers.append(again.sell((again.add("น้ำ", 700), 1000)).number)
+        assert again.check().ok
+        again.office.close()
+    assert len(set(numbers)) == 3
+    assert "1A-000001" not in numbers
+    assert (numbers == ["1B-000001", "1C-000001", "1D-000001"]) is noted
+
+
 def test_a_copy_is_the_same_till_after_a_restore_and_writes_nothing_in_the_first_tills_name(
     shop: Shop, tmp_path: Path
 ) -> None:

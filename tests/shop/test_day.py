@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from shopdesk.base.errors import Conflict, Invalid, NotAllowed
+from shopdesk.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from shopdesk.core.documents import DayReport
 from shopdesk.db import models
-from shopdesk.shop import day, printing, refunds, reports, rights, settings, users
+from shopdesk.shop import closings, day, printing, refunds, reports, rights, settings, users
 from shopdesk.shop.selling import Paid
 from tests.conftest import Shop
 
@@ -98,13 +98,14 @@ def test_who_counted_blind_gets_a_slip_of_the_own_count_and_no_total(shop: Shop)
     shop.sell((shop.add("ไข่", 123_400), 1000))
     somsri, malee = cashier(shop), cashier(shop, "มาลี")
     with shop.office.writing(somsri) as desk:
-        closed = day.close_day(desk, pieces={10_000: 2, 2000: 1}, kept=10_000, reason="เหรียญหาย")
+        closed = day.close_day(desk, pieces={2000: 1, 10_000: 2}, kept=10_000, reason="เหรียญหาย")
         job = printing.queue_report(desk, closed.number)
     assert (closed.expected, closed.difference, closed.agreed) == (None, None, 22_000)
     with shop.office.writing(somsri) as desk:
         for paper in (reports.closing_paper(desk, closed.number), printing.begin(desk, job)):
             assert isinstance(paper, DayReport)
             told = rows(paper)
+            assert list(told)[:2] == ["100 × 2", "20 × 1"]
             assert told["100 × 2"] == "200.00"
             assert (told["นับได้"], told["เหตุผล"]) == ("220.00", "เหรียญหาย")
             assert "1,234.00" not in str(paper)
@@ -164,7 +165,46 @@ def test_who_counts_blind_agrees_to_the_count_alone_unless_the_owner_stands_in(s
         day.close_day(desk, 400, agreed=500)
     owner = users.again(shop.office, None)
     with shop.office.writing(somsri, owner) as desk:
-        assert day.close_day(desk, 400, agreed=500).difference == 0
+        closed = day.close_day(desk, 400, agreed=500)
+        job = printing.queue_report(desk, closed.number)
+    assert closed.difference == 0
+    with shop.office.writing(somsri) as desk:
+        paper = printing.begin(desk, job)
+    assert isinstance(paper, DayReport)
+    assert paper.title == "ใบนับเงิน"
+
+
+def test_the_owner_agrees_later_to_what_was_counted_blind_and_the_closing_itself_stays(shop: Shop) -> None:
+    shop.sell((shop.add("ไข่", 500), 1000))
+    somsri = cashier(shop)
+    with shop.office.writing(somsri) as desk:
+        number = day.close_day(desk, 400).number
+    with shop.office.reading(somsri) as desk:
+        (own,) = closings.listed(desk)
+        assert (own.expected, own.agreed, own.can_agree) == (None, None, False)
+    with pytest.raises(NotAllowed), shop.office.writing(somsri) as desk:
+        closings.agree(desk, number, 500)
+    for amount in (450, 500):
+        with shop.office.writing() as desk:
+            closings.agree(desk, number, amount, "เจอใต้ถาด")
+    with shop.office.reading() as desk:
+        (row,) = closings.listed(desk)
+        assert (row.expected, row.counted, row.agreed, row.can_agree) == (500, 400, 500, True)
+        told = rows(reports.z_report(desk, number))
+    assert told["ยอดที่ตกลง"] == "4.00"
+    assert [told[row] for row in told if "ตกลงยอดทีหลัง" in row] == ["5.00"]
+
+
+def test_where_the_count_fits_or_nothing_was_counted_there_is_nothing_to_agree_on(shop: Shop) -> None:
+    egg = shop.add("ไข่", 500)
+    for counted in (500, None):
+        shop.sell((egg, 1000))
+        with shop.office.writing() as desk:
+            number = day.close_day(desk, counted, kept=0).number
+        with pytest.raises(Conflict), shop.office.writing() as desk:
+            closings.agree(desk, number, 400)
+    with pytest.raises(NotFound), shop.office.writing() as desk:
+        closings.agree(desk, "1A-Z999999", 400)
 
 
 def test_the_close_lists_cash_in_and_out_each_tender_rounding_and_who_took_bills_back(shop: Shop) -> None:

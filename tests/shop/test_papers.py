@@ -7,8 +7,8 @@ import pytest
 from shopdesk.base.errors import Invalid, NotFound
 from shopdesk.core.cart import Discount
 from shopdesk.core.documents import DayReport, Receipt
-from shopdesk.core.slips import HoldSlip, PrinterTest
-from shopdesk.shop import day, documents, printing, refunds, rights, selling, settings, users
+from shopdesk.core.slips import HoldSlip
+from shopdesk.shop import closings, day, documents, printing, refunds, selling, settings, users
 from tests.conftest import Shop
 
 
@@ -58,7 +58,7 @@ def test_who_counts_blind_hears_no_expected_sum(shop: Shop) -> None:
 
 def test_cash_moves_closings_and_a_forgotten_evening_are_told(shop: Shop) -> None:
     with shop.office.reading() as desk:
-        assert (day.moves(desk), day.closings(desk), day.overdue(desk)) == ([], [], "")
+        assert (day.moves(desk), closings.listed(desk), day.overdue(desk)) == ([], [], "")
     with shop.office.writing() as desk:
         day.move_cash(desk, -8500, "ซื้อของเข้าร้าน")
     shop.clock.now += timedelta(days=1)
@@ -68,7 +68,7 @@ def test_cash_moves_closings_and_a_forgotten_evening_are_told(shop: Shop) -> Non
     with shop.office.writing() as desk:
         closed = day.close_day(desk, 0)
     with shop.office.reading() as desk:
-        (row,) = day.closings(desk)
+        (row,) = closings.listed(desk)
         assert (row.number, row.first_date, row.last_date) == (closed.number, "2026-11-22", "2026-11-23")
         assert (day.moves(desk), day.overdue(desk)) == ([], "")
 
@@ -82,13 +82,12 @@ def test_every_kind_of_paper_comes_out_of_the_line_as_itself(shop: Shop) -> None
             printing.queue_receipt(desk, sale),
             printing.queue_so_far(desk),
             printing.queue_hold_slip(desk, cart, "ป้าแดง"),
-            printing.queue_test(desk, "POS-58"),
         ]
     with shop.office.writing() as desk:
         papers = [printing.begin(desk, job) for job in jobs]
-    assert [type(paper) for paper in papers] == [Receipt, DayReport, HoldSlip, PrinterTest]
+    assert [type(paper) for paper in papers] == [Receipt, DayReport, HoldSlip]
     with shop.office.reading() as desk:
-        assert [job.state for job in printing.waiting(desk)] == ["sending"] * 4
+        assert [job.state for job in printing.waiting(desk)] == ["sending"] * 3
 
 
 def test_the_second_paper_of_a_closing_is_a_copy(shop: Shop) -> None:
@@ -116,10 +115,6 @@ def test_a_report_of_a_day_that_was_closed_meanwhile_is_refused(shop: Shop) -> N
         printing.begin(desk, job)
 
 
-def test_only_who_may_set_the_printer_up_tries_it(shop: Shop) -> None:
-    assert printing.queue_test.right is rights.Right.SETTINGS  # type: ignore[attr-defined]
-
-
 def test_the_slip_of_a_held_bill_says_what_is_left_after_the_discount(shop: Shop) -> None:
     cart = shop.cart((shop.add("น้ำผึ้ง", 28_000), 1000)).discount_bill(Discount("percent", 1000))
     with shop.office.reading() as desk:
@@ -137,3 +132,16 @@ def test_a_paper_that_is_out_or_not_wanted_any_more_is_not_begun_again(shop: Sho
         assert (printing.begin(desk, printed), printing.begin(desk, dropped)) == (None, None)
     with shop.office.reading() as desk:
         assert printing.waiting(desk) == []
+
+
+def test_a_transfer_nobody_saw_is_asked_for_until_goods_went_back(shop: Shop) -> None:
+    egg = shop.add("ไข่", 1000)
+    with shop.office.writing() as desk:
+        settings.change(desk, "promptpay.id", "0812345678")
+    sale = shop.sell((egg, 2000), paid=[selling.Paid("promptpay", 2000)]).id
+    with shop.office.reading() as desk:
+        assert documents.receipt(desk, sale).payment_qr
+    with shop.office.writing() as desk:
+        refunds.refund(desk, sale)
+    with shop.office.reading() as desk:
+        assert documents.receipt(desk, sale).payment_qr is None

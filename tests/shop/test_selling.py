@@ -269,13 +269,18 @@ def test_a_price_on_the_shops_own_label_needs_no_owner(shop: Shop) -> None:
         assert selling.checkout(desk, Cart("bill-1").add(line), [Paid("cash", 1250)]).total == 1250
 
 
-def test_a_slip_stands_once_on_a_bill_and_a_state_is_one_of_ours(shop: Shop) -> None:
+def test_a_slip_stands_once_on_a_bill_and_a_state_is_one_of_the_till(shop: Shop) -> None:
     soap = shop.add("สบู่", 3500)
-    slip = Paid("promptpay", 1750, "slip_seen", slip_bank="014", slip_reference="00111222233344ABCD12")
-    with pytest.raises(Conflict):
-        shop.sell((soap, 1000), paid=[slip, slip])
-    with pytest.raises(NotFound):
-        shop.sell((soap, 1000), paid=[Paid("promptpay", 3500, "banana")])
+    slip = Paid("promptpay", 1750, "slip_seen", slip_bank="014", slip_reference="00111222233344AB-CD12")
+    typed = replace(slip, slip_bank="", slip_reference="ABCD12")
+    for two in ([slip, slip], [slip, typed], [typed, slip], [typed, replace(typed, slip_reference="abcd12")]):
+        with pytest.raises(Conflict):
+            shop.sell((soap, 1000), paid=two)
+    for state in ("banana", "confirmed_bank", "settled"):
+        with pytest.raises(NotFound):
+            shop.sell((soap, 1000), paid=[Paid("promptpay", 3500, state)])
+    other = replace(slip, slip_bank="004")
+    assert shop.sell((soap, 1000), paid=[slip, other]).paid == 3500
 
 
 def test_a_slip_of_a_bill_taken_back_may_stand_on_another_and_both_are_on_record(shop: Shop) -> None:

@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from shopdesk.base.errors import Conflict, NotAllowed, NotFound
 from shopdesk.db import models
-from shopdesk.shop import payments, refunds, rights, selling, transfers, users
+from shopdesk.shop import history, payments, refunds, rights, selling, transfers, users
 from shopdesk.shop.selling import Paid
 from tests.conftest import Shop
 
@@ -105,3 +105,23 @@ def test_other_days_are_not_listed(shop: Shop) -> None:
     sold(shop)
     with shop.office.reading() as desk:
         assert transfers.listed(desk, "2026-11-20", "2026-11-21") == []
+
+
+def test_money_never_seen_is_not_waited_for_once_all_goods_went_back(shop: Shop) -> None:
+    egg = shop.add("ไข่", 1000)
+    bill = shop.sell((egg, 2000), paid=[Paid("promptpay", 2000)])
+    (payment,) = ids(shop)
+    for goods_left in (True, False):
+        with shop.office.reading() as desk:
+            (line,) = refunds.refundable(desk, bill.id)
+        with shop.office.writing() as desk:
+            refunds.refund(desk, bill.id, {line.line: 1000})
+        with shop.office.reading() as desk:
+            (row,) = transfers.listed(desk, TODAY, TODAY)
+            assert (row.given_up, row.words == "คืนของแล้ว") == (not goods_left, not goods_left)
+            assert [found.number for found in history.unconfirmed(desk).entries] == [bill.number] * goods_left
+            assert history.bill(desk, bill.id).entry.unconfirmed == goods_left
+    with shop.office.writing() as desk:
+        payments.confirm(desk, payment, "confirmed_cashier")
+    with shop.office.reading() as desk:
+        assert transfers.listed(desk, TODAY, TODAY)[0].words == "แคชเชียร์เห็นเงินเข้าแล้ว"

@@ -22,6 +22,7 @@ BEER = "8850000000048"
 
 def read_qr(picture: QImage) -> list[str]:
     """What a telephone reads off a screen."""
+    picture = picture.convertToFormat(QImage.Format.Format_RGB32)
     return [code.text for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)]
 
 
@@ -93,6 +94,15 @@ class Pay:
             way = next(way for way in selling.tenders(desk) if way.code == tender)
             number = next(info.id for info in goods.categories(desk) if info.name == category)
             payments.put_tender(desk, replace(way, bars=(), categories=(number,)), 6)
+
+    def mark(self, name: str, restricted: str) -> None:
+        """The owner marks goods as restricted."""
+        from shopdesk.shop import goods
+
+        with self.till.shop.office.writing() as desk:
+            (found,) = goods.find(desk, name)
+            draft = replace(goods.draft_of(desk, found.sale_unit), restricted=restricted)
+            goods.change(desk, found.sale_unit, draft)
 
     def hold_many(self, count: int) -> None:
         from shopdesk.shop import bills

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from shopdesk.shop import bills, day, rights, settings, users
+from shopdesk.shop import bills, day, refunds, rights, settings, users
 from shopdesk.shop.selling import Paid
+from shopdesk.ui.pages.people import persons
 from shopdesk.ui.printing import Printing
+from shopdesk.ui.widgets.buttons import Button
 from tests.ui.bills_page import Counter, rest
 
 
@@ -185,6 +187,16 @@ def test_counting_again_forgets_what_was_agreed(counter: Counter) -> None:
     assert counter.closing.agreed.text() == "180"
 
 
+def test_the_owner_agrees_later_on_a_count_that_did_not_fit(counter: Counter) -> None:
+    counter.sold()
+    with counter.shop.office.writing(cashier(counter)) as desk:
+        day.close_day(desk, 18000)
+    counter.go_to("day").click("ขาด 5.00").paint_()
+    counter.type("185").press("Enter")
+    assert counter.window.sheet is None
+    assert "ตรงกันพอดี" in [button.said() for button in counter.day.findChildren(Button)]
+
+
 def shown(counter: Counter) -> list[tuple[str, str]]:
     return [(row.number, row.state) for row in counter.transfers.table.rows.rows()]
 
@@ -208,6 +220,31 @@ def test_transfers_are_ticked_against_the_bank_s_list_and_paid_out_later(counter
     assert "เงินเข้าครบแล้ว" in counter.card("เงินโอนวันนี้")
 
 
+def test_a_transfer_whose_goods_went_back_unseen_is_marked_and_not_ticked_with_the_others(counter: Counter) -> None:
+    bills = [counter.sold(paid=[Paid("promptpay", 18500)]) for _bill in range(2)]
+    with counter.shop.office.writing() as desk:
+        refunds.refund(desk, bills[0].id)
+    counter.go_to("day")
+    assert "คืนของแล้ว" in counter.card("เงินโอนวันนี้")
+    counter.click("เทียบกับธนาคาร").click("เลือกทั้งหมด")
+    assert [row.words for row in counter.transfers.table.rows.rows()] == ["รอเงินเข้า", "คืนของแล้ว"]
+    assert counter.transfers.told.said() == "เลือก 1 รายการ · 185.00"
+
+
+def test_enter_with_nothing_ticked_notes_nothing_and_the_button_says_what_to_do(counter: Counter) -> None:
+    counter.sold(paid=[Paid("promptpay", 18500, "confirmed_cashier")])
+    counter.go_to("day").click("เทียบกับธนาคาร")
+    assert counter.transfers.main.said() == "เลือกรายการที่เข้าบัญชีแล้ว"
+    with counter.shop.office.reading() as desk:
+        before = desk.session.connection().exec_driver_sql("SELECT count(*) FROM journal").scalar_one()
+    counter.transfers.enter()
+    assert "รายการ" not in counter.transfers.strip.said()
+    with counter.shop.office.reading() as desk:
+        assert desk.session.connection().exec_driver_sql("SELECT count(*) FROM journal").scalar_one() == before
+    counter.click("เลือกทั้งหมด")
+    assert counter.transfers.main.said() == "เข้าบัญชีแล้ว"
+
+
 def test_older_days_show_what_is_not_settled_yet(counter: Counter) -> None:
     counter.sold(paid=[Paid("scheme", 18500, "confirmed_cashier")])
     counter.shop.clock.now += timedelta(days=3)
@@ -223,6 +260,23 @@ def test_a_cashier_sees_no_transfers(counter: Counter) -> None:
     counter.window.actor = cashier(counter)
     counter.go_to("day")
     assert counter.card("เงินโอนวันนี้") == []
+
+
+def test_with_one_person_every_word_is_of_the_day_and_with_a_second_one_of_the_shift(counter: Counter) -> None:
+    counter.sold()
+    counter.go_to("day")
+    rail = counter.window.rail.buttons["day"]
+    assert (rail.said(), counter.next_step) == ("ปิดร้าน", "ปิดร้าน นับเงิน")
+    cashier(counter)
+    persons.show_name(counter.window)
+    assert rail.said() == "ปิดกะ"
+    counter.go_to("till").go_to("day").press("Ctrl+S").paint_()
+    assert counter.closing.heading.said() == "ปิดกะ นับเงิน"
+    counter.click("ปิดโดยไม่นับ")
+    assert counter.paper.paper.title == "ปิดกะ"
+    counter.press("Esc")
+    counter.window.set_language("en")
+    assert counter.window.rail.buttons["day"].said() == "Close of shift"
 
 
 def test_yesterday_left_open_says_that_closing_covers_both_days(counter: Counter) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from shopdesk.shop import backups, goods, settings, users
 from shopdesk.ui.pages.people import arrival
@@ -110,3 +111,36 @@ def test_nobody_puts_another_shop_in_this_ones_place_without_the_right(owner: Ow
     owner.settle()
     assert owner.window.office is shop.office
     assert not list(shop.office.data_dir.glob("*before-restore*"))
+
+
+def test_every_page_is_answered_with_the_keyboard_alone(owner: Owner) -> None:
+    owner.press("Enter").type("Somsri").press("Enter")
+    owner.press("Ctrl+A").type("Pa Somsri").press("Enter").type("1234").press("Enter").settle()
+    assert owner.page_number == 3
+    owner.press("Space", "Tab", "Space", "Ctrl+S")
+    assert owner.page_number == 4
+    owner.press("Tab", "Tab", "Tab", "Space", "Ctrl+S").type("0812345678").press("Enter")
+    assert owner.page_number == 6
+    owner.press("Ctrl+S").settle()
+    assert owner.window.page is owner.window.page_of("till")
+    assert owner.stored("shop.name") == "Somsri"
+    assert owner.stored("promptpay.id") == "0812345678"
+    assert users.sign_in(owner.shop.office, "Pa Somsri", "1234").user
+
+
+@pytest.mark.parametrize("data", [b"", b"no backup", b"SQLite format 3\x00" + bytes(5000)])
+def test_a_file_that_is_no_backup_is_refused_and_the_first_run_goes_on(
+    owner: Owner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes
+) -> None:
+    wrong = tmp_path / "shop.shopdesk-backup"
+    wrong.write_bytes(data)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(lambda *_asked: (str(wrong), "")))
+    owner.click("ย้ายมาจากเครื่องเก่า: กู้จากไฟล์สำรอง").settle()
+    assert owner.window.page is owner.first_run
+    assert owner.page_number == 1
+    assert owner.first_run.strip.said()
+    assert "ไฟล์" in owner.first_run.strip.said()
+    assert owner.window.office is not None
+    owner.shop.office = owner.window.office
+    owner.click("ต่อไป").type("Somsri").press("Ctrl+S").settle()
+    assert owner.stored("shop.name") == "Somsri"

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import delete
 
 from shopdesk.base import i18n
 from shopdesk.base.errors import Invalid
@@ -164,6 +165,43 @@ def test_a_refused_job_says_so_and_a_cancelled_one_says_nothing(application: QAp
     jobs.close()
     assert said == ["such a thing is refused"]
     assert issubclass(Cancelled, Exception)
+
+
+def test_a_widget_that_was_closed_meanwhile_is_not_told(application: QApplication) -> None:
+    class Asking(QWidget):
+        def heard(self, *_said: object) -> None:
+            told.append(self.objectName())
+
+    jobs, told, go_on = Jobs(), list[str](), threading.Event()
+
+    def answer(job: Job[None]) -> None:
+        go_on.wait(5)
+        job.tell(1, 2)
+
+    def refuse(_job: Job[None]) -> None:
+        go_on.wait(5)
+        raise Invalid("such a thing is refused")
+
+    for work in (answer, refuse):
+        asking = Asking()
+        jobs.run(work, asking.heard, asking.heard, asking.heard)
+        delete(asking)
+    go_on.set()
+    while jobs.busy():
+        QTest.qWait(5)
+    jobs.close()
+    assert told == []
+
+
+def test_an_import_and_a_scale_leave_room_for_the_rest(application: QApplication) -> None:
+    jobs, go_on, told = Jobs(), threading.Event(), list[str]()
+    for _long in range(2):
+        jobs.run(lambda _job: go_on.wait(5), lambda _answer: told.append("long"))
+    jobs.run(lambda _job: None, lambda _answer: (told.append("short"), go_on.set()))
+    while jobs.busy():
+        QTest.qWait(5)
+    jobs.close()
+    assert told == ["short", "long", "long"]
 
 
 def test_progress_is_told_in_order(application: QApplication) -> None:

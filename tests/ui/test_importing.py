@@ -4,10 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtTest import QTest
 
 from shopdesk.ui.pages.importing import export
 from shopdesk.ui.shell import Window
 from tests.ui.products_page import Imports, Shelf
+from tests.ui.till_page import RICE, Till
 
 LOYVERSE = """Handle,SKU,Name,Category,Description,Sold by weight,Option 1 name,Option 1 value,Cost,Barcode,\
 Track stock,Available for sale [ร้าน],Price [ร้าน],In stock [ร้าน],Low stock [ร้าน]
@@ -146,3 +148,30 @@ def test_a_cashier_needs_the_owner_to_bring_goods_in(imports: Imports, tmp_path:
     window.ask_approval = lambda error, then: then(owner)
     imports.open(file(tmp_path, LOYVERSE)).bring_in()
     assert imports.step == "result"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp874"])
+def test_a_file_is_read_in_whatever_encoding_a_program_wrote(imports: Imports, tmp_path: Path, encoding: str) -> None:
+    imports.open(file(tmp_path, OWN, encoding)).bring_in()
+    assert {"ข้าวสาร", "กะปิ"} <= set(imports.shelf.open().listed)
+
+
+def test_selling_goes_on_while_ten_thousand_rows_come_in_and_stopping_leaves_only_the_sale(
+    imports: Imports, till: Till, tmp_path: Path
+) -> None:
+    window = till.window
+    before = set(imports.shelf.open().listed)
+    window.go("importing")
+    rows = [f"x{n},{n},ของ {n},,,N,,,,,Y,Y,5.00,1," for n in range(10_000)]
+    imports.open(file(tmp_path, LOYVERSE.splitlines()[0] + "\n" + "\n".join(rows)))
+    assert "10,000" in imports.found
+    imports.page.run()
+    QTest.qWait(50)
+    assert imports.step == "progress"
+    window.go("till")
+    till.scan(RICE).paint().press("F5")
+    assert till.sales == 1
+    imports.page.stop()
+    imports.shelf.wait()
+    assert till.sales == 1
+    assert set(imports.shelf.open().listed) == before

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QScroll
 from shopdesk.base import i18n
 from shopdesk.ui import theme, tour
 from shopdesk.ui.help import HelpPanel
+from shopdesk.ui.pages.till.guide import Guide
 from shopdesk.ui.pages.till.tiles import two_lines
 from shopdesk.ui.pages.till.unknown import UnknownStrip
 from shopdesk.ui.widgets.amounts import Amount, Figure
@@ -25,7 +26,7 @@ from shopdesk.ui.widgets.toast import Toast
 from tests.ui.till_page import RICE, WATER, Till
 
 # What lies over other things on purpose.
-OVER = (Dim, Ring, HelpPanel, Toast, Strip, UnknownStrip)
+OVER = (Dim, Ring, Guide, HelpPanel, Toast, Strip, UnknownStrip)
 SMALLEST, LARGEST = (1024, 600), 150
 SIZES = [(1366, 768, 100), (1366, 690, 115), (1093, 614, 100), (1024, 600, 100), (1024, 600, 130), (1024, 600, 150)]
 
@@ -171,8 +172,9 @@ def crowded(parent: QWidget) -> Iterator[str]:
         common = one.geometry().intersected(other.geometry())
         if common.width() > 1 and common.height() > 1:
             yield f"{named(one)} lies over {named(other)} by {common.width()}x{common.height()}"
+    room = parent.rect().adjusted(-1, -1, 1, 1)
     if parent.objectName() != "qt_scrollarea_viewport":
-        yield from (f"{named(one)} sticks out" for one in children if not parent.rect().contains(one.geometry()))
+        yield from (f"{named(one)} sticks out" for one in children if not room.contains(one.geometry()))
 
 
 def shown(child: QWidget) -> bool:

@@ -211,6 +211,32 @@ def test_beer_is_split_off_a_welfare_card_bill_with_one_key(pay: Pay) -> None:
     assert "65.00" in pay.till.news
 
 
+def test_two_ways_that_bar_different_goods_split_off_both(pay: Pay) -> None:
+    pay.till.shop.add("เบียร์", 6500, codes=(BEER,), restricted="alcohol")
+    pay.till.shop.add("เทียนหอม", 9000, codes=("8850000000055",), category="ของฝาก")
+    pay.till.scan(BEER).scan("8850000000055")
+    pay.bar("scheme", "ของฝาก")
+    pay.open("F12")
+    for way, amount in (("welfare", "100"), ("scheme", "85")):
+        pay.tab.row(way).field.setFocus()
+        pay.type(amount)
+    pay.press("F8")
+    assert pay.to_pay == "185.00"
+    pay.finish()
+    assert [amount for _tender, amount, _state, _digits in pay.payments()] == ["100.00", "85.00"]
+    assert [gross for _label, gross in pay.held()] == [15_500]
+
+
+def test_goods_marked_while_the_bill_waited_are_split_off_as_well(pay: Pay) -> None:
+    pay.till.shop.add("โซดาพิเศษ", 6500, codes=(BEER,))
+    pay.till.scan(BEER)
+    pay.mark("โซดาพิเศษ", "alcohol")
+    pay.open("F9").press("3").wait_for_digit()
+    pay.tab.pick("welfare")
+    pay.press("F8").finish()
+    assert pay.payments() == [("welfare", "185.00", "confirmed_cashier", "")]
+
+
 def test_esc_after_a_split_leaves_the_bill_whole(pay: Pay) -> None:
     pay.till.shop.add("เบียร์", 6500, codes=(BEER,), restricted="alcohol")
     pay.till.scan(BEER)

@@ -161,6 +161,31 @@ def test_a_printer_that_hangs_up_in_the_middle_leaves_the_paper_waiting(
     assert there.prints[2].startswith(status.QUESTION + bytes(1000))
 
 
+def test_what_was_asked_for_while_a_print_fails_waits_with_it(window: Any, till: Till, paper: Printing) -> None:
+    put(till.shop, printer_target="tcp:127.0.0.1:9", drawer_kick=False)
+    for _sale in range(3):
+        paper.print_receipt(sold(till).id)
+    rest(window)
+    assert states(till.shop) == ["failed", "waiting", "waiting"]
+    assert "รอพิมพ์ 3" in till.news
+    assert window.rail.buttons["bills"].count == 3
+
+
+def test_a_sale_without_paper_does_not_forget_the_print_that_broke_off(
+    window: Any, till: Till, paper: Printing, tray: Callable[..., Tray]
+) -> None:
+    there = tray(most=3000)
+    put(till.shop, printer_target=there.target, drawer_kick=False)
+    paper.print_receipt(sold(till).id)
+    rest(window)
+    window.bus.sale_done.emit(sold(till).id)
+    rest(window)
+    there.most = None
+    paper.send_waiting()
+    rest(window)
+    assert there.prints[-1].startswith(status.QUESTION + bytes(1000))
+
+
 def test_selling_goes_on_while_the_printer_is_away(window: Any, till: Till, paper: Printing) -> None:
     put(till.shop, printer_target="tcp:127.0.0.1:9", receipt_auto=True)
     window.bus.sale_done.emit(sold(till).id)
@@ -224,13 +249,12 @@ def test_an_office_printer_of_the_system_prints_as_well(
         assert queue.documents.receipt(desk, sale).copy
 
 
-def test_hold_slips_reports_and_tests_are_papers_too(window: Any, till: Till, paper: Printing, tmp_path: Path) -> None:
+def test_hold_slips_and_reports_are_papers_too(window: Any, till: Till, paper: Printing, tmp_path: Path) -> None:
     put(till.shop, printer_target=f"file:{tmp_path / 'out'}")
     cart = till.shop.cart((till.rice, 1000))
     sold(till)
     for wanted in (
         lambda desk: queue.queue_hold_slip(desk, cart, "ป้าแดง"),
-        lambda desk: queue.queue_test(desk, "POS-58"),
         queue.queue_so_far,
     ):
         paper.put(wanted)

@@ -7,7 +7,10 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 
-from shopdesk.shop import documents, settings
+from shopdesk.core import promptpay
+from shopdesk.core.cart import Cart
+from shopdesk.core.line import Line
+from shopdesk.shop import documents, payments, selling, settings
 from shopdesk.ui.pages.receipt.sheet import open_receipt
 from shopdesk.ui.printing import Printing
 from tests.ui.bills_page import Counter, rest
@@ -115,3 +118,40 @@ def test_without_a_printer_one_press_leads_to_choosing_one(counter: Counter) -> 
     assert counter.window.sheet is None
     assert isinstance(page, SettingsPage)
     assert page.section.heading.said() == "เครื่องพิมพ์"
+
+
+def test_a_bill_whose_money_nobody_saw_asks_for_it_on_its_paper(counter: Counter) -> None:
+    with counter.shop.office.writing() as desk:
+        settings.change(desk, "promptpay.id", "0812345678")
+    sale = counter.sold(paid=[selling.Paid("promptpay", 18500)])
+    with counter.shop.office.reading() as desk:
+        asked = documents.receipt(desk, sale.id).payment_qr
+        assert asked is not None
+        assert promptpay.parse(asked).amount == sale.total
+        payment = desk.session.connection().exec_driver_sql("SELECT id FROM payment").scalar_one()
+    with counter.shop.office.writing() as desk:
+        payments.confirm(desk, payment, "confirmed_cashier")
+    with counter.shop.office.reading() as desk:
+        assert documents.receipt(desk, sale.id).payment_qr is None
+
+
+def test_a_bill_on_hold_carries_the_code_for_its_amount(counter: Counter) -> None:
+    cart = Cart("a").add(
+        Line(
+            uid="1",
+            sale_unit=None,
+            item=None,
+            product=None,
+            name="ข้าว",
+            unit="piece",
+            qty=2000,
+            price=18500,
+            list_price=18500,
+        )
+    )
+    with counter.shop.office.writing() as desk:
+        assert documents.hold_slip(desk, cart, "ป้าแดง").payment_qr is None
+        settings.change(desk, "promptpay.id", "0812345678")
+        asked = documents.hold_slip(desk, cart, "ป้าแดง").payment_qr
+    assert asked is not None
+    assert promptpay.parse(asked).amount == 37_000

@@ -4,14 +4,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QFileDialog
 
-from shopdesk.core import labels
-from shopdesk.shop import payments, selling
+from shopdesk.core import labels, promptpay
+from shopdesk.devices import escpos
+from shopdesk.shop import backups, logo, selling, settings
 from shopdesk.shop import users as people
 from shopdesk.ui.pages.settings import groups, second_place
 from shopdesk.ui.pages.settings.place_choice import PlaceChoice
+from shopdesk.ui.printing import Printing
 from shopdesk.ui.shell import Window
 from shopdesk.ui.widgets.buttons import Button
+from tests.ui.pay_page import read_qr
 from tests.ui.settings_page import Owner, moved
 
 
@@ -215,7 +220,87 @@ def test_folders_copied_to_the_internet_are_known() -> None:
     assert second_place.within(second_place.within("E:/")) == second_place.within("E:/")
 
 
-def test_a_test_code_is_for_one_baht(owner: Owner) -> None:
-    owner.open_settings("promptpay").fill_in("เลขพร้อมเพย์", "0812345678")
-    with owner.shop.office.reading(owner.window.actor) as desk:
-        assert payments.test_code(desk).amount == 100
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_after_a_change_a_telephone_reads_a_code_for_one_baht_to_the_new_number(owner: Owner, mode: str) -> None:
+    owner.window.set_theme(mode)
+    owner.open_settings("promptpay").settle()
+    owner.fill_in("เลขพร้อมเพย์", "0812345678").settle().fill_in("เลขพร้อมเพย์", "0898765432").settle()
+    section: Any = owner.settings.section
+    owner.window.grab()
+    (text,) = read_qr(section.test_code.code.grab().toImage())
+    asked = promptpay.parse(text)
+    assert (asked.amount, asked.to) == (100, promptpay.target("0898765432"))
+    assert owner.reads("0812345678 → 0898765432")
+
+
+def test_the_drawer_opens_on_the_wire_that_was_chosen_and_can_be_tried(owner: Owner, tmp_path: Path) -> None:
+    Printing(owner.window)
+    owner.open_settings("selling")
+    tried = owner.row("ลองเปิดลิ้นชัก").field
+    assert not tried.isEnabled()
+    with owner.shop.office.writing() as desk:
+        settings.change(desk, "printer.target", f"file:{tmp_path / 'out'}")
+    owner.open_settings("selling").switch("สายลิ้นชัก", "เส้นที่สอง (5)").click("เปิดลิ้นชัก").settle()
+    assert (tmp_path / "out").read_bytes() == escpos.INIT + b"\x1bp\x01\x32\x32"
+    with owner.shop.office.reading() as desk:
+        events = desk.session.connection().exec_driver_sql("SELECT subject FROM event WHERE kind = 'drawer.opened'")
+        assert [subject for (subject,) in events] == ["ลองเปิดลิ้นชัก"]
+
+
+def test_a_picture_from_a_file_stands_on_the_receipt_and_can_be_taken_away(owner: Owner, tmp_path: Path) -> None:
+    big = QImage(3000, 2000, QImage.Format.Format_RGB32)
+    big.fill(0x808080)
+    assert big.save(str(tmp_path / "shop.jpg"))
+    section: Any = owner.open_settings("shop").settings.section
+    section.logo.put_file(tmp_path / "shop.jpg")
+    owner.settle()
+    stored = owner.stored("receipt.logo")
+    dots = QImage.fromData(logo.png(stored))
+    assert (dots.width(), dots.height(), dots.depth()) == (192, 128, 1)
+    assert section.logo.picture.isVisible()
+    (tmp_path / "wrong.jpg").write_text("no picture")
+    section.logo.put_file(tmp_path / "wrong.jpg")
+    owner.settle()
+    assert "PNG" in section.logo_row.said()
+    assert owner.stored("receipt.logo") == stored
+    owner.press("Ctrl+Z")
+    assert owner.stored("receipt.logo") == ""
+
+
+def test_a_restore_asks_for_file_and_pin_warns_and_tells_of_the_new_letter(
+    owner: Owner, shop: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rice = shop.add("ข้าว", 4000)
+    with shop.office.writing() as desk:
+        settings.change(desk, "shop.started", True)
+    shop.sell((rice, 1000))
+    owner.staff()
+    kept = backups.make(shop.office, owner.window.actor, tmp_path / "stick").path
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(lambda *_asked: (str(kept), "")))
+    owner.as_person("น้องแนน", "2222").open_settings("backup").click("กู้ข้อมูล…")
+    assert owner.reads("บิลหลังจากนั้นจะไม่อยู่ในร้าน")
+    owner.click("กู้ข้อมูล").settle()
+    assert owner.asks == "รหัสเจ้าของร้าน"
+    owner.enter_pin("1234", "ป้าสมศรี").settle()
+    owner.enter_pin("1234", "ป้าสมศรี").settle()
+    assert owner.window.page is owner.window.page_of("till")
+    assert owner.window.page.strip.said() == "กู้ข้อมูลแล้ว เลขใบเสร็จต่อด้วยอักษรใหม่"
+    assert owner.window.office is not None
+    shop.office = owner.window.office
+    with shop.office.writing(owner.window.actor) as desk:
+        assert selling.checkout(desk, shop.cart((rice, 1000)), [selling.Paid("cash", 4000)]).number == "1B-000001"
+
+
+def test_the_ring_is_whole_around_whatever_tab_reaches_and_scrolls_to(owner: Owner) -> None:
+    owner.window.resize(1024, 600)
+    owner.open_settings("shop").settle()
+    owner.row("ชื่อร้าน").field.setFocus()
+    reached = []
+    for _press in range(14):
+        owner.press("Tab").settle()
+        now, ring = QApplication.focusWidget(), owner.window.watch.ring
+        if isinstance(now, Button) and owner.settings.section.isAncestorOf(now):
+            reached.append(now.said())
+            assert ring.isVisible()
+            assert ring.parentWidget().rect().contains(ring.geometry())
+    assert {"เลือกรูป", "เปิดหน้าเริ่มใช้งานอีกครั้ง"} <= set(reached)

@@ -1,6 +1,12 @@
 """Selling, as a cashier does it."""
 
+import pytest
+from PySide6.QtCore import SIGNAL
+from PySide6.QtTest import QTest
+
+from shopdesk.base.errors import Invalid
 from shopdesk.ui.widgets.buttons import Button
+from tests.ui.bills_page import rest
 from tests.ui.till_page import MANGO, RICE, WATER, Till
 
 
@@ -241,6 +247,30 @@ def test_the_open_bill_is_on_disk_and_comes_back(till: Till, shop, ticks) -> Non
         cart = bills.open_bill(desk)
     assert cart is not None
     assert [line.name for line in cart.lines] == ["ข้าวหอมมะลิ 5 กก.", "น้ำดื่ม 600 มล."]
+
+
+def test_a_bill_whose_payment_is_refused_at_once_is_on_disk_all_the_same(till: Till) -> None:
+    from shopdesk.shop import bills
+
+    till.scan(RICE)
+    with pytest.raises(Invalid):
+        till.page.counter.checkout(till.page.counter.bill.cart, 1, None)
+    QTest.qWait(600)
+    rest(till.window)
+    with till.shop.office.reading() as desk:
+        cart = bills.open_bill(desk)
+    assert cart is not None
+    assert [line.name for line in cart.lines] == ["ข้าวหอมมะลิ 5 กก."]
+
+
+def test_going_to_and_fro_all_day_leaves_nothing_behind(till: Till) -> None:
+    field, grid = till.page.field.input, till.page.grid
+    counts = []
+    for _turn in range(20):
+        grid.setFocus()
+        field.setFocus()
+        counts.append(field.receivers(SIGNAL("destroyed(QObject*)")))
+    assert counts == counts[:1] * 20
 
 
 def test_an_open_bill_that_cannot_be_read_is_told_and_kept(closed_window, shop, ticks) -> None:  # type: ignore[no-untyped-def]

@@ -91,6 +91,13 @@ class Till:
         QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
         return self
 
+    def click_help(self, words: str) -> "Till":
+        """Click the button of the help panel that says this."""
+        assert self.window.help_panel is not None
+        buttons = self.window.help_panel.findChildren(Button)
+        QTest.mouseClick(next(button for button in buttons if button.said() == words), Qt.MouseButton.LeftButton)
+        return self
+
     def pay_cash(self, amount: str) -> "Till":
         """Enter, the amount, Enter."""
         self.press("Enter")

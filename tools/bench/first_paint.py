@@ -3,6 +3,7 @@
 Prints JSON: first paint, data ready, the longest stall of the window while its data load, memory in MiB.
 """
 
+import gc
 import itertools
 import json
 import sys
@@ -42,6 +43,7 @@ def label() -> None:
 
 def shopdesk(folder: Path) -> None:
     """The program as `shopdesk` starts it."""
+    gc.disable()
     from PySide6.QtCore import QTimer
 
     from shopdesk import app as root

@@ -207,10 +207,10 @@ TABLES = (
     CREATE INDEX ix_print_event_sale ON print_event (sale)
     """,
     """
-    CREATE TABLE print_job (id INTEGER NOT NULL, till INTEGER NOT NULL, kind VARCHAR NOT NULL, sale INTEGER,
-    document TEXT NOT NULL, state VARCHAR NOT NULL, why VARCHAR NOT NULL, made BIGINT NOT NULL, PRIMARY KEY (id),
-    CHECK (state IN ('waiting', 'sending', 'done', 'failed', 'dropped')), FOREIGN KEY(till) REFERENCES till (id),
-    FOREIGN KEY(sale) REFERENCES sale (id))
+    CREATE TABLE print_job (id INTEGER NOT NULL, till INTEGER NOT NULL, kind VARCHAR NOT NULL, title VARCHAR NOT NULL,
+    sale INTEGER, document TEXT NOT NULL, state VARCHAR NOT NULL, why VARCHAR NOT NULL, made BIGINT NOT NULL,
+    PRIMARY KEY (id), CHECK (state IN ('waiting', 'sending', 'done', 'failed', 'dropped')), FOREIGN KEY(till)
+    REFERENCES till (id), FOREIGN KEY(sale) REFERENCES sale (id))
     """,
     """
     CREATE INDEX ix_print_job_sale ON print_job (sale)
@@ -220,6 +220,9 @@ TABLES = (
     """,
     """
     CREATE INDEX ix_print_job_till ON print_job (till)
+    """,
+    """
+    CREATE INDEX ix_print_job_title ON print_job (title)
     """,
     """
     CREATE TABLE sale_state (sale INTEGER NOT NULL, voided BOOLEAN NOT NULL, refunded BIGINT NOT NULL, prints

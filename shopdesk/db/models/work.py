@@ -44,6 +44,7 @@ class PrintJob(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     till: int = Field(foreign_key="till.id", index=True)
     kind: str
+    title: str = Field(index=True)
     sale: int | None = Field(default=None, foreign_key="sale.id", index=True)
     document: Any = data()
     state: str = Field(default="waiting", index=True)

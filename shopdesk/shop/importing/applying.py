@@ -24,7 +24,7 @@ from typing import Any
 from sqlmodel import select
 
 from shopdesk.base import uid
-from shopdesk.db import models
+from shopdesk.db import engine, models
 from shopdesk.shop import desk as edge
 from shopdesk.shop.desk import Desk, Office, record
 from shopdesk.shop.importing import matching, staging, storing
@@ -47,13 +47,16 @@ _STAGED_AT_ONCE = 50
 Progress = Callable[[int, int], None]
 
 
-def _nobody(done: int, total: int) -> None:
+def nobody(done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an import did, or (`stored` False) would do. `stock_left` goods kept the shop's own stock."""
+    """What an import did, or (`stored` False) would do. `stock_left` goods kept the shop's own stock.
+
+    `batch` names what `undoing.take_back` can take back; empty where nothing changed.
+    """
 
     created: int = 0
     updated: int = 0
@@ -63,6 +66,7 @@ class Outcome:
     stock_left: int = 0
     stored: bool = False
     cancelled: bool = False
+    batch: str = ""
 
     def to_data(self) -> dict[str, Any]:
         """The answer of the command line: counts, and each rejected row with its reason."""
@@ -115,7 +119,7 @@ def run(
     actor: Actor | None = None,
     skip_bad: bool = False,
     counted: bool = False,
-    progress: Progress = _nobody,
+    progress: Progress = nobody,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Outcome:
     """Bring a file into the shop: all of it, or nothing where a row is rejected and `skip_bad` is not set.
@@ -153,7 +157,7 @@ def run(
         lambda done: progress(half + min(done, half), total)
     )
     progress(total, total)
-    return replace(outcome, stored=True)
+    return replace(outcome, stored=True, batch=signature.batch if todo else "")
 
 
 def _summary(outcome: Outcome) -> dict[str, Any]:
@@ -165,6 +169,19 @@ def _outcome(checked: Checked, steps: Steps) -> Outcome:
     return Outcome(
         len(steps.new), len(steps.changed), steps.unchanged, tuple(rejected), tuple(checked.notices), steps.stock_left
     )
+
+
+def tidy(office: Office) -> None:
+    """End what a killed program began: for moments when nobody writes; one question where there is nothing.
+
+    An import that was signed is stored to its end; what nobody signed for goes after hours.
+    """
+    with office.engine.connect() as connection:
+        if not staging.anything(connection):
+            return
+    finish(office)
+    with engine.writer(office.engine).begin() as connection:
+        staging.drop_unsigned(connection, office.clock())
 
 
 def finish(office: Office) -> int:
@@ -197,7 +214,7 @@ def _staged(
         for at in range(0, len(numbers), _STAGED_AT_ONCE):
             look(len(goods))
             rows = staging.rows(signature.batch, {n: bundles[n] for n in numbers[at : at + _STAGED_AT_ONCE]})
-            _step_aside(office)
+            step_aside(office)
             with office.writing(actor) as desk:
                 staging.put(desk, rows)
         look(len(goods))
@@ -215,7 +232,7 @@ def _staged(
     return bundles
 
 
-def _step_aside(office: Office) -> None:
+def step_aside(office: Office) -> None:
     """Leave the lock, and the turn, to deeds that wait or are being done."""
     end = time.perf_counter() + _ASIDE_SECONDS
     time.sleep(_BREATH_SECONDS)
@@ -272,7 +289,7 @@ class _Cashier:
         steps = [self.steps[row] for row in rows if row in self.steps]
         new = storing.prepared(steps, self.office.clock(), self.office.random)
         changed = [step for step in steps if step.known is not None]
-        _step_aside(self.office)
+        step_aside(self.office)
         with self.office.writing(self.actor) as desk:
             began = time.perf_counter()
             cash(desk, self.signature, numbers, self.shelf, new, changed)
@@ -296,7 +313,9 @@ def cash(
         raise _Overtaken
     storing.create(desk, shelf, new)
     storing.update(desk, shelf, changed)
-    if not staging.left(connection, signature.batch):
+    if staging.left(connection, signature.batch):
+        record(desk, "event", kind="import.part", subject=signature.batch)
+    else:
         staging.forget(desk, signature.batch)
         record(desk, "event", kind="import", subject=signature.batch, detail=signature.summary)
     shelf.stamp = stamp + sum(table == "change" for table, _fact in desk.entry.facts)

@@ -39,7 +39,7 @@ def unescaped(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell.lstrip("'")[:1] in _STARTS else cell
 
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def escaped(cell: str) -> str:

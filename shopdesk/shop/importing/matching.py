@@ -23,7 +23,7 @@ _GOODS = text(
 _CODES = text(
     "SELECT k.code, k.sale_unit FROM sale_code k JOIN sale_unit u ON u.id = k.sale_unit WHERE u.archived_at IS NULL"
 )
-_CATEGORIES = text("SELECT name, id FROM category")
+_CATEGORIES = text("SELECT name, id FROM category WHERE archived_at IS NULL")
 
 # Which table keeps a field of a draft; barcodes, stock and the category's name are kept apart.
 PRODUCT = ("name", "vat_class", "restricted", "tracked", "photo", "note")

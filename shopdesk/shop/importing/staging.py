@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
@@ -27,6 +27,7 @@ _UNSIGNED = text(
 _FORGET = text("DELETE FROM import_row WHERE batch = :batch")
 _TAKE = text('DELETE FROM import_row WHERE batch = :batch AND "row" BETWEEN :first AND :last')
 _LEFT = text('SELECT EXISTS (SELECT 1 FROM import_row WHERE batch = :batch AND "row" > 0)')
+_ANY = text("SELECT EXISTS (SELECT 1 FROM import_row)")
 _NAMES = tuple(Draft.__slots__)
 _VALUES = attrgetter(*_NAMES)
 
@@ -55,10 +56,21 @@ def rows(batch: str, some: dict[int, list[Good]]) -> list[dict[str, Any]]:
 @use_case(Right.GOODS)
 def put(desk: Desk, some: Sequence[dict[str, Any]]) -> None:
     """Put bundles aside; those of imports given up long ago go."""
-    moment = f"{clock.to_ms(desk.now - _FORGOTTEN):012x}"
     connection = desk.session.connection()
-    connection.execute(_UNSIGNED, {"before": f"{moment[:8]}-{moment[8:]}"})
+    drop_unsigned(connection, desk.now)
     bulk.insert_many(connection, "import_row", some)
+
+
+def drop_unsigned(connection: Connection, now: datetime) -> None:
+    """Remove what imports put aside that were given up long ago."""
+    # Batches bear identifiers that sort by time.
+    moment = f"{clock.to_ms(now - _FORGOTTEN):012x}"
+    connection.execute(_UNSIGNED, {"before": f"{moment[:8]}-{moment[8:]}"})
+
+
+def anything(connection: Connection) -> bool:
+    """Whether any import put something aside that is still there."""
+    return bool(connection.execute(_ANY).scalar_one())
 
 
 @use_case(Right.GOODS)

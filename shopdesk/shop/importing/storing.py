@@ -3,7 +3,7 @@
 Everything that needs no lock (identifiers, search keys, texts) is made before; within it only what must be there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 
 from shopdesk.base import uid
 from shopdesk.core import money, unit
-from shopdesk.db import bulk, journal
+from shopdesk.db import bulk, journal, quick
 from shopdesk.shop import goods, stock
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.goods import Draft
@@ -51,6 +51,11 @@ _NEW_VERSION = {
     "item": text("UPDATE item SET version = version + 1 WHERE id = :id"),
     "sale_unit": text("UPDATE sale_unit SET version = version + 1 WHERE id = :id"),
 }
+_WORDS = (
+    "SELECT u.id, p.name, i.variant, u.plu, i.sku, p.note FROM sale_unit u JOIN item i ON i.id = u.item "
+    "JOIN product p ON p.id = i.product WHERE u.id IN (SELECT value FROM json_each(:sale_unit)) "
+    "OR i.id IN (SELECT value FROM json_each(:item)) OR p.id IN (SELECT value FROM json_each(:product))"
+)
 _UNSAID = frozenset({"id", "uid", "version", "search_key"})
 _SEARCHED = frozenset({"name", "variant", "plu", "sku", "note"})
 
@@ -179,11 +184,8 @@ def update(desk: Desk, shelf: Shelf, changed: Sequence[Step]) -> None:
             number = getattr(step.known, table)
             values.setdefault(name, []).append({"id": number, "value": value})
             versions.setdefault(table, set()).add(number)
-        _codes(connection, step.known, step.changes)
-    for name, rows in values.items():
-        connection.execute(_SET[name], rows)
-    for table, numbers in versions.items():
-        connection.execute(_NEW_VERSION[table], [{"id": number} for number in sorted(numbers)])
+        _codes(desk, step.known, step.changes)
+    set_fields(connection, values, versions)
     for step in changed:
         if "stock" in step.changes and step.known is not None:
             opening = step.known.fields["stock"] is None
@@ -211,6 +213,30 @@ def _as_draft(known: Known, new: dict[str, Any]) -> Draft:
     return Draft(**{name: new.get(name, known.fields[name]) for name in _SEARCHED})
 
 
-def _codes(connection: Connection, known: Known, changes: dict[str, Any]) -> None:
+def _codes(desk: Desk, known: Known, changes: dict[str, Any]) -> None:
     if "codes" in changes:
-        connection.execute(_CODES, [{"code": code, "sale_unit": known.sale_unit} for code in changes["codes"]])
+        rows = [{"code": code, "sale_unit": known.sale_unit} for code in changes["codes"]]
+        desk.session.connection().execute(_CODES, rows)
+        uid, new = known.uids["sale_unit"], list(changes["codes"])
+        record(desk, "change", record="sale_unit", row=uid, field="codes", old=None, new=new)
+
+
+def set_fields(
+    connection: Connection, values: Mapping[str, list[dict[str, Any]]], touched: Mapping[str, Collection[int]]
+) -> None:
+    """Set some fields, each of records by `id` to `value`; the records touched get a new version."""
+    for name, rows in values.items():
+        connection.execute(_SET[name], rows)
+    for table, numbers in touched.items():
+        connection.execute(_NEW_VERSION[table], [{"id": number} for number in sorted(numbers)])
+
+
+def search_anew(connection: Connection, touched: Mapping[str, Collection[int]]) -> None:
+    """Make the search keys of goods whose words were set, by the tables and ids of what was touched."""
+    ids = {table: quick.numbers(sorted(touched.get(table, ()))) for table in _NEW_VERSION}
+    rows = [
+        {"id": number, "value": goods.search_key(Draft(name, variant=variant, plu=plu, sku=sku, note=note))}
+        for number, name, variant, plu, sku, note in quick.rows(connection, _WORDS, ids)
+    ]
+    if rows:
+        connection.execute(_SET["search_key"], rows)

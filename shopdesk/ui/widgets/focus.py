@@ -1,6 +1,6 @@
 """The ring around what the keyboard is on: outside the control, with a gap, and only while the keyboard is used."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QFocusFrame,
     QProxyStyle,
     QStyle,
+    QStyleHintReturn,
     QStyleOption,
     QWidget,
 )
@@ -32,6 +33,18 @@ class RingStyle(QProxyStyle):
             return MARGIN
         return super().pixelMetric(metric, option, widget)
 
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,  # noqa: N803 - Qt's own name
+    ) -> int:
+        """Over the whole page, not only in the box of its control, where it would be cut; all else as Fusion has it."""
+        if hint is QStyle.StyleHint.SH_FocusFrame_AboveWidget:
+            return 1
+        return super().styleHint(hint, option, widget, returnData)
+
 
 class Ring(QFocusFrame):
     """The one ring of a window. `follow` moves it to a control, or hides it."""
@@ -48,6 +61,13 @@ class Ring(QFocusFrame):
             wanted = None
         if wanted is not self.widget():
             self.setWidget(wanted)  # type: ignore[arg-type]
+            QTimer.singleShot(0, self, self._appear)
+
+    def _appear(self) -> None:
+        """A control that was scrolled into view after it got the keyboard has its ring too."""
+        if self.widget() is not None and self.isHidden():
+            self.show()
+            self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ring with a gap to the control."""

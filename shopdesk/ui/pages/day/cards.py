@@ -10,10 +10,12 @@ from shopdesk.base.i18n import _
 from shopdesk.core import money, tender, thaidate
 from shopdesk.shop import reports
 from shopdesk.shop.bills import Held
-from shopdesk.shop.day import Closing, Move, Shift
+from shopdesk.shop.closings import Closing
+from shopdesk.shop.day import Move, Shift
 from shopdesk.shop.reports import Figures, Top
 from shopdesk.shop.transfers import Transfer
 from shopdesk.ui import theme
+from shopdesk.ui.pages.day.words import difference
 from shopdesk.ui.widgets.amounts import Amount, Figure
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.text import Elided, Plain
@@ -94,10 +96,11 @@ def best(tops: Sequence[Top]) -> Card:
 def transfers(rows: Sequence[Transfer], show: Callable[[], object]) -> Card:
     """What came without cash today, by how sure it is, and the way to the list where it is ticked off."""
     card = Card(_("Transfers today"))
-    for state in tender.STATES:
-        found = [row.amount for row in rows if row.state == state]
-        if found:
-            card.row(tender.state_label(state), sum(found), _("{count} times").format(count=len(found)))
+    sure: dict[str, list[int]] = {}
+    for row in sorted(rows, key=lambda row: (not row.given_up, tender.STATES.index(row.state))):
+        sure.setdefault(row.words, []).append(row.amount)
+    for words, found in sure.items():
+        card.row(words, sum(found), _("{count} times").format(count=len(found)))
     if not rows:
         card.column.addWidget(Plain(_("Nothing came without cash."), "sub"))
     card.column.addWidget(Button(_("Compare with the bank"), icon="building-bank", on=show))
@@ -154,12 +157,15 @@ def held(rows: Sequence[Held], resume: Callable[[str], object], drop: Callable[[
     return card
 
 
-def closings(rows: Sequence[Closing], show: Callable[[str], object]) -> Card:
-    """The closings made before, to look at their papers."""
+def closings(rows: Sequence[Closing], show: Callable[[str], object], agree: Callable[[Closing], object]) -> Card:
+    """The closings made before, to look at their papers, and to agree where the count did not fit."""
     card = Card(_("Earlier closings"))
     for row in rows:
         line = QHBoxLayout()
         line.addWidget(Elided(thaidate.moment(row.at)), 1)
+        if row.can_agree and row.expected is not None and row.agreed is not None:
+            words = difference(row.agreed - row.expected)[0]
+            line.addWidget(Button(words, "link", on=lambda row=row: agree(row)))  # type: ignore[misc]
         line.addWidget(Plain(row.number, "sub"))
         line.addWidget(Button(_("See the paper"), "link", on=lambda number=row.number: show(number)))  # type: ignore[misc]
         card.column.addLayout(line)

@@ -115,7 +115,7 @@ class DigitRow(QWidget):
         self.setAccessibleName(name or _("Digits"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(4))
+        row.setSpacing(theme.px(2))
         for sign in DIGITS:
             row.addWidget(self._key(sign), 1)
 

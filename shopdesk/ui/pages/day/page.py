@@ -1,7 +1,6 @@
 """The day: opened with what lies in the drawer, looked at, counted and closed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
@@ -12,7 +11,6 @@ from shopdesk.base import clock
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.core import money, thaidate
-from shopdesk.shop.rights import Right
 from shopdesk.ui import printing, theme
 from shopdesk.ui.page import Page
 from shopdesk.ui.widgets.buttons import Button, PayButton
@@ -23,36 +21,15 @@ from shopdesk.ui.widgets.toast import Toast
 if TYPE_CHECKING:
     from shopdesk.core.cart import Cart
     from shopdesk.shop.bills import Held
-    from shopdesk.shop.day import Closed, Closing, Move, Shift
-    from shopdesk.shop.reports import Figures, Top
+    from shopdesk.shop.closings import Closing
+    from shopdesk.shop.day import Closed
     from shopdesk.shop.rights import Actor
-    from shopdesk.shop.transfers import Transfer
     from shopdesk.ui.pages.day.cards import Card
+    from shopdesk.ui.pages.day.seen import Seen
     from shopdesk.ui.pages.day.words import DayWords
     from shopdesk.ui.shell import Window
 
 TWO_COLUMNS = 900
-BEST = 8
-LATEST_CLOSINGS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What the page shows, read in one look."""
-
-    shift: "Shift | None"
-    overdue: str
-    offered: int
-    figures: "Figures | None"
-    best: "list[Top]"
-    transfers: "list[Transfer]"
-    moves: "list[Move]"
-    held: "list[Held]"
-    closings: "list[Closing]"
-    may_see: bool
-    may_close: bool
-    several: bool
-    bank: str
 
 
 class DayPage(Page):
@@ -167,31 +144,11 @@ class DayPage(Page):
 
     # Reading and showing
 
-    def _read(self) -> Seen:
-        from shopdesk.shop import bills, day, reports, transfers, users
-        from shopdesk.shop.rights import allowed
-        from shopdesk.ui.pages.day.words import to_check
+    def _read(self) -> "Seen":
+        from shopdesk.ui.pages.day import seen
 
-        office = self.win.office
-        assert office is not None
-        with office.reading(self.win.actor) as desk:
-            sees, closes = allowed(desk, Right.SEE_TOTALS), allowed(desk, Right.CLOSE_DAY)
-            today = clock.business_date(desk.now, desk.change_hour).isoformat()
-            return Seen(
-                shift=day.current(desk),
-                overdue=day.overdue(desk),
-                offered=day.float_offered(desk),
-                figures=reports.day_figures(desk, today) if sees else None,
-                best=reports.best_sellers(desk, today, BEST) if sees else [],
-                transfers=transfers.listed(desk, today, today) if sees else [],
-                moves=day.moves(desk),
-                held=bills.held(desk),
-                closings=day.closings(desk, LATEST_CLOSINGS) if closes else [],
-                may_see=sees,
-                may_close=closes,
-                several=len(users.listed(office)) > 1,
-                bank=to_check(reports.so_far(desk)) if sees else "",
-            )
+        assert self.win.office is not None
+        return seen.read(self.win.office, self.win.actor)
 
     def said(self) -> "DayWords":
         """The words of this shop."""
@@ -199,10 +156,11 @@ class DayPage(Page):
 
         return words(several=self.seen is not None and self.seen.several)
 
-    def _show(self, seen: Seen) -> None:
+    def _show(self, seen: "Seen") -> None:
         from shopdesk.ui.pages.day.words import overdue, since
 
         self.seen = seen
+        self.win.show_several(seen.several)
         today = thaidate.day(clock.calendar_date(self.win.clock()))
         self.title.show_text(_("Today {day}").format(day=today))
         self.since.show_text(since(seen.shift))
@@ -213,7 +171,7 @@ class DayPage(Page):
             self.strip.say(overdue(self.said(), seen.overdue), tone="accent")
         self._lay(seen)
 
-    def _lay(self, seen: Seen) -> None:
+    def _lay(self, seen: "Seen") -> None:
         from shopdesk.ui.pages.day import cards
 
         inner = QWidget()
@@ -228,7 +186,7 @@ class DayPage(Page):
         right: list[QWidget] = [cards.held(seen.held, self.resume, self.drop)] if seen.held else []
         right += [cards.drawer(seen.shift, seen.moves, self.move_cash)] if seen.shift is not None else []
         right += [cards.transfers(seen.transfers, self.show_transfers)] if seen.may_see else []
-        right += [cards.closings(seen.closings, self.show_closing)] if seen.closings else []
+        right += [cards.closings(seen.closings, self.show_closing, self.agree)] if seen.closings else []
         right += [cards.elsewhere(self.win.go)]
         for column in (left, right):
             if column:
@@ -243,7 +201,7 @@ class DayPage(Page):
             old.deleteLater()
         self._area.setWidget(inner)
 
-    def _opening(self, seen: Seen) -> "Card":
+    def _opening(self, seen: "Seen") -> "Card":
         from shopdesk.ui.pages.day.cards import Card
 
         card = Card(self.said().open)
@@ -343,6 +301,12 @@ class DayPage(Page):
         from shopdesk.ui.pages.receipt.sheet import open_report
 
         self._calmly(lambda: open_report(self.win, number))
+
+    def agree(self, closing: "Closing") -> None:
+        """Say which sum holds after a closing whose count did not fit."""
+        from shopdesk.ui.pages.day.sheets import AgreeSheet
+
+        self.win.open(AgreeSheet(self.win, closing).answered(lambda _amount: self.win.bus.day_changed.emit()))
 
     def _calmly(self, show: Callable[[], object]) -> None:
         """Show a paper, or say why not."""

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.core import cash
-from shopdesk.shop import day
+from shopdesk.shop import closings, day
+from shopdesk.shop.closings import Closing
 from shopdesk.ui import printing, theme
 from shopdesk.ui.pages.day.counting import DigitRow, PieceCount
-from shopdesk.ui.widgets.amounts import Amount
+from shopdesk.ui.widgets.amounts import Amount, Figure
 from shopdesk.ui.widgets.buttons import PayButton
 from shopdesk.ui.widgets.fields import MoneyField, Row
 from shopdesk.ui.widgets.numpad import Numpad
@@ -66,6 +67,45 @@ class CashSheet(Sheet):
         if worker is not None:
             worker.kick()
         self.finish(amount)
+
+
+class AgreeSheet(Sheet):
+    """Which sum holds after a closing whose count did not fit; answers it in satang."""
+
+    def __init__(self, win: "Window", closing: Closing) -> None:
+        super().__init__(_("Agree on the sum · {number}").format(number=closing.number), width=560)
+        self._win, self._closing = win, closing
+        for words, satang in ((_("Should be there"), closing.expected), (_("Counted"), closing.counted)):
+            line = QHBoxLayout()
+            line.addWidget(Plain(words), 1)
+            figure = Figure()
+            figure.set_amount(satang or 0)
+            line.addWidget(figure)
+            self.body.addLayout(line)
+        self.amount = MoneyField(closing.agreed, big=True, name=_("Agreed"), on_enter=self.enter)
+        self.reasons = Reasons([_("Wrong change"), _("Bought for the shop"), _("Not known")], columns=2)
+        self.reasons.field.returnPressed.connect(self.enter)
+        self.body.addWidget(Row(_("Agreed"), self.amount))
+        self.body.addWidget(self.reasons)
+        self.main = PayButton(_("This sum holds"), icon="check", on=self.enter)
+        self.buttons.addWidget(self.main)
+        self.first = self.amount
+
+    def opened(self, window: "Window") -> None:
+        """What is typed takes the place of the sum that holds so far."""
+        self.amount.selectAll()
+
+    def enter(self) -> None:
+        """Keep it beside the closing."""
+        if self.ready():
+            self._win.attempt(self._agree, self.finish, self.strip.refuse)
+
+    def _agree(self, approver: "Actor | None") -> int:
+        amount = self.amount.satang()
+        assert self._win.office is not None
+        with self._win.office.writing(self._win.actor, approver) as desk:
+            closings.agree(desk, self._closing.number, amount, self.reasons.value())
+        return amount
 
 
 class CountSheet(Sheet):

@@ -88,6 +88,25 @@ def agreed(window: "Window") -> None:
     window.sheet.agreed.setText("2210")
 
 
+@state("day-agree-later")
+def agree_later(window: "Window") -> None:
+    """A count that did not fit is agreed on after the closing."""
+    closed(window)
+    page = window.page_of("day")
+    assert isinstance(page, DayPage)
+    assert page.seen is not None
+    page.agree(page.seen.closings[0])
+
+
+@state("day-z")
+def closing_paper(window: "Window") -> None:
+    """The paper of a closing."""
+    closed(window)
+    page = window.page_of("day")
+    assert isinstance(page, DayPage)
+    page.show_closing("1A-Z000001")
+
+
 @state("day-transfers")
 def ticking(window: "Window") -> None:
     """Transfers held against the bank's own list."""

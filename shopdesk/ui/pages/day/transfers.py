@@ -72,7 +72,7 @@ class TransfersSheet(Sheet):
             Column(_("Time"), lambda row: when(row.at, self._win.clock()), width=124, ground=on),
             Column(_("Bill"), lambda row: short_number(row.number), width=98, strong=True, ground=on),
             Column(_("Way of paying"), lambda row: row.label, ground=on),
-            Column(_("State"), lambda row: tender.state_label(row.state), tone=_tone, ground=on),
+            Column(_("State"), lambda row: row.words, tone=_tone, ground=on),
             Column(_("Amount"), lambda row: money.text(row.amount), right=True, width=110, strong=True, ground=on),
         ]
 
@@ -100,8 +100,8 @@ class TransfersSheet(Sheet):
             self._tell()
 
     def tick_all(self) -> None:
-        """Tick whatever the bank has not shown yet."""
-        self.ticked = {row.payment for row in self.table.rows.rows() if not row.on_account}
+        """Tick whatever the bank has not shown yet and somebody owes."""
+        self.ticked = {row.payment for row in self.table.rows.rows() if not (row.on_account or row.given_up)}
         self._tell()
 
     def _tell(self) -> None:
@@ -111,14 +111,16 @@ class TransfersSheet(Sheet):
         total = money.text(sum(row.amount for row in chosen))
         words = _("Ticked: {count} · {amount}").format(count=len(chosen), amount=total)
         self.told.show_text(words if rows else _("Nothing came without cash."))
+        self.main.say(_("On the account") if chosen else _("Tick what the bank shows"))
         self.main.setEnabled(bool(chosen) and not any(row.on_account for row in chosen))
         self.paid_out.setEnabled(bool(chosen))
         self.all.setEnabled(bool(rows))
         self.table.viewport().update()
 
     def enter(self) -> None:
-        """The bank's own list shows what is ticked."""
-        self._mark(transfers.mark_seen_by_bank)
+        """The bank's own list shows what is ticked; with nothing to say so of, nothing happens."""
+        if self.main.isEnabled():
+            self._mark(transfers.mark_seen_by_bank)
 
     def _mark(self, deed: "Callable[[Desk, list[int]], None]") -> None:
         def marked(approver: "Actor | None") -> int:
@@ -136,4 +138,4 @@ class TransfersSheet(Sheet):
 
 
 def _tone(row: Transfer) -> str:
-    return "" if tender.received(row.state) else "accent_text"
+    return "" if tender.received(row.state) or row.given_up else "accent_text"

@@ -48,14 +48,7 @@ class LanguageStep(Step):
     def restore(self, file: "Path") -> None:
         """Make the shop from a backup; the first run is over then."""
         self.run.strip.say(_("Opening the backup…"))
-        restore(self.win, file, self._restored, self.run.refuse)
-
-    def _restored(self) -> None:
-        if self.win.sheet is not None:  # Who works is asked first; then the till.
-            self.win.sheet.done.connect(lambda _answer: self._restored())
-            return
-        words = _("The backup is restored. Receipts go on with a new letter.")
-        self.win.go("till").strip.say(words, tone="primary")
+        restore(self.win, file, self.run.refuse)
 
 
 class ShopStep(Step):
@@ -65,7 +58,7 @@ class ShopStep(Step):
         """Shop, person, PIN."""
         self.shop = Field(longest=60, hint=_("for example ร้านป้าสมศรี"))
         self.owner = Field(longest=60)
-        self.pin = PinField(on_enter=self.go_on)
+        self.pin = PinField()
         self.shop_row = Row(_("Name of the shop"), self.shop, _("Stands at the top of every receipt."))
         self.owner_row = Row(_("Your name"), self.owner, _("Stands on receipts as the cashier."))
         note = _("4 to 6 digits. Empty: anybody may use the till. It can be set later.")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import ShopError
@@ -16,7 +17,9 @@ from shopdesk.ui.pages.first_run.progress import Progress
 from shopdesk.ui.pages.first_run.safety import DevicesStep, PromptPayStep
 from shopdesk.ui.pages.first_run.step import Step, focus
 from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.fields import Field
 from shopdesk.ui.widgets.focus import MARGIN as RING
+from shopdesk.ui.widgets.sheet import order_of_tab
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
@@ -93,7 +96,7 @@ class FirstRunPage(Page):
         row.setSpacing(theme.px(10))
         self.before = Button(_("Back"), "quiet", icon="arrow-left", key="Esc", on=self.back)
         self.skipper = Button(_("Skip"), "quiet", on=self.next)
-        self.go_on = Button(_("Next"), "primary", key="Enter", on=self.forward)
+        self.go_on = Button(_("Next"), "primary", key="Ctrl+S", on=self.forward)
         self.go_on.setMinimumWidth(theme.px(200))
         row.addWidget(self.before)
         row.addStretch(1)
@@ -124,6 +127,19 @@ class FirstRunPage(Page):
             self.at -= 1
             self.enter()
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field goes to the next one, from the last field to the next page."""
+        now = self.focusWidget()
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not isinstance(now, Field):
+            super().keyPressEvent(event)
+            return
+        order = order_of_tab(self)
+        after = order[order.index(now) + 1] if now in order[:-1] else None
+        if isinstance(after, Field):
+            focus(after)
+        else:
+            self.forward()
 
     def scanned(self, code: str) -> bool:
         """For the page that tries the scanner; elsewhere a scan is not lost on the till."""
@@ -220,6 +236,11 @@ class FirstRunPage(Page):
         way, self.afterwards, self.at = self.afterwards, "till", 0
         self.win.bus.settings_changed.emit("shop.started")
         self.win.bus.goods_changed.emit()
+        from shopdesk.ui.pages.till.page import TillPage
+
+        till = self.win.page_of("till")
+        if isinstance(till, TillPage):
+            till.over.show_around()
         shown = self.win.go("importing" if way in ("import", "starter") else "till")
         if way == "starter":
             shown.take_starter()  # type: ignore[attr-defined]  # the page of imports has it

@@ -23,7 +23,7 @@ class PromptPayStep(Step):
 
     def build(self) -> None:
         """Number, then the code."""
-        self.number = Field(longest=40, hint="08x-xxx-xxxx", on_enter=self.go_on)
+        self.number = Field(longest=40, hint="08x-xxx-xxxx")
         note = _("Mobile number or 13-digit ID that is tied to PromptPay.")
         self.row = Row(_("PromptPay number"), self.number, note)
         self.column.addWidget(self.row)

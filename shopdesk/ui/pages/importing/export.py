@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 KINDS = (
     ("xlsx", N_("For Excel (.xlsx)"), N_("All goods with price, cost and stock"), "file-text"),
     ("csv", N_("For any program (.csv)"), N_("All goods with price, cost and stock"), "list"),
-    ("catalogue", N_("A catalogue to share"), N_("Barcode, name, unit, category; no price, no stock"), "tags"),
+    ("catalogue", N_("A catalogue to share"), N_("Barcode, name, unit, category, photo; no price, no stock"), "tags"),
 )
 
 
@@ -57,6 +57,8 @@ def write(office: "Office", actor: "Actor | None", kind: str, place: Path) -> in
     with office.reading(actor) as desk:
         table = exporting.as_catalogue(desk) if kind == "catalogue" else exporting.products(desk)
         now = desk.now
+    if kind == "catalogue":
+        table = exporting.with_photos(office, table)
     if kind == "xlsx":
         exporting.write_xlsx(place, table, now)
     else:

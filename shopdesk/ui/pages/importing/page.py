@@ -53,6 +53,7 @@ class ImportPage(Page):
             "again": self.begin,
             "goods": lambda: window.go("products"),
             "rejects": self.save_rejects,
+            "undo": self.take_back,
         }
         self.start = StartPane(lambda name: acts[name]())
         self.review = ReviewPane(self.match, lambda name: acts[name]())
@@ -290,6 +291,34 @@ class ImportPage(Page):
         self._show(self.result)
         self.win.sounds.play("sale")
         self.win.bus.goods_changed.emit()
+
+    def take_back(self) -> None:
+        """Take back what was just brought in; refused where some of it was sold or changed since."""
+        from shopdesk.shop import importing
+
+        outcome, office, who = self.outcome, self.win.office, self._who
+        assert outcome is not None
+        assert office is not None
+        batch = outcome.batch
+        self.progress.begin(_("Taking it back …"), stoppable=False)
+        self._show(self.progress)
+        self.win.jobs.run(
+            lambda job: importing.take_back(office, batch, actor=who, progress=job.tell),
+            self._taken_back,
+            self._not_taken_back,
+            self.progress.tell,
+        )
+
+    def _taken_back(self, count: int) -> None:
+        self.begin()
+        self.strip.say(_("Taken back: {count} goods.").format(count=f"{count:,}"), tone="primary", seconds=8)
+        self.win.bus.goods_changed.emit()
+
+    def _not_taken_back(self, error: Exception) -> None:
+        if not isinstance(error, ShopError):
+            raise error
+        self._show(self.result)
+        self.refuse(error)
 
     def save_rejects(self) -> None:
         """Save the rows left out, each with its reason."""

@@ -66,7 +66,7 @@ class ProgressPane(QFrame):
 
 
 class ResultPane(QFrame):
-    """What an import did. `act(name)`: goods, other, rejects."""
+    """What an import did. `act(name)`: goods, again, rejects, undo."""
 
     def __init__(self, act: Callable[[str], object]) -> None:
         super().__init__()
@@ -87,6 +87,8 @@ class ResultPane(QFrame):
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
         row.addWidget(Button(_("Another file"), icon="file-import", on=lambda: act("again")), 1)
+        self.undo = Button(_("Take it all back"), icon="arrow-back-up", on=lambda: act("undo"))
+        row.addWidget(self.undo, 1)
         self.goods = Button(
             _("See the goods"), "primary", icon="package", icon_color="on_primary", on=lambda: act("goods")
         )
@@ -109,3 +111,4 @@ class ResultPane(QFrame):
             said += [f"• {text}" for text in texts]
         self.lines.show_text("\n".join(said))
         self.rejects.setVisible(bool(outcome.rejected))
+        self.undo.setVisible(bool(outcome.batch))

@@ -51,6 +51,7 @@ def read(win: "Window", cart: Cart) -> PayBill:
         # Nothing else that changed may push the number off the sheet.
         where = {settings.SETTINGS[key].title for key in ("promptpay.id", "promptpay.name")}
         guarded = [change for change in settings.recent_guarded(desk) if change.label in where]
+        cart = selling.of_today(desk, cart)
         return PayBill(cart, selling.due(desk, cart), tenders, settings.get_all(desk), guarded)
 
 

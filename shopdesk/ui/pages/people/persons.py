@@ -44,8 +44,9 @@ def become(window: "Window", actor: "Actor") -> None:
 
 
 def show_name(window: "Window") -> None:
-    """The name in the pill, where more than one person or a PIN is known."""
+    """The name in the pill, where more than one person or a PIN is known, and the words of one person or several."""
     people = listed(window.office)
+    window.show_several(len(people) > 1)
     named = len(people) > 1 or any(person.has_pin for person in people)
     window.show_person(window.actor.name if named and window.actor is not None else "")
 

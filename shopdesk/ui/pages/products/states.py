@@ -7,7 +7,7 @@ from shopdesk.shop import goods
 from shopdesk.ui import sample
 from shopdesk.ui.pages.products.page import ProductsPage
 from shopdesk.ui.pages.products.shelf_model import LEFT, PRICE
-from shopdesk.ui.tour import settle, state
+from shopdesk.ui.tour import settle, state, strike
 
 if TYPE_CHECKING:
     from shopdesk.ui.shell import Window
@@ -76,17 +76,13 @@ def typing(window: "Window") -> None:
 @state("products-refused")
 def refused(window: "Window") -> None:
     """A count that is none."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
-
     from shopdesk.ui.widgets.fields import Field
 
     page = products(window)
     page.list.view.go_to(2, LEFT)
     page.list.view.edit_current()
     field = cast("list[Field]", page.list.view.findChildren(Field))[0]
-    QTest.keyClicks(field, "abc")
-    QTest.keyClick(field, Qt.Key.Key_Return)
+    strike(field, "abc\r")
 
 
 @state("products-taken-off")

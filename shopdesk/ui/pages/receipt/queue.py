@@ -70,7 +70,6 @@ def _named(job: "Job") -> str:
         "count": _("Count of the drawer {number}"),
         "so_far": _("The day so far"),
         "hold": _("Bill on hold {number}"),
-        "test": _("Printer test"),
         "payment_code": _("PromptPay QR"),
     }
     return words[job.kind].format(number=job.title)

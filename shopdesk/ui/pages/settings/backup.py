@@ -150,10 +150,7 @@ class BackupSection(Section):
 
     def restore(self, file: Path) -> None:
         """Put it in the place of the shop."""
-        restore(self.win, file, self._restored, self._refused)
-
-    def _restored(self) -> None:
-        self.win.go("till").strip.say(_("The backup is restored. Receipts go on with a new letter."), tone="primary")
+        restore(self.win, file, self._refused)
 
     def _refused(self, error: ShopError) -> None:
         self.state.say(str(error), error.hint, tone="danger")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.ui import theme
-from shopdesk.ui.pages.settings.rows import buttons_row
+from shopdesk.ui.pages.settings.rows import buttons_row, emptied
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.text import Plain
 
@@ -60,8 +60,7 @@ class DeviceChoice(QWidget):
 
     def _found(self, devices: Sequence[tuple[str, str]]) -> None:
         self.finder.setEnabled(True)
-        while self._list.count():
-            self._list.takeAt(0).widget().deleteLater()
+        emptied(self._list)
         self._buttons = {}
         for setting, name in devices:
             self._add(setting, name)

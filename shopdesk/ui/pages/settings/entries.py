@@ -43,7 +43,15 @@ SELLING = (
         ),
     ),
     Entry("cash.transfer_change", N_("A customer transfers more and takes the rest in cash."), "switch"),
+)
+DRAWER = (
     Entry("drawer.kick", N_("The drawer hangs on the receipt printer."), "switch"),
+    Entry(
+        "drawer.pin",
+        N_("Most drawers open on the first. Try it; if nothing happens, take the other."),
+        "choice",
+        ((2, N_("First (2)")), (5, N_("Second (5)"))),
+    ),
 )
 DAY = (
     Entry("day.change_hour", N_("Bills before this hour still count for yesterday."), "number", unit=N_("o'clock")),

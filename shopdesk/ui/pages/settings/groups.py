@@ -55,7 +55,14 @@ def _holds(text: str, wanted: list[str]) -> bool:
 
 
 GROUPS = (
-    Group("shop", N_("Shop and receipt"), "building-store", "plain:ShopSection", entries.SHOP + entries.RECEIPT),
+    Group(
+        "shop",
+        N_("Shop and receipt"),
+        "building-store",
+        "plain:ShopSection",
+        entries.SHOP + entries.RECEIPT,
+        (N_("Picture on receipts"),),
+    ),
     Group(
         "people",
         N_("People and PINs"),
@@ -64,7 +71,14 @@ GROUPS = (
         entries.LOCK,
         (N_("Who works here"), N_("Add a person"), N_("PIN")),
     ),
-    Group("selling", N_("Selling"), "cash-register", "plain:SellingSection", entries.SELLING + entries.DAY),
+    Group(
+        "selling",
+        N_("Selling"),
+        "cash-register",
+        "plain:SellingSection",
+        entries.SELLING + entries.DRAWER + entries.DAY,
+        (N_("Try the drawer"),),
+    ),
     Group(
         "promptpay",
         N_("PromptPay"),

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # What everybody at a till can do anyway.
 ALWAYS = frozenset({Right.LOOK, Right.SELL})
+# Above this size of text (percent) two rights do not fit beside each other.
+LARGE = 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,9 @@ class PersonSheet(Sheet):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.px(8))
         boxes = {right: Tick(rights.label(right)) for right in Right if right not in ALWAYS}
+        columns = 2 if theme.scale() <= LARGE else 1
         for number, box in enumerate(boxes.values()):
-            grid.addWidget(box, number // 2, number % 2)
+            grid.addWidget(box, number // columns, number % columns)
         self.body.addWidget(whole)
         return boxes
 

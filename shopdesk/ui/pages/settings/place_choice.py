@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from shopdesk.base.i18n import _
 from shopdesk.ui import theme
 from shopdesk.ui.pages.settings import second_place
-from shopdesk.ui.pages.settings.rows import buttons_row
+from shopdesk.ui.pages.settings.rows import buttons_row, emptied
 from shopdesk.ui.widgets.buttons import Button, LongButton
 from shopdesk.ui.widgets.text import Plain
 
@@ -39,8 +39,7 @@ class PlaceChoice(QWidget):
 
     def look(self) -> None:
         """Show what is plugged in now."""
-        while self._list.count():
-            self._list.takeAt(0).widget().deleteLater()
+        emptied(self._list)
         places = second_place.offered(self._window.data_dir)
         if self._folder and self._folder not in {place.folder for place in places}:
             places.append(second_place.Place(self._folder, self._folder))

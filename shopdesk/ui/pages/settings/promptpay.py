@@ -8,7 +8,7 @@ from shopdesk.base.i18n import _
 from shopdesk.ui import theme
 from shopdesk.ui.pages.settings import entries
 from shopdesk.ui.pages.settings.qr import QrPicture
-from shopdesk.ui.pages.settings.rows import SettingRow
+from shopdesk.ui.pages.settings.rows import SettingRow, emptied
 from shopdesk.ui.pages.settings.section import Section
 from shopdesk.ui.widgets.text import Plain
 
@@ -77,8 +77,7 @@ class PromptPaySection(Section):
         self.rows[-1].setVisible(request is not None)
         self.test_code.show_request(request)
         self.none.setVisible(request is None)
-        while self.lines.count():
-            self.lines.takeAt(0).widget().deleteLater()
+        emptied(self.lines)
         changed = settings.recent_guarded(desk)
         for change in changed:
             words = _("{minutes} minutes ago · {setting}: {old} → {new}")

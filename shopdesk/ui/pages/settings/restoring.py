@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopdesk.base.errors import DatabaseProblem, ShopError
-from shopdesk.base.i18n import N_
+from shopdesk.base.i18n import N_, _
 from shopdesk.ui.pages import people
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from shopdesk.ui.shell import Window
 
 
-def restore(window: "Window", file: Path, then: Callable[[], object], refused: Callable[[ShopError], object]) -> None:
-    """Make the shop from a backup. `then()` when it is open, `refused(error)` where nothing was changed.
+def restore(window: "Window", file: Path, refused: Callable[[ShopError], object]) -> None:
+    """Make the shop from a backup and go to the till; `refused(error)` where nothing was changed.
 
     Only for who has the right over the shop's money, here or by the PIN of another. The shop that was there is kept
     aside in its folder. Meanwhile `window.office` is None.
@@ -27,10 +27,10 @@ def restore(window: "Window", file: Path, then: Callable[[], object], refused: C
 
         hold(window.actor, approver, Right.MONEY_SETTINGS)
 
-    window.attempt(may, lambda _ok: _replace(window, file, then, refused), refused)
+    window.attempt(may, lambda _ok: _replace(window, file, refused), refused)
 
 
-def _replace(window: "Window", file: Path, then: Callable[[], object], refused: Callable[[ShopError], object]) -> None:
+def _replace(window: "Window", file: Path, refused: Callable[[ShopError], object]) -> None:
     before, window.office = window.office, None
     window.actor = None
 
@@ -54,6 +54,14 @@ def _replace(window: "Window", file: Path, then: Callable[[], object], refused: 
         if problem is not None:
             refused(problem)
         else:
-            then()
+            _at_the_till(window)
 
     window.jobs.run(work, opened, window.cannot_open)
+
+
+def _at_the_till(window: "Window") -> None:
+    if window.sheet is not None:  # Who works is asked first; then the till.
+        window.sheet.done.connect(lambda _answer: _at_the_till(window))
+        return
+    words = _("The backup is restored. Receipts go on with a new letter.")
+    window.go("till").strip.say(words, tone="primary")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
@@ -138,6 +138,14 @@ def buttons_row(*buttons: QWidget, end: bool = False) -> QWidget:
     if not end:
         row.addStretch(1)
     return whole
+
+
+def emptied(layout: QLayout) -> None:
+    """Take everything out of a layout at once, not only when Qt gets round to it."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 def grid(widgets: Sequence[QWidget], columns: int) -> QWidget:

@@ -15,7 +15,7 @@ from shopdesk.core.labels import LabelRule
 from shopdesk.ui import theme
 from shopdesk.ui.pages.settings.changes import Change
 from shopdesk.ui.pages.settings.qr import BarcodePicture
-from shopdesk.ui.pages.settings.rows import SettingRow, buttons_row, fact, grid
+from shopdesk.ui.pages.settings.rows import SettingRow, buttons_row, emptied, fact, grid
 from shopdesk.ui.pages.settings.scale import ScaleChoice
 from shopdesk.ui.pages.settings.section import Section
 from shopdesk.ui.scanner import GAP
@@ -128,10 +128,7 @@ class ScannerTest(QWidget):
         self.answer.set_tone(tone)
 
     def _show(self, told: dict[str, str]) -> None:
-        while self._facts.count():
-            widget: QWidget | None = self._facts.takeAt(0).widget()
-            if widget is not None:
-                widget.deleteLater()
+        emptied(self._facts)
         self._facts.addWidget(grid([fact(label, value) for label, value in told.items()], 3))
 
 
@@ -176,8 +173,7 @@ class ScannerSection(Section):
             self.scale.look()
         self._stored = values["barcode.rules"]
         self.rules = labels.rules_from_data(self._stored) or labels.DEFAULT_RULES
-        while self.lines.count():
-            self.lines.takeAt(0).widget().deleteLater()
+        emptied(self.lines)
         for number, rule in enumerate(self.rules):
             self.lines.addWidget(self._line(number, rule))
 

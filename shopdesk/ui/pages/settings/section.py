@@ -10,6 +10,7 @@ from shopdesk.ui import theme
 from shopdesk.ui.pages.settings.controls import control
 from shopdesk.ui.pages.settings.entries import Entry
 from shopdesk.ui.pages.settings.rows import Card, EntryRow, SettingRow
+from shopdesk.ui.widgets.focus import MARGIN as RING
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Section(QWidget):
         super().__init__()
         self.win, self.changes = window, changes
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, theme.px(6), theme.px(8))
+        self.column.setContentsMargins(RING, 0, theme.px(6), theme.px(8))
         self.column.setSpacing(theme.px(12))
         self.heading = Plain(title, "title")
         self.column.addWidget(self.heading)

@@ -1,14 +1,15 @@
 """What is done at the till: each deed reads the bill, calls one use case, and puts the answer on the bill."""
 
+import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from shopdesk.base import clock, uid
-from shopdesk.base.errors import NotFound
+from shopdesk.base.errors import NotFound, ShopError
 from shopdesk.base.i18n import _
 from shopdesk.core import money, quantity
 from shopdesk.core.barcode import Scan
@@ -97,6 +98,16 @@ class Counter:
         self._timer.stop()
         with self._saving:
             self._turn += 1
+
+    @contextlib.contextmanager
+    def _overtaking(self) -> Iterator[None]:
+        """A deed that makes an end of the bill; where it is refused, the bill is put on disk after all."""
+        self._overtake()
+        try:
+            yield
+        except ShopError:
+            self._timer.start()
+            raise
 
     def restore_open(self, strip: "Strip") -> None:
         """Bring back the bill that was open when the program ended, or say that it cannot be read."""
@@ -261,8 +272,7 @@ class Counter:
         from shopdesk.shop import selling
         from shopdesk.shop.settling import Paid
 
-        self._overtake()
-        with self.office.writing(self.win.actor, approver) as desk:
+        with self._overtaking(), self.office.writing(self.win.actor, approver) as desk:
             return selling.checkout(desk, cart, [Paid("cash", satang)])
 
     def begin(self) -> None:
@@ -304,9 +314,8 @@ class Counter:
         """Put the bill aside; answers its uid. Raises Conflict."""
         from shopdesk.shop import bills
 
-        self._overtake()
         held = self.bill.cart
-        with self.office.writing(self.win.actor) as desk:
+        with self._overtaking(), self.office.writing(self.win.actor) as desk:
             bills.hold(desk, held, label)
         self.bill.begin(self._new())
         return held.uid

@@ -66,7 +66,13 @@ def offers(page: "TillPage") -> list[tuple[str, Callable[[], object]]]:
         (_("Containers come back"), lambda: bring_back(page)),
         (_("Change the chosen line"), lambda: change_line(page)),
         (_("Take the money"), lambda: page.pay("cash")),
+        *lessons(page),
     ]
+
+
+def lessons(page: "TillPage") -> list[tuple[str, Callable[[], object]]]:
+    """What help shows on the spot."""
+    return [(_("Show me around in four steps"), page.over.show_guide)]
 
 
 def quick(page: "TillPage", number: int) -> None:
@@ -236,7 +242,7 @@ def price(page: "TillPage", line: Line) -> None:
     """Another price for a line; whether the person may is asked when it is paid."""
     from shopdesk.ui.pages.till import sheets
 
-    sheet = sheets.AmountSheet(line.name, _("Price of one"), _("Change"), line.price)
+    sheet = sheets.AmountSheet(line.name, _("Price of one"), _("Change it"), line.price)
     page.win.open(sheet)
     bill = page.counter.bill
     sheet.answered(lambda satang: page.attempt(lambda: bill.put(bill.cart.set_price(line.uid, satang))))

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from shopdesk.base import machine
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.core.barcode import Scan
@@ -12,16 +13,42 @@ from shopdesk.ui.pages.till.counter import code_of
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from shopdesk.ui.pages.till.guide import Guide
     from shopdesk.ui.pages.till.page import TillPage
     from shopdesk.ui.pages.till.unknown import UnknownStrip
     from shopdesk.ui.widgets.strip import Strip
 
 
 class Floating:
-    """Two strips over a till, each made when it is first needed."""
+    """Two strips over a till, each made when it is first needed, and the bubbles that show somebody around.
+
+    `show_around` asks for the bubbles when the till is shown the next time, if nobody saw them on this machine.
+    """
 
     def __init__(self, page: "TillPage") -> None:
         self._page = page
+        self.guide: Guide | None = None
+        self.guide_next = False
+
+    def show_around(self) -> None:
+        """Show the bubbles when the till is shown the next time, but once only on a machine."""
+        self.guide_next = not machine.read(self._page.win.data_dir).get("guided")
+
+    def entered(self) -> None:
+        """The till is shown."""
+        if self.guide_next and self._page.win.office is not None:
+            self.show_guide()
+
+    def show_guide(self) -> None:
+        """Show around, from the first bubble."""
+        from shopdesk.ui.pages.till.guide import Guide
+
+        self.guide_next = False
+        if self.guide is None:
+            self.guide = Guide(self._page, self._guided)
+
+    def _guided(self) -> None:
+        self.guide = None
 
     @cached_property
     def unknown(self) -> "UnknownStrip":
@@ -50,6 +77,17 @@ class Floating:
     def says(self) -> bool:
         """Whether there is a refusal or news to be read."""
         return "strip" in self.__dict__ and bool(self.strip.said())
+
+    def stands(self) -> bool:
+        """Whether Esc has something to close here."""
+        return self.guide is not None or self.asks()
+
+    def step_back(self) -> None:
+        """Esc: the bubbles, then the question about a code."""
+        if self.guide is not None:
+            self.guide.end()
+        else:
+            self.forget()
 
     def forget(self) -> None:
         """Ask no more about a code."""

@@ -176,7 +176,8 @@ class LinesView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("The bill"))
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(LINE).uid))
+        self._pressed_again = False
+        self.clicked.connect(self._clicked)
 
     def show_cart(self, lines: tuple[Line, ...], chosen: str) -> None:
         """Show these lines, with the chosen one in view."""
@@ -185,7 +186,6 @@ class LinesView(QListView):
         if row != self.chosen:
             self.chosen = row
             self.scheduleDelayedItemsLayout()
-            self.viewport().update()
         if row >= 0:
             self.setCurrentIndex(self.lines.index(row))
             self.executeDelayedItemsLayout()
@@ -214,14 +214,17 @@ class LinesView(QListView):
                 self.stepped.emit(step)
                 return
         index = self.indexAt(event.position().toPoint())
+        self._pressed_again = index.isValid() and index.row() == self.chosen
         if index.isValid():
             self.chose.emit(index.data(LINE).uid)
         super().mousePressEvent(event)
 
+    def _clicked(self, index: QModelIndex) -> None:
+        """A press on the line that is chosen already asks what to do with it: a finger has no Enter key."""
+        if self._pressed_again:
+            self._pressed_again = False
+            self.opened.emit(index.data(LINE).uid)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A quick second press on − or ＋ steps again."""
-        boxes = self.step_boxes() or ()
-        if any(box.adjusted(-4, -8, 4, 8).contains(event.position()) for box in boxes):
-            self.mousePressEvent(event)
-            return
-        super().mouseDoubleClickEvent(event)
+        """A quick second press is a press like the first."""
+        self.mousePressEvent(event)

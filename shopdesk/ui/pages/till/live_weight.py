@@ -22,8 +22,8 @@ GRAMS = 1000
 class LiveWeight(QFrame):
     """The weight large, whether it is at rest, and what can be done with it.
 
-    `ratio` is the line's. `changed` is called at every other weight, `take` by the button, `tare` with what the pan
-    holds now, as text in the line's unit.
+    `ratio` is the line's. `changed` is called whenever the scale says something, `take` by the button, `tare` with what
+    the pan holds now, as text in the line's unit.
     """
 
     def __init__(

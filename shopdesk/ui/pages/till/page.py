@@ -132,6 +132,7 @@ class TillPage(Page):
         """The keyboard goes to the field; goods and chips are read anew."""
         self.focus_field()
         self.refresh()
+        self.over.entered()
 
     def leave(self) -> None:
         """The bill is on disk."""
@@ -144,7 +145,7 @@ class TillPage(Page):
     def back(self) -> bool:
         """Esc: the unknown code, what was typed, the quantity asked for, the card of the last sale."""
         for open_, close in (
-            (self.over.asks(), self.over.forget),
+            (self.over.stands(), self.over.step_back),
             (bool(self.field.input.text()), self.field.clear),
             (self.field.qty is not None, self.field.drop_quantity),
             (self.over.says(), lambda: self.strip.clear()),
@@ -168,6 +169,10 @@ class TillPage(Page):
         """How to sell."""
         return deeds.how_to_sell()
 
+    def lessons(self) -> list[tuple[str, Callable[[], object]]]:
+        """What help shows on the spot."""
+        return deeds.lessons(self)
+
     def regions(self) -> list[QWidget]:
         """Search, chips, goods, bill, money."""
         return [self.field.input, self.shelf.chips.buttons[0], self.grid, self.lines, self.money.pay]
@@ -184,8 +189,6 @@ class TillPage(Page):
         if qty is not None:
             self.field.ask_quantity(qty)
         self._bill_changed()
-
-    # Room
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The bill is narrower in a narrow window; the strips lie over the tiles."""
@@ -333,8 +336,7 @@ class TillPage(Page):
 
     def _bill_changed(self) -> None:
         """Show the bill, its sums, and how much of each tile is on it."""
-        bill = self.counter.bill
-        lines = bill.cart.lines
+        bill, lines = self.counter.bill, self.counter.bill.cart.lines
         self.side.show_cart(bill.cart, bill.chosen)
         self.side.show_customer(self.counter.customer())
         self._name_turn()
@@ -381,11 +383,10 @@ class TillPage(Page):
 
     def sold(self, sold: "Sold") -> None:
         """A bill was paid: show the change, begin the next."""
-        may_undo = self.counter.can_undo(sold)
         printing = self.win.print_receipt
         self.after.show_sold(
             sold,
-            (lambda done: deeds.undo_sale(self, done)) if may_undo else None,
+            (lambda done: deeds.undo_sale(self, done)) if self.counter.can_undo(sold) else None,
             (lambda done: printing(done.id)) if printing is not None else None,
         )
         self.toast.clear()

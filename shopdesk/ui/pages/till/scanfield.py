@@ -12,7 +12,7 @@ from shopdesk.ui import icons, theme
 from shopdesk.ui.scanner import GAP
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.fields import Field
-from shopdesk.ui.widgets.text import Plain
+from shopdesk.ui.widgets.text import Plain, repolish
 
 # While it is empty these keys belong to the bill, not to the text.
 # Digits, and what their keys give on the two Thai layouts.
@@ -53,6 +53,7 @@ class ScanField(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "scan")
+        self.setProperty("idle", "false")
         self.setFixedHeight(theme.px(52))
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(16), 0, theme.px(10), 0)
@@ -149,8 +150,8 @@ class ScanField(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The frame shows where the keyboard is."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            from shopdesk.ui.widgets.text import repolish
-
-            self.setProperty("idle", "false" if event.type() is QEvent.Type.FocusIn else "true")
-            repolish(self)
+            idle = "false" if event.type() is QEvent.Type.FocusIn else "true"
+            if self.property("idle") != idle:
+                self.setProperty("idle", idle)
+                repolish(self)
         return super().eventFilter(watched, event)

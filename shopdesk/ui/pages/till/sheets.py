@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from shopdesk.base.errors import Invalid, ShopError
@@ -92,6 +92,7 @@ class WeightSheet(_Asking):
         self.words.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.left.addWidget(self.words)
         for field in (self.field, self.tare):
+            field.installEventFilter(self)
             field.textChanged.connect(self._shown)
             field.returnPressed.connect(self.enter)
         if scale:
@@ -108,6 +109,12 @@ class WeightSheet(_Asking):
         self.sum.hide()
         self.words.hide()
         return self.live
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The digits go into the field that has the keyboard."""
+        if event.type() is QEvent.Type.FocusIn and isinstance(watched, Field):
+            self.pad.aim(watched)
+        return super().eventFilter(watched, event)
 
     def opened(self, window: "Window") -> None:
         """The scale is listened to from here on."""
@@ -182,7 +189,7 @@ class QuantitySheet(_Asking):
 
     def __init__(self, line: Line) -> None:
         field = QuantityField(line.qty, big=True)
-        super().__init__(_("How many {name}").format(name=line.name), _("Change"), field)
+        super().__init__(_("How many {name}").format(name=line.name), _("Change it"), field)
         self.left.addWidget(Row(_("Quantity ({unit})").format(unit=unit.name(line.unit)), field))
         self.left.addStretch(1)
         field.returnPressed.connect(self.enter)

@@ -128,6 +128,22 @@ def help_panel(window: "Window") -> None:
     window.toggle_help()
 
 
+@state("till-guide")
+def guide(window: "Window") -> None:
+    """The first bubble for whoever is new."""
+    till(window).over.show_guide()
+
+
+@state("till-guide-pay")
+def guide_pay(window: "Window") -> None:
+    """The third one."""
+    over = fill_bill(window).over
+    over.show_guide()
+    if over.guide is not None:
+        over.guide.next()
+        over.guide.next()
+
+
 @state("till-palette")
 def palette(window: "Window") -> None:
     """Ctrl+K."""

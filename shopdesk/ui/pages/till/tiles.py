@@ -9,9 +9,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
     QPainter,
-    QPainterPath,
     QPen,
-    QPixmap,
     QResizeEvent,
     QTextLayout,
     QTextOption,
@@ -20,9 +18,10 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from shopdesk.base.i18n import _
 from shopdesk.core import money, quantity, thaitext, unit
-from shopdesk.ui import icons, theme
+from shopdesk.ui import theme
 from shopdesk.ui.pages.till.pictures import picture
 from shopdesk.ui.photos import Photos
+from shopdesk.ui.widgets import swatch as swatches
 from shopdesk.ui.widgets.amounts import BAHT
 from shopdesk.ui.widgets.text import elided, one_line
 
@@ -69,6 +68,11 @@ class TileModel(QAbstractListModel):
             self.beginResetModel()
             self._goods = goods
             self.endResetModel()
+
+    def draw_anew(self) -> None:
+        """A picture has come."""
+        if self._goods:
+            self.dataChanged.emit(self.index(0), self.index(len(self._goods) - 1))
 
     def show_bill(self, in_bill: dict[int, str]) -> None:
         """Show how much of each is on the bill: sale unit -> quantity as text."""
@@ -137,11 +141,8 @@ class TileDelegate(QStyledItemDelegate):
         swatch = QRectF(inner.left(), inner.top(), theme.px(52), theme.px(52))
         view = self.parent()
         assert isinstance(view, TileGrid)
-        photo = view.photos.get(goods.photo)
-        if photo is not None:
-            _photo(painter, swatch, photo, out)
-        else:
-            _swatch(painter, swatch, goods, out)
+        symbol = picture(goods.name, goods.icon, goods.tint)
+        swatches.paint(painter, swatch, view.photos.get(goods.photo), symbol, faded=out)
         _price(painter, inner, goods, out)
         badge, tone = badge_of(goods)
         if badge:
@@ -162,30 +163,6 @@ def _card(painter: QPainter, box: QRectF, in_bill: bool, hover: bool) -> None:
     painter.setPen(QPen(theme.color("primary_line" if in_bill or hover else "border"), width))
     edge = width / 2
     painter.drawRoundedRect(box.adjusted(edge, edge, -edge, -edge), theme.px(14), theme.px(14))
-
-
-def _swatch(painter: QPainter, box: QRectF, goods: "Goods", out: bool) -> None:
-    icon, tint = picture(goods.name, goods.icon, goods.tint)
-    ground, ink = theme.tokens().tints.get(tint, theme.tokens().tints["n"])
-    painter.setOpacity(0.55 if out else 1.0)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(ground))
-    painter.drawRoundedRect(box, theme.px(12), theme.px(12))
-    size = theme.px(28)
-    spot = QRectF(box.center().x() - size / 2, box.center().y() - size / 2, size, size)
-    icons.paint(painter, icons.known(icon), spot, ink, 1.6)
-    painter.setOpacity(1.0)
-
-
-def _photo(painter: QPainter, box: QRectF, photo: QPixmap, out: bool) -> None:
-    shape = QPainterPath()
-    shape.addRoundedRect(box, theme.px(12), theme.px(12))
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.setOpacity(0.55 if out else 1.0)
-    painter.setClipPath(shape)
-    painter.drawPixmap(box, photo, QRectF(photo.rect()))
-    painter.restore()
 
 
 def _price(painter: QPainter, inner: QRectF, goods: "Goods", out: bool) -> None:
@@ -265,8 +242,8 @@ class TileGrid(QListView):
     def __init__(self, photos: Photos) -> None:
         super().__init__()
         self.photos = photos
-        photos.came.connect(lambda: self.viewport().update())
         self.tiles = TileModel()
+        photos.came.connect(self.tiles.draw_anew)
         self.setModel(self.tiles)
         self.setItemDelegate(TileDelegate(self))
         self.setViewMode(QListView.ViewMode.IconMode)
@@ -296,11 +273,13 @@ class TileGrid(QListView):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        width = self.viewport().width() - theme.px(4)
+        # Asked in this way, Qt need not find out what kind of widget its own viewport is.
+        room = self.maximumViewportSize()
+        width = room.width() - theme.px(4)
         columns = max(1, width // theme.px(SMALLEST[0]))
         gap = theme.px(GAP)
-        rows = max(1, round(self.viewport().height() / (theme.px(TALLEST - 12) + gap)))
-        height = self.viewport().height() // rows
+        rows = max(1, round(room.height() / (theme.px(TALLEST - 12) + gap)))
+        height = room.height() // rows
         height = max(theme.px(SMALLEST[1]) + gap, min(height, theme.px(TALLEST + 16)))
         self.setGridSize(QSize(width // columns, height))
 
