@@ -6,6 +6,7 @@ After a restore every till goes on in a new letter, so that no number of the los
 are noted beside the backups as well: the next machine that is restored from there takes others.
 """
 
+import contextlib
 import logging
 import os
 import shutil
@@ -175,16 +176,21 @@ def _bring_photos(source: Path, data_dir: Path, key: str | None) -> None:
 
 
 def _erased(data_dir: Path, target: Path, key: str | None) -> list[str]:
-    """Who was erased, as the shop that is replaced knows it and as this machine remembers it."""
+    """Who was erased, as this machine remembers it and as the shop that is replaced knows it, where it can be read."""
     known = set(erasing.remembered(data_dir))
     if target.exists():
-        opened = engine.open_reader(target, key)
-        try:
-            known |= set(erasing.erased(opened))
-        finally:
-            opened.dispose()
+        with contextlib.suppress(DatabaseProblem):
+            known |= _erased_there(target, key)
     erasing.remember(data_dir, known)
     return sorted(known)
+
+
+def _erased_there(target: Path, key: str | None) -> set[str]:
+    opened = engine.open_reader(target, key)
+    try:
+        return set(erasing.erased(opened))
+    finally:
+        opened.dispose()
 
 
 def _new_letters(
