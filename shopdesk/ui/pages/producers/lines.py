@@ -48,8 +48,8 @@ class LinesSheet(Sheet):
     @staticmethod
     def _columns() -> list[Column[Share]]:
         return [
-            Column(_("Time"), lambda row: thaidate.moment(row.at), width=170),
-            Column(_("Bill"), lambda row: row.number, width=110),
+            Column(_("Time"), lambda row: thaidate.moment(row.at), width=196),
+            Column(_("Bill"), lambda row: row.number, width=130),
             Column(_("Goods"), lambda row: row.name, strong=True),
             Column("", choices.what, width=130, tone=choices.tone),
             Column(_("Gets"), lambda row: money.text(row.owed), right=True, width=110, strong=True, tone=choices.tone),

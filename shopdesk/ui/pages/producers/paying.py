@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
@@ -54,6 +54,7 @@ class PayPane(QFrame):
         column.setSpacing(theme.px(10))
         column.addLayout(self._top())
         self.table = Ticked(self._columns(), _("Whom to pay"))
+        self.table.setIconSize(QSize(theme.px(26), theme.px(26)))
         self.table.tick.connect(self._tick)
         self.table.opened.connect(self.show_lines)
         self.table.clicked.connect(lambda index: self._tapped(index.row(), index.column()))
@@ -76,7 +77,7 @@ class PayPane(QFrame):
     def _columns(self) -> list[Column[Card]]:
         number = lambda row: choices.masked(row.person.promptpay)  # noqa: E731
         return [
-            Column("", lambda _row: "", width=56, icon=lambda row: "check" if self._on(row) else "circle"),
+            Column("", lambda _row: "", width=56, icon=self._sign),
             Column(_("Name"), lambda row: row.person.name, strong=True, tone=_tone),
             Column(_("PromptPay"), number, width=150),
             Column(_("Sold for"), lambda row: money.text(row.sold), right=True, width=120),
@@ -94,7 +95,7 @@ class PayPane(QFrame):
         self.sum = Elided("", "sub")
         left.addWidget(self.sum)
         left.addWidget(self.means)
-        self.main = PayButton(_("Pay"), icon="cash", key="Ctrl+S", on=self.enter)
+        self.main = PayButton(_("Pay out"), icon="cash", key="Ctrl+S", on=self.enter)
         self.slips = Button(_("Print slips"), icon="printer", key="Ctrl+P", on=self.print_)
         self.slips.setMinimumHeight(theme.px(64))
         self.slips.hide()
@@ -102,6 +103,11 @@ class PayPane(QFrame):
         foot.addWidget(self.slips)
         foot.addWidget(self.main, 2)
         return foot
+
+    def _sign(self, row: Card) -> str:
+        if row.person.balance < 0:
+            return "minus"
+        return "circle-check" if self._on(row) else "circle"
 
     def _on(self, row: Card) -> bool:
         return row.person.party in self.chosen

@@ -87,7 +87,7 @@ class PersonPane(QFrame):
     def _deeds(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(theme.px(8))
-        self.pay = Button(_("Pay"), "primary", icon="cash", key="Ctrl+S", on=self._page.pay)
+        self.pay = Button(_("Pay out"), "primary", icon="cash", key="Ctrl+S", on=self._page.pay)
         rest = [Button(words, icon=icon, on=act) for words, icon, act in self._acts()]
         grid.addWidget(self.pay, 0, 0, 2, 1)
         for number, button in enumerate(rest):
@@ -99,7 +99,7 @@ class PersonPane(QFrame):
             (_("Take goods in"), "truck-delivery", self.take_in),
             (_("Give goods back"), "arrow-back-up", self.give_back),
             (_("New terms"), "percentage", self.terms),
-            (_("Change"), "edit", self.edit),
+            (_("Edit details"), "edit", self.edit),
         ]
 
     def _foot(self) -> QHBoxLayout:
@@ -107,7 +107,7 @@ class PersonPane(QFrame):
         foot.setSpacing(theme.px(10))
         self.sums = Elided("", "sub")
         self.back_button = Button(_("Take the payout back"), "danger", icon="arrow-back-up", on=self.take_back)
-        self.print_button = Button(_("Print the slip"), icon="printer", key="Ctrl+P", on=self.print_)
+        self.print_button = Button(_("Print this slip"), icon="printer", key="Ctrl+P", on=self.print_)
         self.year = Button(_("Statement of the year"), "quiet", icon="file-text", on=self.statement)
         foot.addWidget(self.sums, 1)
         for button in (self.year, self.back_button, self.print_button):
@@ -262,7 +262,7 @@ def _tables() -> "list[tuple[str, str, list[Column[Any]]]]":
             ),
         ]),
         ("sold", _("Sold since"), [
-            Column(_("Time"), lambda row: thaidate.moment(row.at), width=170),
+            Column(_("Time"), lambda row: thaidate.moment(row.at), width=196),
             Column(_("Goods"), lambda row: row.name, strong=True),
             Column("", choices.what, width=150, tone=choices.tone),
             Column(_("Brought"), lambda row: money.text(row.net) if row.net else "", right=True, width=110),
@@ -274,9 +274,9 @@ def _tables() -> "list[tuple[str, str, list[Column[Any]]]]":
             Column(_("Terms"), lambda row: row.words, strong=True),
             Column("", lambda row: row.kind, width=150),
         ]),
-        ("paid", _("Paid"), [
-            Column(_("Time"), lambda row: thaidate.moment(row.at), width=170),
-            Column(_("Slip"), lambda row: row.number, width=120, strong=True),
+        ("paid", _("Paid so far"), [
+            Column(_("Time"), lambda row: thaidate.moment(row.at), width=196),
+            Column(_("Slip"), lambda row: row.number, width=150, strong=True),
             Column("", lambda row: _("taken back") if row.taken_back else "", tone=lambda _row: "danger_text"),
             Column(_("Means"), lambda row: purse.label(row.paid_by), width=190),
             Column(_("Amount"), lambda row: money.text(row.amount), right=True, width=120, strong=True),

@@ -33,7 +33,7 @@ class TermsSheet(Sheet):
     """Answers True once the terms are kept."""
 
     def __init__(self, win: "Window", person: Producer, heaps: Sequence[Heap]) -> None:
-        super().__init__(_("New terms · {name}").format(name=person.name), width=820)
+        super().__init__(_("New terms · {name}").format(name=person.name), width=820, height=600)
         self._win, self._person, self.paper = win, person, ""
         self.ask_where = saving.ask_where
         self._fill_price(heaps)
