@@ -58,6 +58,12 @@ def _importing(window: "Window") -> "Page":
     return ImportPage(window)
 
 
+def _stock(window: "Window") -> "Page":
+    from shopdesk.ui.pages.stock.page import StockPage
+
+    return StockPage(window)
+
+
 def _receive(window: "Window") -> "Page":
     from shopdesk.ui.pages.stock.receive import ReceivePage
 
@@ -119,6 +125,7 @@ PLACES: tuple[Place, ...] = (
     Place("customers", N_("Customers"), "users", _customers),
     Place("day", N_("Close of day"), "cash", _day),
     Place("settings", N_("Settings"), "settings", _settings, "bottom"),
+    Place("stock", N_("Stock"), "stack-2", _stock, ""),
     Place("receive", N_("Receive goods"), "truck-delivery", _receive, ""),
     Place("count", N_("Count the goods"), "clipboard-list", _count, ""),
     Place("papers", N_("Papers of the store room"), "file-text", _papers, ""),
