@@ -130,7 +130,7 @@ def restore(
     fresh = data_dir / ".restored.db"
     backup.put_back(file, fresh, key)
     try:
-        _new_letters(fresh, data_dir, now, random or SystemRandom(), key, _erased(data_dir, target, key))
+        _new_letters(fresh, data_dir, now, random or SystemRandom(), key, erased_before(data_dir, target, key))
         kept = data_dir / f"{target.stem}-before-restore-{now().astimezone(clock.BANGKOK):%Y%m%d-%H%M%S}.db"
         if target.exists():
             alone(target, key)
@@ -172,7 +172,7 @@ def _bring_photos(source: Path, data_dir: Path, key: str | None) -> None:
         _log.warning("the photos beside the backup could not be read", exc_info=True)
 
 
-def _erased(data_dir: Path, target: Path, key: str | None) -> list[str]:
+def erased_before(data_dir: Path, target: Path, key: str | None) -> list[str]:
     """Who was erased, as the shop that is replaced knows it and as this machine remembers it."""
     known = set(erasing.remembered(data_dir))
     if target.exists():

@@ -1,4 +1,7 @@
-"""Putting a backup in the place of the open shop: the file is closed, replaced, and opened again, in the background."""
+"""Putting a backup or an export of everything in the place of the open shop.
+
+The file is closed, replaced, and opened again, in the background.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +19,9 @@ if TYPE_CHECKING:
 
 
 def restore(window: "Window", file: Path, then: Callable[[], object], refused: Callable[[ShopError], object]) -> None:
-    """Make the shop from a backup. `then()` when it is open, `refused(error)` where nothing was changed.
+    """Make the shop from a backup file, or from the folder of an export of everything.
+
+    `then()` when it is open, `refused(error)` where nothing was changed.
 
     Only for who has the right over the shop's money, here or by the PIN of another. The shop that was there is kept
     aside in its folder. Meanwhile `window.office` is None.
@@ -35,13 +40,16 @@ def _replace(window: "Window", file: Path, then: Callable[[], object], refused: 
     window.actor = None
 
     def work(_job: "Job[tuple[Office, ShopError | None]]") -> "tuple[Office, ShopError | None]":
-        from shopdesk.shop import backups, desk
+        from shopdesk.shop import backups, carrying, desk
 
         if before is not None:
             before.close()
         problem = None
         try:
-            backups.restore(window.data_dir, file, now=window.clock)
+            if file.is_dir():
+                carrying.import_all(window.data_dir, file, now=window.clock)
+            else:
+                backups.restore(window.data_dir, file, now=window.clock)
         except ShopError as error:
             problem = error
         except OSError as error:
