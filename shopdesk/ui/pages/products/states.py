@@ -10,6 +10,9 @@ from shopdesk.ui.pages.products.shelf_model import LEFT, PRICE
 from shopdesk.ui.tour import settle, state
 
 if TYPE_CHECKING:
+    from shopdesk.ui.pages.products.listed import ListedSheet
+    from shopdesk.ui.pages.products.made import CertificatesSheet, ContainerSheet, PartsSheet
+    from shopdesk.ui.pages.products.ways import PricesSheet, UnitsSheet
     from shopdesk.ui.shell import Window
 
 
@@ -149,3 +152,66 @@ def wrong(window: "Window") -> None:
     page.editor.form.cost.setText("-3")
     page.editor.save()
     page.editor.form.codes.add(sample.code(0))
+
+
+def _sheet(window: "Window", name: str) -> "ListedSheet":
+    """One of the sheets of what more there is of goods."""
+    opened(window)
+    page = window.page
+    assert isinstance(page, ProductsPage)
+    page.editor.form.folder.setChecked(True)
+    page.editor.form.unfold()
+    settle(window)
+    return page.editor.form.facets.open(name)
+
+
+@state("product-units")
+def units(window: "Window") -> None:
+    """A second unit being added."""
+    sheet = cast("UnitsSheet", _sheet(window, "units"))
+    sheet.unit.show_value("pack")
+    sheet.ratio.setText("6")
+    sheet.price.setText("55")
+    sheet.enter()
+
+
+@state("product-prices")
+def other_prices(window: "Window") -> None:
+    """A price from a quantity on."""
+    sheet = cast("PricesSheet", _sheet(window, "prices"))
+    sheet.from_qty.setText("12")
+    sheet.price.setText("9.50")
+    sheet.enter()
+
+
+@state("product-parts")
+def parts(window: "Window") -> None:
+    """What a set is made of; a name that nothing has."""
+    sheet = cast("PartsSheet", _sheet(window, "parts"))
+    sheet.part.setText("ทุเรียน")
+    sheet.enter()
+
+
+@state("product-certificates")
+def papers(window: "Window") -> None:
+    """The certificates of goods."""
+    sheet = cast("CertificatesSheet", _sheet(window, "certificates"))
+    sheet.kind.show_value("gap")
+    sheet.number.setText("กษ 03-9001-12345")
+    sheet.valid_to.setText("1/12/2569")
+    sheet.enter()
+
+
+@state("product-container")
+def container(window: "Window") -> None:
+    """A container with a deposit."""
+    sheet = cast("ContainerSheet", _sheet(window, "container"))
+    sheet.container.setEditText("ถังน้ำ 20 ลิตร")
+    sheet.deposit.setText("50")
+    sheet.enter()
+
+
+@state("product-variants")
+def sizes(window: "Window") -> None:
+    """Sizes and colours."""
+    _sheet(window, "variants")
