@@ -76,6 +76,12 @@ def _count(window: "Window") -> "Page":
     return CountPage(window)
 
 
+def _spending(window: "Window") -> "Page":
+    from shopdesk.ui.pages.spending.page import SpendingPage
+
+    return SpendingPage(window)
+
+
 def _papers(window: "Window") -> "Page":
     from shopdesk.ui.pages.stock.papers import PapersPage
 
@@ -128,6 +134,7 @@ PLACES: tuple[Place, ...] = (
     Place("stock", N_("Stock"), "stack-2", _stock, ""),
     Place("receive", N_("Receive goods"), "truck-delivery", _receive, ""),
     Place("count", N_("Count the goods"), "clipboard-list", _count, ""),
+    Place("spending", N_("Suppliers and expenses"), "report-money", _spending, ""),
     Place("papers", N_("Papers of the store room"), "file-text", _papers, ""),
     Place("market", N_("Sell at a market"), "truck-delivery", _market, ""),
     Place("later", N_("Bills of a paper day"), "file-text", _later, ""),

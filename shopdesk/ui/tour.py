@@ -37,6 +37,7 @@ PAGES = (
     "products",
     "producers",
     "stock",
+    "spending",
     "importing",
     "day",
     "market",
