@@ -4,7 +4,7 @@ What a cut caught while sending is offered again and never printed by itself: ha
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlmodel import col, select
@@ -16,6 +16,7 @@ from shopdesk.core.documents import DayReport, Receipt
 from shopdesk.core.market_papers import TickSheet
 from shopdesk.core.producer_papers import PayoutRun, PayoutSlip
 from shopdesk.core.slips import HoldSlip, PaymentSlip, PrinterTest
+from shopdesk.core.tickets import Ticket, TicketRoll
 from shopdesk.db import models
 from shopdesk.shop import bookpapers, documents, market, reports, settings, statements
 from shopdesk.shop.desk import Desk, record
@@ -27,7 +28,16 @@ TOTALS = ("report", "so_far")
 PAYOUTS = ("payouts",)
 
 Paper = (
-    Receipt | DayReport | PaymentSlip | HoldSlip | PrinterTest | TickSheet | PayoutSlip | PayoutRun | bookpapers.Paper
+    Receipt
+    | DayReport
+    | PaymentSlip
+    | HoldSlip
+    | PrinterTest
+    | TickSheet
+    | PayoutSlip
+    | PayoutRun
+    | TicketRoll
+    | bookpapers.Paper
 )
 
 
@@ -114,6 +124,12 @@ def queue_reminders(desk: Desk) -> int:
     return _queue(desk, "reminders", {"title": _("Who owes")}, None)
 
 
+@use_case(Right.LOOK)
+def queue_labels(desk: Desk, tickets: Sequence[Ticket]) -> int:
+    """Put labels into the queue of the roll printer; answers the job."""
+    return _queue(desk, "labels", {"title": _("Labels"), "tickets": [asdict(one) for one in tickets]}, None)
+
+
 def _queue(desk: Desk, kind: str, document: dict[str, Any], sale: int | None) -> int:
     row = models.PrintJob(till=desk.till.id, kind=kind, sale=sale, document=document, made=desk.now)
     desk.session.add(row)
@@ -181,6 +197,8 @@ def _small(desk: Desk, row: models.PrintJob) -> Paper:
             return market.tick_sheet(desk, trip)
         case "test", {"printer": printer}:
             return PrinterTest(settings.get(desk, "shop.name"), printer, desk.now)
+        case "labels", {"tickets": tickets}:
+            return TicketRoll(tuple(Ticket(**{**one, "notes": tuple(one["notes"])}) for one in tickets))
         case "payment_code", {"payload": payload}:
             return documents.payment_slip(desk, payload)
         case _:

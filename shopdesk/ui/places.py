@@ -106,6 +106,12 @@ def _orders(window: "Window") -> "Page":
     return OrdersPage(window)
 
 
+def _labels(window: "Window") -> "Page":
+    from shopdesk.ui.pages.labels.page import LabelsPage
+
+    return LabelsPage(window)
+
+
 def _customers(window: "Window") -> "Page":
     from shopdesk.ui.pages.customers.page import CustomersPage
 
@@ -140,6 +146,7 @@ PLACES: tuple[Place, ...] = (
     Place("later", N_("Bills of a paper day"), "file-text", _later, ""),
     Place("orders", N_("Orders"), "clipboard-list", _orders, ""),
     Place("producers", N_("Producers"), "basket", _producers, ""),
+    Place("labels", N_("Labels"), "tags", _labels, ""),
     Place("importing", N_("Bring goods in"), "file-import", _importing, ""),
     Place("first-run", N_("First run"), "building-store", _first_run, ""),
 )

@@ -35,6 +35,7 @@ PAGES = (
     "receipt",
     "bills",
     "products",
+    "labels",
     "producers",
     "stock",
     "spending",

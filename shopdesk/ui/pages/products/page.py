@@ -11,6 +11,7 @@ from shopdesk.ui import theme
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.products.editor import Editor
 from shopdesk.ui.pages.products.list_pane import ListPane
+from shopdesk.ui.pages.products.made import MarkdownsSheet
 from shopdesk.ui.pages.products.shelf_model import PRICE
 from shopdesk.ui.pages.till.counter import code_of
 
@@ -46,6 +47,7 @@ class ProductsPage(Page):
             "remove": self.remove,
             "import": lambda: window.go("importing"),
             "export": lambda: window.go("importing").export(),  # type: ignore[attr-defined]  # that page has it
+            "labels": lambda: window.go("labels"),
             "starter": lambda: window.go("importing").take_starter(),  # type: ignore[attr-defined]  # that page has it
         }
         self.list.view.opened.connect(lambda line: self.open_goods(line.sale_unit))
@@ -127,6 +129,8 @@ class ProductsPage(Page):
         return [
             (_("Bring in from a file"), self._acts["import"]),
             (_("Save to a file"), self._acts["export"]),
+            (_("Labels"), self._acts["labels"]),
+            (_("Less before the last day"), lambda: self.win.open(MarkdownsSheet(self.win))),
             (_("Take the starter set"), self._acts["starter"]),
         ]
 
