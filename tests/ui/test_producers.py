@@ -208,7 +208,7 @@ def test_terms_are_kept_and_an_agent_needs_the_photo_of_the_signed_paper(village
 def test_the_year_is_kept_as_a4_and_as_rows(village: Any, tmp_path: Path) -> None:
     shop_of, women = village
     shop_of.page.open_person(women[1])
-    shop_of.click("สรุปทั้งปี")
+    shop_of.page.person.statement()
     sheet = shop_of.sheet
     assert isinstance(sheet, YearSheet)
     assert (sheet.statement.sold, sheet.statement.open) == (20_000, 16_000)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from shopdesk.base.i18n import _
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from shopdesk.ui.pages.producers.page import ProducersPage
 
 Rows = Sequence[Any]
+# Narrower than this there is no room for the deeds beside the balance.
+WIDE, SHOWN = 860, 4
 
 
 class PersonPane(QFrame):
@@ -88,11 +91,28 @@ class PersonPane(QFrame):
         grid = QGridLayout()
         grid.setSpacing(theme.px(8))
         self.pay = Button(_("Pay out"), "primary", icon="cash", key="Ctrl+S", on=self._page.pay)
-        rest = [Button(words, icon=icon, on=act) for words, icon, act in self._acts()]
+        self.acts = [Button(words, icon=icon, on=act) for words, icon, act in self._acts()[:SHOWN]]
+        self.more = Button("", "icon", icon="dots", name=_("More"), on=self._more)
         grid.addWidget(self.pay, 0, 0, 2, 1)
-        for number, button in enumerate(rest):
+        for number, button in enumerate(self.acts):
             grid.addWidget(button, number % 2, 1 + number // 2)
+        grid.addWidget(self.more, 0, 3, 2, 1)
         return grid
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window what is done less often stands behind one button, and the photo gives way."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(WIDE)
+        for button in self.acts:
+            button.setVisible(wide)
+        self.photo.setVisible(wide)
+
+    def _more(self) -> None:
+        from shopdesk.ui.pages.customers.sheets import MoreSheet
+
+        acts = self._acts()
+        sheet = MoreSheet([(words, icon) for words, icon, _act in acts])
+        self.win.open(sheet.answered(lambda place: self.win.later(0, acts[place][2])))
 
     def _acts(self) -> list[tuple[str, str, Callable[[], object]]]:
         return [
@@ -100,6 +120,8 @@ class PersonPane(QFrame):
             (_("Give goods back"), "arrow-back-up", self.give_back),
             (_("New terms"), "percentage", self.terms),
             (_("Edit details"), "edit", self.edit),
+            (_("Statement of the year"), "file-text", self.statement),
+            (_("Take them off the list"), "archive", self.put_away),
         ]
 
     def _foot(self) -> QHBoxLayout:
@@ -108,9 +130,8 @@ class PersonPane(QFrame):
         self.sums = Elided("", "sub")
         self.back_button = Button(_("Take the payout back"), "danger", icon="arrow-back-up", on=self.take_back)
         self.print_button = Button(_("Print this slip"), icon="printer", key="Ctrl+P", on=self.print_)
-        self.year = Button(_("Statement of the year"), "quiet", icon="file-text", on=self.statement)
         foot.addWidget(self.sums, 1)
-        for button in (self.year, self.back_button, self.print_button):
+        for button in (self.back_button, self.print_button):
             foot.addWidget(button)
         return foot
 
@@ -121,8 +142,7 @@ class PersonPane(QFrame):
 
     def offers(self) -> list[tuple[str, Callable[[], object]]]:
         """For the palette."""
-        found = [(words, act) for words, _icon, act in self._acts()]
-        return [*found, (_("Statement of the year"), self.statement), (_("Take them off the list"), self.put_away)]
+        return [(words, act) for words, _icon, act in self._acts()]
 
     # What is shown
 
