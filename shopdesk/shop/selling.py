@@ -20,7 +20,7 @@ from shopdesk.core.line import Line
 from shopdesk.core.pricing import LineTotal, Totals
 from shopdesk.core.vat import VatPolicy
 from shopdesk.db import quick
-from shopdesk.shop import containers, credit, day, numbers, prices, producers, settings, settling, stock, taking
+from shopdesk.shop import containers, credit, day, numbers, orders, prices, producers, settings, settling, stock, taking
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, require, use_case
 from shopdesk.shop.settling import Paid, Way
@@ -162,7 +162,7 @@ def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid], origin: Origin = AT_T
     cart, shelf = _from_shelf(desk, cart)
     totals = pricing.totals(cart, _policy(desk, values["vat.registered"]))
     ways = settling.ways(desk)
-    beside = containers.beside(desk, cart, totals.total)
+    beside = (*containers.beside(desk, cart, totals.total), *orders.deposit(desk, cart))
     extra = sum(one.amount for one in beside)
     settled = settling.settle(totals.total + extra, paid, ways, values)
     settling.check_bars(cart.lines, paid, ways)
@@ -174,6 +174,7 @@ def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid], origin: Origin = AT_T
     sale = _record_sale(desk, cart, totals, number, settled.rounding, values, more)
     _record_lines(desk, sale, cart, totals, shelf, origin.location)
     taking.extras(desk, sale, beside, cart.customer)
+    orders.fetched(desk, cart, sale)
     taking.payments(desk, sale, paid, settled, ways, _book(desk, cart, paid, ways))
     quick.rows(desk.session.connection(), _DROP_BILL, {"uid": cart.uid})
     _note_restricted(desk, cart, number.text)
