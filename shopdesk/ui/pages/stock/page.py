@@ -13,6 +13,7 @@ from shopdesk.ui import theme
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.stock.dates import short
 from shopdesk.ui.pages.stock.fitting import FittingTable
+from shopdesk.ui.pages.stock.free_keys import FreeKeys
 from shopdesk.ui.pages.stock.panes import Panes, drawn_row, plain
 from shopdesk.ui.pages.stock.stock_side import StockSide
 from shopdesk.ui.widgets.buttons import Button
@@ -55,6 +56,7 @@ class StockPage(Page):
         top.setSpacing(theme.px(12))
         self.search = SearchField(_("Find goods by name or number"), lambda _typed: self.look())
         self.search.field.returnPressed.connect(self._to_list)
+        FreeKeys(self.search.field)
         top.addWidget(self.search, 1)
         self.bar = window.top_bar()
         top.addWidget(self.bar)
@@ -154,6 +156,8 @@ class StockPage(Page):
             return True
         if self.search.field.text():
             self.search.clear()
+            self.search.waiting()
+            self.look()
             return True
         if self.only != "all":
             self.choose("all")
