@@ -128,3 +128,41 @@ def test_less_before_the_last_day(shelf: Shelf) -> None:
 def test_new_goods_have_nothing_more_before_they_are_stored(shelf: Shelf) -> None:
     shelf.press("Ctrl+N").click("เพิ่มเติม")
     assert not shelf.page.editor.form.facets.isVisible()
+
+
+def test_several_goods_are_changed_and_put_back(shelf: Shelf) -> None:
+    shelf.choose("ไข่ไก่").press("Space").choose("ชุดเช้า").press("Space")
+    shelf.click("เปลี่ยน 2 อย่าง")
+    sheet: Any = shelf.window.sheet
+    sheet.enter()
+    assert sheet.strip.said()
+    sheet.percent.setText("-10")
+    sheet.category.setEditText("อาหาร")
+    sheet.enter()
+    assert (shelf.stored("ไข่ไก่")[0], shelf.stored("ชุดเช้า")[0]) == ("3.50", "27")
+    shelf.wait().press("Ctrl+Z")
+    assert (shelf.stored("ไข่ไก่")[0], shelf.stored("ชุดเช้า")[0]) == ("4", "30")
+
+
+def test_two_goods_become_one(shelf: Shelf) -> None:
+    shelf.shop.add("ไข่ไก่เบอร์ 1", 450, unit="egg", stock=10_000)
+    shelf.window.bus.goods_changed.emit()
+    shelf.wait().choose("ไข่ไก่").press("Space").choose("ไข่ไก่เบอร์ 1").press("Space")
+    shelf.click("เปลี่ยน 2 อย่าง").click("เป็นของเดียวกัน").click("ไข่ไก่")
+    assert shelf.stored("ไข่ไก่") == ("4", "100")
+    assert "ไข่ไก่เบอร์ 1" not in shelf.wait().listed
+
+
+def test_marks_go_with_esc_and_to_the_labels(shelf: Shelf) -> None:
+    shelf.choose("ไข่ไก่").press("Space").press("Esc")
+    assert shelf.page.list.view.marked() == []
+    shelf.choose("ไข่ไก่").press("Space").click("ป้าย")
+    page: Any = shelf.window.page
+    assert [row.name for row in page.chosen] == ["ไข่ไก่"]
+
+
+def test_an_ending_certificate_is_said_on_the_list(window: Window, shop: Any, ticks: Any) -> None:
+    chili = shop.add("น้ำพริก", 5_000)
+    with shop.office.writing() as desk:
+        certificates.add(desk, certificates.Paper("gap", "1", valid_to="2026-12-01"), product=chili.product)
+    assert "ใบรับรอง 1" in Shelf(window, shop, ticks).open().page.strip.said()
