@@ -152,3 +152,19 @@ def test_a_bill_for_a_customer_survives_a_crash(book: Book) -> None:
         kept = bills.open_bill(desk)
     assert kept is not None
     assert kept.customer == daeng.party
+
+
+def test_who_may_not_sell_on_credit_is_told_so_and_still_sells(book: Book) -> None:
+    book.knows("ป้าแดง")
+    with book.shop.office.writing() as desk:
+        users.set_pin(desk, book.owner.user, "2468")
+        cashier = users.add(desk, "ฝน", "cashier", "1357")
+        users.change(desk, cashier, name="ฝน", role="cashier", single_rights={"credit": False})
+    book.till.window.actor = users.sign_in(book.shop.office, "ฝน", "1357")
+    book.till.scan(RICE)
+    book.press("F4")
+    assert "ฝน" in Pay(book.till).strip
+    book.press("Ctrl+1", "Enter")
+    assert book.till.sales == 1
+    book.go()
+    assert "ฝน" in book.refused
