@@ -83,7 +83,7 @@ class PayPane(QFrame):
             Column(_("Sold for"), lambda row: money.text(row.sold), right=True, width=120),
             Column(_("Unpaid"), lambda row: money.text(row.person.balance), right=True, width=130, strong=True,
                    tone=_tone),
-            Column("", lambda _row: _("Lines"), width=110, icon=lambda _row: "list"),
+            Column("", lambda _row: _("Lines"), width=136, icon=lambda _row: "list"),
         ]  # fmt: skip
 
     def _foot(self) -> QHBoxLayout:
