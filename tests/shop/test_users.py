@@ -28,6 +28,7 @@ def _modules() -> list[str]:
 PARTS = {
     "burdens": {"charge", "take_back"},
     "credit": {"book_for"},
+    "orders": {"deposit", "fetched", "paid_ahead", "waits_again"},
     "day": {"ensure_open", "expected_cash", "sees_expected"},
     "desk": {"record"},
     "goods": {"category_id", "refresh_keys", "set_codes"},
