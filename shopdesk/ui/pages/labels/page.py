@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from shopdesk.shop.rights import Actor
     from shopdesk.ui.shell import Window
 
-NARROW = 900
+NARROW = 1000
+BARCODE = 1
 
 
 class LabelsPage(Page):
@@ -46,8 +47,8 @@ class LabelsPage(Page):
         self.table: Table[Chosen] = Table(
             [
                 Column(_("Name"), lambda row: row.name, strong=True),
-                Column(_("Barcode"), lambda row: row.code or _("none"), width=150),
-                Column(_("Says"), lambda row: row.more, width=150),
+                Column(_("Barcode"), lambda row: row.code or _("none"), width=190),
+                Column(_("Says"), lambda row: row.more, width=120),
                 Column(_("Labels"), lambda row: str(row.want.count), right=True, width=84),
             ],
             _("Labels"),
@@ -83,26 +84,37 @@ class LabelsPage(Page):
 
     def _foot(self) -> QWidget:
         foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, foot)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(theme.px(8))
         self.said = Elided("", "sub")
-        row.addWidget(self.said, 1)
         self.feet = {
             "changed": Button(_("Changed prices"), "quiet", icon="tag", on=self.add_changed),
             "make": Button(_("Make barcodes"), "quiet", icon="barcode", on=self.make_codes),
             "count": Button(_("How many"), icon="pencil", key="Enter", on=self._ask_current),
             "remove": Button(_("Take off"), icon="trash", key="Del", on=self.remove),
         }
-        for button in self.feet.values():
-            row.addWidget(button)
+        for names in (("changed", "make"), ("count", "remove")):
+            row = QHBoxLayout()
+            row.setSpacing(theme.px(8))
+            if "changed" in names:
+                row.addWidget(self.said, 1)
+            else:
+                row.addStretch(1)
+            for name in names:
+                row.addWidget(self.feet[name])
+            self._rows.addLayout(row, 1 if "changed" in names else 0)
         return foot
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow, the pills shrink and the words give way."""
+        """Where it is narrow, the pills shrink, the barcodes give way and the buttons stand in two rows."""
         super().resizeEvent(event)
         self.bar.narrow(self.window().width() < theme.px(1280))
-        self.said.setVisible(self.width() >= theme.px(NARROW))
+        wide = self.width() >= theme.px(NARROW)
+        self.table.setColumnHidden(BARCODE, not wide)
+        self.side.setFixedWidth(theme.px(330 if wide else 280))
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._rows.setDirection(way)
 
     # The window's hooks
 

@@ -26,14 +26,13 @@ KINDS = (
     ("lot", N_("Lot, last day, producer")),
 )
 PAPERS = (
-    ("3x8", N_("A4, 24 stickers 70 × 37 mm")),
-    ("3x7", N_("A4, 21 stickers 63 × 38 mm")),
-    ("2x7", N_("A4, 14 stickers 99 × 38 mm")),
-    ("4x10", N_("A4, 40 stickers 52 × 30 mm")),
-    ("5x13", N_("A4, 65 stickers 38 × 21 mm")),
+    ("3x8", N_("A4, 24 of 70 × 37 mm")),
+    ("3x7", N_("A4, 21 of 63 × 38 mm")),
+    ("2x7", N_("A4, 14 of 99 × 38 mm")),
+    ("4x10", N_("A4, 40 of 52 × 30 mm")),
+    ("5x13", N_("A4, 65 of 38 × 21 mm")),
     ("roll", N_("Roll of the receipt printer")),
 )
-WIDTH = 330
 
 
 class Look(QWidget):
@@ -75,7 +74,6 @@ class Side(QFrame):
         super().__init__()
         self.win = window
         self.setProperty("kind", "card")
-        self.setFixedWidth(theme.px(WIDTH))
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         column.setSpacing(theme.px(4))

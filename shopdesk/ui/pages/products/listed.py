@@ -108,6 +108,12 @@ class ListedSheet(Sheet):
             self.listed.addWidget(self._line(number, name, right))
         if not found:
             self.listed.addWidget(Plain(_("None yet."), "cap"))
+        for place in range(self.listed.count()):
+            shown = self.listed.itemAt(place).widget()
+            if shown is not None:
+                # A layout shows what it was given only later, and leaves it out of its height until then.
+                shown.show()
+        self.refit()
 
     def _line(self, number: int, name: str, right: str) -> QWidget:
         line = QWidget()

@@ -43,7 +43,7 @@ class SeveralSheet(Sheet):
             self.buttons.addWidget(self.merger)
         self.buttons.addStretch(1)
         self.buttons.addWidget(
-            Button(_("Change"), "primary", icon="check", icon_color="on_primary", key="Ctrl+S", on=self.enter)
+            Button(_("Change them"), "primary", icon="check", icon_color="on_primary", key="Ctrl+S", on=self.enter)
         )
         self.first = self.category
 
@@ -58,8 +58,8 @@ class SeveralSheet(Sheet):
         """Answer what to change, or say what is wrong."""
         try:
             percent = _percent(self.percent.value())
-        except ShopError as error:
-            self.strip.refuse(error)
+        except ShopError:
+            self.strip.refuse(Invalid(N_("Say by how many percent."), hint=N_("For example 5, or -10.")))
             return
         edit = Edit(self.category.value() or None, percent, self.vat.value() or None)
         if edit == Edit():

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, cast
 
 from shopdesk.shop import goods
 from shopdesk.ui import sample
+from shopdesk.ui.pages.products import several
+from shopdesk.ui.pages.products.made import MarkdownsSheet
 from shopdesk.ui.pages.products.page import ProductsPage
 from shopdesk.ui.pages.products.shelf_model import LEFT, PRICE
 from shopdesk.ui.tour import settle, state
@@ -215,3 +217,56 @@ def container(window: "Window") -> None:
 def sizes(window: "Window") -> None:
     """Sizes and colours."""
     _sheet(window, "variants")
+
+
+@state("products-marked")
+def marked(window: "Window") -> None:
+    """Two goods are marked."""
+    page = products(window)
+    for place in (1, 3):
+        page.list.view.go_to(place)
+        page.list.view.mark()
+
+
+@state("products-several")
+def several_goods(window: "Window") -> None:
+    """What to change about the marked goods; what was typed is no percent."""
+    marked(window)
+    page = window.page
+    assert isinstance(page, ProductsPage)
+    several.change_several(page)
+    sheet = cast("several.SeveralSheet", window.sheet)
+    sheet.percent.setText("x")
+    sheet.enter()
+
+
+@state("products-merge")
+def merging_goods(window: "Window") -> None:
+    """Which of two goods stays."""
+    marked(window)
+    page = window.page
+    assert isinstance(page, ProductsPage)
+    several.merge(page, *page.list.view.marked())
+
+
+@state("products-certificate")
+def ending(window: "Window") -> None:
+    """A certificate ends soon."""
+    from shopdesk.shop import certificates
+
+    assert window.office is not None
+    with window.office.writing() as desk:
+        found = goods.find(desk, sample.GOODS[7][0])[0]
+        certificates.add(desk, certificates.Paper("otop", "", 4, "2026-12-01"), product=found.product)
+    products(window)
+
+
+@state("products-markdowns")
+def markdowns(window: "Window") -> None:
+    """Less before the last day."""
+    sheet = MarkdownsSheet(window)
+    products(window)
+    window.open(sheet)
+    sheet.days.setText("3")
+    sheet.percent.setText("30")
+    sheet.enter()
