@@ -86,7 +86,7 @@ def as_json(known: dict[str, Any]) -> bytes:
 
 def as_table(known: dict[str, Any]) -> list[Sequence[str]]:
     """The same as a table for a person to read, for exporting.write_csv: kind, date, what, amount in baht."""
-    rows: list[Sequence[str]] = [(_("Kind"), _("Date"), _("What"), _("Amount"))]
+    rows: list[Sequence[str]] = [(_("Part"), _("Date"), _("What"), _("Amount"))]
     rows += [("card", "", f"{key}: {value}", "") for key, value in known.items() if isinstance(value, str) and value]
     rows += [("consent", "", f"{purpose}: {given}", "") for purpose, given in known["consents"].items()]
     for bill in known["bills"]:

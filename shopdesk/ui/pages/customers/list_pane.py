@@ -114,7 +114,7 @@ class ListPane(QFrame):
             Column(_("Name"), lambda row: called(row.person), strong=True),
             Column(_("House"), lambda row: row.person.house, width=90),
             Column(
-                _("Open"), lambda row: money.text(row.person.balance) if row.person.balance else "", right=True,
+                _("Owing"), lambda row: money.text(row.person.balance) if row.person.balance else "", right=True,
                 width=120, strong=True,
             ),
             Column(_("Open for"), Row.age, width=110),

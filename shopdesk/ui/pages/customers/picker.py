@@ -62,7 +62,7 @@ class Picker(QWidget):
             [
                 Column(_("Name"), called, strong=True),
                 Column(_("House"), lambda one: one.house, width=90),
-                Column(_("Open"), lambda one: money.text(one.balance) if one.balance else "", right=True, width=110),
+                Column(_("Owing"), lambda one: money.text(one.balance) if one.balance else "", right=True, width=110),
             ],
             _("Customers"),
         )
