@@ -13,6 +13,7 @@ from shopdesk.ui.page import Page
 from shopdesk.ui.pages.spending.expenses import ExpensesPane
 from shopdesk.ui.pages.spending.suppliers import SuppliersPane
 from shopdesk.ui.widgets.buttons import Button, Segments
+from shopdesk.ui.widgets.text import Elided
 from shopdesk.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -44,11 +45,14 @@ class SpendingPage(Page):
             "", "primary", icon="plus", icon_color="on_primary", key="Ctrl+N", name=_("New"), on=lambda: self.new()
         )
         self.bar = window.top_bar()
-        top.addWidget(self.which)
-        top.addStretch(1)
-        top.addWidget(self.main)
+        top.addWidget(Elided(_("Suppliers and expenses"), "title"), 1)
         top.addWidget(self.bar)
         whole.addLayout(top)
+        row = QHBoxLayout()
+        row.addWidget(self.which)
+        row.addStretch(1)
+        row.addWidget(self.main)
+        whole.addLayout(row)
         whole.addWidget(self.strip)
         self.suppliers = SuppliersPane(window, self._paid, self._gave)
         self.expenses = ExpensesPane(window, self._book, self._undo_expense)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QGridLayout, QVBoxLayout
 
 from shopdesk.base import clock
 from shopdesk.base.errors import Invalid
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from shopdesk.shop.rights import Actor
     from shopdesk.shop.suppliers import Supplier
     from shopdesk.ui.shell import Window
+
+NARROW = 820
 
 
 class PaySupplierSheet(Sheet):
@@ -164,7 +166,9 @@ class ExpenseSheet(Sheet):
         super().__init__(_("Write an expense down"), width=820)
         self._win = win
         self.kinds: dict[str, Button] = {}
-        halves = QHBoxLayout()
+        # With large text, what for stands above how much.
+        narrow = win.width() < theme.px(NARROW)
+        halves = QBoxLayout(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         halves.setSpacing(theme.px(20))
         halves.addLayout(self._left(), 1)
         halves.addLayout(self._right(), 1)

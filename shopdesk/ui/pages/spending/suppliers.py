@@ -12,7 +12,7 @@ from shopdesk.shop import suppliers
 from shopdesk.ui import theme
 from shopdesk.ui.pages.stock.dates import short
 from shopdesk.ui.pages.stock.fitting import FittingTable
-from shopdesk.ui.pages.stock.panes import Panes, card, plain
+from shopdesk.ui.pages.stock.panes import Panes, card, plain, scrolled
 from shopdesk.ui.widgets.amounts import Amount
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.strip import Empty
@@ -94,10 +94,10 @@ class SuppliersPane(QWidget):
             _("The book"),
             {0: 380},
         )
-        self.book.setMinimumHeight(theme.px(110))
+        self.book.setMinimumHeight(theme.px(140))
         column.addWidget(self.book, 1)
         self.choose(None)
-        return side
+        return scrolled(side)
 
     def _late(self, row: "Supplier") -> str:
         today = self._win.clock().astimezone(clock.BANGKOK).date().isoformat()

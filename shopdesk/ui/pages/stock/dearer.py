@@ -11,7 +11,7 @@ from shopdesk.shop import goods
 from shopdesk.ui import theme
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.fields import MoneyField
-from shopdesk.ui.widgets.text import Elided, Plain
+from shopdesk.ui.widgets.text import Elided
 
 if TYPE_CHECKING:
     from shopdesk.shop.receiving import Dearer
@@ -45,7 +45,7 @@ class DearerStrip(QFrame):
         row.addWidget(Button(_("Leave it"), "quiet", on=self.skip))
         row.addStretch(1)
         column.addLayout(row)
-        self.trouble = Plain("", "cap", tone="danger", wrap=True)
+        self.trouble = Elided("", "cap", tone="danger")
         self.trouble.hide()
         column.addWidget(self.trouble)
         self.hide()

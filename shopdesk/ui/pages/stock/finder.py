@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from shopdesk.base.i18n import _
 from shopdesk.core import unit
@@ -47,6 +47,8 @@ class Finder(QObject):
         self.table.opened.connect(self._take)
         self.table.clicked.connect(lambda index: self._take(self.table.rows.row(index.row())))
         self.stack = QStackedWidget()
+        # What is asked below it comes first in a low window.
+        self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         for widget in (usual, self.table, Empty("search", _("Nothing found."), _("Try another word."))):
             self.stack.addWidget(widget)
 

@@ -15,7 +15,7 @@ from shopdesk.shop import papers, stockroom
 from shopdesk.ui import theme
 from shopdesk.ui.pages.stock import heaps, words
 from shopdesk.ui.pages.stock.dates import DateField
-from shopdesk.ui.pages.stock.panes import card
+from shopdesk.ui.pages.stock.panes import card, scrolled
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.sheet import Sheet
 from shopdesk.ui.widgets.table import Column, Table
@@ -38,7 +38,7 @@ class StockSide(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         frame, column = card()
         column.setSpacing(theme.px(8))
-        whole.addWidget(frame)
+        whole.addWidget(scrolled(frame))
         head = QHBoxLayout()
         self.name = Elided("", "h")
         self.left = Plain("", "h", tone="primary")
@@ -66,7 +66,7 @@ class StockSide(QWidget):
             ],
             _("Stock card"),
         )
-        self.card.setMinimumHeight(theme.px(110))
+        self.card.setMinimumHeight(theme.px(140))
         column.addWidget(self.card, 2)
         self.show_item(None)
 
