@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from shopdesk.shop import goods, payouts, producers, receiving
+from shopdesk.shop import goods, producers, receiving
 from shopdesk.ui.pages.producers.page import ProducersPage
 from tests.ui.bills_page import Counter
 
@@ -47,8 +47,8 @@ class Paymaster(Counter):
         return self
 
     def owed(self, who: producers.Producer) -> int:
-        with self.shop.office.reading() as desk:
-            return payouts.balance(desk, "producer", who.party)
+        with self.shop.office.reading(self.window.actor) as desk:
+            return producers.one(desk, who.id).balance
 
     def fill(self, field: Any, text: str) -> "Paymaster":
         field.setFocus()

@@ -18,6 +18,7 @@ from shopdesk.ui.pages.producers.terms import TermsSheet
 from shopdesk.ui.pages.producers.yearly import YearSheet
 from tests.ui.bills_page import rest
 from tests.ui.producers_page import Paymaster
+from tests.ui.test_bills import cashier_works
 
 SLIP = "0041000600000101030040220014242082547BPP01935102TH91049B41"
 
@@ -246,3 +247,20 @@ def test_what_was_typed_survives_another_language(village: Any) -> None:
     shop_of.window.set_language("en")
     assert shop_of.page.person.name.said() == "แม่ 2"
     assert shop_of.page.person.said.said() == "Unpaid"
+
+
+def test_a_cashier_sees_what_is_owed_only_with_the_owner_beside(village: Any) -> None:
+    shop_of, women = village
+    cashier_works(shop_of)
+    stands_in, shop_of.window.ask_approval = shop_of.window.ask_approval, None
+    shop_of.open()
+    shop_of.page.open_person(women[0])
+    assert shop_of.page.pane is shop_of.page.list
+    assert shop_of.page_news
+    shop_of.window.ask_approval = stands_in
+    shop_of.page.open_person(women[0])
+    assert shop_of.page.person.name.said() == "แม่ 1"
+    shop_of.press("Ctrl+S").press("Ctrl+S")
+    assert shop_of.owed(women[0]) == 0
+    shop_of.go_to("till").go_to("producers")
+    assert shop_of.page.pane is shop_of.page.list

@@ -18,16 +18,17 @@ from shopdesk.ui.widgets.table import Column, Table
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
+    from shopdesk.shop.rights import Actor
     from shopdesk.ui.shell import Window
 
 
 class LinesSheet(Sheet):
     """The lines since the last payout, what was carried, and the sum."""
 
-    def __init__(self, win: "Window", person: Producer) -> None:
+    def __init__(self, win: "Window", person: Producer, who: "Actor | None") -> None:
         super().__init__(person.name, width=820, height=600)
         assert win.office is not None
-        with win.office.reading(win.actor) as desk:
+        with win.office.reading(who) as desk:
             owed = payouts.owed(desk, person.party)
         self.table: Table[Share] = Table(self._columns(), _("Sold since"))
         self.table.show_rows(owed.lines)

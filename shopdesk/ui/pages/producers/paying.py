@@ -189,7 +189,7 @@ class PayPane(QFrame):
         """Every line of what somebody is owed."""
         from shopdesk.ui.pages.producers.lines import LinesSheet
 
-        self.win.open(LinesSheet(self.win, card.person))
+        self.win.open(LinesSheet(self.win, card.person, self._page.who))
 
     # Paying
 
@@ -200,7 +200,7 @@ class PayPane(QFrame):
         if self.means.value() == "transfer":
             from shopdesk.ui.pages.producers.codes import CodeSheet
 
-            sheet = CodeSheet(self.win, [card.person for card in self._payable()])
+            sheet = CodeSheet(self.win, [card.person for card in self._payable()], self._page.who)
             sheet.done.connect(lambda _result: self._paid(sheet.made))
             self.win.open(sheet)
         else:

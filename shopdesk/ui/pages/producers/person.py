@@ -155,7 +155,7 @@ class PersonPane(QFrame):
         """Read all of it anew; raises NotFound where the person is gone."""
         assert self.person is not None
         assert self.win.office is not None
-        with self.win.office.reading(self.win.actor) as desk:
+        with self.win.office.reading(self._page.who) as desk:
             self.person = person = producers.one(desk, self.person.id)
             rows = self._read(desk, person)
         for part, found in rows.items():
@@ -240,7 +240,7 @@ class PersonPane(QFrame):
         from shopdesk.ui.pages.producers.yearly import YearSheet
 
         if self.person is not None:
-            self.win.open(YearSheet(self.win, self.person))
+            self.win.open(YearSheet(self.win, self.person, self._page.who))
 
     def put_away(self) -> None:
         """Off the list."""
