@@ -30,6 +30,7 @@ MODULES = (
     "producers",
     "payouts",
     "carrying",
+    "customer_files",
     "credit",
     "suppliers",
     "expenses",

@@ -58,7 +58,7 @@ class OrdersPage(Page):
                 Column(_("Day"), lambda row: short(row.fetch_on), width=130, strong=True, tone=self._tone),
                 Column(_("For"), lambda row: row.name, strong=True),
                 Column(_("Goods"), lambda row: " · ".join(row.lines)),
-                Column("", _state, width=110, tone=lambda row: "accent_text" if row.state == "ready" else ""),
+                Column("", _state, width=130, tone=lambda row: "accent_text" if row.state == "ready" else ""),
             ],
             _("Orders"),
         )
