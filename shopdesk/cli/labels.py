@@ -74,7 +74,7 @@ def _drawn(tickets: "list[Ticket]", ending: str, grid: str, start: int, width: L
     from shopdesk.cli import papers
     from shopdesk.core.tickets import TicketRoll
     from shopdesk.paper import render
-    from shopdesk.paper import tickets as paper
+    from shopdesk.paper.render import tickets as paper
 
     _app = render.ensure_app()
     if ending == ".pdf":

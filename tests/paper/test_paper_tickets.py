@@ -7,7 +7,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from shopdesk.base.errors import Invalid
 from shopdesk.core.tickets import KINDS, Kind, Ticket, TicketRoll
-from shopdesk.paper import render, tickets
+from shopdesk.paper import render
+from shopdesk.paper.render import tickets
 
 CODES = ("8850999320014", "2000000000015", "96385074", "SHOP-17 A")
 LONG = "น้ำพริกเผากุ้งเสียบสูตรโบราณป้าสมศรี ขวดใหญ่พิเศษ 500 กรัม ผู้ปั่นจี๊ด"

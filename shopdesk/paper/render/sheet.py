@@ -287,7 +287,7 @@ def _edges(measure: Measure, _block: blocks.Edges) -> tuple[float, Draw]:
 
 
 def _label(measure: Measure, block: blocks.Label) -> tuple[float, Draw]:
-    from shopdesk.paper import tickets
+    from shopdesk.paper.render import tickets
 
     tall = tickets.TALL
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from shopdesk.shop.rights import Actor
     from shopdesk.ui.shell import Window
 
-NARROW = 1000
+NARROW, NARROWEST = 1000, 760
 BARCODE = 1
 
 
@@ -95,10 +95,11 @@ class LabelsPage(Page):
             "remove": Button(_("Take off"), icon="trash", key="Del", on=self.remove),
         }
         for names in (("changed", "make"), ("count", "remove")):
-            row = QHBoxLayout()
+            row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
             row.setSpacing(theme.px(8))
             if "changed" in names:
                 row.addWidget(self.said, 1)
+                self._offers = row
             else:
                 row.addStretch(1)
             for name in names:
@@ -115,6 +116,9 @@ class LabelsPage(Page):
         self.side.setFixedWidth(theme.px(330 if wide else 280))
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._rows.setDirection(way)
+        self.said.setVisible(wide)
+        narrowest = self.width() < theme.px(NARROWEST)
+        self._offers.setDirection(QBoxLayout.Direction.TopToBottom if narrowest else QBoxLayout.Direction.LeftToRight)
 
     # The window's hooks
 

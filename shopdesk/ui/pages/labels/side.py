@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_, _
@@ -74,9 +74,18 @@ class Side(QFrame):
         super().__init__()
         self.win = window
         self.setProperty("kind", "card")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
+        whole.setSpacing(theme.px(6))
+        area, content = QScrollArea(), QWidget()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
+        area.setWidget(content)
+        whole.addWidget(area, 1)
         self.kind_choice = Choice(_("Kind of label"), free=False)
         self.kind_choice.offer([(kind, _(words)) for kind, words in KINDS])
         self.kind_choice.setCurrentIndex(0)
@@ -91,9 +100,9 @@ class Side(QFrame):
         self.look = Look()
         column.addWidget(self.look, 1)
         self.saver = Button(_("Save as PDF"), icon="download", key="Ctrl+S", on=save)
-        column.addWidget(self.saver)
+        whole.addWidget(self.saver)
         self.printer = Button(_("Print"), "primary", icon="printer", icon_color="on_primary", key="Ctrl+P", on=print_)
-        column.addWidget(self.printer)
+        whole.addWidget(self.printer)
         self.kind_choice.currentTextChanged.connect(lambda _text: changed())
         self.paper_choice.currentTextChanged.connect(lambda _text: self._paper_changed(changed))
         self.start.textChanged.connect(lambda _text: changed())
@@ -125,7 +134,7 @@ class Side(QFrame):
     def show_tickets(self, tickets: Sequence[Ticket]) -> None:
         """Show the paper with these labels; raises Invalid for no such cell."""
         from shopdesk.paper import render
-        from shopdesk.paper import tickets as paper
+        from shopdesk.paper.render import tickets as paper
 
         for button in (self.saver, self.printer):
             button.setEnabled(bool(tickets))
@@ -147,7 +156,7 @@ class Side(QFrame):
     def data(self, tickets: Sequence[Ticket]) -> bytes:
         """The PDF; raises Invalid for no such cell."""
         from shopdesk.paper import render
-        from shopdesk.paper import tickets as paper
+        from shopdesk.paper.render import tickets as paper
 
         if self.paper_choice.value() == "roll":
             return render.pdf(TicketRoll(tuple(tickets)), self._width())
