@@ -59,7 +59,10 @@ _RATE = "SELECT rate FROM vat_rate WHERE archived_at IS NULL AND starts <= :day 
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """A bill in satang, with what is no sale: `paid` was handed over, `cash` of it in cash; `change` went back."""
+    """A bill in satang, with what is no sale: `paid` was handed over, `cash` of it in cash; `change` went back.
+
+    `signed` of what counts as paid was written in the customer's book.
+    """
 
     id: int
     number: str
@@ -71,6 +74,7 @@ class Sold:
     opened_day: bool = False
     again: bool = False
     cash: int = 0
+    signed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,7 @@ def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid], origin: Origin = AT_T
     _note_restricted(desk, cart, number.text)
     return Sold(
         sale, number.text, totals.total + extra, settled.rounding, settled.paid, settled.change, len(cart.lines),
-        opened, cash=sum(payment.amount for payment in paid if ways[payment.tender].cash),
+        opened, cash=sum(payment.amount for payment in paid if ways[payment.tender].cash), signed=_debt(paid, ways),
     )  # fmt: skip
 
 
@@ -356,9 +360,13 @@ def _line_values(line: Line, total: LineTotal, base: int) -> dict[str, Any]:
     }
 
 
+def _debt(paid: Sequence[Paid], ways: Mapping[str, Way]) -> int:
+    return sum(payment.amount for payment in paid if ways[payment.tender].tender.kind == "credit")
+
+
 def _book(desk: Desk, cart: Cart, paid: Sequence[Paid], ways: Mapping[str, Way]) -> credit.Book | None:
     """Whose book a debt on this bill goes into, None where everything is paid."""
-    debt = sum(payment.amount for payment in paid if ways[payment.tender].tender.kind == "credit")
+    debt = _debt(paid, ways)
     return credit.book_for(desk, cart.customer, debt) if debt else None
 
 
