@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from shopdesk.base.i18n import _
 from shopdesk.core import money, quantity
@@ -29,6 +29,7 @@ class DearerStrip(QFrame):
         self._win, self._waiting = win, list["Dearer"]()
         self.setProperty("kind", "strip")
         self.setProperty("tone", "accent")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(14), theme.px(8), theme.px(14), theme.px(10))
         column.setSpacing(theme.px(4))

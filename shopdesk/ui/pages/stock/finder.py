@@ -22,6 +22,18 @@ SHORTEST_CODE = 4
 USUAL, FOUND, NOTHING = range(3)
 
 
+class _Yielding(QStackedWidget):
+    """What is asked below it comes first in a low window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+
+    def hasHeightForWidth(self) -> bool:
+        """Words inside do not ask for height."""
+        return False
+
+
 class Finder(QObject):
     """`search` is the field, `stack` shows `usual`, or what was found while somebody types.
 
@@ -46,9 +58,7 @@ class Finder(QObject):
         )
         self.table.opened.connect(self._take)
         self.table.clicked.connect(lambda index: self._take(self.table.rows.row(index.row())))
-        self.stack = QStackedWidget()
-        # What is asked below it comes first in a low window.
-        self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.stack = _Yielding()
         for widget in (usual, self.table, Empty("search", _("Nothing found."), _("Try another word."))):
             self.stack.addWidget(widget)
 
