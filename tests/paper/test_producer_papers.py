@@ -77,8 +77,7 @@ def test_practice_papers_say_so() -> None:
         assert "ฝึกใช้ ไม่ใช่เอกสารจริง" in words(dataclasses.replace(document, practice=True))
 
 
-def test_a4_pages_are_a4_and_as_many_as_it_takes() -> None:
-    _app = render.ensure_app()
+def test_a4_pages_are_a4_and_as_many_as_it_takes(qapp: object) -> None:
     for document, least in ((PAPER, 1), (YEAR, 2)):
         pdf = render.a4(document)
         sizes = [tuple(round(float(number)) for number in found) for found in re.findall(
