@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopdesk.base.errors import NotFound
+from shopdesk.base.errors import Invalid, NotFound
 from shopdesk.base.i18n import N_, _
-from shopdesk.cli.declaring import Annotated, Argument, command
+from shopdesk.cli.declaring import Annotated, Argument, Option, command
 from shopdesk.cli.running import Answer, Run
 
 if TYPE_CHECKING:
@@ -43,3 +43,32 @@ def _answer(done: "Carried", folder: Path, said: str) -> Answer:
     aside = None if done.aside is None else str(done.aside)
     data = {"folder": str(folder), "rows": done.rows, "photos": done.photos, "aside": aside}
     return Answer(data, (said,))
+
+
+@command("export pricelist", N_("A price list to print, or a page to send by LINE"))
+def price_list(
+    run: Run,
+    file: Annotated[Path, Argument(metavar="FILE", help=N_("A .pdf to print or an .html for phones"))],
+    pictures: Annotated[bool, Option("--pictures", help=N_("With the photos of the goods, in a PDF"))] = False,
+) -> Answer:
+    """Everything with a price, by category; never alcohol or tobacco."""
+    from shopdesk.base import files
+    from shopdesk.shop import pricelist
+
+    ending = file.suffix.lower()
+    if ending not in (".pdf", ".html"):
+        raise Invalid(N_("The file must end in .pdf or .html."))
+    with run.office() as office:
+        listed, shown = pricelist.of(office, run.actor(office))
+    if ending == ".html":
+        data = pricelist.page(listed, shown).encode()
+    else:
+        from shopdesk.paper import render
+        from shopdesk.paper.render import table_pages
+
+        _app = render.ensure_app()
+        shown = shown if pictures else {}
+        data = table_pages.pdf(listed.showing(shown), listed.shop_name, shown)
+    files.write_whole(file, data)
+    said = _("{count} goods are in {file}.").format(count=listed.count, file=file)
+    return Answer({"file": str(file), "count": listed.count, "bytes": len(data)}, (said,))

@@ -71,19 +71,12 @@ def _want(desk: "Desk", typed: str, weight: int | None, lot: int | None, kind: "
 
 
 def _drawn(tickets: "list[Ticket]", ending: str, grid: str, start: int, width: Literal[58, 80]) -> bytes:
-    from shopdesk.devices import escpos
+    from shopdesk.cli import papers
+    from shopdesk.core.tickets import TicketRoll
     from shopdesk.paper import render
-    from shopdesk.paper import tickets as paper
+    from shopdesk.paper.render import tickets as paper
 
     _app = render.ensure_app()
     if ending == ".pdf":
         return paper.pdf(tickets, paper.GRIDS[grid], start)
-    if ending == ".escpos":
-        dots = paper.raster(tickets, width)
-        return escpos.job(dots.bits, dots.width)
-    from PySide6.QtCore import QBuffer, QIODevice
-
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    paper.strip(tickets, width, sharp=False).save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())
+    return papers.drawn(TicketRoll(tuple(tickets)), width, ending)

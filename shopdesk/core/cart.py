@@ -19,7 +19,7 @@ __all__ = ["Cart", "Discount", "Line"]
 class Cart:
     """Lines in the order they were sold. `uid` names the bill for ever: it can be paid once. `customer` is a party.
 
-    `empties` are containers that come back with it.
+    `empties` are containers that come back with it; `prepaid` is the deposit of the order it was, in satang.
     """
 
     uid: str
@@ -28,6 +28,7 @@ class Cart:
     note: str = ""
     customer: int | None = None
     empties: tuple[Empty, ...] = ()
+    prepaid: int = 0
 
     def __post_init__(self) -> None:
         if len(self.lines) > MOST_LINES:
@@ -41,8 +42,8 @@ class Cart:
 
     @property
     def extra(self) -> int:
-        """Deposits and money passed on, in satang: to be paid with the bill, but no sale."""
-        return extras.total(self.lines, self.empties)
+        """Deposits and money passed on, less what was paid ahead, in satang: to be paid with the bill, but no sale."""
+        return extras.total(self.lines, self.empties) - self.prepaid
 
     def line(self, uid: str) -> Line:
         """The line of this id; raises NotFound."""

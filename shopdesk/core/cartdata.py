@@ -50,15 +50,16 @@ def dump(cart: Cart) -> dict[str, object]:
         "note": cart.note,
         "customer": cart.customer,
         "empties": [[one.container, one.name, one.qty, one.deposit] for one in cart.empties],
+        "prepaid": cart.prepaid,
         "lines": [_dump_line(line) for line in cart.lines],
     }
 
 
 def load(data: object) -> Cart:
     """The bill; raises Invalid for unknown keys, wrong types, and values out of bounds."""
-    # A bill that waited since before containers came back says nothing of them.
-    known = {"empties": []} | data if isinstance(data, dict) else data
-    box = _box(known, {"format", "uid", "discount", "note", "customer", "lines", "empties"})
+    # A bill that waited since before containers came back or orders were taken says nothing of them.
+    known = {"empties": [], "prepaid": 0} | data if isinstance(data, dict) else data
+    box = _box(known, {"format", "uid", "discount", "note", "customer", "lines", "empties", "prepaid"})
     lines = box["lines"]
     _number(box["format"], FORMAT, FORMAT)
     if not isinstance(lines, list) or len(lines) > MOST_LINES:
@@ -73,6 +74,7 @@ def load(data: object) -> Cart:
         _text(box["note"], LONGEST_NOTE),
         None if box["customer"] is None else _number(box["customer"], *_ID),
         _load_empties(box["empties"]),
+        _number(box["prepaid"], 0, money.LIMIT),
     )
 
 

@@ -21,3 +21,10 @@ class Ticket:
     per: str = ""
     code: str = ""
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRoll:
+    """Labels that are printed under one another on a roll."""
+
+    tickets: tuple[Ticket, ...]

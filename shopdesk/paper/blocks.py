@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from shopdesk.core.tickets import Ticket
+
 Align = Literal["left", "center", "right"]
 # title: the shop; heading: what paper it is; total: the one number that matters; huge: an amount read across a counter.
 Role = Literal["title", "heading", "body", "strong", "small", "total", "huge"]
@@ -77,4 +79,11 @@ class Edges:
     """Bars from edge to edge of the printable width: a printer set to the wrong width cuts one off."""
 
 
-Block = Text | Facts | Row | Banner | Rule | Space | Qr | Picture | Edges
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label of a roll, as high as all of them."""
+
+    ticket: Ticket
+
+
+Block = Text | Facts | Row | Banner | Rule | Space | Qr | Picture | Edges | Label

@@ -22,7 +22,7 @@ def statement(paper: Statement) -> list[Block]:
         *([amount(_("Brought forward"), paper.brought)] if paper.brought else []),
         *[block for row in paper.rows for block in _row(row)],
         Rule(),
-        amount(_("Open") if paper.balance >= 0 else _("Paid ahead"), abs(paper.balance), "total"),
+        amount(_("Owing") if paper.balance >= 0 else _("Money paid ahead"), abs(paper.balance), "total"),
         *([amount(_("Past its day"), paper.overdue, "strong")] if paper.overdue else []),
         *([Row(_("To be paid by"), _day(paper.due_on), "strong")] if paper.due_on else []),
         *signature(_("Signature")),
@@ -36,12 +36,10 @@ def _person(who: str, about: tuple[str, ...]) -> list[Block]:
 
 
 def _row(row: BookRow) -> list[Block]:
-    written = _("On credit") if row.amount >= 0 else _("Paid")
-    return [
-        Text(f"{thaidate.day(row.on)} · {row.words}"),
-        Row(f"{written} {money.text(abs(row.amount))}", money.text(row.balance), "small", "body"),
-        Space("item"),
-    ]
+    """One block, so that the end of a page never cuts a line of the book in two."""
+    kind = _("On credit") if row.amount >= 0 else _("Paid")
+    words = [thaidate.day(row.on), *([row.words] if row.words != kind else []), f"{kind} {money.text(abs(row.amount))}"]
+    return [Row(" · ".join(words), money.text(row.balance), "small", "body"), Space("item")]
 
 
 def _day(day: str) -> str:
@@ -66,7 +64,7 @@ def repayment(paper: Repayment) -> list[Block]:
         Text(paper.means, "body", "center"),
         Rule(),
         amount(_("Open before"), paper.before),
-        amount(_("Still open") if after >= 0 else _("Paid ahead"), abs(after), "strong"),
+        amount(_("Still open") if after >= 0 else _("Money paid ahead"), abs(after), "strong"),
         *signature(_("Receiver")),
         Facts((thaidate.moment(paper.at), paper.number, paper.cashier)),
         *practice(paper.practice),

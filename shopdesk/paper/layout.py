@@ -9,13 +9,14 @@ from shopdesk.core.documents import DayReport, Receipt, ReceiptLine
 from shopdesk.core.market_papers import TickSheet
 from shopdesk.core.producer_papers import AgreementPaper, PayoutRun, PayoutSlip, YearStatement
 from shopdesk.core.slips import HoldSlip, PaymentSlip, PrinterTest
+from shopdesk.core.tickets import TicketRoll
 from shopdesk.paper import books, markets, producers
-from shopdesk.paper.blocks import Banner, Block, Edges, Facts, Picture, Qr, Row, Rule, Space, Text
+from shopdesk.paper.blocks import Banner, Block, Edges, Facts, Label, Picture, Qr, Row, Rule, Space, Text
 from shopdesk.paper.parts import amount, centred, left, practice
 
 Handed = PayoutSlip | PayoutRun | YearStatement | AgreementPaper
 Written = Statement | Repayment | ReminderList
-Document = Receipt | DayReport | PaymentSlip | HoldSlip | PrinterTest | TickSheet | Handed | Written
+Document = Receipt | DayReport | PaymentSlip | HoldSlip | PrinterTest | TickSheet | Handed | Written | TicketRoll
 
 # Three stacked marks, marks below, long vowels: what cheap printers get wrong in their own letters.
 _HARD_WORDS = "ผู้ปั่นจี๊ดฤๅฏุ๋ · น้ำผึ้ง · ญี่ปุ่น · ปั๊มน้ำ"
@@ -37,6 +38,8 @@ def title(document: Document) -> str:
             return document.number
         case PaymentSlip(reference=name) | HoldSlip(name=name) | PrinterTest(printer=name) | TickSheet(name=name):
             return name
+        case TicketRoll():
+            return _("Labels")
 
 
 @functools.singledispatch
@@ -52,6 +55,11 @@ _blocks.register(PayoutSlip, producers.payout)
 _blocks.register(PayoutRun, producers.payouts)
 _blocks.register(YearStatement, producers.year)
 _blocks.register(AgreementPaper, producers.agreement)
+
+
+@_blocks.register
+def _labels(roll: TicketRoll) -> list[Block]:
+    return [Label(ticket) for ticket in roll.tickets]
 
 
 @_blocks.register

@@ -22,7 +22,7 @@ def payout(slip: PayoutSlip) -> list[Block]:
     head: list[Block] = [
         *practice(slip.practice),
         Text(slip.shop_name, "heading", "center"),
-        Text(_("Taken back") if slip.takes_back else _("Payout"), "heading", "center"),
+        Text(_("Payout taken back") if slip.takes_back else _("Payout"), "heading", "center"),
         *([Banner(_("This payout was taken back"))] if slip.taken_back else []),
         Text(slip.payee, "title", "center"),
         *centred(slip.about),
@@ -37,7 +37,7 @@ def payout(slip: PayoutSlip) -> list[Block]:
     words = [Text(bahttext.words(slip.paid), "strong", "center")] if language() == "th" else []
     return [
         *head,
-        Text(_("Given back") if slip.takes_back else _("Received"), "strong", "center"),
+        Text(_("Given back") if slip.takes_back else _("Money received"), "strong", "center"),
         Text(f"฿{money.text(abs(slip.paid) if slip.takes_back else slip.paid)}", "huge", "center"),
         *([] if slip.takes_back else words),
         Text(slip.means, "body", "center"),

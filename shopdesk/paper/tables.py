@@ -6,9 +6,11 @@ from html import escape
 from shopdesk.base.i18n import _
 from shopdesk.core import money, thaitext
 from shopdesk.core.market_papers import TickSheet
+from shopdesk.core.pricelist import Group, Offer, PriceList
 
-Document = TickSheet
+Document = TickSheet | PriceList
 
+_PICTURE = 56
 _CELL = "border-bottom: 1px solid #888888; padding: 6px 4px;"
 
 
@@ -28,6 +30,30 @@ def _tick_sheet(sheet: TickSheet) -> str:
         f"<p>{said(sheet.shop_name)} · {said(sheet.when)}</p>"
         f"<table width='100%' cellspacing='0'><thead><tr>{_heads(heads)}</tr></thead>{rows}</table>"
         f"<p>{said(_('Money counted'))} ............................................</p>"
+    )
+
+
+@html.register
+def _price_list(listed: PriceList) -> str:
+    about = "".join(f"<p>{said(line)}</p>" for line in listed.about)
+    groups = "".join(_group(group) for group in listed.groups)
+    day = said(_("Prices on {day}").format(day=listed.day))
+    return f"<h1>{said(listed.shop_name)}</h1>{about}<p>{day}</p>{groups}"
+
+
+def _group(group: Group) -> str:
+    title = f"<h2>{said(group.name)}</h2>" if group.name else ""
+    return f"{title}<table width='100%' cellspacing='0'>{''.join(map(_offer, group.offers))}</table>"
+
+
+def _offer(offer: Offer) -> str:
+    picture = f"<img src='{said(offer.photo)}' width='{_PICTURE}'>" if offer.photo else ""
+    note = f"<br><small>{said(offer.note)}</small>" if offer.note else ""
+    price = said(f"{money.text(offer.price)} / {offer.unit}")
+    return (
+        f"<tr><td width='14%' style='{_CELL}'>{picture}</td>"
+        f"<td width='58%' style='{_CELL}'>{said(offer.name)}{note}</td>"
+        f"<td width='28%' align='right' style='{_CELL}'><b>{price}</b></td></tr>"
     )
 
 

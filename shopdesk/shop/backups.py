@@ -132,7 +132,7 @@ def restore(
     fresh = data_dir / ".restored.db"
     backup.put_back(file, fresh, key)
     try:
-        erased = _erased(data_dir, target, key)
+        erased = erased_before(data_dir, target, key)
         _new_letters(fresh, data_dir, file.parent, now, random or SystemRandom(), key, erased)
         kept = data_dir / f"{target.stem}-before-restore-{now().astimezone(clock.BANGKOK):%Y%m%d-%H%M%S}.db"
         if target.exists():
@@ -175,7 +175,7 @@ def _bring_photos(source: Path, data_dir: Path, key: str | None) -> None:
         _log.warning("the photos beside the backup could not be read", exc_info=True)
 
 
-def _erased(data_dir: Path, target: Path, key: str | None) -> list[str]:
+def erased_before(data_dir: Path, target: Path, key: str | None) -> list[str]:
     """Who was erased, as this machine remembers it and as the shop that is replaced knows it, where it can be read."""
     known = set(erasing.remembered(data_dir))
     if target.exists():

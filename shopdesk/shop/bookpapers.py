@@ -37,7 +37,7 @@ def words(line: credit.Line) -> str:
     kinds = {
         "bill": N_("Bill {number}"),
         "payment": N_("Paid"),
-        "prepaid": N_("Paid ahead"),
+        "prepaid": N_("Money paid ahead"),
         "write_off": N_("Written off"),
         "opening": N_("From the old book"),
         "merge": N_("Cards made one"),

@@ -15,18 +15,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from random import SystemRandom
 from typing import Any
 
 from sqlalchemy import Connection, exc
 from sqlcipher3 import dbapi2 as driver
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from shopdesk.base import clock, files, paths
 from shopdesk.base.clock import Clock
 from shopdesk.base.errors import Conflict, DatabaseProblem, Invalid
 from shopdesk.base.i18n import N_
-from shopdesk.db import backup, carried, check, engine, media, migrations
-from shopdesk.shop import backups
+from shopdesk.db import backup, carried, check, engine, journal, media, migrations, models
+from shopdesk.shop import backups, erasing
 from shopdesk.shop.desk import Desk, Office
 from shopdesk.shop.rights import Actor, Right, use_case
 
@@ -159,6 +160,7 @@ def import_all(data_dir: Path, folder: Path, *, now: Clock = clock.system_clock,
     backup.discard(fresh)
     try:
         _fill(fresh, folder, listed, tell)
+        _erase_again(fresh, data_dir, now())
         photos = _read_photos(data_dir, folder / PHOTOS)
         aside = _put_in_place(fresh, target, now())
     finally:
@@ -211,6 +213,26 @@ def _fill(fresh: Path, folder: Path, listed: dict[str, Any], tell: Tell | None) 
         engine.checkpoint(opened, truncate=True)
     except (exc.DatabaseError, driver.Error, OverflowError) as error:
         raise DatabaseProblem(N_("These files do not fit together."), hint=N_("Export everything again.")) from error
+    finally:
+        opened.dispose()
+
+
+def _erase_again(fresh: Path, data_dir: Path, now: datetime) -> None:
+    """Whoever was erased since the export was made stays so."""
+    known = backups.erased_before(data_dir, paths.shop_file(data_dir), None)
+    opened = engine.open_engine(fresh)
+    try:
+        with Session(engine.writer(opened), expire_on_commit=False) as session, session.begin():
+            entry = journal.Entry(kind="carrying.import_all")
+            anybody = erasing.again(session, entry, known, now)
+            session.flush()
+            till = session.exec(select(models.Till.id).order_by(col(models.Till.id))).first() or 1
+            owner = session.exec(select(models.User.party).order_by(col(models.User.id))).first() or 1
+            deed = journal.Deed(till, owner, None, now, clock.business_date(now), SystemRandom())
+            journal.store(entry, session.connection(), deed)
+        if anybody:
+            erasing.scrub(opened)
+        engine.checkpoint(opened, truncate=True)
     finally:
         opened.dispose()
 

@@ -195,11 +195,13 @@ def balances(desk: Desk) -> list[Held]:
 
 
 def opposites(desk: Desk, sale: int) -> list[Extra]:
-    """What gives back everything on a bill that is no sale, less what went back before."""
+    """What gives back everything on a bill that is no sale, less what went back before; a deposit of an order was
+    money for the goods, and goes back with them."""
     rows = desk.session.exec(
         select(models.Extra)
         .join(models.Sale, col(models.Sale.id) == models.Extra.sale)
         .where((col(models.Sale.id) == sale) | (col(models.Sale.refund_of) == sale))
+        .where(models.Extra.kind != "prepaid")
         .order_by(col(models.Extra.id))
     ).all()
     sums: dict[tuple[str, str, int | None, int | None, bool], list[int]] = {}

@@ -3,6 +3,7 @@
 A debt is a payment of a bill that was written down instead of paid; everything else is an entry of its own.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -20,16 +21,14 @@ BOOK = "customer"
 KINDS = ("payment", "prepaid", "write_off", "opening", "merge", "reversal")
 
 _LINES = (
-    "SELECT j.at, 'bill', s.number, p.amount, p.due_on, '', j.id, NULL FROM payment p "
-    "JOIN journal j ON j.id = p.journal JOIN sale s ON s.id = p.sale WHERE p.party = :party "
-    "UNION ALL SELECT j.at, e.kind, '', e.amount, e.due_on, e.note, j.id, e.id FROM ledger_entry e "
-    "JOIN journal j ON j.id = e.journal WHERE e.book = 'customer' AND e.party = :party ORDER BY 7, 3"
+    "SELECT p.party, j.at, 'bill', s.number, p.amount, p.due_on, '', j.id, NULL FROM payment p "
+    "JOIN journal j ON j.id = p.journal JOIN sale s ON s.id = p.sale "
+    "WHERE p.party IN (SELECT value FROM json_each(:parties)) "
+    "UNION ALL SELECT e.party, j.at, e.kind, '', e.amount, e.due_on, e.note, j.id, e.id FROM ledger_entry e "
+    "JOIN journal j ON j.id = e.journal WHERE e.book = 'customer' "
+    "AND e.party IN (SELECT value FROM json_each(:parties)) ORDER BY 1, 8, 4"
 )
 _BALANCE = "SELECT balance FROM ledger_balance WHERE book = 'customer' AND party = :party"
-_OWING = (
-    "SELECT c.id FROM ledger_balance b JOIN customer c ON c.party = b.party "
-    "WHERE b.book = 'customer' AND b.balance > 0 ORDER BY b.balance DESC"
-)
 _ENTRY = "SELECT party, amount, kind, paid_by FROM ledger_entry WHERE id = :id AND book = 'customer'"
 _REVERSED = "SELECT 1 FROM ledger_entry WHERE reverses = :id"
 
@@ -79,11 +78,17 @@ def balance(desk: Desk, party: int) -> int:
 @use_case(Right.CREDIT)
 def lines(desk: Desk, party: int) -> list[Line]:
     """The whole book of a household, oldest first, with the balance after each line."""
-    found, open_sum = [], 0
-    rows = quick.rows(desk.session.connection(), _LINES, {"party": party})
-    for at, kind, number, amount, due_on, note, _journal, entry in rows:
-        open_sum += amount
-        found.append(Line(clock.from_ms(at), kind, number, amount, due_on, note, open_sum, entry))
+    return _books(desk, [party]).get(party, [])
+
+
+def _books(desk: Desk, parties: Sequence[int]) -> dict[int, list[Line]]:
+    """The books of several households, read at once."""
+    found: dict[int, list[Line]] = {}
+    rows = quick.rows(desk.session.connection(), _LINES, {"parties": quick.numbers(parties)})
+    for party, at, kind, number, amount, due_on, note, _journal, entry in rows:
+        book = found.setdefault(party, [])
+        open_sum = (book[-1].balance if book else 0) + amount
+        book.append(Line(clock.from_ms(at), kind, number, amount, due_on, note, open_sum, entry))
     return found
 
 
@@ -201,14 +206,13 @@ def take_back(desk: Desk, entry: int, reason: str = "") -> None:
 @use_case(Right.CREDIT)
 def reminders(desk: Desk) -> list[Reminder]:
     """Everybody who owes, the most overdue first."""
-    today = settings.today(desk)
-    found = [_reminder(desk, row[0], today) for row in quick.rows(desk.session.connection(), _OWING)]
+    today, people = settings.today(desk), customers.owing(desk)
+    books = _books(desk, [person.book for person in people])
+    found = [_reminder(desk, person, _open(books[person.book]), today) for person in people]
     return sorted(found, key=lambda one: (-one.overdue, one.oldest))
 
 
-def _reminder(desk: Desk, customer: int, today: date) -> Reminder:
-    person = customers.one(desk, customer)
-    left = debts(desk, person.book)
+def _reminder(desk: Desk, person: customers.Customer, left: Sequence[Debt], today: date) -> Reminder:
     late = sum(debt.left for debt in left if debt.due_on and debt.due_on < today.isoformat())
     due = min((debt.due_on for debt in left if debt.due_on), default="")
     return Reminder(person, person.balance, late, clock.business_date(left[0].at, desk.change_hour), due)

@@ -97,6 +97,13 @@ def _escaped(key: str) -> str:
 
 
 @use_case(Right.CREDIT)
+def owing(desk: Desk) -> list[Customer]:
+    """Everybody in whose own book a debt is open."""
+    rows = quick.rows(desk.session.connection(), _FIND + "AND c.tab IS NULL AND b.balance > 0", {})
+    return [Customer(*row) for row in rows]
+
+
+@use_case(Right.CREDIT)
 def one(desk: Desk, customer: int) -> Customer:
     """The customer of this id; raises NotFound."""
     row = quick.first(desk.session.connection(), _FIND + "AND c.id = :id", {"id": customer})

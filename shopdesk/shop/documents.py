@@ -121,11 +121,14 @@ def _discounts(lines: Sequence[models.SaleLine]) -> tuple[ReceiptTender, ...]:
 def _extras(desk: Desk, sale: int) -> tuple[ReceiptTender, ...]:
     """Deposits and money passed on, each on a line of its own: they are no sale."""
     rows = desk.session.exec(select(models.Extra).where(models.Extra.sale == sale).order_by(col(models.Extra.id)))
-    words = {"deposit": N_("Deposit {name} × {count}"), "agent": N_("Passed on: {name}")}
-    return tuple(
-        ReceiptTender(_(words[row.kind]).format(name=row.name, count=quantity.text(row.qty)), row.amount)
-        for row in rows.all()
-    )
+    return tuple(ReceiptTender(_extra_words(row), row.amount) for row in rows.all())
+
+
+def _extra_words(row: models.Extra) -> str:
+    if row.kind == "deposit":
+        words = _("Deposit {name} × {count}") if row.qty >= 0 else _("Deposit back: {name} × {count}")
+        return words.format(name=row.name, count=quantity.text(abs(row.qty)))
+    return _("Passed on: {name}").format(name=row.name) if row.kind == "agent" else row.name
 
 
 def _vat(bill: models.Sale) -> tuple[tuple[str, int], ...]:

@@ -17,7 +17,7 @@ from sqlcipher3 import dbapi2 as driver
 from sqlmodel import Session, col, select
 
 from shopdesk.base import clock, machine
-from shopdesk.base.errors import Conflict
+from shopdesk.base.errors import Conflict, DatabaseProblem
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money, thaitext
 from shopdesk.db import engine, journal, models, quick, records
@@ -86,7 +86,7 @@ def as_json(known: dict[str, Any]) -> bytes:
 
 def as_table(known: dict[str, Any]) -> list[Sequence[str]]:
     """The same as a table for a person to read, for exporting.write_csv: kind, date, what, amount in baht."""
-    rows: list[Sequence[str]] = [(_("Kind"), _("Date"), _("What"), _("Amount"))]
+    rows: list[Sequence[str]] = [(_("Part"), _("Date"), _("What"), _("Amount"))]
     rows += [("card", "", f"{key}: {value}", "") for key, value in known.items() if isinstance(value, str) and value]
     rows += [("consent", "", f"{purpose}: {given}", "") for purpose, given in known["consents"].items()]
     for bill in known["bills"]:
@@ -176,7 +176,7 @@ def finish(office: Office) -> None:
 
 def erased(opened: Engine) -> list[str]:
     """Who was erased in a shop file, by uid; none where it cannot be read."""
-    with contextlib.suppress(DatabaseError), opened.connect() as connection:
+    with contextlib.suppress(DatabaseError, DatabaseProblem), opened.connect() as connection:
         return [row[0] for row in quick.rows(connection, _ERASED, {})]
     return []
 

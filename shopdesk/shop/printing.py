@@ -4,7 +4,7 @@ What a cut caught while sending is offered again and never printed by itself: ha
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlmodel import col, select
@@ -16,6 +16,7 @@ from shopdesk.core.documents import DayReport, Receipt
 from shopdesk.core.market_papers import TickSheet
 from shopdesk.core.producer_papers import PayoutRun, PayoutSlip
 from shopdesk.core.slips import HoldSlip, PaymentSlip
+from shopdesk.core.tickets import Ticket, TicketRoll
 from shopdesk.db import models
 from shopdesk.shop import bookpapers, documents, market, reports, statements
 from shopdesk.shop.desk import Desk, record
@@ -26,7 +27,17 @@ TOTALS = ("report", "so_far")
 # Papers that say what somebody is paid.
 PAYOUTS = ("payouts",)
 
-Paper = Receipt | DayReport | PaymentSlip | HoldSlip | TickSheet | PayoutSlip | PayoutRun | bookpapers.Paper
+Paper = (
+    Receipt
+    | DayReport
+    | PaymentSlip
+    | HoldSlip
+    | TickSheet
+    | PayoutSlip
+    | PayoutRun
+    | TicketRoll
+    | bookpapers.Paper
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +118,12 @@ def queue_reminders(desk: Desk) -> int:
     return _queue(desk, "reminders", _("Who owes"), {})
 
 
+@use_case(Right.LOOK)
+def queue_labels(desk: Desk, tickets: Sequence[Ticket]) -> int:
+    """Put labels into the queue of the roll printer; answers the job."""
+    return _queue(desk, "labels", _("Labels"), {"tickets": [asdict(one) for one in tickets]})
+
+
 def _queue(desk: Desk, kind: str, title: str, document: dict[str, Any], sale: int | None = None) -> int:
     row = models.PrintJob(till=desk.till.id, kind=kind, title=title, sale=sale, document=document, made=desk.now)
     desk.session.add(row)
@@ -172,6 +189,8 @@ def _small(desk: Desk, row: models.PrintJob) -> Paper:
             return documents.hold_slip(desk, Cart.from_data(cart), label)
         case "tick_sheet", {"trip": trip}:
             return market.tick_sheet(desk, trip)
+        case "labels", {"tickets": tickets}:
+            return TicketRoll(tuple(Ticket(**{**one, "notes": tuple(one["notes"])}) for one in tickets))
         case "payment_code", {"payload": payload}:
             return documents.payment_slip(desk, payload)
         case _:

@@ -14,7 +14,7 @@ from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_, language
 from shopdesk.core import money, rounding
 from shopdesk.db import models
-from shopdesk.shop import containers, customers, day, numbers, settings, stock, taking
+from shopdesk.shop import containers, customers, day, numbers, orders, settings, stock, taking
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, allowed, require, use_case
 
@@ -204,8 +204,9 @@ def _back(desk: Desk, bill: models.Sale, total: int, extra: int) -> tuple[dict[i
     rounded = 0
     if rest:
         # Each part is rounded on its own, so the last one settles what was really paid, and none exceeds it.
-        cash_left = max(came.get(cash_tender, 0), 0)
-        last = rest == bill.total + bill.extra - desk.session.get_one(models.SaleState, bill.id).refunded
+        ahead = orders.paid_ahead(desk, bill)
+        cash_left = max(came.get(cash_tender, 0) + ahead, 0)
+        last = rest == bill.total + bill.extra + ahead - desk.session.get_one(models.SaleState, bill.id).refunded
         amount = rounding.rounded(rest, settings.get(desk, "cash.rounding"))
         back[cash_tender] = cash_left if last else min(amount, cash_left)
         rounded = rest - back[cash_tender]
@@ -394,4 +395,5 @@ def _void(desk: Desk, sale: int, kind: str, reason: str) -> str:
         stock.move(desk, take, 1, "void")
     bill = desk.session.get_one(models.Sale, sale)
     containers.void(desk, sale, bill.customer)
+    orders.waits_again(desk, bill)
     return bill.number

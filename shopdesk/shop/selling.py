@@ -20,7 +20,7 @@ from shopdesk.core.line import Line
 from shopdesk.core.pricing import LineTotal, Totals
 from shopdesk.core.vat import VatPolicy
 from shopdesk.db import quick
-from shopdesk.shop import containers, credit, day, numbers, prices, producers, settings, settling, stock, taking
+from shopdesk.shop import containers, credit, day, numbers, orders, prices, producers, settings, settling, stock, taking
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, require, use_case
 from shopdesk.shop.settling import Paid, Way
@@ -59,7 +59,10 @@ _RATE = "SELECT rate FROM vat_rate WHERE archived_at IS NULL AND starts <= :day 
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """A bill in satang, with what is no sale: `paid` was handed over, `cash` of it in cash; `change` went back."""
+    """A bill in satang, with what is no sale: `paid` was handed over, `cash` of it in cash; `change` went back.
+
+    `signed` of what counts as paid was written in the customer's book.
+    """
 
     id: int
     number: str
@@ -71,6 +74,7 @@ class Sold:
     opened_day: bool = False
     again: bool = False
     cash: int = 0
+    signed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +175,7 @@ def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid], origin: Origin = AT_T
     cart, shelf = _from_shelf(desk, cart)
     totals = pricing.totals(cart, _policy(desk, values["vat.registered"]))
     ways = settling.ways(desk)
-    beside = containers.beside(desk, cart, totals.total)
+    beside = (*containers.beside(desk, cart, totals.total), *orders.deposit(desk, cart))
     extra = sum(one.amount for one in beside)
     settled = settling.settle(totals.total + extra, paid, ways, values)
     settling.check_bars(cart.lines, paid, ways)
@@ -183,12 +187,13 @@ def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid], origin: Origin = AT_T
     sale = _record_sale(desk, cart, totals, number, settled.rounding, values, more)
     _record_lines(desk, sale, cart, totals, shelf, origin.location)
     taking.extras(desk, sale, beside, cart.customer)
+    orders.fetched(desk, cart, sale)
     taking.payments(desk, sale, paid, settled, ways, _book(desk, cart, paid, ways))
     quick.rows(desk.session.connection(), _DROP_BILL, {"uid": cart.uid})
     _note_restricted(desk, cart, number.text)
     return Sold(
         sale, number.text, totals.total + extra, settled.rounding, settled.paid, settled.change, len(cart.lines),
-        opened, cash=sum(payment.amount for payment in paid if ways[payment.tender].cash),
+        opened, cash=sum(payment.amount for payment in paid if ways[payment.tender].cash), signed=_debt(paid, ways),
     )  # fmt: skip
 
 
@@ -369,9 +374,13 @@ def _line_values(line: Line, total: LineTotal, base: int) -> dict[str, Any]:
     }
 
 
+def _debt(paid: Sequence[Paid], ways: Mapping[str, Way]) -> int:
+    return sum(payment.amount for payment in paid if ways[payment.tender].tender.kind == "credit")
+
+
 def _book(desk: Desk, cart: Cart, paid: Sequence[Paid], ways: Mapping[str, Way]) -> credit.Book | None:
     """Whose book a debt on this bill goes into, None where everything is paid."""
-    debt = sum(payment.amount for payment in paid if ways[payment.tender].tender.kind == "credit")
+    debt = _debt(paid, ways)
     return credit.book_for(desk, cart.customer, debt) if debt else None
 
 

@@ -38,13 +38,14 @@ _ONLY = {
     "none": text(f"SELECT u.id {_FROM} AND {_NONE}"),
     "unpriced": text(f"SELECT u.id {_FROM} AND {_UNPRICED}"),
 }
-_PAGE = text(
+_ROWS = (
     "SELECT u.id, u.item, p.name, i.variant, u.label, u.unit, u.ratio, u.price, i.cost, "  # noqa: S608
     f"p.tracked OR {composing.COMPOSED} AS tracked, {composing.LYING} AS lying, coalesce(c.name, '') AS category, "
     "coalesce(c.tint, 'n') AS tint, coalesce(c.icon, 'package') AS icon, p.photo, p.note, u.by_weight "
     "FROM sale_unit u JOIN item i ON i.id = u.item JOIN product p ON p.id = i.product "
     "LEFT JOIN category c ON c.id = p.category WHERE u.id IN :ids"
-).bindparams(bindparam("ids", expanding=True))
+)
+_PAGE = text(_ROWS).bindparams(bindparam("ids", expanding=True))
 
 
 @dataclass(frozen=True, slots=True)

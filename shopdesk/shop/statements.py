@@ -158,7 +158,7 @@ def year(desk: Desk, producer: int, year: int) -> YearStatement:
 def year_table(statement: YearStatement) -> list[list[str]]:
     """A year as rows of text for a file, amounts in baht, headings in the language of the moment."""
     rows = [
-        [_("What"), _("Quantity"), _("Sold for"), _("Shop's share"), _("Commission as agent"), _("Owed"), _("Paid")]
+        [_("What"), _("Quantity"), _("Sold for"), _("Shop's share"), _("Commission as agent"), _("Owed"), _("Paid out")]
     ]
     rows.append([_("Carried from the year before"), "", "", "", "", money.plain(statement.carried), ""])
     for item in statement.items:

@@ -66,6 +66,12 @@ def _importing(window: "Window") -> "Page":
     return ImportPage(window)
 
 
+def _stock(window: "Window") -> "Page":
+    from shopdesk.ui.pages.stock.page import StockPage
+
+    return StockPage(window)
+
+
 def _receive(window: "Window") -> "Page":
     from shopdesk.ui.pages.stock.receive import ReceivePage
 
@@ -76,6 +82,12 @@ def _count(window: "Window") -> "Page":
     from shopdesk.ui.pages.stock.count import CountPage
 
     return CountPage(window)
+
+
+def _spending(window: "Window") -> "Page":
+    from shopdesk.ui.pages.spending.page import SpendingPage
+
+    return SpendingPage(window)
 
 
 def _papers(window: "Window") -> "Page":
@@ -100,6 +112,12 @@ def _orders(window: "Window") -> "Page":
     from shopdesk.ui.pages.orders.page import OrdersPage
 
     return OrdersPage(window)
+
+
+def _labels(window: "Window") -> "Page":
+    from shopdesk.ui.pages.labels.page import LabelsPage
+
+    return LabelsPage(window)
 
 
 def _customers(window: "Window") -> "Page":
@@ -127,13 +145,16 @@ PLACES: tuple[Place, ...] = (
     Place("customers", N_("Customers"), "users", _customers),
     Place("day", N_("Close of day"), "cash", _day, shared=N_("Close of shift")),
     Place("settings", N_("Settings"), "settings", _settings, "bottom"),
+    Place("stock", N_("Stock"), "stack-2", _stock, ""),
     Place("receive", N_("Receive goods"), "truck-delivery", _receive, ""),
     Place("count", N_("Count the goods"), "clipboard-list", _count, ""),
+    Place("spending", N_("Suppliers and expenses"), "report-money", _spending, ""),
     Place("papers", N_("Papers of the store room"), "file-text", _papers, ""),
     Place("market", N_("Sell at a market"), "truck-delivery", _market, ""),
     Place("later", N_("Bills of a paper day"), "file-text", _later, ""),
     Place("orders", N_("Orders"), "clipboard-list", _orders, ""),
     Place("producers", N_("Producers"), "basket", _producers, ""),
+    Place("labels", N_("Labels"), "tags", _labels, ""),
     Place("importing", N_("Bring goods in"), "file-import", _importing, ""),
     Place("first-run", N_("First run"), "building-store", _first_run, ""),
 )

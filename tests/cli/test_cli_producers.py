@@ -31,7 +31,7 @@ def test_what_each_is_owed_stands_in_the_list_and_line_by_line(village: Terminal
     assert (shown["goods"], shown["terms"][0]["from"]) == ([], "2026-01-01")
 
 
-def test_all_are_paid_at_once_with_their_slips_and_never_twice(village: Terminal, tmp_path: Path) -> None:
+def test_all_are_paid_at_once_with_their_slips_and_never_twice(qapp: object, village: Terminal, tmp_path: Path) -> None:
     made = village("payout", "make", "--all", "--out", tmp_path / "slips.pdf", "--json").json
     assert [(one["number"], one["amount"]) for one in made["payouts"]] == [
         ("1A-P000001", "36.00"),
@@ -56,7 +56,7 @@ def test_a_payout_taken_back_is_owed_again(village: Terminal) -> None:
     assert village("producers", "show", "ป้าสมศรี", "--json").json["owed"] == "36.00"
 
 
-def test_an_agent_needs_the_signed_paper_which_a_draft_makes(village: Terminal, tmp_path: Path) -> None:
+def test_an_agent_needs_the_signed_paper_which_a_draft_makes(qapp: object, village: Terminal, tmp_path: Path) -> None:
     from PIL import Image
 
     words = ("producers", "agree", "ยายคำ", "--percent", "10", "--agent", "--for", "7")
@@ -67,7 +67,7 @@ def test_an_agent_needs_the_signed_paper_which_a_draft_makes(village: Terminal, 
     assert village(*words, "--paper", tmp_path / "signed.png", "--json").json["agent"] is True
 
 
-def test_a_year_is_told_and_written_as_paper_and_as_rows(village: Terminal, tmp_path: Path) -> None:
+def test_a_year_is_told_and_written_as_paper_and_as_rows(qapp: object, village: Terminal, tmp_path: Path) -> None:
     village("payout", "make", "ยายคำ", "--paid", "owner")
     told = village("producers", "statement", "ยายคำ", "--json").json
     assert (told["sold"], told["share"], told["paid"], told["open"]) == ("9.00", "1.80", "7.20", "0.00")

@@ -1,9 +1,10 @@
 """Papers as a village shop prints them."""
 
 import dataclasses
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from shopdesk.core import documents
+from shopdesk.core.book_papers import BookRow, ReminderList, ReminderRow, Repayment, Statement
 from shopdesk.core.documents import DayReport, Receipt, ReceiptLine, ReceiptTender, ReportRow, ReportSection
 from shopdesk.core.slips import HoldSlip, PaymentSlip, PrinterTest
 
@@ -56,4 +57,40 @@ REPORT = DayReport(
 PAYMENT = PaymentSlip(SHOP, PAYLOAD, "พร้อมเพย์ 08x-xxx-5678", 50175, AT, "1A-000142")
 HOLD = HoldSlip(SHOP, "ป้าแดง", AT, "สมศรี", RECEIPT.lines[:2], 31000)
 PRINTER_TEST = PrinterTest(SHOP, "POS-58", AT)
-ALL = (RECEIPT, TAX_RECEIPT, REPORT, PAYMENT, dataclasses.replace(PAYMENT, test=True, amount=100), HOLD, PRINTER_TEST)
+STATEMENT = Statement(
+    SHOP,
+    ("โทร. 0812345678",),
+    "สมศรี ใจดี",
+    ("ป้าแดง", "บ้านเลขที่ 12"),
+    (
+        BookRow(date(2026, 11, 1), "ยกมาจากสมุดเดิม", 32000, 32000),
+        BookRow(date(2026, 11, 9), "บิล #0142", 18550, 50550),
+        BookRow(date(2026, 11, 20), "จ่าย", -10000, 40550),
+    ),
+    brought=0,
+    balance=40550,
+    overdue=22000,
+    due_on="2026-11-30",
+    at=AT,
+    cashier="สมศรี",
+    number="ใบแจ้งยอด",
+)
+REPAYMENT = Repayment(SHOP, (), "สมศรี ใจดี", ("ป้าแดง",), 50550, 10000, "เงินสด", AT, "สมศรี", "R000006")
+WHO_OWES = ReminderList(
+    SHOP,
+    (ReminderRow("สมศรี ใจดี", "ป้าแดง · บ้านเลขที่ 12", date(2026, 11, 1), "2026-11-30", 40550, 22000),),
+    40550,
+    AT,
+    "รายชื่อคนค้าง",
+)
+BOOKS = (STATEMENT, REPAYMENT, WHO_OWES)
+ALL = (
+    RECEIPT,
+    TAX_RECEIPT,
+    REPORT,
+    PAYMENT,
+    dataclasses.replace(PAYMENT, test=True, amount=100),
+    HOLD,
+    PRINTER_TEST,
+    *BOOKS,
+)

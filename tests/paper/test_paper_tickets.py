@@ -6,8 +6,9 @@ from PIL import Image
 from PySide6.QtGui import QGuiApplication, QImage
 
 from shopdesk.base.errors import Invalid
-from shopdesk.core.tickets import KINDS, Kind, Ticket
-from shopdesk.paper import render, tickets
+from shopdesk.core.tickets import KINDS, Kind, Ticket, TicketRoll
+from shopdesk.paper import render
+from shopdesk.paper.render import tickets
 
 CODES = ("8850999320014", "2000000000015", "96385074", "SHOP-17 A")
 LONG = "น้ำพริกเผากุ้งเสียบสูตรโบราณป้าสมศรี ขวดใหญ่พิเศษ 500 กรัม ผู้ปั่นจี๊ด"
@@ -35,7 +36,7 @@ def label(code: str, kind: Kind = "shelf", name: str = LONG) -> Ticket:
 @pytest.mark.parametrize("width", [58, 80])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_roll_of_labels_is_read_back(width: render.Width, kind: Kind) -> None:
-    dots = tickets.raster([label(code, kind) for code in CODES], width)
+    dots = render.raster(TicketRoll(tuple(label(code, kind) for code in CODES)), width)
     picture = Image.frombytes("1", (dots.width, dots.height), bytes(byte ^ 0xFF for byte in dots.bits)).convert("L")
     assert read(picture) == sorted(CODES)
 
@@ -69,5 +70,5 @@ def test_pages_follow_where_a_sheet_is_full() -> None:
 
 
 def test_a_label_without_code_or_price_draws_its_words() -> None:
-    image = grey(tickets.strip([Ticket("shelf", "ผักบุ้ง", None)], 58))
+    image = grey(render.picture(render.raster(TicketRoll((Ticket("shelf", "ผักบุ้ง", None),)), 58)))
     assert 0 < sum(image.histogram()[:100]) < 20_000

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from shopdesk.base import paths
 from shopdesk.base.errors import Conflict, NotAllowed, ShopError
-from shopdesk.db import carried
-from shopdesk.shop import bills, carrying, customers, goods, photos, settings, stock, users
+from shopdesk.db import carried, models
+from shopdesk.shop import bills, carrying, customers, erasing, goods, photos, settings, stock, users
 from shopdesk.shop.desk import Office, open_office
 from tests.conftest import Shop, TestClock, examine
 from tests.db.busy import busy_day
@@ -130,6 +131,21 @@ def test_a_folder_that_holds_something_is_not_written_into(full: Shop, tmp_path:
     with pytest.raises(Conflict):
         carrying.export_all(full.office, tmp_path / "out")
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine.txt"]
+
+
+def test_somebody_who_was_erased_since_does_not_come_back(full: Shop, tmp_path: Path) -> None:
+    carrying.export_all(full.office, tmp_path / "out")
+    with full.office.reading() as desk:
+        uid = desk.session.exec(select(models.Party.uid).where(models.Party.name == "ลุงสมศักดิ์")).one()
+    (tmp_path / "new").mkdir()
+    erasing.remember(tmp_path / "new", [uid])
+    carrying.import_all(tmp_path / "new", tmp_path / "out")
+    office = _opened(tmp_path / "new")
+    with office.reading() as desk:
+        names = desk.session.exec(select(models.Party.name)).all()
+    office.close()
+    assert "ลุงสมศักดิ์" not in names
+    assert "ลุงสมศักดิ์".encode() not in paths.shop_file(tmp_path / "new").read_bytes()
 
 
 def _cell(folder: Path, name: str, row: int, column: str, value: str) -> None:

@@ -74,7 +74,10 @@ def test_an_empty_is_exchanged_at_par(shop: Shop) -> None:
         somchai = customers.add(desk, customers.Card("สมชาย"))
         cart = replace(shop.cart((beer, 3_000)).bring_back(replace(crate, qty=2_000)), customer=somchai.party)
         assert selling.due(desk, cart).exact == 192_000
-        assert selling.checkout(desk, cart, [Paid("cash", 192_000)]).total == 192_000
+        sold = selling.checkout(desk, cart, [Paid("cash", 192_000)])
+    with shop.office.reading() as desk:
+        words = [row.label for row in documents.receipt(desk, sold.id).extras]
+        assert (sold.total, words) == (192_000, ["มัดจำ ลังเบียร์ × 3", "คืนมัดจำ ลังเบียร์ × 2"])
     assert _held(shop) == [("customer", "สมชาย", 1_000, 12_000)]
     assert Cart.from_data(cart.to_data()) == cart
 

@@ -27,10 +27,12 @@ def _modules() -> list[str]:
 # Parts of a deed: called inside a use case that has checked the right, never by a page or a command.
 PARTS = {
     "burdens": {"charge", "take_back"},
+    "containers": {"beside", "opposites", "void", "with_the_last"},
     "credit": {"book_for"},
+    "orders": {"deposit", "fetched", "paid_ahead", "waits_again"},
     "day": {"ensure_open", "expected_cash", "sees_expected"},
     "desk": {"record"},
-    "goods": {"category_id", "refresh_keys", "set_codes"},
+    "goods": {"category_id", "set_codes"},
     "lotlabels": {"lot_of", "scanned"},
     "markdowns": {"gives", "price_of"},
     "numbers": {"coming", "take"},
@@ -50,7 +52,8 @@ PARTS = {
     "statements": {"goods_of", "said"},
     "stock": {"for_sale", "lying", "move", "parts", "record_take"},
     "stockroom": {"leaving"},
-    "variants": {"siblings"},
+    "taking": {"extras", "payments"},
+    "variants": {"refresh_keys", "siblings"},
 }
 
 

@@ -22,6 +22,7 @@ from shopdesk.shop import (
     receiving,
     refunds,
     selling,
+    statements,
     stock,
     stockroom,
     stocktaking,
@@ -311,6 +312,17 @@ class Village:
                 assert day.expected_cash(desk, shift) == self.cash
                 result = check.check(desk.session.connection())
                 assert result.ok, result.first_error
+                self._papers_say_the_same(desk)
+
+    def _papers_say_the_same(self, desk: Desk) -> None:
+        """The lines a producer is shown, her year, and the slips she was given come to what she is owed."""
+        for one in self.women:
+            stands, year = payouts.owed(desk, one.party), statements.year(desk, one.id, 2026)
+            assert stands.carried + sum(line.owed for line in stands.lines) == stands.balance == self.owed[one.party]
+            assert year.open == stands.balance
+            for paid in payouts.listing(desk, "producer", one.party):
+                slip = statements.slip(desk, paid.number)
+                assert slip.carried + sum(line.amount for line in slip.lines) == slip.total == slip.paid + slip.left
 
     def _book(self, deed: Deed) -> None:
         self._number("paper", deed.number, "1A-D{:06d}")

@@ -10,6 +10,7 @@ from shopdesk.shop import credit, customers
 from shopdesk.shop.customers import Card, Customer
 from shopdesk.ui.pages.pay.credit import CreditTab
 from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.text import Plain
 from tests.ui.till_page import Till
 
 
@@ -73,6 +74,11 @@ class Book:
     def heading(self) -> str:
         """What stands over the bill: its usual heading, or whose it is."""
         return self.till.page.side._title.said()
+
+    @property
+    def after_sale(self) -> str:
+        """The words of the card after a sale."""
+        return " ".join(label.said() for label in self.till.page.after.findChildren(Plain))
 
     @property
     def before(self) -> str:

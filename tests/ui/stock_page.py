@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from shopdesk.core import money, quantity
 from shopdesk.shop import goods as use_cases
-from shopdesk.shop import papers, payouts, producers, suppliers
+from shopdesk.shop import papers, payouts, producers, receiving, stockroom, suppliers
 from shopdesk.ui.pages.stock.count import CountPage
+from shopdesk.ui.pages.stock.fitting import FittingTable
+from shopdesk.ui.pages.stock.page import StockPage
 from shopdesk.ui.pages.stock.papers import PapersPage
 from shopdesk.ui.pages.stock.receive import ReceivePage
 from shopdesk.ui.shell import Window
@@ -250,3 +252,70 @@ class Counting(Hands):
         self.press("Ctrl+S")
         rows = self.page.end.table.rows.rows()
         return [f"{row.name} {quantity.text(row.recorded or 0)} → {quantity.text(row.counted)}" for row in rows]
+
+
+class Store(Hands):
+    """The page of the stock."""
+
+    def open(self) -> "Store":
+        self.window.go("stock")
+        self.wait()
+        return self
+
+    @property
+    def page(self) -> StockPage:
+        page = self.window.page_of("stock")
+        assert isinstance(page, StockPage)
+        return page
+
+    @property
+    def listed(self) -> list[str]:
+        table = self.page.stack.currentWidget()
+        return [row.name for row in table.rows.rows()] if isinstance(table, FittingTable) else []
+
+    @property
+    def heaps(self) -> list[str]:
+        """Where the chosen goods lie."""
+        return [f"{row.words} {quantity.text(row.qty)}" for row in self.page.side.table.rows.rows()]
+
+    @property
+    def card(self) -> list[str]:
+        rows = self.page.side.card.rows.rows()
+        return [f"{row.reason} {quantity.text(row.qty)} {quantity.text(row.balance)}" for row in rows]
+
+    def search(self, text: str) -> "Store":
+        self.into(self.page.search.field, text)
+        QTest.qWait(150)
+        self.wait()
+        return self
+
+    def write(self, much: str) -> "Store":
+        """How much, in the sheet that is open."""
+        sheet = self.window.sheet
+        assert sheet is not None
+        self.into(sheet.qty, much)  # type: ignore[attr-defined]
+        return self
+
+    def confirm(self) -> "Store":
+        """The green button, after the sheet was seen."""
+        sheet = self.window.sheet
+        assert sheet is not None
+        QTest.qWait(10)
+        self.ticks.wait(1)
+        sheet.enter()  # type: ignore[attr-defined]
+        self.wait()
+        return self
+
+    @property
+    def refused(self) -> str:
+        return self.window.sheet.strip.said() if self.window.sheet else self.page.strip.said()
+
+    def place(self, name: str) -> int:
+        with self.shop.office.writing() as desk:
+            return stockroom.add_place(desk, name)
+
+    def receive(self, goods: Any, qty: int, cost: int, expires: str = "", place: int = 1) -> None:
+        with self.shop.office.writing() as desk:
+            receiving.receive(
+                desk, receiving.Load((receiving.Incoming(goods.item, qty, cost, expires),), location=place)
+            )

@@ -26,6 +26,7 @@ def test_a_credit_sale_to_a_known_neighbour_takes_a_key_two_letters_and_two_ente
     assert book.till.sales == 1
     assert book.owes(daeng) == "505.00"
     assert book.heading == "บิลนี้"
+    assert "ลงสมุดแล้ว" in book.after_sale
 
 
 def test_nobody_has_to_cancel_a_credit_sale_and_ring_it_up_again_when_it_is_paid(book: Book) -> None:
@@ -36,6 +37,8 @@ def test_nobody_has_to_cancel_a_credit_sale_and_ring_it_up_again_when_it_is_paid
     book.tab.now.setFocus()
     book.type("100").press("Enter")
     assert book.lines(daeng) == [("bill", "85.00", "85.00")]
+    assert "100.00" in book.after_sale
+    assert "เซ็นไว้ 85.00" in book.after_sale
     assert Pay(book.till).payments() == [
         ("cash", "100.00", "settled", ""),
         ("credit", "85.00", "settled", ""),
@@ -152,3 +155,19 @@ def test_a_bill_for_a_customer_survives_a_crash(book: Book) -> None:
         kept = bills.open_bill(desk)
     assert kept is not None
     assert kept.customer == daeng.party
+
+
+def test_who_may_not_sell_on_credit_is_told_so_and_still_sells(book: Book) -> None:
+    book.knows("ป้าแดง")
+    with book.shop.office.writing() as desk:
+        users.set_pin(desk, book.owner.user, "2468")
+        cashier = users.add(desk, "ฝน", "cashier", "1357")
+        users.change(desk, cashier, name="ฝน", role="cashier", single_rights={"credit": False})
+    book.till.window.actor = users.sign_in(book.shop.office, "ฝน", "1357")
+    book.till.scan(RICE)
+    book.press("F4")
+    assert "ฝน" in Pay(book.till).strip
+    book.press("Ctrl+1", "Enter")
+    assert book.till.sales == 1
+    book.go()
+    assert "ฝน" in book.refused

@@ -18,7 +18,7 @@ def book(till: Till) -> Book:
 
 
 def test_a_part_payment_is_three_keys_and_its_amount(book: Book) -> None:
-    """Loyverse, "Customer credit": no way to take a part of what is owed."""
+    """opensourcepos #1428, Loyverse "Customer credit": no way to take a part of what is owed."""
     daeng = book.knows("ป้าแดง", owes=32_000)
     book.open("แดง").press("Enter").type("100").press("Enter")
     assert book.owes(daeng) == "220.00"
@@ -30,7 +30,7 @@ def test_a_part_payment_is_three_keys_and_its_amount(book: Book) -> None:
 
 
 def test_more_than_the_debt_stays_as_money_paid_ahead(book: Book) -> None:
-    """Loyverse, "Deposit account": money paid ahead could not be kept for the next bill."""
+    """POS-Awesome #146, Loyverse "Deposit account": money paid ahead could not be kept for the next bill."""
     daeng = book.knows("ป้าแดง", owes=10_000)
     book.open("แดง").press("Enter").type("150").press("Enter")
     assert book.owes(daeng) == "−50.00"

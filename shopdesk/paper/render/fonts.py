@@ -36,7 +36,7 @@ class Roll:
 ROLLS = {58: Roll(58, 384, 336), 80: Roll(80, 576, 384)}
 
 # What is drawn on an A4 page is laid out this wide, then made as wide as the page.
-TABLE = Roll(174, 1080, 384)
+TABLE = Roll(174, 960, 384)
 
 
 def load() -> None:

@@ -286,6 +286,17 @@ def _edges(measure: Measure, _block: blocks.Edges) -> tuple[float, Draw]:
     return 46.0, draw
 
 
+def _label(measure: Measure, block: blocks.Label) -> tuple[float, Draw]:
+    from shopdesk.paper.render import tickets
+
+    tall = tickets.TALL
+
+    def draw(painter: QPainter, top: float) -> None:
+        tickets.draw(painter, QRectF(0, top, measure.width, tall), block.ticket, sharp=measure.sharp)
+
+    return float(tall), draw
+
+
 _PLACING: dict[type, Callable[..., tuple[float, Draw]]] = {
     blocks.Text: _text,
     blocks.Facts: _facts,
@@ -296,4 +307,5 @@ _PLACING: dict[type, Callable[..., tuple[float, Draw]]] = {
     blocks.Qr: _qr,
     blocks.Picture: _picture,
     blocks.Edges: _edges,
+    blocks.Label: _label,
 }

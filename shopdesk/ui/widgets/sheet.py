@@ -123,6 +123,12 @@ class Sheet(QFrame):
         """What the strip takes while it speaks."""
         return 0 if self.strip.isHidden() else self.strip.height() + theme.px(BETWEEN) - RING
 
+    def refit(self) -> None:
+        """Its content became longer or shorter: take the height it needs now."""
+        above = self.parentWidget()
+        if isinstance(above, Dim):
+            above.place()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """From the first painting on, a person can see it."""
         super().paintEvent(event)
@@ -150,22 +156,23 @@ class Dim(QWidget):
         self._under = parent
         parent.installEventFilter(self)
         sheet.strip.installEventFilter(self)
-        self._place()
+        self.place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep to the window's size, and make room when the strip speaks."""
         if event.type() == QEvent.Type.Resize and watched is self._under:
             self.setGeometry(self._under.rect())
         elif event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent) and watched is self.sheet.strip:
-            self._place()
+            self.place()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the sheet in the middle."""
         super().resizeEvent(event)
-        self._place()
+        self.place()
 
-    def _place(self) -> None:
+    def place(self) -> None:
+        """Put the sheet in the middle, as high as it needs to be."""
         wide, tall = self.sheet.wanted
         edge = theme.px(12)
         width = min(theme.px(wide), self.width() - 2 * edge)

@@ -124,7 +124,7 @@ class BookPane(QFrame):
         self.person = person
         self.who.show_text(called(person))
         self.open.set_amount(abs(person.balance))
-        self.state.show_text(_("Paid ahead") if person.balance < 0 else _("Open"))
+        self.state.show_text(_("Money paid ahead") if person.balance < 0 else _("Owing"))
         house = _("House {number}").format(number=person.house) if person.house else ""
         member = _("Member {number}").format(number=person.member) if person.member else ""
         book = _("Written in the book of {name}").format(name=called(head)) if head.id != person.id else ""

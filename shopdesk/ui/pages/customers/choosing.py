@@ -28,6 +28,10 @@ class ChooseSheet(Sheet):
             self.buttons.addWidget(Button(_("Without a customer"), icon="x", on=lambda: self.finish(NOBODY)))
         self.first = self.picker.search.field
 
+    def opened(self, window: "Window") -> None:
+        """The list as it is now."""
+        self.picker.look()
+
     def scanned(self, code: str) -> None:
         """A member's card."""
         person = of_card(self.window_, code)

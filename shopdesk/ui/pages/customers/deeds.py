@@ -108,7 +108,7 @@ def repay(page: "CustomersPage") -> None:
             words = (
                 _("Paid. Nothing is open.") if not left else _("Paid ahead: {amount}").format(amount=money.text(-left))
             )
-        page.strip.say(words, tone="primary", button=_("Print the receipt"), on=lambda: last_receipt(page))
+        page.strip.say(words, tone="primary", button=_("Print its receipt"), on=lambda: last_receipt(page))
         page.book.repay.setFocus()
 
     sheet.answered(lambda answer: done(page, lambda desk: credit.repay(desk, person.id, *answer), paid))
@@ -147,7 +147,7 @@ def carry_in(page: "CustomersPage") -> None:
 
     person = page.person
     if person is not None:
-        sheet = NotedSheet(_("Debt from the old book"), _("Write it down"), _("Note"))
+        sheet = NotedSheet(_("Debt from the old book"), _("Write in the book"), _("Note"))
         page.win.open(sheet)
         sheet.answered(lambda answer: done(page, lambda desk: credit.carry_in(desk, person.id, *answer)))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -14,6 +14,7 @@ from shopdesk.shop import customers, erasing, exporting, settings
 from shopdesk.shop.customers import Customer
 
 if TYPE_CHECKING:
+    from shopdesk.shop.rights import Actor
     from shopdesk.ui.pages.customers.page import CustomersPage
 
 
@@ -26,11 +27,10 @@ def ask_where(parent: QWidget, name: str) -> Path | None:
 
 def bought(page: "CustomersPage") -> None:
     """What each member bought this year, as a table for the average back (เฉลี่ยคืน)."""
-    assert page.win.office is not None
 
-    def read(_approver: object) -> list[Sequence[str]]:
+    def read(approver: "Actor | None") -> list[Sequence[str]]:
         assert page.win.office is not None
-        with page.win.office.reading(page.win.actor) as desk:
+        with page.win.office.writing(page.win.actor, approver) as desk:
             return customers.bought_table(desk, str(settings.today(desk).year))
 
     def keep(rows: list[Sequence[str]]) -> None:
@@ -41,15 +41,20 @@ def bought(page: "CustomersPage") -> None:
 
 def person(page: "CustomersPage", who: Customer) -> None:
     """Everything the shop knows of a person: a table, and the same for another program beside it."""
-    assert page.win.office is not None
-    with page.win.office.reading(page.win.actor) as desk:
-        known = erasing.person(desk, who.id)
 
-    def write(place: Path) -> None:
-        exporting.write_csv(place, erasing.as_table(known))
-        files.write_whole(place.with_suffix(".json"), erasing.as_json(known))
+    def read(approver: "Actor | None") -> dict[str, Any]:
+        assert page.win.office is not None
+        with page.win.office.writing(page.win.actor, approver) as desk:
+            return erasing.person(desk, who.id)
 
-    _keep(page, "person.csv", write)
+    def keep(known: dict[str, Any]) -> None:
+        def write(place: Path) -> None:
+            exporting.write_csv(place, erasing.as_table(known))
+            files.write_whole(place.with_suffix(".json"), erasing.as_json(known))
+
+        _keep(page, "person.csv", write)
+
+    page.win.attempt(read, keep, page.refuse)
 
 
 def _keep(page: "CustomersPage", name: str, write: Callable[[Path], object]) -> None:

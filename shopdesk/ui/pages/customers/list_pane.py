@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout
 
+from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money, thaidate
 from shopdesk.shop import credit, customers, settings
@@ -113,7 +114,7 @@ class ListPane(QFrame):
             Column(_("Name"), lambda row: called(row.person), strong=True),
             Column(_("House"), lambda row: row.person.house, width=90),
             Column(
-                _("Open"), lambda row: money.text(row.person.balance) if row.person.balance else "", right=True,
+                _("Owing"), lambda row: money.text(row.person.balance) if row.person.balance else "", right=True,
                 width=120, strong=True,
             ),
             Column(_("Open for"), Row.age, width=110),
@@ -130,10 +131,14 @@ class ListPane(QFrame):
         """Read the list for what is typed and chosen."""
         if self.win.office is None:
             return
-        with self.win.office.reading(self.win.actor) as desk:
-            found = customers.find(desk, self.search.field.value(), MOST)
-            owing = {one.customer.book: one for one in credit.reminders(desk)}
-            today = settings.today(desk)
+        try:
+            with self.win.office.reading(self.win.actor) as desk:
+                found = customers.find(desk, self.search.field.value(), MOST)
+                owing = {one.customer.book: one for one in credit.reminders(desk)}
+                today = settings.today(desk)
+        except ShopError as error:
+            self._page.refuse(error)
+            return
         rows = [Row(person, owing.get(person.book), today) for person in found]
         shown = [row for row in rows if row.fits(self.span)]
         self.table.show_rows(shown)

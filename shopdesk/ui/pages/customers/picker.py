@@ -46,7 +46,6 @@ class Picker(QWidget):
         self._stack.addWidget(self._finding())
         self._stack.addWidget(self._writing())
         whole.addWidget(self._stack)
-        self.look()
 
     def _finding(self) -> QWidget:
         side = QWidget()
@@ -63,7 +62,7 @@ class Picker(QWidget):
             [
                 Column(_("Name"), called, strong=True),
                 Column(_("House"), lambda one: one.house, width=90),
-                Column(_("Open"), lambda one: money.text(one.balance) if one.balance else "", right=True, width=110),
+                Column(_("Owing"), lambda one: money.text(one.balance) if one.balance else "", right=True, width=110),
             ],
             _("Customers"),
         )
@@ -92,7 +91,8 @@ class Picker(QWidget):
         return side
 
     def begin(self) -> None:
-        """To the search."""
+        """To the search, with the list as it is now."""
+        self.look()
         self._stack.setCurrentIndex(LIST)
         self.search.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -100,8 +100,12 @@ class Picker(QWidget):
         """Show who fits what is typed."""
         if self.win.office is None:
             return
-        with self.win.office.reading(self.win.actor) as desk:
-            found = customers.find(desk, self.search.field.value(), MOST)
+        try:
+            with self.win.office.reading(self.win.actor) as desk:
+                found = customers.find(desk, self.search.field.value(), MOST)
+        except ShopError as error:
+            self._refuse(error)
+            return
         self.table.show_rows(found, keep=False)
         if found:
             self.table.selectRow(0)

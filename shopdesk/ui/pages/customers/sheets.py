@@ -85,12 +85,13 @@ class ConsentSheet(Sheet):
         self._known = known
         self.body.addWidget(Plain(_("Ask first. Each yes can be taken back at any time."), "sub", wrap=True))
         words = {"credit": N_("Keep a credit book"), "news": N_("Send news and offers"), "online": N_("Sell online")}
+        answers = [("yes", _("Agrees")), ("no", _("Does not agree")), ("", _("Not asked"))]
         self.choices: dict[str, Segments] = {}
         for purpose in customers.PURPOSES:
             row = QHBoxLayout()
             row.setSpacing(theme.px(12))
             row.addWidget(Plain(_(words[purpose]), wrap=True), 1)
-            choice = Segments([("yes", _("Yes")), ("no", _("No")), ("", _("Not asked"))], self._said(purpose), _nothing)
+            choice = Segments(answers, self._said(purpose), _nothing)
             self.choices[purpose] = choice
             row.addWidget(choice)
             self.body.addLayout(row)

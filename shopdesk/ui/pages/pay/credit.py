@@ -51,7 +51,7 @@ class CreditTab(Tab):
         self.debtor: Debtor | None = None
         row, left, right = self.halves()
         self._stack = QStackedWidget()
-        self.picker = Picker(sheet.win, sheet.refuse)
+        self.picker = Picker(sheet.win, sheet.strip.refuse)
         self.picker.chosen.connect(self._chosen)
         self._stack.addWidget(self.picker)
         self._stack.addWidget(self._card())

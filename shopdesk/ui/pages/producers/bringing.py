@@ -117,7 +117,8 @@ class BringSheet(_GoodsSheet):
             self._offered.addWidget(button)
 
     def _found(self, typed: str) -> list[goods.Goods]:
-        assert self._win.office is not None
+        if self._win.office is None:
+            return []
         with self._win.office.reading(self._win.actor) as desk:
             return goods.find(desk, typed, limit=OFFERED)
 
@@ -152,12 +153,12 @@ class HomeSheet(_GoodsSheet):
     """What goes home: at most what lies there."""
 
     def __init__(self, win: "Window", person: Producer, heaps: Sequence[Heap]) -> None:
-        super().__init__(win, person, _("Give goods back · {name}"), _("Give back"), "arrow-back-up")
+        super().__init__(win, person, _("Give goods back · {name}"), _("Send home"), "arrow-back-up")
         for heap in heaps:
             if heap.qty > 0:
                 note = f"{heap.place} · " + _("{left} lies here").format(left=unit.quantity_text(heap.qty, heap.unit))
                 self.put((heap.item, heap.location), heap.name, note, heap.unit, heap.qty)
-        self.whole = Button(_("Everything goes back"), icon="check", on=self.take_all)
+        self.whole = Button(_("Everything goes home"), icon="check", on=self.take_all)
         self.body.addLayout(self._rows)
         self.body.addWidget(self.whole)
         self.body.addStretch(1)

@@ -102,7 +102,7 @@ class CardsView(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cards fill the width."""
         super().resizeEvent(event)
-        room = self.viewport().width()
+        room = self.viewport().width() - theme.px(28)
         columns = max(1, room // theme.px(LEAST_WIDE))
         self.setGridSize(QSize(room // columns, theme.px(TALL)))
 

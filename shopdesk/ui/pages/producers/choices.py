@@ -29,7 +29,7 @@ def told(desk: Desk, terms: models.Contract) -> Told:
 
 def parts() -> list[tuple[str, str]]:
     """The lists of a producer's page."""
-    return [("goods", _("Goods here")), ("sold", _("Sold since")), ("terms", _("Terms")), ("paid", _("Paid"))]
+    return [("goods", _("Goods here")), ("sold", _("Sold since")), ("terms", _("Terms")), ("paid", _("Paid so far"))]
 
 
 def means() -> list[tuple[str, str]]:

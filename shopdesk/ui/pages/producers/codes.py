@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 class CodeSheet(Sheet):
     """Each person is paid as soon as the button says so; `made` holds what was paid until it is closed."""
 
-    def __init__(self, win: "Window", people: Sequence[Producer]) -> None:
+    def __init__(self, win: "Window", people: Sequence[Producer], who: "Actor | None") -> None:
         super().__init__(_("Pay by PromptPay"), width=780)
-        self._win, self._people, self._place = win, list(people), 0
+        self._win, self._people, self._place, self._who = win, list(people), 0, who
         self.made: list[PaidOut] = []
         self._scanned = ""
         halves, right = QHBoxLayout(), QVBoxLayout()
@@ -64,7 +64,7 @@ class CodeSheet(Sheet):
 
     def _show(self) -> None:
         assert self._win.office is not None
-        with self._win.office.reading(self._win.actor) as desk:
+        with self._win.office.reading(self._who) as desk:
             code = payouts.code(desk, self.person.party)
         self.qr.show_payload(code.payload)
         count = _("{number} of {count}").format(number=self._place + 1, count=len(self._people))

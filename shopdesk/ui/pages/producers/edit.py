@@ -24,7 +24,9 @@ class EditSheet(Sheet):
     """Answers the producer as it is now."""
 
     def __init__(self, win: "Window", person: Producer | None) -> None:
-        super().__init__(_("Change {name}").format(name=person.name) if person else _("Add a producer"), width=760)
+        super().__init__(
+            _("Change {name}").format(name=person.name) if person else _("Add a producer"), width=760, height=520
+        )
         self._win, self._person = win, person
         halves, grid = QHBoxLayout(), QGridLayout()
         halves.setSpacing(theme.px(16))

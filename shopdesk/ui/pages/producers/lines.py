@@ -18,16 +18,17 @@ from shopdesk.ui.widgets.table import Column, Table
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
+    from shopdesk.shop.rights import Actor
     from shopdesk.ui.shell import Window
 
 
 class LinesSheet(Sheet):
     """The lines since the last payout, what was carried, and the sum."""
 
-    def __init__(self, win: "Window", person: Producer) -> None:
+    def __init__(self, win: "Window", person: Producer, who: "Actor | None") -> None:
         super().__init__(person.name, width=820, height=600)
         assert win.office is not None
-        with win.office.reading(win.actor) as desk:
+        with win.office.reading(who) as desk:
             owed = payouts.owed(desk, person.party)
         self.table: Table[Share] = Table(self._columns(), _("Sold since"))
         self.table.show_rows(owed.lines)
@@ -48,8 +49,8 @@ class LinesSheet(Sheet):
     @staticmethod
     def _columns() -> list[Column[Share]]:
         return [
-            Column(_("Time"), lambda row: thaidate.moment(row.at), width=170),
-            Column(_("Bill"), lambda row: row.number, width=110),
+            Column(_("Time"), lambda row: thaidate.moment(row.at), width=196),
+            Column(_("Bill"), lambda row: row.number, width=130),
             Column(_("Goods"), lambda row: row.name, strong=True),
             Column("", choices.what, width=130, tone=choices.tone),
             Column(_("Gets"), lambda row: money.text(row.owed), right=True, width=110, strong=True, tone=choices.tone),

@@ -16,6 +16,7 @@ from shopdesk.ui.pages.producers.person import PersonPane
 
 if TYPE_CHECKING:
     from shopdesk.shop.producers import Producer
+    from shopdesk.shop.rights import Actor
     from shopdesk.ui.shell import Window
 
 
@@ -26,6 +27,7 @@ class ProducersPage(Page):
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
+        self._looker: Actor | None = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(12))
         whole.setSpacing(theme.px(10))
@@ -47,11 +49,42 @@ class ProducersPage(Page):
         return self._stack.currentWidget()
 
     def open_person(self, person: "Producer") -> None:
-        """Show one of them."""
+        """Show one of them, to whoever may see what is owed."""
+        self.allowed(lambda: self._open(person))
+
+    def _open(self, person: "Producer") -> None:
         self.strip.clear()
         self._stack.setCurrentWidget(self.person)
         self.person.show_person(person)
         self.person.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def who(self) -> "Actor | None":
+        """Whose eyes look at the sums: the person at the till, or who stood in while the page is open."""
+        return self._looker or self.win.actor
+
+    def allowed(self, then: Callable[[], object]) -> None:
+        """Go on where this person may see payouts; the owner's PIN stands in until the page is left."""
+
+        def look(approver: "Actor | None") -> "Actor | None":
+            from shopdesk.shop.rights import Right, require
+
+            assert self.win.office is not None
+            with self.win.office.reading(approver or self.who) as desk:
+                require(desk, Right.PAYOUT)
+            return approver or self._looker
+
+        def go_on(looker: "Actor | None") -> None:
+            self._looker = looker
+            then()
+
+        self.win.attempt(look, go_on)
+
+    def leave(self) -> None:
+        """Whoever stood in stands in no longer."""
+        self._looker = None
+        if self.pane is not self.list:
+            self._stack.setCurrentWidget(self.list)
 
     def to_list(self) -> None:
         """Show everybody."""
@@ -103,6 +136,9 @@ class ProducersPage(Page):
             self.round.enter()
             return
         chosen = [self.person.person] if self.pane is self.person and self.person.person else self.list.ticked()
+        self.allowed(lambda: self._begin(chosen))
+
+    def _begin(self, chosen: "list[Producer]") -> None:
         self.strip.clear()
         self._stack.setCurrentWidget(self.round)
         self.round.begin({person.party for person in chosen})
@@ -117,7 +153,7 @@ class ProducersPage(Page):
         if worker is None or not worker.has_printer():
             self.show_slips(numbers)
             return
-        with self.win.office.writing(self.win.actor) as desk:
+        with self.win.office.writing(self.who) as desk:
             jobs = [queue.queue_payouts(desk, [number]) for number in numbers]
         worker.send(jobs)
         self.strip.say(_("{count} slips go to the printer.").format(count=len(jobs)), tone="primary", seconds=8)
@@ -129,7 +165,7 @@ class ProducersPage(Page):
         from shopdesk.ui.pages.receipt.sheet import PaperSheet
 
         assert self.win.office is not None
-        with self.win.office.reading(self.win.actor) as desk:
+        with self.win.office.reading(self.who) as desk:
             run = statements.slips(desk, numbers)
         paper = run if len(numbers) > 1 else run.slips[0]
         title = _("Payout slips") if len(numbers) > 1 else _("Payout slip {number}").format(number=numbers[0])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
@@ -54,6 +54,7 @@ class PayPane(QFrame):
         column.setSpacing(theme.px(10))
         column.addLayout(self._top())
         self.table = Ticked(self._columns(), _("Whom to pay"))
+        self.table.setIconSize(QSize(theme.px(26), theme.px(26)))
         self.table.tick.connect(self._tick)
         self.table.opened.connect(self.show_lines)
         self.table.clicked.connect(lambda index: self._tapped(index.row(), index.column()))
@@ -76,13 +77,13 @@ class PayPane(QFrame):
     def _columns(self) -> list[Column[Card]]:
         number = lambda row: choices.masked(row.person.promptpay)  # noqa: E731
         return [
-            Column("", lambda _row: "", width=56, icon=lambda row: "check" if self._on(row) else "circle"),
+            Column("", lambda _row: "", width=56, icon=self._sign),
             Column(_("Name"), lambda row: row.person.name, strong=True, tone=_tone),
             Column(_("PromptPay"), number, width=150),
             Column(_("Sold for"), lambda row: money.text(row.sold), right=True, width=120),
             Column(_("Unpaid"), lambda row: money.text(row.person.balance), right=True, width=130, strong=True,
                    tone=_tone),
-            Column("", lambda _row: _("Lines"), width=110, icon=lambda _row: "list"),
+            Column("", lambda _row: _("Lines"), width=136, icon=lambda _row: "list"),
         ]  # fmt: skip
 
     def _foot(self) -> QHBoxLayout:
@@ -92,16 +93,22 @@ class PayPane(QFrame):
         left.setSpacing(theme.px(4))
         self.means = Segments(choices.means(), "drawer", lambda _means: self._sums())
         self.sum = Elided("", "sub")
-        left.addWidget(self.sum)
-        left.addWidget(self.means)
-        self.main = PayButton(_("Pay"), icon="cash", key="Ctrl+S", on=self.enter)
-        self.slips = Button(_("Print slips"), icon="printer", key="Ctrl+P", on=self.print_)
-        self.slips.setMinimumHeight(theme.px(64))
+        line = QHBoxLayout()
+        self.slips = Button(_("Print slips"), "strip", icon="printer", key="Ctrl+P", on=self.print_)
         self.slips.hide()
+        line.addWidget(self.sum, 1)
+        line.addWidget(self.slips)
+        left.addLayout(line)
+        left.addWidget(self.means)
+        self.main = PayButton(_("Pay out"), icon="cash", key="Ctrl+S", on=self.enter)
         foot.addLayout(left, 3)
-        foot.addWidget(self.slips)
         foot.addWidget(self.main, 2)
         return foot
+
+    def _sign(self, row: Card) -> str:
+        if row.person.balance < 0:
+            return "minus"
+        return "circle-check" if self._on(row) else "circle"
 
     def _on(self, row: Card) -> bool:
         return row.person.party in self.chosen
@@ -182,7 +189,7 @@ class PayPane(QFrame):
         """Every line of what somebody is owed."""
         from shopdesk.ui.pages.producers.lines import LinesSheet
 
-        self.win.open(LinesSheet(self.win, card.person))
+        self.win.open(LinesSheet(self.win, card.person, self._page.who))
 
     # Paying
 
@@ -193,7 +200,7 @@ class PayPane(QFrame):
         if self.means.value() == "transfer":
             from shopdesk.ui.pages.producers.codes import CodeSheet
 
-            sheet = CodeSheet(self.win, [card.person for card in self._payable()])
+            sheet = CodeSheet(self.win, [card.person for card in self._payable()], self._page.who)
             sheet.done.connect(lambda _result: self._paid(sheet.made))
             self.win.open(sheet)
         else:

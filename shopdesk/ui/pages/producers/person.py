@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from shopdesk.base.i18n import _
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from shopdesk.ui.pages.producers.page import ProducersPage
 
 Rows = Sequence[Any]
+# Narrower than this there is no room for the deeds beside the balance.
+WIDE, SHOWN = 860, 4
 
 
 class PersonPane(QFrame):
@@ -87,19 +90,38 @@ class PersonPane(QFrame):
     def _deeds(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(theme.px(8))
-        self.pay = Button(_("Pay"), "primary", icon="cash", key="Ctrl+S", on=self._page.pay)
-        rest = [Button(words, icon=icon, on=act) for words, icon, act in self._acts()]
+        self.pay = Button(_("Pay out"), "primary", icon="cash", key="Ctrl+S", on=self._page.pay)
+        self.acts = [Button(words, icon=icon, on=act) for words, icon, act in self._acts()[:SHOWN]]
+        self.more = Button("", "icon", icon="dots", name=_("More"), on=self._more)
         grid.addWidget(self.pay, 0, 0, 2, 1)
-        for number, button in enumerate(rest):
+        for number, button in enumerate(self.acts):
             grid.addWidget(button, number % 2, 1 + number // 2)
+        grid.addWidget(self.more, 0, 3, 2, 1)
         return grid
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window what is done less often stands behind one button, and the photo gives way."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(WIDE)
+        for button in self.acts:
+            button.setVisible(wide)
+        self.photo.setVisible(wide)
+
+    def _more(self) -> None:
+        from shopdesk.ui.pages.customers.sheets import MoreSheet
+
+        acts = self._acts()
+        sheet = MoreSheet([(words, icon) for words, icon, _act in acts])
+        self.win.open(sheet.answered(lambda place: self.win.later(0, acts[place][2])))
 
     def _acts(self) -> list[tuple[str, str, Callable[[], object]]]:
         return [
             (_("Take goods in"), "truck-delivery", self.take_in),
             (_("Give goods back"), "arrow-back-up", self.give_back),
             (_("New terms"), "percentage", self.terms),
-            (_("Change"), "edit", self.edit),
+            (_("Edit details"), "edit", self.edit),
+            (_("Statement of the year"), "file-text", self.statement),
+            (_("Take them off the list"), "archive", self.put_away),
         ]
 
     def _foot(self) -> QHBoxLayout:
@@ -107,10 +129,9 @@ class PersonPane(QFrame):
         foot.setSpacing(theme.px(10))
         self.sums = Elided("", "sub")
         self.back_button = Button(_("Take the payout back"), "danger", icon="arrow-back-up", on=self.take_back)
-        self.print_button = Button(_("Print the slip"), icon="printer", key="Ctrl+P", on=self.print_)
-        self.year = Button(_("Statement of the year"), "quiet", icon="file-text", on=self.statement)
+        self.print_button = Button(_("Print this slip"), icon="printer", key="Ctrl+P", on=self.print_)
         foot.addWidget(self.sums, 1)
-        for button in (self.year, self.back_button, self.print_button):
+        for button in (self.back_button, self.print_button):
             foot.addWidget(button)
         return foot
 
@@ -121,8 +142,7 @@ class PersonPane(QFrame):
 
     def offers(self) -> list[tuple[str, Callable[[], object]]]:
         """For the palette."""
-        found = [(words, act) for words, _icon, act in self._acts()]
-        return [*found, (_("Statement of the year"), self.statement), (_("Take them off the list"), self.put_away)]
+        return [(words, act) for words, _icon, act in self._acts()]
 
     # What is shown
 
@@ -135,7 +155,7 @@ class PersonPane(QFrame):
         """Read all of it anew; raises NotFound where the person is gone."""
         assert self.person is not None
         assert self.win.office is not None
-        with self.win.office.reading(self.win.actor) as desk:
+        with self.win.office.reading(self._page.who) as desk:
             self.person = person = producers.one(desk, self.person.id)
             rows = self._read(desk, person)
         for part, found in rows.items():
@@ -220,7 +240,7 @@ class PersonPane(QFrame):
         from shopdesk.ui.pages.producers.yearly import YearSheet
 
         if self.person is not None:
-            self.win.open(YearSheet(self.win, self.person))
+            self.win.open(YearSheet(self.win, self.person, self._page.who))
 
     def put_away(self) -> None:
         """Off the list."""
@@ -262,7 +282,7 @@ def _tables() -> "list[tuple[str, str, list[Column[Any]]]]":
             ),
         ]),
         ("sold", _("Sold since"), [
-            Column(_("Time"), lambda row: thaidate.moment(row.at), width=170),
+            Column(_("Time"), lambda row: thaidate.moment(row.at), width=196),
             Column(_("Goods"), lambda row: row.name, strong=True),
             Column("", choices.what, width=150, tone=choices.tone),
             Column(_("Brought"), lambda row: money.text(row.net) if row.net else "", right=True, width=110),
@@ -274,9 +294,9 @@ def _tables() -> "list[tuple[str, str, list[Column[Any]]]]":
             Column(_("Terms"), lambda row: row.words, strong=True),
             Column("", lambda row: row.kind, width=150),
         ]),
-        ("paid", _("Paid"), [
-            Column(_("Time"), lambda row: thaidate.moment(row.at), width=170),
-            Column(_("Slip"), lambda row: row.number, width=120, strong=True),
+        ("paid", _("Paid so far"), [
+            Column(_("Time"), lambda row: thaidate.moment(row.at), width=196),
+            Column(_("Slip"), lambda row: row.number, width=150, strong=True),
             Column("", lambda row: _("taken back") if row.taken_back else "", tone=lambda _row: "danger_text"),
             Column(_("Means"), lambda row: purse.label(row.paid_by), width=190),
             Column(_("Amount"), lambda row: money.text(row.amount), right=True, width=120, strong=True),

@@ -11,6 +11,7 @@ from shopdesk.base.errors import Invalid, ShopError
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money, thaidate
 from shopdesk.core.digits import arabic
+from shopdesk.core.producer_papers import AgreementPaper
 from shopdesk.shop import photos, producers, settings, statements
 from shopdesk.shop.producers import Agreement, Heap, Producer
 from shopdesk.ui import theme
@@ -33,7 +34,7 @@ class TermsSheet(Sheet):
     """Answers True once the terms are kept."""
 
     def __init__(self, win: "Window", person: Producer, heaps: Sequence[Heap]) -> None:
-        super().__init__(_("New terms · {name}").format(name=person.name), width=820)
+        super().__init__(_("New terms · {name}").format(name=person.name), width=820, height=600)
         self._win, self._person, self.paper = win, person, ""
         self.ask_where = saving.ask_where
         self._fill_price(heaps)
@@ -154,13 +155,18 @@ class TermsSheet(Sheet):
 
     def print_(self) -> None:
         """The agreement as a PDF of A4 pages, to print and sign."""
+        terms = self._checked()
+        if terms is not None:
+            self._win.attempt(lambda approver: self._paper(terms, approver), self._save, self.strip.refuse)
+
+    def _paper(self, terms: Agreement, approver: "Actor | None") -> AgreementPaper:
+        assert self._win.office is not None
+        with self._win.office.reading(approver or self._win.actor) as desk:
+            return statements.agreement(desk, self._person.id, terms)
+
+    def _save(self, paper: AgreementPaper) -> None:
         from shopdesk.paper import render
 
-        terms = self._checked()
-        if terms is None or self._win.office is None:
-            return
-        with self._win.office.reading(self._win.actor) as desk:
-            paper = statements.agreement(desk, self._person.id, terms)
         place = self.ask_where(self, f"{paper.number}.pdf")
         if place is not None:
             files.write_whole(place, render.a4(paper))

@@ -19,15 +19,16 @@ from shopdesk.ui.widgets.sheet import Sheet
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
+    from shopdesk.shop.rights import Actor
     from shopdesk.ui.shell import Window
 
 
 class YearSheet(Sheet):
     """One year at a time; ← and → go to others."""
 
-    def __init__(self, win: "Window", person: Producer) -> None:
+    def __init__(self, win: "Window", person: Producer, who: "Actor | None") -> None:
         super().__init__(_("Statement of the year · {name}").format(name=person.name), width=760, height=620)
-        self._win, self._person = win, person
+        self._win, self._person, self._who = win, person, who
         self.ask_where = saving.ask_where
         assert win.office is not None
         with win.office.reading(win.actor) as desk:
@@ -59,7 +60,7 @@ class YearSheet(Sheet):
         self.year = min(self.year + by, self._this)
         self.after.setEnabled(self.year < self._this)
         assert self._win.office is not None
-        with self._win.office.reading(self._win.actor) as desk:
+        with self._win.office.reading(self._who) as desk:
             self.statement: YearStatement = statements.year(desk, self._person.id, self.year)
         self.said.show_text(str(self.year + thaidate.BUDDHIST_OFFSET))
         self.preview.show_paper(self.statement, 80)

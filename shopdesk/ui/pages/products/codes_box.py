@@ -40,7 +40,7 @@ class CodesBox(QWidget):
         self._news = QHBoxLayout()
         self.note = Elided("", "cap")
         self.note.setMinimumHeight(theme.px(22))
-        self.opener = Button(_("Open"), "link", icon="external-link")
+        self.opener = Button(_("Open it"), "link", icon="external-link")
         self.opener.hide()
         self._open: Callable[[], object] | None = None
         self.opener.clicked.connect(self._opened)

@@ -131,6 +131,8 @@ class Editor(QWidget):
         self.sale_unit, self._base = sale_unit, base
         self._before = draft if sale_unit is not None else None
         self.title.show_text(draft.name if sale_unit is not None else _("New goods"))
+        self.form.facets.show_goods(sale_unit or 0)
+        self.form.unfold()
         self.form.show_draft(draft)
         self._opened = self.form.read(base)[0]
         self.area.verticalScrollBar().setValue(0)

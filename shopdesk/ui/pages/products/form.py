@@ -12,6 +12,7 @@ from shopdesk.base.i18n import N_, _
 from shopdesk.core import quantity, unit
 from shopdesk.ui import theme
 from shopdesk.ui.pages.products.codes_box import CodesBox
+from shopdesk.ui.pages.products.facets import Facets
 from shopdesk.ui.pages.products.photo_box import PhotoBox
 from shopdesk.ui.widgets.buttons import Button, Segments
 from shopdesk.ui.widgets.choice import Choice
@@ -73,6 +74,9 @@ class Form(QWidget):
         column.addWidget(self._needed())
         column.addWidget(self._good(window))
         column.addWidget(self._more())
+        self.facets = Facets(window)
+        self.facets.hide()
+        column.addWidget(self.facets)
         column.addStretch(1)
 
     # Building
@@ -165,6 +169,7 @@ class Form(QWidget):
     def unfold(self) -> None:
         """Show or hide the last card."""
         self.folded.setVisible(self.folder.isChecked())
+        self.facets.setVisible(self.folder.isChecked() and bool(self.facets.sale_unit))
         self.folder.set_icon("chevron-down" if self.folder.isChecked() else "chevron-right", "text2")
 
     def _unit_changed(self, _text: str) -> None:

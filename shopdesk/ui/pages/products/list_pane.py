@@ -30,6 +30,8 @@ CHIPS: "tuple[tuple[Only, str], ...]" = (
 )
 # Narrower than this, taking goods out is found behind bringing them in.
 NARROW = 760
+# From here on the way to the producers is said in words too.
+ROOMY = 1_160
 LIST, NOTHING_YET, NOTHING_FOUND, NOT_READY = range(4)
 
 
@@ -95,6 +97,11 @@ class ListPane(QWidget):
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(content)
         row.addWidget(area, 1)
+        self.receive = Button(_("Receive goods"), icon="truck-delivery", on=lambda: self.win.go("receive"))
+        self.stock = Button(_("Stock"), icon="stack-2", on=lambda: self.win.go("stock"))
+        self.producers = Button(_("Producers"), icon="users", on=lambda: self.win.go("producers"), name=_("Producers"))
+        for place in (self.receive, self.stock, self.producers):
+            row.addWidget(place)
         self.new = Button(
             _("New goods"), "primary", icon="plus", icon_color="on_primary", key="Ctrl+N", on=lambda: self._act("new")
         )
@@ -121,6 +128,8 @@ class ListPane(QWidget):
         self.feet = {
             "import": Button(_("Bring in"), "quiet", icon="file-import", on=lambda: self._act("import")),
             "export": Button(_("Save to a file"), "quiet", icon="file-export", on=lambda: self._act("export")),
+            "labels": Button(_("Labels"), "quiet", icon="tags", on=lambda: self._act("labels")),
+            "several": Button(_("Change several"), icon="stack-2", on=lambda: self._act("several")),
             "price": Button(_("Change price"), icon="tag", key="F2", on=self.view.edit_current),
             "edit": Button(_("Edit"), icon="pencil", key="Enter", on=lambda: self._act("edit")),
             "remove": Button(_("Take off"), icon="trash", key="Del", on=lambda: self._act("remove")),
@@ -203,11 +212,17 @@ class ListPane(QWidget):
 
     def _moved(self) -> None:
         chosen = self.view.current() is not None
+        marked = len(self.view.marks)
         for name in ("price", "edit", "remove"):
-            self.feet[name].setVisible(chosen and bool(self.lines.numbers))
+            self.feet[name].setVisible(chosen and not marked and bool(self.lines.numbers))
+        self.feet["several"].setVisible(marked > 0)
+        self.feet["several"].say(_("Change {count} goods").format(count=marked))
         wide = self.width() >= theme.px(NARROW)
+        self.feet["labels"].setVisible((wide or marked > 0) and bool(self.lines.numbers))
         self.feet["export"].setVisible(wide and bool(self.lines.numbers))
         self.count.setVisible(wide)
+        self.receive.setVisible(wide)
+        self.producers.setText(_("Producers") if self.width() >= theme.px(ROOMY) else "")
 
     # What a person does
 
@@ -239,7 +254,10 @@ class ListPane(QWidget):
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def back(self) -> bool:
-        """Esc: what was typed, then the chip."""
+        """Esc: the marks, what was typed, then the chip."""
+        if self.view.marks:
+            self.view.unmark()
+            return True
         if self.search.field.text():
             self.search.clear()
             self.reload()

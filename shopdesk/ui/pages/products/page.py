@@ -1,6 +1,6 @@
 """Goods: the list, and one of them opened."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from shopdesk.base.i18n import _
 from shopdesk.ui import theme
 from shopdesk.ui.page import Page
+from shopdesk.ui.pages.products import several
 from shopdesk.ui.pages.products.editor import Editor
 from shopdesk.ui.pages.products.list_pane import ListPane
+from shopdesk.ui.pages.products.made import MarkdownsSheet
 from shopdesk.ui.pages.products.shelf_model import PRICE
 from shopdesk.ui.pages.till.counter import code_of
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from shopdesk.shop.goods import Draft, Goods
     from shopdesk.shop.rights import Actor
     from shopdesk.shop.shelf import Row
+    from shopdesk.ui.pages.labels.page import LabelsPage
     from shopdesk.ui.shell import Window
 
 
@@ -36,6 +39,7 @@ class ProductsPage(Page):
         whole.setSpacing(theme.px(8))
         self.list = ListPane(self, lambda name: self._acts[name]())
         self._editor: Editor | None = None
+        self._warned = False
         self._stack = QStackedLayout()
         whole.addLayout(self._stack, 1)
         self._stack.addWidget(self.list)
@@ -46,6 +50,8 @@ class ProductsPage(Page):
             "remove": self.remove,
             "import": lambda: window.go("importing"),
             "export": lambda: window.go("importing").export(),  # type: ignore[attr-defined]  # that page has it
+            "labels": self._labels,
+            "several": lambda: several.change_several(self),
             "starter": lambda: window.go("importing").take_starter(),  # type: ignore[attr-defined]  # that page has it
         }
         self.list.view.opened.connect(lambda line: self.open_goods(line.sale_unit))
@@ -80,6 +86,9 @@ class ProductsPage(Page):
         if self.win.office is not None and not self.editing:
             self.list.reload()
             self.list.to_lines()
+            if not self._warned:
+                self._warned = True
+                several.warn_of_certificates(self)
 
     def _goods_changed(self) -> None:
         if self.isVisible():
@@ -127,6 +136,8 @@ class ProductsPage(Page):
         return [
             (_("Bring in from a file"), self._acts["import"]),
             (_("Save to a file"), self._acts["export"]),
+            (_("Labels"), self._acts["labels"]),
+            (_("Less before the last day"), lambda: self.win.open(MarkdownsSheet(self.win))),
             (_("Take the starter set"), self._acts["starter"]),
         ]
 
@@ -137,6 +148,7 @@ class ProductsPage(Page):
             _("The ↓ key keeps it and goes to the next line."),
             _("Scan a barcode to open its goods, or to begin new ones."),
             _("Goods taken off come back with Ctrl+Z."),
+            _("Space, or a tap on the picture, marks goods to change several."),
         ]
 
     def regions(self) -> list[QWidget]:
@@ -206,9 +218,9 @@ class ProductsPage(Page):
         from shopdesk.shop import editing, goods
 
         if before is None:
-            self._do(lambda desk: goods.put_away(desk, sale_unit))
+            self.do(lambda desk: goods.put_away(desk, sale_unit))
         else:
-            self._do(lambda desk: editing.store(desk, before, sale_unit))
+            self.do(lambda desk: editing.store(desk, before, sale_unit))
 
     def refuse(self, error: "ShopError") -> None:
         """Say it over the last lines."""
@@ -217,7 +229,7 @@ class ProductsPage(Page):
 
     # Deeds of the list
 
-    def _do(self, deed: "Callable[[Any], object]", words: str = "", undo: "Callable[[], object] | None" = None) -> None:
+    def do(self, deed: "Callable[[Any], object]", words: str = "", undo: "Callable[[], object] | None" = None) -> None:
         """One deed of the shop; what was done is said, and can be taken back."""
 
         def attempt(approver: "Actor | None") -> None:
@@ -239,15 +251,15 @@ class ProductsPage(Page):
 
         if column == PRICE:
             words = _("New price for {name}").format(name=line.name)
-            self._do(
+            self.do(
                 lambda desk: goods.set_price(desk, line.sale_unit, value), words,
-                lambda: self._do(lambda desk: goods.set_price(desk, line.sale_unit, line.price)),
+                lambda: self.do(lambda desk: goods.set_price(desk, line.sale_unit, line.price)),
             )  # fmt: skip
         else:
             words = _("Counted: {name}").format(name=line.name)
-            self._do(
+            self.do(
                 lambda desk: shelf.set_left(desk, line.sale_unit, value), words,
-                lambda: self._do(lambda desk: shelf.set_left(desk, line.sale_unit, max(line.left or 0, 0))),
+                lambda: self.do(lambda desk: shelf.set_left(desk, line.sale_unit, max(line.left or 0, 0))),
             )  # fmt: skip
 
     def remove(self) -> None:
@@ -257,10 +269,21 @@ class ProductsPage(Page):
         line = self.list.view.current()
         if line is not None:
             words = _("{name} is off the list.").format(name=line.name)
-            self._do(
+            self.do(
                 lambda desk: goods.put_away(desk, line.sale_unit), words,
-                lambda: self._do(lambda desk: goods.bring_back(desk, line.sale_unit)),
+                lambda: self.do(lambda desk: goods.bring_back(desk, line.sale_unit)),
             )  # fmt: skip
+
+    def _labels(self) -> None:
+        """To the labels, with the marked goods."""
+        from shopdesk.shop import goods
+
+        page = cast("LabelsPage", self.win.go("labels"))
+        if self.list.view.marks and self.win.office is not None:
+            with self.win.office.reading(self.win.actor) as desk:
+                for one in goods.by_ids(desk, self.list.view.marked()):
+                    page.add(one)
+            self.list.view.unmark()
 
     def _to_search(self) -> None:
         self.list.search.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import _
 from shopdesk.core import money, quantity
-from shopdesk.ui import theme
+from shopdesk.ui import icons, theme
 from shopdesk.ui.pages.products.shelf_model import (
     CATEGORY,
     COST,
@@ -80,6 +80,8 @@ class ShelfDelegate(QStyledItemDelegate):
             spot = QRectF(box.left() + theme.px(14), box.center().y() - side / 2, side, side)
             symbol = picture(line.name, line.icon, line.tint)
             swatch.paint(painter, spot, self._view.photos.get(line.photo), symbol, faded=gone)
+            if line.sale_unit in self._view.marks:
+                _tick(painter, spot)
         elif column == NAME:
             _name(painter, box, line)
         elif column == LEFT and line.left is not None and (gone or line.few):
@@ -145,6 +147,13 @@ def understood(text: str, column: int) -> int | None:
     return quantity.counted(text)
 
 
+def _tick(painter: QPainter, spot: QRectF) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("primary"))
+    painter.drawRoundedRect(spot, theme.px(10), theme.px(10))
+    icons.paint(painter, "check", spot.adjusted(8, 8, -8, -8), theme.color("on_primary"), 2.4)
+
+
 def _ground(painter: QPainter, box: QRectF, chosen: bool) -> None:
     if chosen:
         painter.fillRect(box, theme.color("primary_soft"))
@@ -204,6 +213,8 @@ class ShelfView(QTableView):
     def __init__(self, lines: ShelfModel, photos: Photos, refused: Callable[[Invalid], object]) -> None:
         super().__init__()
         self.lines, self.photos, self.refused = lines, photos, refused
+        # Marked goods in the order they were marked.
+        self.marks: dict[int, None] = {}
         self.setModel(lines)
         self.setItemDelegate(ShelfDelegate(self))
         self.setAccessibleName(_("Goods"))
@@ -226,6 +237,7 @@ class ShelfView(QTableView):
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         photos.came.connect(self.viewport().update)
         self.doubleClicked.connect(self._double_clicked)
+        self.clicked.connect(lambda index: self.mark() if index.column() == PICTURE else None)
         self.selectionModel().currentRowChanged.connect(lambda _now, _before: self.moved.emit())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -238,6 +250,28 @@ class ShelfView(QTableView):
     def current(self) -> "Row | None":
         """The line the keyboard is on."""
         return self.lines.line(self.currentIndex().row())
+
+    def mark(self) -> None:
+        """Mark the line the keyboard is on, or take its mark away: several goods are then changed at once."""
+        line = self.current()
+        if line is None:
+            return
+        if line.sale_unit in self.marks:
+            del self.marks[line.sale_unit]
+        else:
+            self.marks[line.sale_unit] = None
+        self.viewport().update()
+        self.moved.emit()
+
+    def marked(self) -> list[int]:
+        """The sale units of what is marked."""
+        return list(self.marks)
+
+    def unmark(self) -> None:
+        """Take all marks away."""
+        self.marks.clear()
+        self.viewport().update()
+        self.moved.emit()
 
     def go_to(self, place: int, column: int = PRICE) -> None:
         """Put the keyboard on a line."""
@@ -256,7 +290,7 @@ class ShelfView(QTableView):
     def _double_clicked(self, index: Index) -> None:
         if index.column() in EDITED:
             self.edit_current()
-        elif (line := self.lines.line(index.row())) is not None:
+        elif index.column() != PICTURE and (line := self.lines.line(index.row())) is not None:
             self.opened.emit(line)
 
     def keyboardSearch(self, search: str) -> None:
@@ -268,5 +302,8 @@ class ShelfView(QTableView):
         line = self.current()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and line is not None:
             self.opened.emit(line)
+            return
+        if event.key() == Qt.Key.Key_Space:
+            self.mark()
             return
         super().keyPressEvent(event)

@@ -5,11 +5,16 @@ from typing import TYPE_CHECKING, cast
 
 from shopdesk.shop import goods
 from shopdesk.ui import sample
+from shopdesk.ui.pages.products import several
+from shopdesk.ui.pages.products.made import MarkdownsSheet
 from shopdesk.ui.pages.products.page import ProductsPage
 from shopdesk.ui.pages.products.shelf_model import LEFT, PRICE
 from shopdesk.ui.tour import settle, state, strike
 
 if TYPE_CHECKING:
+    from shopdesk.ui.pages.products.listed import ListedSheet
+    from shopdesk.ui.pages.products.made import CertificatesSheet, ContainerSheet, PartsSheet
+    from shopdesk.ui.pages.products.ways import PricesSheet, UnitsSheet
     from shopdesk.ui.shell import Window
 
 
@@ -145,3 +150,119 @@ def wrong(window: "Window") -> None:
     page.editor.form.cost.setText("-3")
     page.editor.save()
     page.editor.form.codes.add(sample.code(0))
+
+
+def _sheet(window: "Window", name: str) -> "ListedSheet":
+    """One of the sheets of what more there is of goods."""
+    opened(window)
+    page = window.page
+    assert isinstance(page, ProductsPage)
+    page.editor.form.folder.setChecked(True)
+    page.editor.form.unfold()
+    settle(window)
+    return page.editor.form.facets.open(name)
+
+
+@state("product-units")
+def units(window: "Window") -> None:
+    """A second unit being added."""
+    sheet = cast("UnitsSheet", _sheet(window, "units"))
+    sheet.unit.show_value("pack")
+    sheet.ratio.setText("6")
+    sheet.price.setText("55")
+    sheet.enter()
+
+
+@state("product-prices")
+def other_prices(window: "Window") -> None:
+    """A price from a quantity on."""
+    sheet = cast("PricesSheet", _sheet(window, "prices"))
+    sheet.from_qty.setText("12")
+    sheet.price.setText("9.50")
+    sheet.enter()
+
+
+@state("product-parts")
+def parts(window: "Window") -> None:
+    """What a set is made of; a name that nothing has."""
+    sheet = cast("PartsSheet", _sheet(window, "parts"))
+    sheet.part.setText("ทุเรียน")
+    sheet.enter()
+
+
+@state("product-certificates")
+def papers(window: "Window") -> None:
+    """The certificates of goods."""
+    sheet = cast("CertificatesSheet", _sheet(window, "certificates"))
+    sheet.kind.show_value("gap")
+    sheet.number.setText("กษ 03-9001-12345")
+    sheet.valid_to.setText("1/12/2569")
+    sheet.enter()
+
+
+@state("product-container")
+def container(window: "Window") -> None:
+    """A container with a deposit."""
+    sheet = cast("ContainerSheet", _sheet(window, "container"))
+    sheet.container.setEditText("ถังน้ำ 20 ลิตร")
+    sheet.deposit.setText("50")
+    sheet.enter()
+
+
+@state("product-variants")
+def sizes(window: "Window") -> None:
+    """Sizes and colours."""
+    _sheet(window, "variants")
+
+
+@state("products-marked")
+def marked(window: "Window") -> None:
+    """Two goods are marked."""
+    page = products(window)
+    for place in (1, 3):
+        page.list.view.go_to(place)
+        page.list.view.mark()
+
+
+@state("products-several")
+def several_goods(window: "Window") -> None:
+    """What to change about the marked goods; what was typed is no percent."""
+    marked(window)
+    page = window.page
+    assert isinstance(page, ProductsPage)
+    several.change_several(page)
+    sheet = cast("several.SeveralSheet", window.sheet)
+    sheet.percent.setText("x")
+    sheet.enter()
+
+
+@state("products-merge")
+def merging_goods(window: "Window") -> None:
+    """Which of two goods stays."""
+    marked(window)
+    page = window.page
+    assert isinstance(page, ProductsPage)
+    several.merge(page, *page.list.view.marked())
+
+
+@state("products-certificate")
+def ending(window: "Window") -> None:
+    """A certificate ends soon."""
+    from shopdesk.shop import certificates
+
+    assert window.office is not None
+    with window.office.writing() as desk:
+        found = goods.find(desk, sample.GOODS[7][0])[0]
+        certificates.add(desk, certificates.Paper("otop", "", 4, "2026-12-01"), product=found.product)
+    products(window)
+
+
+@state("products-markdowns")
+def markdowns(window: "Window") -> None:
+    """Less before the last day."""
+    sheet = MarkdownsSheet(window)
+    products(window)
+    window.open(sheet)
+    sheet.days.setText("3")
+    sheet.percent.setText("30")
+    sheet.enter()

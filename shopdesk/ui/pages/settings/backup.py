@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.core import thaidate
+from shopdesk.ui.pages.settings.carrying import Carrying
 from shopdesk.ui.pages.settings.place_choice import PlaceChoice, ask_backup
 from shopdesk.ui.pages.settings.restoring import restore
 from shopdesk.ui.pages.settings.rows import SettingRow, buttons_row
@@ -60,6 +61,10 @@ class BackupSection(Section):
         self.put(card, SettingRow(_("Back up now"), _("Takes a few seconds. Selling goes on."), self.now))
         self._put_list()
         self._put_restore()
+        self.carrying = Carrying(self.win, self.state, self)
+        card = self.card(_("Everything of the shop"))
+        for row in self.carrying.rows():
+            self.put(card, row)
 
     def _put_list(self) -> None:
         self.copies = card = self.card(_("The last backups"))

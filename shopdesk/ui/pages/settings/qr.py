@@ -4,8 +4,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from shopdesk.paper import tickets
-from shopdesk.paper.render import sheet
+from shopdesk.paper.render import sheet, tickets
 from shopdesk.ui import theme
 
 QUIET = 4

@@ -1,4 +1,7 @@
-"""Putting a backup in the place of the open shop: the file is closed, replaced, and opened again, in the background."""
+"""Putting a backup or an export of everything in the place of the open shop.
+
+The file is closed, replaced, and opened again, in the background.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,9 +17,14 @@ if TYPE_CHECKING:
     from shopdesk.ui.jobs import Job
     from shopdesk.ui.shell import Window
 
+RESTORED = N_("The backup is restored. Receipts go on with a new letter.")
+IN = N_("Everything is in.")
+
 
 def restore(window: "Window", file: Path, refused: Callable[[ShopError], object]) -> None:
-    """Make the shop from a backup and go to the till; `refused(error)` where nothing was changed.
+    """Make the shop from a backup file, or from the folder of an export of everything, and go to the till.
+
+    `refused(error)` where nothing was changed.
 
     Only for who has the right over the shop's money, here or by the PIN of another. The shop that was there is kept
     aside in its folder. Meanwhile `window.office` is None.
@@ -35,13 +43,16 @@ def _replace(window: "Window", file: Path, refused: Callable[[ShopError], object
     window.actor = None
 
     def work(_job: "Job[tuple[Office, ShopError | None]]") -> "tuple[Office, ShopError | None]":
-        from shopdesk.shop import backups, desk
+        from shopdesk.shop import backups, carrying, desk
 
         if before is not None:
             before.close()
         problem = None
         try:
-            backups.restore(window.data_dir, file, now=window.clock)
+            if file.is_dir():
+                carrying.import_all(window.data_dir, file, now=window.clock)
+            else:
+                backups.restore(window.data_dir, file, now=window.clock)
         except ShopError as error:
             problem = error
         except OSError as error:
@@ -54,14 +65,13 @@ def _replace(window: "Window", file: Path, refused: Callable[[ShopError], object
         if problem is not None:
             refused(problem)
         else:
-            _at_the_till(window)
+            _at_the_till(window, IN if file.is_dir() else RESTORED)
 
     window.jobs.run(work, opened, window.cannot_open)
 
 
-def _at_the_till(window: "Window") -> None:
+def _at_the_till(window: "Window", words: str) -> None:
     if window.sheet is not None:  # Who works is asked first; then the till.
-        window.sheet.done.connect(lambda _answer: _at_the_till(window))
+        window.sheet.done.connect(lambda _answer: _at_the_till(window, words))
         return
-    words = _("The backup is restored. Receipts go on with a new letter.")
-    window.go("till").strip.say(words, tone="primary")
+    window.go("till").strip.say(_(words), tone="primary")

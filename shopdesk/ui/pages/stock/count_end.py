@@ -13,7 +13,7 @@ from shopdesk.shop.rights import Right, require
 from shopdesk.ui import theme
 from shopdesk.ui.pages.stock.dates import short
 from shopdesk.ui.pages.stock.fitting import FittingTable
-from shopdesk.ui.pages.stock.panes import Panes, card, plain
+from shopdesk.ui.pages.stock.panes import Panes, card, plain, scrolled
 from shopdesk.ui.widgets.buttons import Button, PayButton
 from shopdesk.ui.widgets.fields import QuantityField, Row
 from shopdesk.ui.widgets.strip import Empty
@@ -101,7 +101,7 @@ class CountEnd(QWidget):
             self.chips[reason] = chip
         column.addLayout(grid)
         column.addStretch(1)
-        return side
+        return scrolled(side)
 
     # Showing
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from shopdesk.base.i18n import _
 from shopdesk.core import money, quantity
@@ -11,7 +11,7 @@ from shopdesk.shop import goods
 from shopdesk.ui import theme
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.fields import MoneyField
-from shopdesk.ui.widgets.text import Elided, Plain
+from shopdesk.ui.widgets.text import Elided
 
 if TYPE_CHECKING:
     from shopdesk.shop.receiving import Dearer
@@ -29,6 +29,7 @@ class DearerStrip(QFrame):
         self._win, self._waiting = win, list["Dearer"]()
         self.setProperty("kind", "strip")
         self.setProperty("tone", "accent")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(14), theme.px(8), theme.px(14), theme.px(10))
         column.setSpacing(theme.px(4))
@@ -45,7 +46,7 @@ class DearerStrip(QFrame):
         row.addWidget(Button(_("Leave it"), "quiet", on=self.skip))
         row.addStretch(1)
         column.addLayout(row)
-        self.trouble = Plain("", "cap", tone="danger", wrap=True)
+        self.trouble = Elided("", "cap", tone="danger")
         self.trouble.hide()
         column.addWidget(self.trouble)
         self.hide()

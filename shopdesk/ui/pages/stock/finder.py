@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from shopdesk.base.i18n import _
 from shopdesk.core import unit
+from shopdesk.ui.pages.stock.free_keys import FreeKeys
 from shopdesk.ui.widgets.fields import SearchField
 from shopdesk.ui.widgets.strip import Empty
 from shopdesk.ui.widgets.table import Column, Table
@@ -19,8 +19,19 @@ if TYPE_CHECKING:
 MOST = 40
 # What has fewer digits was a name that nothing has.
 SHORTEST_CODE = 4
-PAGES_OWN = (Qt.Key.Key_Z, Qt.Key.Key_K)
 USUAL, FOUND, NOTHING = range(3)
+
+
+class _Yielding(QStackedWidget):
+    """What is asked below it comes first in a low window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+
+    def hasHeightForWidth(self) -> bool:
+        """Words inside do not ask for height."""
+        return False
 
 
 class Finder(QObject):
@@ -37,7 +48,7 @@ class Finder(QObject):
         self.win = win
         self.search = SearchField(_("Scan, or type a name"), self._look)
         self.search.field.returnPressed.connect(self._enter)
-        self.search.field.installEventFilter(self)
+        FreeKeys(self.search.field)
         self.table: Table[Goods] = Table(
             [
                 Column(_("Name"), lambda row: row.name, strong=True),
@@ -47,17 +58,9 @@ class Finder(QObject):
         )
         self.table.opened.connect(self._take)
         self.table.clicked.connect(lambda index: self._take(self.table.rows.row(index.row())))
-        self.stack = QStackedWidget()
+        self.stack = _Yielding()
         for widget in (usual, self.table, Empty("search", _("Nothing found."), _("Try another word."))):
             self.stack.addWidget(widget)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """While nothing is typed, Ctrl+Z and Ctrl+K are the page's, not the field's."""
-        asked = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asked and event.key() in PAGES_OWN and not self.search.field.text():  # type: ignore[attr-defined]
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
 
     def focus(self) -> None:
         """To the field."""

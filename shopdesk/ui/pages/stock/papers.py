@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money, thaidate, unit
@@ -13,7 +13,7 @@ from shopdesk.ui.page import Page
 from shopdesk.ui.pages.stock import words
 from shopdesk.ui.pages.stock.dates import short
 from shopdesk.ui.pages.stock.fitting import FittingTable
-from shopdesk.ui.pages.stock.panes import Panes, drawn_row, plain
+from shopdesk.ui.pages.stock.panes import Panes, card, drawn_row, plain, scrolled
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.strip import Empty
 from shopdesk.ui.widgets.table import Column, Table
@@ -85,10 +85,8 @@ class PapersPage(Page):
         column.addWidget(self.empty, 1)
         return main
 
-    def _side(self) -> QFrame:
-        side, column = plain()
-        side.setProperty("kind", "card")
-        column.setContentsMargins(*[theme.px(16)] * 4)
+    def _side(self) -> QWidget:
+        side, column = card()
         self.title = Plain("", "h", wrap=True)
         self.facts = Plain("", "sub", wrap=True)
         column.addWidget(self.title)
@@ -104,8 +102,9 @@ class PapersPage(Page):
         column.addWidget(self.moves, 1)
         self.reverse = Button(_("Take this paper back"), "danger", icon="arrow-back-up", on=self.take_back)
         column.addWidget(self.reverse)
+        self.moves.setMinimumHeight(theme.px(140))
         self._show(None)
-        return side
+        return scrolled(side)
 
     # What the window calls
 

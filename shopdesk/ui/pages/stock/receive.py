@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from shopdesk.ui.shell import Window
 
 EACH, SUM, LAST_DAY = 2, 3, 4
+LOW = 520
 
 
 class ReceivePage(Page):
@@ -76,16 +77,19 @@ class ReceivePage(Page):
         self.bar.done.connect(self.go_on)
         self.bar.removed.connect(self.remove)
         self.dearer = DearerStrip(self.win)
-        self.dearer.over.connect(self.finder.focus)
+        self.dearer.over.connect(self.go_on)
         column.addWidget(self.finder.stack, 1)
         self.toast = Toast()
         for part in (self.toast, self.dearer, self.bar):
             column.addWidget(part)
-        column.addLayout(self._foot())
+        self.foot = self._foot()
+        column.addWidget(self.foot)
         return main
 
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(10))
         self.count = Elided("", "sub")
         self.papers = Button(_("Papers"), "quiet", icon="file-text", on=lambda: self.win.go("papers"))
@@ -93,7 +97,7 @@ class ReceivePage(Page):
         row.addWidget(self.count, 1)
         row.addWidget(self.papers)
         row.addWidget(self.pay)
-        return row
+        return foot
 
     def _columns(self) -> list[Column[LoadLine]]:
         return [
@@ -227,12 +231,18 @@ class ReceivePage(Page):
         self.count.show_text(_("{count} goods").format(count=len(self.lines)) if self.lines else "")
         self.side.main.set_amount(0 if self.side.consigning() else total)
         self.side.main.setEnabled(bool(self.lines))
-        self.pay.setVisible(not self.panes.wide())
+        self._fit()
 
     def resizeEvent(self, event: Any) -> None:
         """Where it is narrow, the side is a step of its own."""
         super().resizeEvent(event)
         self.bar_top.narrow(self.width() < theme.px(1200))
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a low window what is asked takes the place of the foot."""
+        asking = not (self.bar.isHidden() and self.dearer.isHidden())
+        self.foot.setVisible(not asking or self.height() >= theme.px(LOW))
         self.pay.setVisible(not self.panes.wide())
 
     def _side_changed(self) -> None:
@@ -279,6 +289,7 @@ class ReceivePage(Page):
         self.win.bus.goods_changed.emit()
         self.win.bus.day_changed.emit()
         self.dearer.ask(done.dearer)
+        self._fit()
 
     def _take_back(self, number: str, kept: object) -> None:
         from shopdesk.shop import papers

@@ -7,6 +7,7 @@ from shopdesk.shop import goods, producers, receiving, stockroom, suppliers
 from shopdesk.shop.receiving import Incoming, Load
 from shopdesk.ui import sample
 from shopdesk.ui.pages.stock.count import CountPage
+from shopdesk.ui.pages.stock.page import StockPage
 from shopdesk.ui.pages.stock.papers import PapersPage
 from shopdesk.ui.pages.stock.receive import ReceivePage
 from shopdesk.ui.tour import settle, state
@@ -235,3 +236,115 @@ def count_why(window: "Window") -> None:
     page = window.page
     assert isinstance(page, CountPage)
     page.end.panes.show_side(True)
+
+
+def stock_page(window: "Window") -> StockPage:
+    """The stock, shown, with loads that came before."""
+    received(window, village(window))
+    page = window.go("stock")
+    assert isinstance(page, StockPage)
+    settle(window)
+    return page
+
+
+@state("stock")
+def stock_list(window: "Window") -> None:
+    """What lies there, nothing chosen."""
+    stock_page(window)
+
+
+@state("stock-card")
+def stock_card(window: "Window") -> None:
+    """One of the goods, with its card."""
+    page = stock_page(window)
+    page.scanned(sample.code(9))
+
+
+@state("stock-soon")
+def stock_soon(window: "Window") -> None:
+    """Lots that expire soon."""
+    stock_page(window).choose("soon")
+
+
+@state("stock-late")
+def stock_late(window: "Window") -> None:
+    """Lots that have expired."""
+    stock_page(window).choose("late")
+
+
+@state("stock-nothing")
+def stock_nothing(window: "Window") -> None:
+    """A word nothing has."""
+    page = stock_page(window)
+    page.search.field.setText("ทุเรียน")
+    page.look()
+
+
+@state("stock-waste")
+def stock_waste(window: "Window") -> None:
+    """Something is thrown away."""
+    page = stock_page(window)
+    page.scanned(sample.code(9))
+    page.side.take_out()
+
+
+@state("stock-carry")
+def stock_carry(window: "Window") -> None:
+    """Something is carried to the back room."""
+    page = stock_page(window)
+    page.scanned(sample.code(0))
+    page.side.carry()
+
+
+@state("stock-grade")
+def stock_grade(window: "Window") -> None:
+    """Mangoes become grades, boxes and waste."""
+    from shopdesk.ui.pages.stock.grade import GradeSheet
+
+    page = stock_page(window)
+    assert window.office is not None
+    with window.office.writing() as desk:
+        kinds = (("มะม่วงเกรด A", 6_000), ("มะม่วงเกรด B", 3_500))
+        found = [goods.create(desk, goods.Draft(name, price, "kg", True)) for name, price in kinds]
+    page.scanned(sample.code(4))
+    page.side.grade()
+    sheet = window.sheet
+    assert isinstance(sheet, GradeSheet)
+    for row in found:
+        sheet.add(row)
+    for field, text in ((sheet.qty, "20"), (sheet.waste, "1.5"), (sheet.rows[0].qty, "10"), (sheet.rows[1].qty, "8")):
+        field.setText(text)
+        field.textEdited.emit(text)
+
+
+@state("stock-place")
+def stock_place(window: "Window") -> None:
+    """A new place."""
+    stock_page(window).new_place()
+
+
+@state("stock-buy-again")
+def stock_buy_again(window: "Window") -> None:
+    """When goods are bought again."""
+    page = stock_page(window)
+    page.scanned(sample.code(9))
+    page.side.buy_again()
+
+
+@state("stock-shopping")
+def stock_shopping(window: "Window") -> None:
+    """What to buy now."""
+    from shopdesk.shop import shopping
+
+    page = stock_page(window)
+    assert window.office is not None
+    with window.office.writing() as desk:
+        shopping.set_point(desk, item(window, 0), 100_000, 200_000)
+        shopping.set_point(desk, item(window, 6), 10_000, 30_000)
+    page.shopping()
+
+
+@state("stock-shopping-empty")
+def stock_shopping_empty(window: "Window") -> None:
+    """Nothing to buy."""
+    stock_page(window).shopping()

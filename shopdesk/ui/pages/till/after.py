@@ -125,8 +125,10 @@ class AfterCard(QFrame):
         pieces = ChangeRow()
         pieces.show_change(sold.change)
         said = _("Received {paid} of {total}").format(
-            paid=money.text(sold.paid), total=money.text(sold.total + sold.rounding)
+            paid=money.text(sold.paid - sold.signed), total=money.text(sold.total + sold.rounding)
         )
+        if sold.signed:
+            said = f"{said} · {_('On credit')} {money.text(sold.signed)}"
         box = QWidget()
         halves = self._turning(box)
         given = QWidget()
@@ -141,7 +143,8 @@ class AfterCard(QFrame):
         """No cash took part, so there is no change to speak of."""
         self.change = Amount(64, color="primary_soft_text")
         self.change.set_amount(sold.paid)
-        return _stacked(Plain(_("Paid without cash"), "label"), self.change)
+        words = _("Written in the book") if sold.signed == sold.paid else _("Paid without cash")
+        return _stacked(Plain(words, "label"), self.change)
 
     def _count_down(self) -> None:
         self._left -= 1

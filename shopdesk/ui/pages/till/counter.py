@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from shopdesk.base import clock, uid
-from shopdesk.base.errors import NotFound, ShopError
+from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.core import money, quantity
 from shopdesk.core.barcode import Scan
@@ -248,7 +248,7 @@ class Counter:
         with self.office.reading(self.win.actor) as desk:
             try:
                 return customers.of_party(desk, party)
-            except NotFound:
+            except ShopError:
                 return None
 
     def step(self, direction: int) -> None:

@@ -76,9 +76,10 @@ class MoneyBlock(QFrame):
         )
         several = keys.label("mixed", "till")
         self.mixed = Button(icon="arrows-split-2", key=several, name=_("Several ways"), on=lambda: pay("mixed"))
-        self.mixed.setFixedWidth(theme.px(56))
-        others.addWidget(self.promptpay, 1)
-        others.addWidget(self.credit, 1)
+        self.mixed.setFixedWidth(theme.px(48))
+        # Its word is the longer one, in both languages.
+        others.addWidget(self.promptpay, 7)
+        others.addWidget(self.credit, 6)
         others.addWidget(self.mixed)
         self._ways.addLayout(others, 1)
         self.pay = PayButton(_("Pay"), icon="cash", on=lambda: pay("cash"))

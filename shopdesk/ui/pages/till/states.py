@@ -166,3 +166,20 @@ def crash(window: "Window") -> None:
 
     fill_bill(window)
     window.open(CrashSheet("ShopDesk 0.1.0\nZeroDivisionError: division by zero"))
+
+
+@state("till-empties")
+def empties(window: "Window") -> None:
+    """Containers come back with a bill."""
+    from shopdesk.shop import containers
+    from shopdesk.ui.pages.till.empties import EmptiesSheet, bring_back
+
+    assert window.office is not None
+    with window.office.writing() as desk:
+        crate = containers.add(desk, "ลังเบียร์", 12_000)
+        containers.add(desk, "ถังน้ำ 20 ลิตร", 5_000)
+    page = fill_bill(window)
+    bring_back(page)
+    sheet = window.sheet
+    assert isinstance(sheet, EmptiesSheet)
+    sheet.step(crate, 2)

@@ -16,15 +16,15 @@ from shopdesk.base.i18n import N_, _
 from shopdesk.core import gtin, money
 from shopdesk.core.tickets import Ticket
 from shopdesk.paper.blocks import Role
-from shopdesk.paper.render import Raster, Width, fonts, sheet
+from shopdesk.paper.render import fonts, sheet
 
 QUIET, QUIET_AFTER = 11, 7
 EDGE, GAP = 14, 16
 # Lower labels have room for one line over the bars.
 TINY = 200
 _DOTS = fonts.DOTS_PER_INCH / 25.4
-_TALL = {58: 304, 80: 304}
-_BLACK_AND_WHITE = [0xFFFFFFFF, 0xFF000000]
+# A label on a roll is 38 mm high.
+TALL = 304
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,29 +98,6 @@ def cell(grid: Grid, place: int) -> QRectF:
     left = grid.left + column * (grid.width + grid.across)
     top = grid.top + row * grid.height
     return QRectF(left * _DOTS, top * _DOTS, grid.width * _DOTS, grid.height * _DOTS)
-
-
-def strip(tickets: Sequence[Ticket], width: Width, *, sharp: bool = True) -> QImage:
-    """Labels under one another as a picture of a roll, in black dots and white where `sharp`."""
-    fonts.load()
-    across, tall = fonts.ROLLS[width].dots, _TALL[width]
-    image = QImage(across, max(tall * len(tickets), 1), QImage.Format.Format_Grayscale8)
-    image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    for place, ticket in enumerate(tickets):
-        draw(painter, QRectF(0, place * tall, across, tall), ticket, sharp=sharp)
-    painter.end()
-    return image
-
-
-def raster(tickets: Sequence[Ticket], width: Width) -> Raster:
-    """Labels under one another as dots for a print head."""
-    image = strip(tickets, width)
-    dots = image.convertToFormat(QImage.Format.Format_Mono, _BLACK_AND_WHITE, Qt.ImageConversionFlag.ThresholdDither)
-    row, padded, data = dots.width() // 8, dots.bytesPerLine(), bytes(dots.constBits())
-    return Raster(
-        dots.width(), dots.height(), b"".join(data[y * padded : y * padded + row] for y in range(dots.height()))
-    )
 
 
 def draw(painter: QPainter, box: QRectF, ticket: Ticket, *, sharp: bool) -> None:

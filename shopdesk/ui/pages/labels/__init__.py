@@ -1,0 +1,1 @@
+"""Labels for shelf and goods: chosen, looked at, printed."""
