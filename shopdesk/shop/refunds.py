@@ -13,6 +13,7 @@ from shopdesk.base import uid
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_, language
 from shopdesk.core import money, rounding
+from shopdesk.core.tender import RECEIVED
 from shopdesk.db import models
 from shopdesk.shop import day, numbers, settings, stock
 from shopdesk.shop.desk import Desk, record
@@ -51,11 +52,15 @@ class Refunded:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a refund would come to: satang in all, and how much of it goes back by which way of paying."""
+    """What a refund would come to: satang in all, and how much of it goes back by which way of paying.
+
+    `unseen`: some of it came in a way of paying where nobody has seen the money on the shop's account.
+    """
 
     total: int
     rounding: int
     back: tuple[tuple[str, int], ...]
+    unseen: bool = False
 
     @property
     def paid(self) -> int:
@@ -115,7 +120,8 @@ def quote(desk: Desk, sale: int, parts: Mapping[int, int]) -> Quote:
     lines = desk.session.exec(select(models.SaleLine).where(models.SaleLine.sale == sale)).all()
     total = sum(_share(line, parts[n], left[n])[1] for line in lines if (n := line.id or 0) in parts)
     back, rounded = _back(desk, bill, total)
-    return Quote(total, rounded, _worded(desk, back))
+    unseen = any(back.get(way) for way in _never_seen(desk, sale))
+    return Quote(total, rounded, _worded(desk, back), unseen)
 
 
 @use_case(Right.REFUND)
@@ -206,6 +212,14 @@ def _back(desk: Desk, bill: models.Sale, total: int) -> tuple[dict[int, int], in
         back[cash_tender] = cash_left if last else min(amount, cash_left)
         rounded = rest - back[cash_tender]
     return back, rounded
+
+
+def _never_seen(desk: Desk, sale: int) -> Sequence[int]:
+    return desk.session.exec(
+        select(models.Payment.tender)
+        .join(models.PaymentState, col(models.PaymentState.payment) == models.Payment.id)
+        .where(models.Payment.sale == sale, col(models.PaymentState.state).not_in(RECEIVED))
+    ).all()
 
 
 def _of_bill(desk: Desk, bill: models.Sale) -> ColumnElement[bool]:

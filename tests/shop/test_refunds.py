@@ -54,6 +54,20 @@ def test_money_goes_back_the_way_it_came(shop: Shop) -> None:
     assert second.back == (("promptpay", 5000), ("cash", 20_000))
 
 
+def test_a_quote_says_when_nobody_saw_the_money_come(shop: Shop) -> None:
+    egg = shop.add("ไข่", 1000)
+    for paid, unseen in (
+        (Paid("promptpay", 1000), True),
+        (Paid("promptpay", 1000, "confirmed_cashier"), False),
+        (Paid("cash", 1000), False),
+    ):
+        bill = shop.sell((egg, 1000), paid=[paid])
+        with shop.office.reading() as desk:
+            (line,) = refunds.refundable(desk, bill.id)
+            assert refunds.quote(desk, bill.id, {line.line: 1000}).unseen == unseen
+            assert not refunds.quote(desk, bill.id, {}).unseen
+
+
 def test_a_rounded_cash_bill_gives_back_what_was_paid(shop: Shop) -> None:
     with shop.office.writing() as desk:
         settings.change(desk, "cash.rounding", "down100")

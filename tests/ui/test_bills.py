@@ -125,6 +125,15 @@ def test_more_than_was_sold_cannot_be_typed_and_nothing_chosen_does_nothing(coun
     assert counter.back(sale) == [("น้ำดื่ม 600 มล.", 3000)]
 
 
+def test_money_nobody_saw_come_is_named_before_it_is_given_back(counter: Counter) -> None:
+    counter.sold((counter.water, 1000), paid=[selling.Paid("promptpay", 700)])
+    counter.go_to("bills").choose().click("คืนเงิน").paint_()
+    assert not counter.refunding.unseen.isVisible()
+    counter.click("คืนทั้งหมด").paint_()
+    assert counter.refunding.unseen.isVisible()
+    assert "ยังไม่มีใครเห็นเงินก้อนนี้เข้า" in counter.refunding.unseen.said()
+
+
 def test_a_cashier_gives_money_back_with_the_owners_pin(counter: Counter) -> None:
     sale = counter.sold().id
     cashier = cashier_works(counter)

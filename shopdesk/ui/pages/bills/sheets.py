@@ -58,6 +58,8 @@ class RefundSheet(Sheet):
         self.back = Plain("", "sub", wrap=True)
         self.back.setMinimumHeight(theme.px(26))
         self._foot.addWidget(self.back)
+        self.unseen = Plain(_("Nobody saw this money come. Look into the bank first."), "sub", wrap=True)
+        self._foot.addWidget(self.unseen)
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
         self.whole = Button(_("Everything goes back"), icon="check", on=self.take_all)
@@ -108,6 +110,7 @@ class RefundSheet(Sheet):
     def _changed(self, _qty: int = 0) -> None:
         quote = self.quote()
         self.back.show_text(ways_back(quote.back) or _("Choose what goes back with − and +."))
+        self.unseen.setVisible(quote.unseen)
         self.main.set_amount(quote.paid)
         self.main.setEnabled(bool(self.parts()))
 
