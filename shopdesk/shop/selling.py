@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from shopdesk.base import clock, uid
-from shopdesk.base.errors import Invalid
+from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.base.i18n import N_
 from shopdesk.core import documents, money, pricing, rounding, slip, tender
 from shopdesk.core.cart import Cart
@@ -32,8 +32,8 @@ _BEFORE = (
     "(SELECT coalesce(sum(amount), 0) FROM payment WHERE sale = s.id AND kind = 'pay') AS paid, "
     "(SELECT coalesce(-sum(amount), 0) FROM payment WHERE sale = s.id AND kind = 'change') AS change, "
     "(SELECT coalesce(sum(p.amount), 0) FROM payment p JOIN tender t ON t.id = p.tender "
-    "WHERE p.sale = s.id AND p.kind = 'pay' AND t.kind = 'cash') AS cash "
-    "FROM sale s WHERE s.bill = :bill"
+    "WHERE p.sale = s.id AND p.kind = 'pay' AND t.kind = 'cash') AS cash, "
+    "(SELECT voided FROM sale_state WHERE sale = s.id) AS voided FROM sale s WHERE s.bill = :bill"
 )
 _SHELF = (
     "SELECT u.id, u.item, u.price, p.tracked, p.vat_class, p.restricted, p.category FROM sale_unit u "
@@ -133,8 +133,9 @@ def tenders(desk: Desk) -> list[tender.Tender]:
 def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid]) -> Sold:
     """Make the sale: number, lines, takes, payments, change, stock moves. Opens the day when it is not open.
 
-    A bill that was paid before answers its sale (`again`). Raises Invalid for an empty bill, unknown goods, too little
-    money or a tender that may not pay for these goods; NotAllowed for discounts or prices above the person's rights.
+    A bill that was paid before answers its sale (`again`); taken back since, it raises Conflict. Raises Invalid for
+    an empty bill, unknown goods, too little money or a tender that may not pay for these goods; NotAllowed for discounts
+    or prices above the person's rights.
     """
     before = _sold_before(desk, cart.uid)
     if before is not None:
@@ -163,7 +164,9 @@ def _sold_before(desk: Desk, bill: str) -> Sold | None:
     row = quick.first(desk.session.connection(), _BEFORE, {"bill": bill})
     if row is None:
         return None
-    sale, number, total, rounded, lines, paid, change, cash = row
+    sale, number, total, rounded, lines, paid, change, cash, voided = row
+    if voided:
+        raise Conflict(N_("This bill was paid and taken back."), hint=N_("Begin a new bill."))
     return Sold(sale, number, total, rounded, paid, change, lines, again=True, cash=cash)
 
 

@@ -40,6 +40,17 @@ def test_a_bill_is_paid_once_however_often_it_is_tried(shop: Shop) -> None:
         assert stock.balance(desk, egg.item) == 27_000
 
 
+def test_a_bill_that_was_taken_back_is_not_called_paid(shop: Shop) -> None:
+    cart = shop.cart((shop.add("ไข่ไก่", 500, stock=30_000), 3000))
+    with shop.office.writing() as desk:
+        sold = selling.checkout(desk, cart, [Paid("cash", 1500)])
+    with shop.office.writing() as desk:
+        refunds.undo(desk, sold.id)
+    with pytest.raises(Conflict, match="ยกเลิกไปแล้ว"), shop.office.writing() as desk:
+        selling.checkout(desk, cart, [Paid("cash", 1500)])
+    assert shop.sell((shop.add("น้ำ", 700), 1000)).number == "1A-000002"
+
+
 def test_a_refused_sale_leaves_nothing_behind(shop: Shop) -> None:
     rice = shop.add("ข้าวหอมมะลิ 5 กก.", 18_500)
     with pytest.raises(Invalid, match=r"85\.00"):
