@@ -227,7 +227,7 @@ def close_day(
     reason: str = "",
 ) -> Closed:
     """Close the open day. Counting may be one sum, notes and coins (satang → count), or nothing; a difference is kept
-    on record and never blocks. Without `agreed` the counted sum holds, else the expected one.
+    on record and never blocks. Without `agreed` the counted sum holds, else the expected one, or 0 where that is below.
 
     Raises Conflict where no day is open, Invalid for a sum out of range, NotAllowed where somebody who may not see the
     totals agrees to another sum than the counted one.
@@ -257,8 +257,9 @@ def _sums(
 ) -> _Sums:
     counted = cash.counted(_proper(pieces)) if pieces else counted
     system = expected_cash(desk, shift)
-    holds = agreed if agreed is not None else counted if counted is not None else system
-    for amount in (counted or 0, max(holds, 0), kept or 0):
+    # No drawer holds less than nothing: what is missing then is a difference of this day, not lost with it.
+    holds = agreed if agreed is not None else counted if counted is not None else max(system, 0)
+    for amount in (counted or 0, holds, kept or 0):
         money.within_limit(amount)
     stored = {str(piece): count for piece, count in pieces.items()} if pieces else None
     return _Sums(system, counted, holds, _stays(desk, holds, kept), stored)

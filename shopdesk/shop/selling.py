@@ -134,8 +134,8 @@ def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid]) -> Sold:
     """Make the sale: number, lines, takes, payments, change, stock moves. Opens the day when it is not open.
 
     A bill that was paid before answers its sale (`again`); taken back since, it raises Conflict. Raises Invalid for
-    an empty bill, unknown goods, too little money or a tender that may not pay for these goods; NotAllowed for discounts
-    or prices above the person's rights.
+    an empty bill, unknown goods, too little money or a tender that may not pay for these goods; NotAllowed for
+    discounts or prices above the person's rights.
     """
     before = _sold_before(desk, cart.uid)
     if before is not None:

@@ -125,6 +125,20 @@ def test_a_blind_close_without_counting_says_no_sum(shop: Shop) -> None:
         assert (closed.expected, closed.agreed, closed.kept) == (None, None, 50_000)
 
 
+def test_a_drawer_below_nothing_that_nobody_counts_shows_its_minus_as_the_difference(shop: Shop) -> None:
+    with shop.office.writing() as desk:
+        day.move_cash(desk, -4000, "ซื้อน้ำแข็ง")
+    with shop.office.writing() as desk:
+        closed = day.close_day(desk)
+    assert (closed.expected, closed.agreed, closed.difference, closed.kept) == (-4000, 0, 4000, 0)
+    with shop.office.reading() as desk:
+        assert rows(reports.z_report(desk, closed.number))["ขาดหรือเกิน"] == "40.00"
+    with shop.office.writing() as desk:
+        day.move_cash(desk, -4000, "ซื้อน้ำแข็ง")
+    with pytest.raises(Invalid), shop.office.writing() as desk:
+        day.close_day(desk, agreed=-4000)
+
+
 def test_the_report_so_far_and_papers_with_totals_are_for_who_may_see_them(shop: Shop) -> None:
     shop.sell((shop.add("ไข่", 500), 1000))
     somsri = cashier(shop)
