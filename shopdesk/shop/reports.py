@@ -243,8 +243,9 @@ def count_slip(desk: Desk, number: str, *, copy: bool = False) -> DayReport:
         require(desk, Right.SEE_TOTALS)
     pieces = sorted(((int(piece), count) for piece, count in (closed.pieces or {}).items()), reverse=True)
     rows = [ReportRow(f"{money.short(piece)} × {count}", money.text(piece * count)) for piece, count in pieces]
-    sums = [ReportRow(_("Counted"), _sum(closed.counted), True), ReportRow(_("Stays in the drawer"), _sum(closed.kept))]
+    sums = [ReportRow(_("Counted"), _sum(closed.counted), True)]
     if closed.counted is not None:
+        sums.append(ReportRow(_("Stays in the drawer"), money.text(closed.kept)))
         sums.append(ReportRow(_("Taken out at closing"), money.text(max(closed.agreed - closed.kept, 0))))
     said = [ReportRow(_("Reason"), closed.reason)] if closed.reason else []
     sections = (ReportSection(_("Drawer"), (*rows, *sums, *said)),)

@@ -122,7 +122,33 @@ def test_a_blind_close_without_counting_says_no_sum(shop: Shop) -> None:
     shop.sell((shop.add("ไข่", 123_400), 1000))
     with shop.office.writing(cashier(shop)) as desk:
         closed = day.close_day(desk)
-        assert (closed.expected, closed.agreed, closed.kept) == (None, None, 50_000)
+        assert (closed.expected, closed.agreed, closed.kept) == (None, None, None)
+
+
+def test_a_blind_close_without_counting_tells_no_sum_that_comes_of_the_expected_one(shop: Shop) -> None:
+    shop.sell((shop.add("ไข่", 12_300), 1000))
+    somsri = cashier(shop)
+    for kept in (1, 99_999):
+        with pytest.raises(Invalid, match="นับ"), shop.office.writing(somsri) as desk:
+            day.close_day(desk, kept=kept)
+    with shop.office.writing(somsri) as desk:
+        closed = day.close_day(desk)
+    with shop.office.reading(somsri) as desk:
+        assert "123.00" not in str(reports.closing_paper(desk, closed.number))
+        assert day.float_offered(desk) is None
+    with shop.office.reading() as desk:
+        assert day.float_offered(desk) == 12_300
+    with shop.office.writing(somsri) as desk:
+        day.open_day(desk)
+    for person, shown in ((somsri, None), (None, 12_300)):
+        with shop.office.reading(person) as desk:
+            shift = day.current(desk)
+            assert shift is not None
+            assert day.float_shown(desk, shift) == shown
+    with shop.office.writing(somsri) as desk:
+        day.close_day(desk, 12_300, kept=300)
+    with shop.office.reading(somsri) as desk:
+        assert day.float_offered(desk) == 300
 
 
 def test_a_drawer_below_nothing_that_nobody_counts_shows_its_minus_as_the_difference(shop: Shop) -> None:

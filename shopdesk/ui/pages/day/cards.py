@@ -11,7 +11,7 @@ from shopdesk.core import money, tender, thaidate
 from shopdesk.shop import reports
 from shopdesk.shop.bills import Held
 from shopdesk.shop.closings import Closing
-from shopdesk.shop.day import Move, Shift
+from shopdesk.shop.day import Move
 from shopdesk.shop.reports import Figures, Top
 from shopdesk.shop.transfers import Transfer
 from shopdesk.ui import theme
@@ -107,10 +107,11 @@ def transfers(rows: Sequence[Transfer], show: Callable[[], object]) -> Card:
     return card
 
 
-def drawer(shift: Shift, moves: Sequence[Move], move: Callable[[int], object]) -> Card:
+def drawer(float_amount: int | None, moves: Sequence[Move], move: Callable[[int], object]) -> Card:
     """What lay in the drawer at opening, and what went in and out without a sale; `move` gets 1 for in, −1 for out."""
     card = Card(_("Drawer"))
-    card.row(_("In the drawer at opening"), shift.float_amount)
+    if float_amount is not None:
+        card.row(_("In the drawer at opening"), float_amount)
     for moved in moves:
         at = moved.at.astimezone(clock.BANGKOK)
         card.row(moved.reason, moved.amount, f"{at:%H:%M} {moved.name}")

@@ -184,7 +184,7 @@ class DayPage(Page):
         left.append(cards.sold(seen.figures) if seen.figures is not None else cards.hidden())
         left += [cards.best(seen.best)] if seen.may_see else []
         right: list[QWidget] = [cards.held(seen.held, self.resume, self.drop)] if seen.held else []
-        right += [cards.drawer(seen.shift, seen.moves, self.move_cash)] if seen.shift is not None else []
+        right += [cards.drawer(seen.float_amount, seen.moves, self.move_cash)] if seen.shift is not None else []
         right += [cards.transfers(seen.transfers, self.show_transfers)] if seen.may_see else []
         right += [cards.closings(seen.closings, self.show_closing, self.agree)] if seen.closings else []
         for column in (left, right):
@@ -205,7 +205,8 @@ class DayPage(Page):
 
         card = Card(self.said().open)
         self.float_field = MoneyField(seen.offered, big=True, name=_("In the drawer now"), on_enter=self.next_step)
-        note = _("Left there at the last closing: {amount}").format(amount=money.text(seen.offered))
+        left = _("Left there at the last closing: {amount}")
+        note = left.format(amount=money.text(seen.offered)) if seen.offered is not None else _("Not counted last time.")
         self._float_row = Row(_("In the drawer now"), self.float_field, note)
         card.column.addWidget(self._float_row)
         card.column.addWidget(Button(_("Count notes and coins"), icon="coins", on=self.count_float))
