@@ -134,6 +134,21 @@ def test_money_nobody_saw_come_is_named_before_it_is_given_back(counter: Counter
     assert "ยังไม่มีใครเห็นเงินก้อนนี้เข้า" in counter.refunding.unseen.said()
 
 
+def test_of_a_bill_paid_two_ways_one_chooses_how_a_part_goes_back(counter: Counter) -> None:
+    paid = [selling.Paid("promptpay", 20_000), selling.Paid("cash", 17_000)]
+    counter.sold((counter.rice, 2000), paid=paid)
+    counter.go_to("bills").choose().click("คืนเงิน").paint_()
+    assert not counter.refunding.ways.isVisible()
+    counter.press("+").paint_()
+    assert counter.refunding.back.said() == "พร้อมเพย์ 185.00"
+    counter.click("เงินสด")
+    assert counter.refunding.back.said() == "เงินสด 170.00 · พร้อมเพย์ 15.00"
+    counter.press("+").paint_()
+    assert not counter.refunding.ways.isVisible()
+    counter.press("-", "Enter")
+    assert counter.page_news == "คืนเงินลูกค้า เงินสด 170.00 · พร้อมเพย์ 15.00"
+
+
 def test_a_cashier_gives_money_back_with_the_owners_pin(counter: Counter) -> None:
     sale = counter.sold().id
     cashier = cashier_works(counter)
