@@ -55,6 +55,7 @@ class Window(QMainWindow):
         self.print_receipt: Callable[[int], object] | None = None
         self.open_drawer: Callable[[str], object] | None = None
         self._pages: dict[str, Page] = {}
+        self._kept: dict[str, object] = {}
         self._sheets: list[Dim] = []
         self._here = ""
         self._help: QWidget | None = None
@@ -111,6 +112,8 @@ class Window(QMainWindow):
         if name not in self._pages:
             self._pages[name] = places.find(name).make(self)
             self._stack.addWidget(self._pages[name])
+            if name in self._kept:
+                self._pages[name].restore(self._kept.pop(name))
         return self._pages[name]
 
     @property
@@ -301,9 +304,9 @@ class Window(QMainWindow):
             self._renew()
 
     def _renew(self) -> None:
-        """Build rail and pages anew, with what was typed."""
+        """Build rail and pages anew, with what was typed. The till hears of everything, so it is there at once."""
         self._stale = False
-        kept = {name: page.keep() for name, page in self._pages.items()}
+        self._kept |= {name: page.keep() for name, page in self._pages.items()}
         here, had_help = self._here, self._help is not None
         self._help, self._here = None, ""
         for page in self._pages.values():
@@ -312,9 +315,8 @@ class Window(QMainWindow):
         self.pills.forget()
         self.watch.follow(None)
         self._build()
-        for name, state in kept.items():
-            if name == here:
-                self._page(name).restore(state)
+        if "till" in self._kept:
+            self._page("till")
         if here:
             self.go(here)
             if had_help:

@@ -41,6 +41,7 @@ class Counter:
         self._timer = QTimer(singleShot=True, interval=SAVE_AFTER)
         self._timer.timeout.connect(self._save_soon)
         self._saving, self._turn = threading.Lock(), 0
+        self.loaded = False
         self._rules: tuple[VatPolicy, RoundingMode] | None = None
 
     def _new(self) -> Cart:
@@ -56,11 +57,11 @@ class Counter:
         assert self.win.office is not None
         return self.win.office
 
-    def adopt(self, bill: OpenBill, changed: Callable[[], object]) -> None:
-        """Go on with the bill of a page that was built anew."""
-        self._changed = changed
-        self.bill = bill
-        bill.listen(self._on_change)
+    def adopt(self, before: "Counter") -> None:
+        """Go on with the bill of a page that was built anew; what that page still had on its way to disk is stopped."""
+        before._overtake()
+        self.bill, self.loaded = before.bill, before.loaded
+        self.bill.listen(self._on_change)
 
     def _on_change(self) -> None:
         self._timer.start()
@@ -69,7 +70,10 @@ class Counter:
     # On disk
 
     def _save_soon(self) -> None:
-        """Put the bill on disk in the background, unless another deed has overtaken it."""
+        """Put the bill on disk in the background, unless another deed has overtaken it.
+
+        Nothing is written before the bill that lies there was brought back: it would be written over.
+        """
         if self.win.office is not None:
             cart, turn = self.bill.cart, self._turn
             self.win.jobs.run(lambda _job: self._save(cart, turn))
@@ -78,7 +82,7 @@ class Counter:
         from shopdesk.shop import bills
 
         with self._saving:
-            if turn == self._turn:
+            if self.loaded and turn == self._turn:
                 with self.office.writing(self.win.actor) as desk:
                     bills.keep_open(desk, cart)
 
@@ -105,7 +109,10 @@ class Counter:
             raise
 
     def restore_open(self, strip: "Strip") -> None:
-        """Bring back the bill that was open when the program ended, or say that it cannot be read."""
+        """Bring back the bill that was open when the program ended, or say that it cannot be read.
+
+        Where another bill is on the till already, the one on disk is put aside with those that wait.
+        """
         from shopdesk.shop import bills
 
         with self.office.reading(self.win.actor) as desk:
@@ -116,6 +123,10 @@ class Counter:
         elif cart is not None and cart.lines and not self.bill.cart.lines:
             self.bill.begin(cart)
             strip.say(_("Your open bill is back."), tone="primary", seconds=8)
+        elif cart is not None and cart.lines and cart.uid != self.bill.cart.uid:
+            with self.office.writing(self.win.actor) as desk:
+                bills.hold(desk, cart, split=True)
+        self.loaded = True
 
     # Looking
 

@@ -107,6 +107,23 @@ def remove(page: "TillPage") -> None:
         page.focus_field()
 
 
+def rung(page: "TillPage", typed: str, scan: Scan, found: "list[Goods]", by_scanner: bool) -> None:
+    """Goods that are known, a quantity or a sum alone, the first tile of a search, or something unknown."""
+    alone = scan.kind in ("quantity", "money")
+    if len(found) > 1:
+        choose_goods(page, found, scan)
+    elif found:
+        page.take(found[0], scan)
+    elif alone:
+        amount_alone(page, scan)
+    elif not by_scanner and not scan.doubtful and page.grid.first() and page.field.input.text():
+        page.take(page.grid.tiles.goods(0), scan)
+    else:
+        page.over.not_known(typed, scan, by_scanner)
+    if by_scanner or found or alone:
+        page.field.clear()
+
+
 def amount_alone(page: "TillPage", scan: Scan) -> None:
     """`3*` asks for the next goods, `*3` sets the chosen line, `50บ` sells that much of a weighed line."""
     bill, line = page.counter.bill, page.counter.bill.line()

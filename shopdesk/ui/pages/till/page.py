@@ -130,7 +130,10 @@ class TillPage(Page):
     def enter(self) -> None:
         """The keyboard goes to the field; goods and chips are read anew."""
         self.focus_field()
-        self.refresh()
+        if self.win.office is not None and not self.counter.loaded:
+            self._data_ready()
+        else:
+            self.refresh()
         self.over.entered()
 
     def leave(self) -> None:
@@ -178,12 +181,13 @@ class TillPage(Page):
 
     def keep(self) -> object:
         """The bill with its undo, and what was typed."""
-        return self.counter.bill, self.field.input.text(), self.field.qty
+        self.leave()
+        return self.counter, self.field.input.text(), self.field.qty
 
     def restore(self, kept: Any) -> None:
         """Go on with them."""
-        bill, text, qty = kept
-        self.counter.adopt(bill, self._bill_changed)
+        before, text, qty = kept
+        self.counter.adopt(before)
         self.field.input.setText(text)
         if qty is not None:
             self.field.ask_quantity(qty)
@@ -281,25 +285,9 @@ class TillPage(Page):
             return
         try:
             scan, found = self.counter.read(typed)
-            self._rung(typed, with_quantity(scan, self.field.qty), found, by_scanner)
+            deeds.rung(self, typed, with_quantity(scan, self.field.qty), found, by_scanner)
         except ShopError as error:
             self.refuse(error)
-
-    def _rung(self, typed: str, scan: Scan, found: "list[Goods]", by_scanner: bool) -> None:
-        """Goods that are known, a quantity or a sum alone, the first tile of a search, or something unknown."""
-        alone = scan.kind in ("quantity", "money")
-        if len(found) > 1:
-            deeds.choose_goods(self, found, scan)
-        elif found:
-            self.take(found[0], scan)
-        elif alone:
-            deeds.amount_alone(self, scan)
-        elif not by_scanner and not scan.doubtful and self.grid.first() and self.field.input.text():
-            self.take(self.grid.tiles.goods(0), scan)
-        else:
-            self.over.not_known(typed, scan, by_scanner)
-        if by_scanner or found or alone:
-            self.field.clear()
 
     def take(self, goods: "Goods", scan: Scan = ringing.NOTHING) -> None:
         """Put goods on the bill, asking for the price or the weight where it has to be."""
