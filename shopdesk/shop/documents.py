@@ -64,15 +64,15 @@ def receipt(desk: Desk, sale: int, *, copy: bool | None = None) -> Receipt:
 
 
 def _still_to_pay(desk: Desk, sale: int, number: str) -> str | None:
-    """The PromptPay code for money that nobody has seen yet; None where all was seen or the shop has no number."""
+    """One PromptPay code for all money that nobody has seen yet; None where all was seen or the shop has no number."""
     awaited = desk.session.exec(
         select(models.Payment.amount)
         .join(models.Tender, col(models.Tender.id) == models.Payment.tender)
         .join(models.PaymentState, col(models.PaymentState.payment) == models.Payment.id)
         .where(models.Payment.sale == sale, models.Payment.kind == "pay", models.Tender.kind == "promptpay")
         .where(col(models.PaymentState.state).not_in(tender.RECEIVED))
-    ).first()
-    return None if awaited is None else _code(number, awaited)
+    ).all()
+    return _code(number, sum(awaited))
 
 
 def _code(number: str, amount: int) -> str | None:
