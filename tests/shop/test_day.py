@@ -309,6 +309,22 @@ def test_a_clock_that_went_back_is_asked_about_and_numbers_go_on(shop: Shop) -> 
         assert day.clock_question(desk) == "ahead"
 
 
+def test_a_shop_that_was_shut_for_days_is_asked_about_its_clock_once_each_time(shop: Shop) -> None:
+    def asked() -> str:
+        with shop.office.reading() as desk:
+            return day.clock_question(desk)
+
+    shop.sell((shop.add("ไข่", 500), 1000))
+    for _gap in range(2):
+        shop.clock.now += timedelta(days=2)
+        assert asked() == "ahead"
+        with shop.office.writing() as desk:
+            day.note_clock_confirmed(desk)
+        assert asked() == ""
+        shop.clock.now += timedelta(hours=9)
+        assert asked() == ""
+
+
 def test_the_day_changes_at_the_hour_the_shop_chose(shop: Shop) -> None:
     egg = shop.add("ไข่", 500)
     with shop.office.writing() as desk:
