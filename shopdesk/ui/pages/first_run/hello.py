@@ -47,8 +47,7 @@ class LanguageStep(Step):
 
     def restore(self, file: "Path") -> None:
         """Make the shop from a backup; the first run is over then."""
-        self.run.strip.say(_("Opening the backup…"))
-        restore(self.win, file, self.run.refuse)
+        restore(self.win, file, self.run.strip, self.run.refuse)
 
 
 class ShopStep(Step):
