@@ -290,11 +290,11 @@ class DayPage(Page):
         self.win.open(CashSheet(self.win, sign).answered(lambda _amount: self.win.bus.day_changed.emit()))
 
     def show_so_far(self) -> None:
-        """The report of the day so far (X); whoever may not see totals is told to ask the owner."""
+        """The report of the day so far (X); for who may not see totals, the owner enters the PIN."""
         from shopdesk.ui.pages.receipt.sheet import open_so_far
 
         if self.seen is not None and self.seen.shift is not None:
-            self._calmly(lambda: open_so_far(self.win))
+            self.win.attempt(lambda approver: open_so_far(self.win, approver))
 
     def show_closing(self, number: str) -> None:
         """The paper of an earlier closing (Z)."""
@@ -306,7 +306,12 @@ class DayPage(Page):
         """Say which sum holds after a closing whose count did not fit."""
         from shopdesk.ui.pages.day.sheets import AgreeSheet
 
-        self.win.open(AgreeSheet(self.win, closing).answered(lambda _amount: self.win.bus.day_changed.emit()))
+        self.win.open(AgreeSheet(self.win, closing).answered(lambda amount: self._agreed(closing, amount)))
+
+    def _agreed(self, closing: "Closing", amount: int) -> None:
+        self.win.bus.day_changed.emit()
+        words = _("{number}: {amount} holds now.").format(number=closing.number, amount=money.text(amount))
+        self.strip.say(words, tone="primary", seconds=6)
 
     def _calmly(self, show: Callable[[], object]) -> None:
         """Show a paper, or say why not."""
