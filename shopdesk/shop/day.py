@@ -20,6 +20,8 @@ from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, allowed, require, use_case
 
 LONGEST_REASON = 200
+# How far back a session with a wrong clock is looked behind.
+DEEDS_OF_A_WRONG_CLOCK = 1000
 
 _OPEN = (
     "SELECT o.id, o.journal, o.float_amount, j.at, j.business_date FROM shift_open o "
@@ -328,15 +330,26 @@ def note_drawer_opened(desk: Desk, reason: str) -> None:
 def clock_question(desk: Desk) -> str:
     """ "" where the clock looks right; "earlier" than the last deed, or "ahead" of it by more than a day.
 
+    "mended": ahead of it too, but deeds before it are later: the clock was behind then. Where one of these is of the
+    last day, the clock was put right and nothing is asked.
+
     Asked once before the first sale; numbers and order never depend on the clock.
     """
-    last = desk.session.exec(
-        select(models.Journal.at).where(models.Journal.till == desk.till.id).order_by(col(models.Journal.seq).desc())
-    ).first()
-    if last is None:
+    deeds = desk.session.exec(
+        select(models.Journal.at)
+        .where(models.Journal.till == desk.till.id)
+        .order_by(col(models.Journal.seq).desc())
+        .limit(DEEDS_OF_A_WRONG_CLOCK)
+    ).all()
+    if not deeds:
         return ""
-    gap = (desk.now - last).total_seconds()
-    return "earlier" if gap < -120 else "ahead" if gap > 86_400 else ""
+    gap = (desk.now - deeds[0]).total_seconds()
+    if gap <= 86_400:
+        return "earlier" if gap < -120 else ""
+    latest = max(at for at in deeds if at <= desk.now)
+    if (desk.now - latest).total_seconds() <= 86_400:
+        return ""
+    return "mended" if latest > deeds[0] else "ahead"
 
 
 @use_case(Right.SELL)

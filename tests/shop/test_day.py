@@ -306,7 +306,20 @@ def test_a_clock_that_went_back_is_asked_about_and_numbers_go_on(shop: Shop) -> 
     assert shop.sell((egg, 1000)).number == "1A-000002"
     shop.clock.now += timedelta(days=800)
     with shop.office.reading() as desk:
-        assert day.clock_question(desk) == "ahead"
+        assert day.clock_question(desk) == "mended"
+
+
+def test_a_clock_put_right_again_is_not_blamed_on_an_old_bill(shop: Shop) -> None:
+    egg = shop.add("ไข่", 500)
+    shop.sell((egg, 1000))
+    shop.clock.now -= timedelta(days=4)
+    shop.sell((egg, 1000))
+    shop.clock.now += timedelta(days=4, minutes=4)
+    with shop.office.reading() as desk:
+        assert day.clock_question(desk) == ""
+    shop.clock.now += timedelta(days=2)
+    with shop.office.reading() as desk:
+        assert day.clock_question(desk) == "mended"
 
 
 def test_a_shop_that_was_shut_for_days_is_asked_about_its_clock_once_each_time(shop: Shop) -> None:
