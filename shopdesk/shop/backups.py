@@ -188,7 +188,7 @@ def _keep_aside(target: Path, aside: Path) -> None:
 
 
 def _back_from_aside(target: Path, aside: Path) -> None:
-    """The restored shop could not take its place: the one that stays needs its log, damaged or not."""
+    """The restored shop could not take its place: a log that lay there is the last of what was there."""
     for ending in backup.LOGS:
         part = aside.with_name(aside.name + ending)
         if part.exists():
