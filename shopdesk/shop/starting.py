@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from shopdesk.base import clock, machine
-from shopdesk.base.errors import Invalid
+from shopdesk.base.errors import DatabaseProblem, Invalid
 from shopdesk.base.i18n import N_
 from shopdesk.core import restricted, tender, thaitext, vat
 from shopdesk.db import backup, engine, journal, models, records
@@ -207,7 +207,7 @@ def letters_for_restore(session: Session, data_dir: Path, source: Path, random: 
     letters = {till.code: next_letter(session, till, used) for till in tills}
     try:
         machine.write(source, letters={**there, **letters})
-    except OSError:
+    except DatabaseProblem:
         return {code: _letter(_letter_value(letter) + random.randrange(*_LOTS)) for code, letter in letters.items()}
     return letters
 

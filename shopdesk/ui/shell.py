@@ -236,9 +236,8 @@ class Window(QMainWindow):
         from shopdesk.ui.help import HelpPanel
 
         place = places.find(self._here)
-        panel = HelpPanel(
-            place.title(several=self.several), self._here, self.page.help(), self.close_help, self.page.lessons()
-        )
+        title = place.title(several=self.several)
+        panel = HelpPanel(title, self.page, set(self._own_deeds()), self.close_help)
         self._help = panel
         panel.stand(self.centralWidget(), self._row)
         panel.closer.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -335,8 +334,10 @@ class Window(QMainWindow):
 
     def set_language(self, code: str) -> None:
         """A language of base.i18n.NAMES; kept on this machine. Raises KeyError."""
-        i18n.set_language(code)
+        if code not in i18n.NAMES:
+            raise KeyError(code)
         machine.write(self.data_dir, language=code)
+        i18n.set_language(code)
         self.look_changed()
 
     # The pills

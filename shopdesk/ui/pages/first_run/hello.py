@@ -16,6 +16,7 @@ from shopdesk.ui.widgets.buttons import Button, Segments
 from shopdesk.ui.widgets.fields import Field, PinField, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from shopdesk.shop.desk import Desk
@@ -35,10 +36,13 @@ class LanguageStep(Step):
         self.column.addWidget(buttons_row(self.old))
 
     def _language(self, code: str) -> None:
-        self.win.later(0, lambda: self.win.set_language(code))
+        self._put(lambda: self.win.set_language(code))
 
     def _size(self, percent: str) -> None:
-        self.win.later(0, lambda: self.win.set_text_size(int(percent)))
+        self._put(lambda: self.win.set_text_size(int(percent)))
+
+    def _put(self, deed: "Callable[[], object]") -> None:
+        self.win.later(0, lambda: self.win.attempt(lambda _approver: deed(), refused=self.run.refuse))
 
     def _ask(self) -> None:
         file = ask_backup(self)
