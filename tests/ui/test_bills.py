@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from shopdesk.shop import history, rights, selling, users
+from shopdesk.ui.widgets.text import Plain
 from tests.ui.bills_page import Counter
 
 
@@ -72,6 +73,23 @@ def test_one_of_three_bottles_goes_back_with_plus_and_enter(counter: Counter) ->
     assert counter.page_news == "คืนเงินลูกค้า เงินสด 7.00"
     assert counter.listed == ["1A-R000001", "1A-000001"]
     assert "คืนบางส่วน" in counter.bill
+
+
+@pytest.mark.parametrize("letter", ["r", "พ"])
+def test_the_latest_bill_goes_back_with_four_keys(counter: Counter, letter: str) -> None:
+    sale = counter.sold((counter.water, 3000), (counter.rice, 1000)).id
+    counter.go_to("till")
+    counter.press("Ctrl+B").paint_()
+    counter.press("Enter").type(letter).press("Enter")
+    assert [left for _name, left in counter.back(sale)] == [0, 0]
+    assert counter.window.sheet is None
+
+
+def test_help_names_the_keys_that_do_something_here_and_no_others(counter: Counter) -> None:
+    counter.go_to("bills").press("F1").paint_()
+    told = [label.said() for label in counter.window.help_panel.findChildren(Plain)]
+    assert {"R", "Ctrl+P", "F1"} <= set(told)
+    assert not {"Ctrl+N", "Ctrl+S"} & set(told)
 
 
 def test_everything_goes_back_at_once_and_then_nothing_more(counter: Counter) -> None:
