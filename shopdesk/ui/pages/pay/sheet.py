@@ -16,7 +16,7 @@ from shopdesk.base.errors import NotFound, ShopError
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import cash, money
 from shopdesk.core.cart import Cart
-from shopdesk.shop import bills, selling
+from shopdesk.shop import approving, bills
 from shopdesk.shop.selling import Sold
 from shopdesk.shop.settling import Paid, Standing
 from shopdesk.ui import theme
@@ -316,7 +316,7 @@ class PaySheet(Sheet):
         """The sale; goods that were split off wait as a bill of their own from the same moment on."""
         assert self.win.office is not None
         with self.win.office.writing(self.win.actor, approver) as desk:
-            sold = selling.checkout(desk, self.bill.cart, self._given())
+            sold = approving.checkout(desk, self.bill.cart, self._given())
             if self.barred.apart is not None:
                 bills.hold(desk, self.barred.apart, _("Split off"), split=True)
             return sold

@@ -43,6 +43,7 @@ class Counter:
         self._saving, self._turn = threading.Lock(), 0
         self.loaded = False
         self._rules: tuple[VatPolicy, RoundingMode] | None = None
+        self._limit = 0
 
     def _new(self) -> Cart:
         return Cart(self.new_uid())
@@ -166,7 +167,16 @@ class Counter:
 
         with self.office.reading(self.win.actor) as desk:
             self._rules = selling.policy(desk), settings.get(desk, "cash.rounding")
+            self._limit = settings.get(desk, "discount.limit")
         return self._rules
+
+    def waiting(self) -> frozenset[str]:
+        """What on the bill somebody else has to allow when it is paid: uids of lines, and of the bill."""
+        if self.win.actor is None:
+            return frozenset()
+        from shopdesk.shop import approving
+
+        return approving.waiting(self.bill.cart, self._limit, self.win.actor.rights)
 
     def coming(self) -> str:
         """The number the open bill will have, `#0142`."""
@@ -222,11 +232,11 @@ class Counter:
 
     def checkout(self, cart: Cart, satang: int, approver: "Actor | None") -> "Sold":
         """Take this much cash for the bill."""
-        from shopdesk.shop import selling
+        from shopdesk.shop import approving
         from shopdesk.shop.settling import Paid
 
         with self._overtaking(), self.office.writing(self.win.actor, approver) as desk:
-            return selling.checkout(desk, cart, [Paid("cash", satang)])
+            return approving.checkout(desk, cart, [Paid("cash", satang)])
 
     def begin(self) -> None:
         """A new bill."""

@@ -234,7 +234,18 @@ def price(page: "TillPage", line: Line) -> None:
     sheet = sheets.AmountSheet(line.name, _("Price of one"), _("Change it"), line.price)
     page.win.open(sheet)
     bill = page.counter.bill
-    sheet.answered(lambda satang: page.attempt(lambda: bill.put(bill.cart.set_price(line.uid, satang))))
+
+    def changed(satang: int) -> None:
+        bill.put(bill.cart.set_price(line.uid, satang))
+        tell_waiting(page)
+
+    sheet.answered(lambda satang: page.attempt(lambda: changed(satang)))
+
+
+def tell_waiting(page: "TillPage") -> None:
+    """Say at once, before the customer hears a price, that the owner has to allow what was just changed."""
+    if page.counter.waiting():
+        page.strip.say(_("The owner's PIN is asked when this bill is paid."), tone="accent", seconds=8)
 
 
 def note_line(page: "TillPage", line: Line) -> None:
@@ -273,6 +284,7 @@ def discount(page: "TillPage") -> None:
             cart = bill.cart
             changed = cart.discount_bill(amount) if place == "bill" else cart.discount_line(bill.chosen, amount)
             bill.put(changed)
+            tell_waiting(page)
 
     sheet.done.connect(lambda answer: page.attempt(lambda: given(answer)))
 

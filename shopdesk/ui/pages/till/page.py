@@ -328,7 +328,7 @@ class TillPage(Page):
     def _bill_changed(self) -> None:
         """Show the bill, its sums, and how much of each tile is on it."""
         bill, lines = self.counter.bill, self.counter.bill.cart.lines
-        self.side.show_cart(bill.cart, bill.chosen)
+        self.side.show_cart(bill.cart, bill.chosen, self.counter.waiting())
         self._name_turn()
         if not lines:
             self._told_restricted.clear()
