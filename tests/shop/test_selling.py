@@ -11,6 +11,7 @@ from shopdesk.core.barcode import Scan
 from shopdesk.core.cart import Cart, Discount
 from shopdesk.db import models
 from shopdesk.shop import goods, payments, refunds, ringing, selling, settings, settling, stock, users
+from shopdesk.shop.rights import Actor
 from shopdesk.shop.selling import Paid
 from tests.conftest import Shop
 
@@ -157,7 +158,7 @@ def test_an_unregistered_shop_stores_no_vat(shop: Shop) -> None:
         assert (bill.vat, bill.vat_base, bill.heading) == (0, 0, "ใบเสร็จรับเงิน/บิลเงินสด")
 
 
-def _cashier(shop: Shop) -> users.Actor:
+def _cashier(shop: Shop) -> Actor:
     with shop.office.writing() as desk:
         users.add(desk, "สมศรี", "cashier", "5678")
         users.set_pin(desk, desk.actor.user, "1234")
