@@ -13,7 +13,7 @@ from shopdesk.core.cart import Cart
 from shopdesk.core.documents import Receipt, ReceiptLine, ReceiptTender
 from shopdesk.core.slips import HoldSlip, PaymentSlip
 from shopdesk.db import models
-from shopdesk.shop import logo, settings
+from shopdesk.shop import logo, selling, settings
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
 
@@ -142,8 +142,6 @@ def hold_slip(desk: Desk, cart: Cart, label: str) -> HoldSlip:
         ReceiptLine(line.name, documents.quantity_line(line.qty, line.unit, line.price), line.net)
         for line in cart.lines
     )
-    name, total = settings.get(desk, "shop.name"), sum(line.amount for line in lines)
+    name, total = settings.get(desk, "shop.name"), selling.due(desk, cart).exact
     number = settings.get(desk, "promptpay.id")
-    if cart.discount is not None:
-        total -= cart.discount.of(total)
     return HoldSlip(name, label, desk.now, desk.actor.name, lines, total, desk.practice, _code(number, total))

@@ -11,15 +11,15 @@ from sqlmodel import col, select
 
 from shopdesk.base import uid
 from shopdesk.base.errors import Conflict, Invalid, NotFound
-from shopdesk.base.i18n import N_, language
+from shopdesk.base.i18n import N_
 from shopdesk.core import money, rounding
-from shopdesk.core.tender import RECEIVED
+from shopdesk.core.cart import UNDO_SECONDS
+from shopdesk.core.tender import RECEIVED, Tender
 from shopdesk.db import models
 from shopdesk.shop import day, numbers, settings, stock
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, allowed, require, use_case
 
-UNDO_SECONDS = 10
 LONGEST_REASON = 200
 LONGEST_SEQ = 9
 
@@ -161,9 +161,8 @@ def refund(desk: Desk, sale: int, parts: Mapping[int, int] | None = None, reason
 
 
 def _worded(desk: Desk, back: Mapping[int, int]) -> tuple[tuple[str, int], ...]:
-    rows = {row.id: row for row in desk.session.exec(select(models.Tender)).all()}
-    thai = language() == "th"
-    words = {number: row.name if thai or not row.english else row.english for number, row in rows.items()}
+    rows = desk.session.exec(select(models.Tender)).all()
+    words = {row.id: Tender(row.code, "named", row.name, row.english).label() for row in rows}
     return tuple((words[number], amount) for number, amount in back.items() if amount)
 
 

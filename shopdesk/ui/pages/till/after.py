@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from shopdesk.base.i18n import _
 from shopdesk.core import money
+from shopdesk.core.cart import UNDO_SECONDS
 from shopdesk.ui import icons, theme
 from shopdesk.ui.widgets.amounts import Amount
 from shopdesk.ui.widgets.buttons import Button
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from shopdesk.shop.selling import Sold
 
 SECONDS = 20
-UNDO_SECONDS = 10
 BESIDE = 520
 
 
