@@ -14,6 +14,7 @@ from shopdesk.base import clock, machine
 from shopdesk.base.errors import DatabaseProblem, Invalid
 from shopdesk.base.i18n import N_
 from shopdesk.core import restricted, tender, thaitext, vat
+from shopdesk.core.documents import FIRST_LETTER
 from shopdesk.db import backup, engine, journal, models, records
 from shopdesk.shop import rules
 from shopdesk.shop.rights import Right, use_case
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from shopdesk.shop.rights import Actor
 
 SERIES = {"sale": "", "refund": "R", "close": "Z"}
-FIRST_LETTER = "A"
 _LETTERS = re.compile("[A-Z]{1,6}")
 # How far past the next letter a drawn one may lie: two letters long.
 _LOTS = (26, 650)

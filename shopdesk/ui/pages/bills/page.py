@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QHeaderView, QV
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.core import money
+from shopdesk.core.documents import short_number
 from shopdesk.ui import printing, theme
 from shopdesk.ui.page import Page
 from shopdesk.ui.widgets.buttons import Button
@@ -320,7 +321,9 @@ class BillsPage(Page):
 
     def _voided(self, sale: int, number: str) -> None:
         self.win.bus.sale_changed.emit(sale)
-        self.strip.say(_("Bill {number} is void. Give the money back.").format(number=number), tone="primary")
+        self.strip.say(
+            _("Bill {number} is void. Give the money back.").format(number=short_number(number)), tone="primary"
+        )
 
     def confirm(self, payment: int) -> None:
         """Somebody saw the money in the shop's own bank app."""

@@ -14,8 +14,8 @@ from shopdesk.base.i18n import _
 from shopdesk.core import money, quantity
 from shopdesk.core.barcode import Scan
 from shopdesk.core.cart import Cart, Line
+from shopdesk.core.documents import short_number
 from shopdesk.shop import ringing
-from shopdesk.ui.pages.till.after import short
 from shopdesk.ui.pages.till.openbill import OpenBill
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ class Counter:
         from shopdesk.shop import numbers
 
         with self.office.reading(self.win.actor) as desk:
-            return short(numbers.coming(desk))
+            return short_number(numbers.coming(desk))
 
     def reminders(self, line: Line) -> list[str]:
         """What the law asks to be said about a line, calmly."""

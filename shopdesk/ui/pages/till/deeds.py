@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from shopdesk.base.i18n import _
 from shopdesk.core.barcode import Scan
+from shopdesk.core.documents import short_number
 from shopdesk.core.line import Line
 from shopdesk.shop import ringing
-from shopdesk.ui.pages.till.after import short
 
 if TYPE_CHECKING:
     from shopdesk.shop.goods import Goods
@@ -92,7 +92,9 @@ def undo_sale(page: "TillPage", sold: "Sold") -> None:
 
     def done(_number: str) -> None:
         page.after.clear()
-        page.strip.say(_("Bill {number} was taken back.").format(number=short(sold.number)), tone="primary", seconds=8)
+        page.strip.say(
+            _("Bill {number} was taken back.").format(number=short_number(sold.number)), tone="primary", seconds=8
+        )
         page.win.bus.sale_changed.emit(sold.id)
         page.search()
 
@@ -138,18 +140,18 @@ def amount_alone(page: "TillPage", scan: Scan) -> None:
 
 def ask_price(page: "TillPage", goods: "Goods", scan: Scan) -> None:
     """Goods without a price: ask it, then sell."""
-    from shopdesk.ui.pages.till import sheets
+    from shopdesk.ui.pages.till import asking
 
-    sheet = sheets.AmountSheet(goods.name, _("Price of one"), _("Put on the bill"))
+    sheet = asking.AmountSheet(goods.name, _("Price of one"), _("Put on the bill"))
     page.win.open(sheet)
     sheet.answered(lambda price: page.take(replace(goods, price=price), scan))
 
 
 def ask_weight(page: "TillPage", goods: "Goods") -> None:
     """Weighed goods: ask how much, then sell."""
-    from shopdesk.ui.pages.till import sheets
+    from shopdesk.ui.pages.till import asking
 
-    sheet = sheets.WeightSheet(ringing.line(goods, page.counter.new_uid()), page.counter.scale())
+    sheet = asking.WeightSheet(ringing.line(goods, page.counter.new_uid()), page.counter.scale())
     page.win.open(sheet)
     sheet.answered(page.put_line)
 
@@ -201,9 +203,9 @@ def change_line(page: "TillPage") -> None:
 
 def quantity(page: "TillPage", line: Line) -> None:
     """Another quantity for a line."""
-    from shopdesk.ui.pages.till import sheets
+    from shopdesk.ui.pages.till import asking
 
-    sheet = sheets.QuantitySheet(line)
+    sheet = asking.QuantitySheet(line)
     page.win.open(sheet)
     bill = page.counter.bill
     sheet.answered(lambda qty: page.attempt(lambda: bill.put(bill.cart.set_qty(line.uid, qty))))
@@ -211,9 +213,9 @@ def quantity(page: "TillPage", line: Line) -> None:
 
 def weigh_again(page: "TillPage", line: Line) -> None:
     """Another weight for a line."""
-    from shopdesk.ui.pages.till import sheets
+    from shopdesk.ui.pages.till import asking
 
-    sheet = sheets.WeightSheet(line, page.counter.scale())
+    sheet = asking.WeightSheet(line, page.counter.scale())
     page.win.open(sheet)
     bill = page.counter.bill
 
@@ -229,9 +231,9 @@ def weigh_again(page: "TillPage", line: Line) -> None:
 
 def price(page: "TillPage", line: Line) -> None:
     """Another price for a line; whether the person may is asked when it is paid."""
-    from shopdesk.ui.pages.till import sheets
+    from shopdesk.ui.pages.till import asking
 
-    sheet = sheets.AmountSheet(line.name, _("Price of one"), _("Change it"), line.price)
+    sheet = asking.AmountSheet(line.name, _("Price of one"), _("Change it"), line.price)
     page.win.open(sheet)
     bill = page.counter.bill
 
@@ -270,12 +272,12 @@ def note_bill(page: "TillPage") -> None:
 
 def discount(page: "TillPage") -> None:
     """A discount on the chosen line or on the bill."""
-    from shopdesk.ui.pages.till import sheets
+    from shopdesk.ui.pages.till import asking
 
     bill = page.counter.bill
     if not bill.cart.lines:
         return
-    sheet = sheets.DiscountSheet(bill.line(), sum(line.net for line in bill.cart.lines))
+    sheet = asking.DiscountSheet(bill.line(), sum(line.net for line in bill.cart.lines))
     page.win.open(sheet)
 
     def given(answer: object) -> None:
