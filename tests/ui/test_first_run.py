@@ -148,15 +148,35 @@ def test_every_page_is_answered_with_the_keyboard_alone(owner: Owner) -> None:
     owner.press("Enter").type("Somsri").press("Enter")
     owner.press("Ctrl+A").type("Pa Somsri").press("Enter").type("1234").press("Enter").settle()
     assert owner.page_number == 3
-    owner.press("Space", "Tab", "Space", "Ctrl+S")
+    owner.press("Space", "Tab", "Space", "Enter")
     assert owner.page_number == 4
-    owner.press("Tab", "Tab", "Tab", "Space", "Ctrl+S").type("0812345678").press("Enter")
+    owner.press("Tab", "Tab", "Tab", "Enter").type("0812345678").press("Enter")
     assert owner.page_number == 6
     owner.press("Ctrl+S").settle()
     assert owner.window.page is owner.window.page_of("till")
     assert owner.stored("shop.name") == "Somsri"
     assert owner.stored("promptpay.id") == "0812345678"
     assert users.sign_in(owner.shop.office, "Pa Somsri", "1234").user
+
+
+def test_an_empty_name_is_told_at_once(owner: Owner) -> None:
+    owner.click("ต่อไป").press("Enter")
+    assert owner.page_number == 2
+    assert owner.reads("พิมพ์ชื่อ")
+
+
+def test_no_question_is_passed_unseen_in_a_small_window(owner: Owner) -> None:
+    owner.window.resize(1024, 600)
+    owner.window.set_text_size(150)
+    owner.settle()
+    owner.click("ต่อไป").type("Somsri")
+    for page, question in ((2, "pin"), (3, "vat")):
+        seen = False
+        while owner.page_number == page:
+            seen = seen or not getattr(owner.first_run.step, question).visibleRegion().isEmpty()
+            owner.press("Ctrl+S").settle()
+        assert seen
+        assert owner.page_number == page + 1
 
 
 @pytest.mark.parametrize("data", [b"", b"no backup", b"SQLite format 3\x00" + bytes(5000)])

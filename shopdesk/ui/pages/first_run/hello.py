@@ -57,6 +57,8 @@ class LanguageStep(Step):
 class ShopStep(Step):
     """The one page that cannot be skipped: a receipt needs a name on it."""
 
+    asks = True
+
     def build(self) -> None:
         """Shop, person, PIN."""
         self.shop = Field(longest=60, hint=_("for example ร้านป้าสมศรี"))
@@ -91,14 +93,20 @@ class ShopStep(Step):
         if self.pin.value():
             users.set_pin(desk, user, self.pin.value())
 
+    def lacks(self, field: Field) -> bool:
+        """Shop and owner have a name."""
+        row = {self.shop: self.shop_row, self.owner: self.owner_row}.get(field)
+        missing = row is not None and not field.value()
+        if row is not None:
+            row.refuse(Invalid(N_("Type a name.")) if missing else None)
+        return missing
+
     def go_on(self) -> None:
         """Hold that both names are there; a PIN takes a moment, so it is done in the background."""
         for row in (self.shop_row, self.owner_row, self.pin_row):
             row.refuse(None)
-        for row, field in ((self.shop_row, self.shop), (self.owner_row, self.owner)):
-            if not field.value():
-                row.refuse(Invalid(N_("Type a name.")))
-                return
+        if self.lacks(self.shop) or self.lacks(self.owner):
+            return
         self.run.write(self.store, lambda: self.run.signed_in(self.pin.value()), self._refused)
 
     def _refused(self, error: ShopError) -> None:
