@@ -74,6 +74,18 @@ def test_notes_are_counted_compared_and_closed(counter: Counter, tmp_path: Path)
     assert (tmp_path / "out").stat().st_size > 1000
 
 
+def test_the_big_button_names_the_key_that_closes_from_here(counter: Counter) -> None:
+    counter.sold()
+    counter.go_to("day").press("Ctrl+S").paint_()
+    counter.count(b100=1)
+    assert counter.closing.main.key == "Ctrl+S"
+    counter.closing.keep.setFocus()
+    assert counter.closing.main.key == "Enter"
+    counter.closing.first.setFocus()
+    counter.press("Ctrl+S")
+    assert len(closings(counter)) == 1
+
+
 def test_fingers_count_with_the_row_of_digits(counter: Counter) -> None:
     counter.sold()
     counter.go_to("day").press("Ctrl+S").paint_()
