@@ -8,8 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from shopdesk.core.cart import Cart
-from shopdesk.shop import bills
+from shopdesk.shop import bills, reports
 from shopdesk.ui import places
+from shopdesk.ui.pages.till import deeds
 from shopdesk.ui.shell import Window
 from tests.conftest import Shop
 from tests.ui.conftest import Ticks
@@ -112,3 +113,57 @@ def test_a_bill_on_disk_that_is_not_the_one_shown_is_put_aside_and_not_written_o
     assert on_disk(shop) == ["ข้าวหอมมะลิ 5 กก."]
     with shop.office.reading() as desk:
         assert [(held.uid, held.lines) for held in bills.held(desk)] == [("another-bill", 1)]
+
+
+def test_a_bill_taken_back_is_the_open_bill_again_and_counts_no_more(till: Till) -> None:
+    till.scan(RICE).press("F5").scan(WATER).press("F5")
+    till.press("Ctrl+Z")
+    assert till.lines == [WATER_LINE]
+    assert till.page.side.today.text() == "วันนี้ขายได้ 185.00 จาก 1 บิล"
+    till.press("F5")
+    assert till.sales == 3
+    with till.shop.office.reading() as desk:
+        figures = reports.day_figures(desk, "2026-11-22")
+    assert (figures.kept, figures.voids) == (2, 1)
+    assert [(way.code, way.count) for way in figures.tenders] == [("cash", 2)]
+
+
+def test_a_bill_under_way_stays_when_the_one_before_is_taken_back(till: Till) -> None:
+    till.scan(RICE).press("F5")
+    sold = till.page.after.sold
+    assert sold is not None
+    till.scan(WATER)
+    deeds.undo_sale(till.page, sold)
+    assert till.lines == [WATER_LINE]
+
+
+def test_undo_after_the_ten_seconds_says_where_a_bill_is_voided(till: Till) -> None:
+    till.scan(RICE).press("F5")
+    for _second in range(11):
+        till.page.after._count_down()
+    till.press("Ctrl+Z")
+    assert till.news == "เกิน 10 วินาทีแล้ว ยกเลิกบิลได้ที่ บิล"
+
+
+def test_what_was_said_of_a_waiting_bill_goes_when_it_is_taken_up(till: Till) -> None:
+    till.scan(RICE).press("Ctrl+H").press("Enter")
+    assert till.page.toast.said()
+    till.page.strip.say("The goods split off wait as a bill")
+    till.press("Ctrl+R", "Enter")
+    assert till.lines == [RICE_LINE]
+    assert not till.page.toast.said()
+    assert not till.news
+
+
+def test_a_search_does_not_keep_the_money_keys_from_working(till: Till) -> None:
+    till.scan(RICE).type("น้ำ").press("F5")
+    assert till.sales == 1
+    assert not till.page.field.input.text()
+
+
+def test_the_money_keys_say_that_an_unknown_code_comes_first(till: Till) -> None:
+    till.scan(RICE).scan("8859999999998").press("F5")
+    assert till.sales == 0
+    assert till.page.over.unknown.trouble.said() == "ทำตรงนี้ให้เสร็จ หรือกด Esc ก่อน แล้วค่อยเก็บเงิน"
+    till.press("Esc", "F5")
+    assert till.sales == 1

@@ -67,7 +67,7 @@ def sold(figures: Figures) -> Card:
 
 
 def _summary(figures: Figures) -> str:
-    parts = [_("{count} bills").format(count=figures.sales)]
+    parts = [_("{count} bills").format(count=figures.kept)]
     if figures.refunds:
         back = money.text(figures.refund_total)
         parts.append(_("{count} refunds, {amount}").format(count=figures.refunds, amount=back))

@@ -44,6 +44,7 @@ class Counter:
         self.loaded = False
         self._rules: tuple[VatPolicy, RoundingMode] | None = None
         self._limit = 0
+        self._before: Cart | None = None
 
     def _new(self) -> Cart:
         return Cart(self.new_uid())
@@ -204,9 +205,9 @@ class Counter:
                 return ""
             date = clock.business_date(desk.now, desk.change_hour).isoformat()
             figures = reports.day_figures(desk, date)
-        if not figures.sales:
+        if not figures.kept:
             return ""
-        return _("Today {amount} in {count} bills").format(amount=money.text(figures.net), count=figures.sales)
+        return _("Today {amount} in {count} bills").format(amount=money.text(figures.net), count=figures.kept)
 
     # The bill
 
@@ -239,10 +240,17 @@ class Counter:
             return approving.checkout(desk, cart, [Paid("cash", satang)])
 
     def begin(self) -> None:
-        """A new bill."""
+        """A new bill; the lines of the one before may come back with it."""
         self._overtake()
+        self._before = self.bill.cart
         self._rules = None
         self.bill.begin(self._new())
+
+    def bring_back(self, sold: "Sold") -> None:
+        """The lines of a bill that was taken back, as a bill of its own; where something is on the till, nothing."""
+        before = self._before
+        if before is not None and not self.bill.cart.lines and len(before.lines) == sold.lines:
+            self.bill.begin(replace(before, uid=self.new_uid()))
 
     def undo_sale(self, sold: "Sold", approver: "Actor | None") -> str:
         """Take a bill back within its ten seconds."""

@@ -83,6 +83,8 @@ def undo(page: "TillPage") -> None:
     if sold is not None and not page.counter.bill.cart.lines:
         if page.after.can_undo() and page.after.undo_button is not None:
             undo_sale(page, sold)
+        else:
+            page.strip.say(_("The 10 seconds are over. Void the bill in Bills."), tone="accent", seconds=8)
         return
     page.counter.bill.undo()
 
@@ -96,7 +98,8 @@ def undo_sale(page: "TillPage", sold: "Sold") -> None:
             _("Bill {number} was taken back.").format(number=short_number(sold.number)), tone="primary", seconds=8
         )
         page.win.bus.sale_changed.emit(sold.id)
-        page.search()
+        page.counter.bring_back(sold)
+        page.refresh()
 
     page.win.attempt(lambda approver: page.counter.undo_sale(sold, approver), done)
 
@@ -314,7 +317,15 @@ def recall_last(page: "TillPage") -> None:
     """Bring back the bill that was held last."""
     held = page.counter.held()
     if held:
-        page.attempt(lambda: page.counter.recall(held[0][0]))
+        page.attempt(lambda: taken_up(page, held[0][0]))
+
+
+def taken_up(page: "TillPage", bill: str) -> None:
+    """Go on with a bill that waits; what was said of waiting bills holds no more."""
+    page.counter.recall(bill)
+    page.toast.clear()
+    if page.over.says():
+        page.strip.clear()
 
 
 def recall(page: "TillPage") -> None:
@@ -332,7 +343,7 @@ def recall(page: "TillPage") -> None:
 
     def chosen(uid: object) -> None:
         if isinstance(uid, str):
-            page.counter.recall(uid)
+            taken_up(page, uid)
         page.enter()
 
     sheet.done.connect(lambda uid: page.attempt(lambda: chosen(uid)))

@@ -358,16 +358,23 @@ class TillPage(Page):
         busy = self.win.sheet is not None or self.over.asks()
         return fresh or busy or not self.counter.bill.cart.lines or self.win.office is None
 
+    def takes_money(self) -> bool:
+        """`quiet` the other way round; a question about a code says that it comes first."""
+        if self.over.asks() and self.counter.bill.cart.lines:
+            self.win.sounds.play("attention")
+            self.over.unknown.comes_first()
+        return not self.quiet()
+
     def pay(self, tab: str) -> None:
         """Open the pay sheet on a tab: "cash", "promptpay", "mixed"."""
-        if not self.quiet():
+        if self.takes_money():
             from shopdesk.ui.pages.pay.sheet import open_pay
 
             open_pay(self.win, self.counter.bill.cart, tab, self.sold)
 
     def give(self, satang: int) -> None:
         """Quick cash: this much was handed over, the sale is done."""
-        if not self.quiet():
+        if self.takes_money():
             cart = self.counter.bill.cart
             self.win.attempt(lambda approver: self.counter.checkout(cart, satang, approver), self.sold)
 
@@ -380,6 +387,7 @@ class TillPage(Page):
             (lambda done: printing(done.id)) if printing is not None else None,
         )
         self.toast.clear()
+        self.field.clear()
         self.counter.begin()
         self.win.sounds.play("sale")
         self.win.bus.sale_done.emit(sold.id)

@@ -87,6 +87,11 @@ class UnknownStrip(QFrame):
         self.trouble.setVisible(error is not None)
         self.trouble.show_text(f"{error} {error.hint}" if error else "")
 
+    def comes_first(self) -> None:
+        """The money was asked for while this stands open."""
+        self.trouble.show()
+        self.trouble.show_text(_("Finish this first, or press Esc; then take the money."))
+
     def clear(self) -> None:
         """Forget it."""
         if not self.isHidden():
