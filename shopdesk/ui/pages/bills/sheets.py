@@ -68,8 +68,6 @@ class RefundSheet(Sheet):
         self._ways.addStretch(1)
         self._foot.addWidget(self.ways)
         self._foot.addWidget(self.back)
-        self.unseen = Plain(_("Nobody saw this money come. Look into the bank first."), "sub", wrap=True)
-        self._foot.addWidget(self.unseen)
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
         self.whole = Button(_("Everything goes back"), icon="check", on=self.take_all)
@@ -142,8 +140,9 @@ class RefundSheet(Sheet):
     def _changed(self, _qty: int = 0) -> None:
         quote = self.quote()
         self._offer_ways(quote.ways)
-        self.back.show_text(ways_back(quote.back) or _("Choose what goes back with − and +."))
-        self.unseen.setVisible(quote.unseen)
+        told = [ways_back(quote.back) or _("Choose what goes back with − and +.")]
+        told += [_("Nobody saw this money come. Look into the bank first.")] if quote.unseen else []
+        self.back.show_text(" · ".join(told))
         self.main.set_amount(quote.paid)
         self.main.setEnabled(bool(self.parts()))
 
