@@ -43,6 +43,8 @@ def test_a_locked_window_opens_only_with_a_pin_and_keeps_the_bill(owner: Owner, 
     assert owner.asks
     owner.enter_pin("0000")
     assert owner.asks
+    assert owner.reads("รหัสไม่ถูก")
+    assert not owner.reads("ชื่อหรือรหัส")
     owner.enter_pin("2222", "น้องแนน")
     assert not owner.asks
     assert owner.window.actor is not None
