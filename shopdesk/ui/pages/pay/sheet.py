@@ -112,6 +112,8 @@ class PaySheet(Sheet):
         self.head.insertWidget(1, self.total)
         self.head.insertStretch(2, 1)
         self.head.insertWidget(3, self.segments)
+        self.tab_keys = Plain(f"Ctrl+1 … {len(names)}", "cap")
+        self.head.insertWidget(3, self.tab_keys)
         self.total.set_amount(self.bill.due.exact)
 
     def opened(self, window: "Window") -> None:
@@ -133,7 +135,7 @@ class PaySheet(Sheet):
         wide = self.width() >= theme.px(WIDE)
         if wide and self.head.indexOf(self.segments) < 0:
             self.body.removeWidget(self.segments)
-            self.head.insertWidget(3, self.segments)
+            self.head.insertWidget(4, self.segments)
         elif not wide and self.head.indexOf(self.segments) >= 0:
             self.head.removeWidget(self.segments)
             self.body.insertWidget(0, self.segments)
@@ -153,8 +155,9 @@ class PaySheet(Sheet):
         return cast("list[Button]", self.segments.findChildren(Button))
 
     def _number_tabs(self, _before: QWidget | None = None, now: QWidget | None = None) -> None:
-        """A number stands on a tab while its key works: in a field, digits are typed."""
+        """A number stands on a tab while its key works: in a field, digits are typed, and Ctrl goes with them."""
         if now is not None and self.isAncestorOf(now):
+            self.tab_keys.show_text(f"Ctrl+1 … {len(self.tabs)}" if isinstance(now, QLineEdit) else "")
             for button, numbered, plain in self._numbered:
                 button.setMinimumWidth(max(button.minimumWidth(), button.sizeHint().width()))
                 button.say(plain if isinstance(now, QLineEdit) else numbered)
