@@ -6,7 +6,7 @@ command, a child process. A test that leaves one broken on purpose is marked `br
 
 import os
 import random
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -29,7 +29,7 @@ BUDGETS = {
     "core": 20, "db": 40, "devices": 30, "paper": 15, "cli": 60, "importing": 70, "shop": 125, "ui": 280,
     "reliability": 280, "tests": 40,
 }  # fmt: skip
-_spent: Counter[str] = Counter()
+_spent: dict[str, float] = defaultdict(float)
 _before = sum(os.times()[:4])
 
 
@@ -50,7 +50,8 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     parts = Path(report.nodeid.partition("::")[0]).parts
-    _spent[parts[1] if len(parts) > 2 else "tests"] += dict(report.user_properties).get("processor", 0)
+    took = [value for name, value in report.user_properties if name == "processor" and isinstance(value, float)]
+    _spent[parts[1] if len(parts) > 2 else "tests"] += sum(took)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -42,11 +42,12 @@ class NotFound(ShopError):
 
 
 class NotAllowed(ShopError):
-    """The acting person lacks a right. An approver who has it may stand in."""
+    """The acting person lacks a right. An approver who has it may stand in, and reads `about` what is to be allowed."""
 
     def __init__(self, text: str, *, right: str, hint: str = "", **values: object) -> None:
         super().__init__(text, hint=hint, **values)
         self.right = right
+        self.about: tuple[str, ...] = ()
 
 
 class Conflict(ShopError):

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from shopdesk.base import files, paths
+from shopdesk.base.errors import DatabaseProblem
+from shopdesk.base.i18n import N_
 
 LIMIT = 1_000_000
 
@@ -19,12 +21,21 @@ def read(data_dir: Path) -> dict[str, Any]:
 
 
 def write(data_dir: Path, **changes: object) -> dict[str, Any]:
-    """Change some of the machine's settings and answer all of them; None removes one."""
+    """Change some of the machine's settings and answer all of them; None removes one.
+
+    Raises DatabaseProblem where the folder cannot be written to.
+    """
     data = {**read(data_dir), **changes}
     data = {key: value for key, value in data.items() if value is not None}
-    data_dir.mkdir(parents=True, exist_ok=True)
     text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
-    files.write_whole(data_dir / paths.MACHINE_FILE, text.encode())
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        files.write_whole(data_dir / paths.MACHINE_FILE, text.encode())
+    except OSError as error:
+        raise DatabaseProblem(
+            N_("The shop folder cannot be written to."),
+            hint=N_("Free some space or check the folder's rights, then do it again."),
+        ) from error
     return data
 
 

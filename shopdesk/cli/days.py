@@ -27,8 +27,8 @@ def day_open(
         with office.writing(run.actor(office)) as desk:
             amount = money.parse(float_amount) if float_amount else day.float_offered(desk)
             day.open_day(desk, amount)
-    said = _("The day is open with {amount} in the drawer.").format(amount=money.text(amount))
-    return Answer({"open": True, "float": money.plain(amount)}, (said,))
+    words = N_("The day is open with {amount} in the drawer.") if amount is not None else N_("The day is open.")
+    return Answer({"open": True, "float": _plain(amount)}, (_(words).format(amount=money.text(amount or 0)),))
 
 
 @command("day close", N_("Close the day; a difference never blocks"))

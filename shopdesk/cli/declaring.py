@@ -6,6 +6,7 @@
 The options that all commands share are added here, and may stand before or after the command's name.
 """
 
+import errno
 import inspect
 from collections.abc import Callable
 from copy import copy
@@ -128,10 +129,19 @@ def attempt(run: Run, work: Callable[[], Answer]) -> int:
                 N_("{place} cannot be used: {why}"),
                 hint=N_("Check the name, the folder and the disk."),
                 place=place,
-                why=error.strerror or type(error).__name__,
+                why=_why(error),
             )
         )
     return run.tell(answer)
+
+
+def _why(error: OSError) -> str:
+    """What the system said about a file or folder, in the words of the shop."""
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return _("this computer does not allow it.")
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return _("there is no such place.")
+    return _("the disk is full.") if error.errno == errno.ENOSPC else _("the disk refused.")
 
 
 def _signature(work: Callable[..., Any]) -> dict[str, inspect.Parameter]:

@@ -11,6 +11,8 @@ from shopdesk.core.line import Discount, Line
 
 MOST_LINES = 1000
 LONGEST_NOTE = 500
+# How long a paid bill may be taken back without a reason.
+UNDO_SECONDS = 10
 
 __all__ = ["Cart", "Discount", "Line"]
 

@@ -1,5 +1,6 @@
 """What paper says, as values without layout: a receipt, a day report, and the heading the law wants."""
 
+import string
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -12,6 +13,8 @@ RECEIPT = "ใบเสร็จรับเงิน"
 ABBREVIATED_INVOICE = "ใบเสร็จรับเงิน/ใบกำกับภาษีอย่างย่อ"
 VAT_INCLUDED = "ราคารวมภาษีมูลค่าเพิ่มแล้ว (VAT INCLUDED)"
 COPY = "สำเนา"
+# The letter in which every till begins its numbers; it goes without saying.
+FIRST_LETTER = "A"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,11 @@ def quantity_line(qty: int, unit_code: str, price: int) -> str:
 
 
 def short_number(number: str) -> str:
-    """`#0142` from a document number such as `1A-000142`: at least four digits, as people call it out."""
-    tail = number.rpartition("-")[2]
-    return f"#{int(tail):04d}" if tail.isascii() and tail.isdigit() else number
+    """`#0142` from a document number such as `1A-000142`: at least four digits, as people call it out.
+
+    From the second letter of a till on the letter is part of it, `#B0001`: after a restore numbers begin again.
+    """
+    head, _dash, tail = number.rpartition("-")
+    letter = head.lstrip(string.digits)
+    shown = "" if letter == FIRST_LETTER else letter
+    return f"#{shown}{int(tail):04d}" if tail.isascii() and tail.isdigit() else number

@@ -66,12 +66,7 @@ def open_engine(path: Path, key: str | None = None, *, checkpoints: bool = True)
 
     Without `checkpoints` a checkpoint never lands on a sale: whoever opens so calls `checkpoint` when idle.
     """
-    if not library_is_safe(tuple(driver.sqlite_version_info)):
-        raise DatabaseProblem(
-            N_("This SQLite ({version}) can damage a shop file."),
-            hint=N_("Install ShopDesk again from its own setup."),
-            version=driver.sqlite_version,
-        )
+    _refuse_unsafe()
     if key is not None:
         log.hide(key)
     # A refused statement is told without its values: they are names, telephone numbers, the hash of a PIN.
@@ -86,7 +81,11 @@ def open_engine(path: Path, key: str | None = None, *, checkpoints: bool = True)
             "cached_statements": STATEMENTS,
         },
     )
+    _listen(engine, key, checkpoints)
+    return engine
 
+
+def _listen(engine: Engine, key: str | None, checkpoints: bool) -> None:
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
         _prepare(connection, key, checkpoints)
@@ -100,7 +99,15 @@ def open_engine(path: Path, key: str | None = None, *, checkpoints: bool = True)
             connection.exec_driver_sql("BEGIN")
 
     event.listen(engine, "handle_error", _in_plain_words)
-    return engine
+
+
+def _refuse_unsafe() -> None:
+    if not library_is_safe(tuple(driver.sqlite_version_info)):
+        raise DatabaseProblem(
+            N_("This SQLite ({version}) can damage a shop file."),
+            hint=N_("Install ShopDesk again from its own setup."),
+            version=driver.sqlite_version,
+        )
 
 
 def open_reader(path: Path, key: str | None = None) -> Engine:

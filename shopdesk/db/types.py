@@ -1,6 +1,7 @@
 """How values of ours stand in columns, exact and in one form only."""
 
 import json
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -59,13 +60,26 @@ def _plain(value: Any) -> int:
     raise TypeError(f"{type(value).__name__} has no canonical text")
 
 
-# What a JSONEncoder makes anew for each value: that takes as long as a small value itself, and an import has 30,000.
-# No check for circles, ensure_ascii=False, sort_keys=True, skipkeys=False, allow_nan=False.
-_encoded = json.encoder.c_make_encoder(  # type: ignore[attr-defined]
-    None, _plain, json.encoder.encode_basestring, None, ":", ",", True, False, False
+_STRICT = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":"), default=_plain
 )
+
+
+def _encoder(made: Callable[..., Callable[[Any, int], Iterable[str]]] | None) -> Callable[[Any], str]:
+    """The text of values by CPython's own encoder, else by the documented one, which says the same.
+
+    A JSONEncoder makes one anew for each value: that takes as long as a small value itself, and an import has 30,000.
+    """
+    if made is None:
+        return _STRICT.encode
+    # No check for circles, ensure_ascii=False, sort_keys=True, skipkeys=False, allow_nan=False.
+    encoded = made(None, _plain, json.encoder.encode_basestring, None, ":", ",", True, False, False)
+    return lambda value: "".join(encoded(value, 0))
+
+
+_text = _encoder(getattr(json.encoder, "c_make_encoder", None))
 
 
 def canonical(value: Any) -> str:
     """The one JSON text of a value: sorted keys, no spaces, no NaN, an instant as its milliseconds."""
-    return "".join(_encoded(value, 0))
+    return _text(value)

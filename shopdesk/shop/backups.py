@@ -10,7 +10,7 @@ import contextlib
 import logging
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -95,6 +95,20 @@ def standing(desk: Desk) -> Standing:
     return Standing(folder, hours, desk.now - since > REMIND_AFTER, desk.now - recent > EVERY)
 
 
+def try_place(folder: Path) -> None:
+    """Prove that backups can be written to a folder, which is made where it is not there. Raises DatabaseProblem."""
+    trial = folder / ".shopdesk-trial"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        files.write_whole(trial, b"trial")
+        trial.unlink()
+    except OSError as error:
+        raise DatabaseProblem(
+            N_("Nothing can be written to this place."),
+            hint=N_("Choose another folder, or a USB stick that is not locked."),
+        ) from error
+
+
 def examine(file: Path) -> None:
     """Prove that a backup could be restored, without touching the shop; raises DatabaseProblem or Invalid."""
     backup.examine(file)
@@ -119,9 +133,17 @@ def make_beside(office: Office, actor: Actor | None = None) -> backup.Copy:
 
 
 def restore(
-    data_dir: Path, file: Path, *, now: Clock = clock.system_clock, random: Random | None = None, key: str | None = None
+    data_dir: Path,
+    file: Path,
+    *,
+    now: Clock = clock.system_clock,
+    random: Random | None = None,
+    key: str | None = None,
+    whole: Callable[[], object] = lambda: None,
 ) -> Path | None:
     """Make the shop in a folder from a backup. A shop already there is kept aside; answers where, or None.
+
+    `whole()` is called once the backup is copied and proved.
 
     Raises Conflict where another program has that shop open, DatabaseProblem or Invalid for a bad backup, OSError; then
     nothing has changed.
@@ -133,17 +155,17 @@ def restore(
     backup.put_back(file, fresh, key)
     try:
         erased = erased_before(data_dir, target, key)
+        whole()
         _new_letters(fresh, data_dir, file.parent, now, random or SystemRandom(), key, erased)
         kept = data_dir / f"{target.stem}-before-restore-{now().astimezone(clock.BANGKOK):%Y%m%d-%H%M%S}.db"
         if target.exists():
             alone(target, key)
             aside = kept
-        keep_aside(target, kept)
         try:
+            keep_aside(target, kept)
             files.replace(fresh, target)
         except OSError:
-            if aside is not None:
-                aside.unlink()
+            _back_from_aside(target, kept)
             raise
         files.sync_folder(data_dir)
         _bring_photos(file.parent, data_dir, key)
@@ -165,6 +187,15 @@ def keep_aside(target: Path, aside: Path) -> None:
         os.link(target, aside)
     except OSError:
         shutil.copyfile(target, aside)
+
+
+def _back_from_aside(target: Path, aside: Path) -> None:
+    """The restored shop could not take its place: a log that lay there is the last of what was there."""
+    for ending in backup.LOGS:
+        part = aside.with_name(aside.name + ending)
+        if part.exists():
+            part.replace(target.with_name(target.name + ending))
+    aside.unlink(missing_ok=True)
 
 
 def _bring_photos(source: Path, data_dir: Path, key: str | None) -> None:

@@ -18,7 +18,7 @@ from shopdesk.shop.rights import Right, allowed, use_case
 
 AGREED = "day.agreed"
 _LISTED = (
-    "SELECT c.number, j.at, c.first_date, c.last_date, c.expected, c.counted, c.agreed FROM shift_close c "
+    "SELECT c.number, j.at, c.first_date, c.last_date, c.expected, c.counted, c.agreed, c.reason FROM shift_close c "
     "JOIN shift_open o ON o.id = c.shift JOIN journal j ON j.id = c.journal WHERE {which} "
     "ORDER BY c.id DESC LIMIT :most"
 )
@@ -33,7 +33,10 @@ _LATER = text(
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """A closing made earlier, in satang; `expected` and `agreed` are None for who may not see the totals."""
+    """A closing made earlier, in satang; `expected` and `agreed` are None for who may not see the totals.
+
+    `reason`: why the count did not fit, as said at the closing. `settled`: somebody agreed to a sum since or then.
+    """
 
     number: str
     at: datetime
@@ -42,6 +45,8 @@ class Closing:
     expected: int | None
     counted: int | None
     agreed: int | None
+    reason: str = ""
+    settled: bool = False
 
     @property
     def can_agree(self) -> bool:
@@ -65,24 +70,17 @@ def listed(desk: Desk, limit: int = 30) -> list[Closing]:
     sees = allowed(desk, Right.SEE_TOTALS)
     wanted = {"till": desk.till.id, "every": sees, "actor": desk.actor.party, "most": limit}
     rows = desk.session.connection().execute(_LATEST, wanted)
-    return [
-        Closing(
-            row.number,
-            clock.from_ms(row.at),
-            row.first_date,
-            row.last_date,
-            row.expected if sees else None,
-            row.counted,
-            _holds(desk, row.number, row.agreed) if sees else None,
+    found = []
+    for row in rows:
+        # The sum that holds now is the one agreed to last.
+        said = [agreed.amount for agreed in later(desk, row.number)] if sees else []
+        expected, holds = (row.expected, [row.agreed, *said][-1]) if sees else (None, None)
+        settled = bool(said) or row.agreed != row.counted
+        made = clock.from_ms(row.at)
+        found.append(
+            Closing(row.number, made, row.first_date, row.last_date, expected, row.counted, holds, row.reason, settled)
         )
-        for row in rows
-    ]
-
-
-def _holds(desk: Desk, number: str, agreed: int) -> int:
-    """The sum that holds now: the one agreed to last."""
-    said = later(desk, number)
-    return said[-1].amount if said else agreed
+    return found
 
 
 @use_case(Right.SEE_TOTALS)

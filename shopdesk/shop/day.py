@@ -20,6 +20,8 @@ from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, allowed, require, use_case
 
 LONGEST_REASON = 200
+# How far back a session with a wrong clock is looked behind.
+DEEDS_OF_A_WRONG_CLOCK = 1000
 
 _OPEN = (
     "SELECT o.id, o.journal, o.float_amount, j.at, j.business_date FROM shift_open o "
@@ -27,9 +29,10 @@ _OPEN = (
     "WHERE o.till = :till AND NOT EXISTS (SELECT 1 FROM shift_close c WHERE c.shift = o.id) ORDER BY o.id DESC LIMIT 1"
 )
 _LAST_KEPT = text(
-    "SELECT c.kept FROM shift_close c JOIN shift_open o ON o.id = c.shift "
-    "WHERE o.till = :till ORDER BY c.id DESC LIMIT 1"
+    "SELECT c.kept, c.counted FROM shift_close c JOIN shift_open o ON o.id = c.shift "
+    "WHERE o.till = :till AND c.journal < :before ORDER BY c.id DESC LIMIT 1"
 )
+_EVER = 9_223_372_036_854_775_807
 _CASH_PAID = text(
     "SELECT coalesce(sum(p.amount), 0) FROM payment p JOIN journal j ON j.id = p.journal "
     "JOIN tender t ON t.id = p.tender WHERE t.kind = 'cash' AND j.till = :till AND p.journal >= :since"
@@ -57,7 +60,7 @@ class Shift:
 class Closed:
     """A closed day in satang: what the system expects, what was counted, what was agreed; `kept` stays in the drawer.
 
-    For who counts blind `expected` is None, and `agreed` too where nothing was counted.
+    For who counts blind `expected` is None; where nothing was counted `agreed` and `kept` too, which come of it.
     """
 
     number: str
@@ -66,7 +69,7 @@ class Closed:
     expected: int | None
     counted: int | None
     agreed: int | None
-    kept: int
+    kept: int | None
     shift: int
 
     @property
@@ -83,26 +86,43 @@ def current(desk: Desk) -> Shift | None:
 
 
 @use_case(Right.LOOK)
-def float_offered(desk: Desk) -> int:
-    """What was left in the drawer at the last close: the opening sum to offer."""
-    kept = desk.session.connection().execute(_LAST_KEPT, {"till": desk.till.id}).scalar_one_or_none()
-    return int(kept or 0)
+def float_offered(desk: Desk) -> int | None:
+    """What was left in the drawer at the last close: the opening sum to offer.
+
+    None for who counts blind where nobody counted then: it tells what the system expected.
+    """
+    kept, counted = _left(desk)
+    return kept if counted or sees_expected(desk) else None
+
+
+@use_case(Right.LOOK)
+def float_shown(desk: Desk, shift: Shift) -> int | None:
+    """What was in the drawer when an open day began; None where that is `float_offered` to nobody who counts blind."""
+    kept, counted = _left(desk, shift.journal)
+    return shift.float_amount if counted or kept != shift.float_amount or sees_expected(desk) else None
+
+
+def _left(desk: Desk, before: int = _EVER) -> tuple[int, bool]:
+    """What the last close before a deed left in the drawer, and whether that was counted."""
+    span = {"till": desk.till.id, "before": before}
+    row = desk.session.connection().execute(_LAST_KEPT, span).one_or_none()
+    return (0, True) if row is None else (row.kept, row.counted is not None)
 
 
 def ensure_open(desk: Desk) -> bool:
     """Open the day within another deed, with what was left in the drawer; answers whether it had to."""
     if current(desk) is not None:
         return False
-    _open(desk, float_offered(desk))
+    _open(desk, _left(desk)[0])
     return True
 
 
 @use_case(Right.SELL)
-def open_day(desk: Desk, float_amount: int) -> None:
-    """Open the day with this much in the drawer (satang); raises Conflict where it is open, Invalid."""
+def open_day(desk: Desk, float_amount: int | None = None) -> None:
+    """Open the day with this much in the drawer (satang), else what was left there; raises Conflict, Invalid."""
     if current(desk) is not None:
         raise Conflict(N_("The day is open already."))
-    _open(desk, money.within_limit(float_amount))
+    _open(desk, _left(desk)[0] if float_amount is None else money.within_limit(float_amount))
 
 
 def _open(desk: Desk, float_amount: int) -> None:
@@ -227,7 +247,7 @@ def close_day(
     reason: str = "",
 ) -> Closed:
     """Close the open day. Counting may be one sum, notes and coins (satang → count), or nothing; a difference is kept
-    on record and never blocks. Without `agreed` the counted sum holds, else the expected one.
+    on record and never blocks. Without `agreed` the counted sum holds, else the expected one, or 0 where that is below.
 
     Raises Conflict where no day is open, Invalid for a sum out of range, NotAllowed where somebody who may not see the
     totals agrees to another sum than the counted one.
@@ -256,9 +276,13 @@ def _sums(
     kept: int | None,
 ) -> _Sums:
     counted = cash.counted(_proper(pieces)) if pieces else counted
+    if counted is None and kept is not None and not sees_expected(desk):
+        # Whether it is refused or not would tell what the system expects.
+        raise Invalid(N_("Nothing counted yet."), hint=N_("Count the money, or close without counting."))
     system = expected_cash(desk, shift)
-    holds = agreed if agreed is not None else counted if counted is not None else system
-    for amount in (counted or 0, max(holds, 0), kept or 0):
+    # No drawer holds less than nothing: what is missing then is a difference of this day, not lost with it.
+    holds = agreed if agreed is not None else counted if counted is not None else max(system, 0)
+    for amount in (counted or 0, holds, kept or 0):
         money.within_limit(amount)
     stored = {str(piece): count for piece, count in pieces.items()} if pieces else None
     return _Sums(system, counted, holds, _stays(desk, holds, kept), stored)
@@ -276,10 +300,8 @@ def _close(desk: Desk, shift: Shift, sums: _Sums, reason: str) -> Closed:
     said = reason.strip()[:LONGEST_REASON]
     record(desk, "shift_close", shift=shift.id, number=number, reason=said, totals=totals, **days, **asdict(sums))
     seen = sees_expected(desk)
-    agreed = sums.agreed if seen or sums.counted is not None else None
-    return Closed(
-        number, shift.first_date, last, sums.expected if seen else None, sums.counted, agreed, sums.kept, shift.id
-    )
+    agreed, kept = (sums.agreed, sums.kept) if seen or sums.counted is not None else (None, None)
+    return Closed(number, shift.first_date, last, sums.expected if seen else None, sums.counted, agreed, kept, shift.id)
 
 
 @use_case(Right.CASH_MOVE)
@@ -308,15 +330,26 @@ def note_drawer_opened(desk: Desk, reason: str) -> None:
 def clock_question(desk: Desk) -> str:
     """ "" where the clock looks right; "earlier" than the last deed, or "ahead" of it by more than a day.
 
+    "mended": ahead of it too, but deeds before it are later: the clock was behind then. Where one of these is of the
+    last day, the clock was put right and nothing is asked.
+
     Asked once before the first sale; numbers and order never depend on the clock.
     """
-    last = desk.session.exec(
-        select(models.Journal.at).where(models.Journal.till == desk.till.id).order_by(col(models.Journal.seq).desc())
-    ).first()
-    if last is None:
+    deeds = desk.session.exec(
+        select(models.Journal.at)
+        .where(models.Journal.till == desk.till.id)
+        .order_by(col(models.Journal.seq).desc())
+        .limit(DEEDS_OF_A_WRONG_CLOCK)
+    ).all()
+    if not deeds:
         return ""
-    gap = (desk.now - last).total_seconds()
-    return "earlier" if gap < -120 else "ahead" if gap > 86_400 else ""
+    gap = (desk.now - deeds[0]).total_seconds()
+    if gap <= 86_400:
+        return "earlier" if gap < -120 else ""
+    latest = max(at for at in deeds if at <= desk.now)
+    if (desk.now - latest).total_seconds() <= 86_400:
+        return ""
+    return "mended" if latest > deeds[0] else "ahead"
 
 
 @use_case(Right.SELL)

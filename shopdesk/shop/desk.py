@@ -8,6 +8,7 @@ One `writing` block is one deed: one transaction, one row in the journal.
 
 import contextlib
 import logging
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,6 +25,8 @@ from shopdesk.base.errors import DatabaseProblem
 from shopdesk.db import check, engine, journal, migrations, models, quick
 from shopdesk.shop.rights import Actor, of_role
 
+# Seconds that a file is kept from closing for the sake of work that is under way on it.
+LONGEST_WORK = 30.0
 _log = logging.getLogger(__name__)
 _CHANGE_HOUR = "SELECT value FROM setting WHERE scope = 'shop' AND key = 'day.change_hour'"
 
@@ -112,13 +115,23 @@ class Office:
         engine.checkpoint(self.engine)
 
     def close(self) -> None:
-        """Empty the log into the file and let it go; a log that cannot be emptied is read at the next start."""
+        """Empty the log into the file and let it go; a log that cannot be emptied is read at the next start.
+
+        Work that is under way on the file in other threads is waited for: what it holds open would stay open.
+        """
+        _wait_for_others(self.engine)
         try:
             engine.checkpoint(self.engine, truncate=True)
         except DatabaseProblem as problem:
             _log.warning("the log was not emptied: %s", problem)
         finally:
             self.engine.dispose()
+
+
+def _wait_for_others(opened: Engine) -> None:
+    end = time.monotonic() + LONGEST_WORK
+    while opened.pool.checkedout() and time.monotonic() < end:  # type: ignore[attr-defined]  # a file has a queue of them
+        time.sleep(0.01)
 
 
 def _store(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from shopdesk.core.cart import Cart
 from shopdesk.core.documents import Receipt, ReceiptLine, ReceiptTender
 from shopdesk.core.slips import HoldSlip, PaymentSlip
 from shopdesk.db import models, quick
-from shopdesk.shop import logo, settings
+from shopdesk.shop import logo, selling, settings
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
 
@@ -73,15 +73,15 @@ def receipt(desk: Desk, sale: int, *, copy: bool | None = None) -> Receipt:
 
 
 def _still_to_pay(desk: Desk, sale: int, number: str) -> str | None:
-    """The PromptPay code for money that nobody has seen yet; None where all was seen or the shop has no number."""
+    """One PromptPay code for all money that nobody has seen yet; None where all was seen or the shop has no number."""
     awaited = desk.session.exec(
         select(models.Payment.amount)
         .join(models.Tender, col(models.Tender.id) == models.Payment.tender)
         .join(models.PaymentState, col(models.PaymentState.payment) == models.Payment.id)
         .where(models.Payment.sale == sale, models.Payment.kind == "pay", models.Tender.kind == "promptpay")
         .where(col(models.PaymentState.state).not_in(tender.RECEIVED))
-    ).first()
-    return None if awaited is None else _code(number, awaited)
+    ).all()
+    return _code(number, sum(awaited))
 
 
 def _code(number: str, amount: int) -> str | None:
@@ -172,8 +172,6 @@ def hold_slip(desk: Desk, cart: Cart, label: str) -> HoldSlip:
         ReceiptLine(line.name, documents.quantity_line(line.qty, line.unit, line.price), line.net)
         for line in cart.lines
     )
-    name, total = settings.get(desk, "shop.name"), sum(line.amount for line in lines)
+    name, total = settings.get(desk, "shop.name"), selling.due(desk, cart).exact
     number = settings.get(desk, "promptpay.id")
-    if cart.discount is not None:
-        total -= cart.discount.of(total)
     return HoldSlip(name, label, desk.now, desk.actor.name, lines, total, desk.practice, _code(number, total))

@@ -4,6 +4,7 @@ Every look is bounded. A number, a day and its goods are found by index at any a
 looked for in the newest bills only, and the answer says so.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -134,6 +135,11 @@ _OF_DAYS = text(
     "AND s.id < :before ORDER BY j.business_date DESC, j.id DESC LIMIT :most"
 )
 _NUMBER = text("SELECT id FROM sale WHERE number = :number")
+_SHORT = text(
+    "SELECT s.id FROM series r CROSS JOIN sale s ON s.series = r.id AND s.seq = :seq "
+    "WHERE r.kind = 'sale' AND r.letter = :letter ORDER BY s.id DESC LIMIT :most"
+)
+_CALLED_OUT = re.compile("([A-Z]{1,6})([0-9]{1,9})")
 _SEQ = text(
     "SELECT s.id FROM series r CROSS JOIN sale s ON s.series = r.id AND s.seq = :seq "
     "WHERE r.kind IN ('sale', 'refund', 'market') ORDER BY s.id DESC LIMIT :most"
@@ -327,6 +333,9 @@ def _numbered(desk: Desk, wanted: str, limit: int) -> list[int]:
     bare = wanted.lstrip("#").upper()
     if bare.isascii() and bare.isdigit() and len(bare) <= 9:
         return _ids(desk, _SEQ, limit, seq=int(bare))
+    called = _CALLED_OUT.fullmatch(bare)
+    if called and wanted.startswith("#"):
+        return _ids(desk, _SHORT, limit, letter=called[1], seq=int(called[2]))
     return list(desk.session.connection().execute(_NUMBER, {"number": bare}).scalars())
 
 

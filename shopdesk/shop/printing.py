@@ -28,15 +28,7 @@ TOTALS = ("report", "so_far")
 PAYOUTS = ("payouts",)
 
 Paper = (
-    Receipt
-    | DayReport
-    | PaymentSlip
-    | HoldSlip
-    | TickSheet
-    | PayoutSlip
-    | PayoutRun
-    | TicketRoll
-    | bookpapers.Paper
+    Receipt | DayReport | PaymentSlip | HoldSlip | TickSheet | PayoutSlip | PayoutRun | TicketRoll | bookpapers.Paper
 )
 
 

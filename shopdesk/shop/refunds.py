@@ -11,14 +11,15 @@ from sqlmodel import col, select
 
 from shopdesk.base import uid
 from shopdesk.base.errors import Conflict, Invalid, NotFound
-from shopdesk.base.i18n import N_, language
+from shopdesk.base.i18n import N_
 from shopdesk.core import money, rounding
+from shopdesk.core.cart import UNDO_SECONDS
+from shopdesk.core.tender import RECEIVED, Tender
 from shopdesk.db import models
 from shopdesk.shop import containers, customers, day, numbers, orders, settings, stock, taking
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, allowed, require, use_case
 
-UNDO_SECONDS = 10
 LONGEST_REASON = 200
 LONGEST_SEQ = 9
 
@@ -51,11 +52,17 @@ class Refunded:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a refund would come to: satang in all, and how much of it goes back by which way of paying."""
+    """What a refund would come to: satang in all, and how much of it goes back by which way of paying.
+
+    `unseen`: some of it came in a way of paying where nobody has seen the money on the shop's account.
+    `ways` (code, words): what may be chosen; fewer than two where there is nothing to choose.
+    """
 
     total: int
     rounding: int
     back: tuple[tuple[str, int], ...]
+    unseen: bool = False
+    ways: tuple[tuple[str, str], ...] = ()
 
     @property
     def paid(self) -> int:
@@ -102,10 +109,10 @@ def refundable(desk: Desk, sale: int) -> list[Refundable]:
 
 
 @use_case(Right.LOOK)
-def quote(desk: Desk, sale: int, parts: Mapping[int, int]) -> Quote:
+def quote(desk: Desk, sale: int, parts: Mapping[int, int], by: str = "") -> Quote:
     """What `refund` would pay back for these parts, by the words of the ways of paying; nothing chosen comes to 0.
 
-    Raises NotFound for no such line, Invalid for more than is left.
+    Raises NotFound for no such line, Invalid for more than is left and for a way it was not paid by.
     """
     left = {row.line: row for row in refundable(desk, sale) if row.left > 0}
     if not parts:
@@ -115,15 +122,18 @@ def quote(desk: Desk, sale: int, parts: Mapping[int, int]) -> Quote:
     lines = desk.session.exec(select(models.SaleLine).where(models.SaleLine.sale == sale)).all()
     total = sum(_share(line, parts[n], left[n])[1] for line in lines if (n := line.id or 0) in parts)
     beside = -sum(one.amount for one in containers.with_the_last(desk, sale, parts, left))
-    back, rounded = _back(desk, bill, total, beside)
-    return Quote(total + beside, rounded, _worded(desk, back))
+    back, rounded = _back(desk, bill, total, beside, by)
+    unseen = any(back.get(way) for way in _never_seen(desk, sale))
+    whole = total == sum(row.net_left for row in left.values())
+    return Quote(total + beside, rounded, _worded(desk, back), unseen, () if whole else _ways(desk, bill))
 
 
 @use_case(Right.REFUND)
-def refund(desk: Desk, sale: int, parts: Mapping[int, int] | None = None, reason: str = "") -> Refunded:
+def refund(desk: Desk, sale: int, parts: Mapping[int, int] | None = None, reason: str = "", by: str = "") -> Refunded:
     """Pay back a bill or the parts of it (line id → sale-unit thousandths), the way the money came.
 
-    Raises NotFound for no such line, Invalid for more than is left, Conflict where nothing is left.
+    `by`: the code of the way to pay it back by first. Raises NotFound for no such line, Invalid for more than is left
+    and for a way the bill was not paid by, Conflict where nothing is left.
     """
     left = {row.line: row for row in refundable(desk, sale) if row.left > 0}
     if not left:
@@ -141,7 +151,7 @@ def refund(desk: Desk, sale: int, parts: Mapping[int, int] | None = None, reason
     total = sum(net for _, net, _ in nets.values())
     beside = containers.with_the_last(desk, sale, wanted, left)
     extra = -sum(one.amount for one in beside)
-    back, rounded = _back(desk, bill, total, extra)
+    back, rounded = _back(desk, bill, total, extra, by)
     number = numbers.take(desk, "refund")
     vat = sum(tax for _, _, tax in nets.values())
     taxed = sum(nets[line.id][1] for line in lines if line.vat_rate)
@@ -155,10 +165,16 @@ def refund(desk: Desk, sale: int, parts: Mapping[int, int] | None = None, reason
 
 
 def _worded(desk: Desk, back: Mapping[int, int]) -> tuple[tuple[str, int], ...]:
-    rows = {row.id: row for row in desk.session.exec(select(models.Tender)).all()}
-    thai = language() == "th"
-    words = {number: row.name if thai or not row.english else row.english for number, row in rows.items()}
+    rows = desk.session.exec(select(models.Tender)).all()
+    words = {row.id: Tender(row.code, "named", row.name, row.english).label() for row in rows}
     return tuple((words[number], amount) for number, amount in back.items() if amount)
+
+
+def _ways(desk: Desk, bill: models.Sale) -> tuple[tuple[str, str], ...]:
+    came, _cash = _came(desk, bill)
+    codes = dict(desk.session.exec(select(models.Tender.id, models.Tender.code)).all())
+    words = (label for label, _amount in _worded(desk, came))
+    return tuple((codes[way], label) for way, label in zip(came, words, strict=True))
 
 
 def _check_parts(wanted: Mapping[int, int], left: Mapping[int, Refundable]) -> None:
@@ -183,34 +199,47 @@ def _part(whole: int, sold: int, gone: int, qty: int) -> int:
     return money.share(whole, gone + qty, sold) - money.share(whole, gone, sold)
 
 
-def _back(desk: Desk, bill: models.Sale, total: int, extra: int) -> tuple[dict[int, int], int]:
-    """How the money goes back: first the tenders that were not cash, up to what came by them, the rest in cash."""
-    paid = desk.session.exec(
-        select(models.Payment, models.Tender)
-        .join(models.Tender, col(models.Tender.id) == models.Payment.tender)
-        .where(_of_bill(desk, bill))
-    ).all()
+def _came(desk: Desk, bill: models.Sale) -> tuple[dict[int, int], int]:
+    """What is left (satang) of each way a bill was paid by, where something is, cash as one and last; cash's id."""
+    tenders = {row.id: row for row in desk.session.exec(select(models.Tender)).all()}
+    cash = next(row.id or 0 for row in tenders.values() if row.kind == "cash")
     came: dict[int, int] = {}
-    cash_tender = next(t for t in desk.session.exec(select(models.Tender)).all() if t.kind == "cash").id or 0
-    for payment, tender in paid:
-        key = payment.tender if tender.kind != "cash" else cash_tender
-        came[key] = came.get(key, 0) + payment.amount
-    back: dict[int, int] = {}
+    for payment in desk.session.exec(select(models.Payment).where(_of_bill(desk, bill))).all():
+        way = cash if tenders[payment.tender].kind == "cash" else payment.tender
+        came[way] = came.get(way, 0) + payment.amount
+    came[cash] = came.get(cash, 0) + orders.paid_ahead(desk, bill)
+    return {way: came[way] for way in sorted(came, key=cash.__eq__) if came[way] > 0}, cash
+
+
+def _back(desk: Desk, bill: models.Sale, total: int, extra: int, by: str = "") -> tuple[dict[int, int], int]:
+    """How the money goes back, each way up to what came by it: the one chosen first (its code), cash last.
+
+    Deposits and money passed on (`extra`) go with it. Answers it with the rounding. Raises Invalid for a way by which
+    nothing is left.
+    """
+    came, cash = _came(desk, bill)
     rest = total + extra
-    for tender_id, amount in came.items():
-        if tender_id != cash_tender and rest:
-            back[tender_id] = max(min(amount, rest), 0)
-            rest -= back[tender_id]
-    rounded = 0
-    if rest:
-        # Each part is rounded on its own, so the last one settles what was really paid, and none exceeds it.
-        ahead = orders.paid_ahead(desk, bill)
-        cash_left = max(came.get(cash_tender, 0) + ahead, 0)
-        last = rest == bill.total + bill.extra + ahead - desk.session.get_one(models.SaleState, bill.id).refunded
-        amount = rounding.rounded(rest, settings.get(desk, "cash.rounding"))
-        back[cash_tender] = cash_left if last else min(amount, cash_left)
-        rounded = rest - back[cash_tender]
-    return back, rounded
+    whole = bill.total + bill.extra + orders.paid_ahead(desk, bill)
+    if rest == whole - desk.session.get_one(models.SaleState, bill.id).refunded:
+        # Each part is rounded on its own, so the last one settles what was really paid.
+        return came, rest - sum(came.values())
+    codes = dict(desk.session.exec(select(models.Tender.code, models.Tender.id)).all())
+    if by and codes.get(by) not in came:
+        raise Invalid(N_("This bill was not paid that way."), hint=N_("Choose a way it was paid by."))
+    back = dict[int, int]()
+    for way in sorted(came, key=codes.get(by, 0).__ne__):
+        amount = rounding.rounded(rest, settings.get(desk, "cash.rounding")) if way == cash else rest
+        back[way] = min(amount, came[way])
+        rest = max(rest - back[way], 0) if amount > came[way] else 0
+    return back, total + extra - sum(back.values())
+
+
+def _never_seen(desk: Desk, sale: int) -> Sequence[int]:
+    return desk.session.exec(
+        select(models.Payment.tender)
+        .join(models.PaymentState, col(models.PaymentState.payment) == models.Payment.id)
+        .where(models.Payment.sale == sale, col(models.PaymentState.state).not_in(RECEIVED))
+    ).all()
 
 
 def _of_bill(desk: Desk, bill: models.Sale) -> ColumnElement[bool]:

@@ -77,6 +77,11 @@ class Figures:
         """What stays sold."""
         return self.total - self.refund_total - self.void_total
 
+    @property
+    def kept(self) -> int:
+        """How many bills stay sold."""
+        return max(self.sales - self.voids, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Top:
@@ -94,8 +99,10 @@ _DAY = text(
     "coalesce(sum(voids), 0), coalesce(sum(void_total), 0) FROM day_total WHERE business_date = :date"
 )
 _DAY_TENDERS = text(
-    "SELECT t.code, t.name, t.english, sum(d.count), sum(d.amount) FROM tender_day d JOIN tender t ON t.id = d.tender "
-    "WHERE d.business_date = :date GROUP BY t.id ORDER BY t.position"
+    "SELECT t.code, t.name, t.english, max(sum(d.count) - coalesce((SELECT count(*) FROM sale_void v "
+    "JOIN journal j ON j.id = v.journal JOIN payment p ON p.sale = v.sale AND p.kind = 'pay' "
+    "WHERE j.business_date = :date AND p.tender = t.id), 0), 0), sum(d.amount) FROM tender_day d "
+    "JOIN tender t ON t.id = d.tender WHERE d.business_date = :date GROUP BY t.id ORDER BY t.position"
 )
 _VOIDS = (
     "SELECT p.name, v.kind, count(*), sum(s.total) FROM sale_void v JOIN journal j ON j.id = v.journal "
@@ -262,8 +269,9 @@ def count_slip(desk: Desk, number: str, *, copy: bool = False) -> DayReport:
         require(desk, Right.SEE_TOTALS)
     pieces = sorted(((int(piece), count) for piece, count in (closed.pieces or {}).items()), reverse=True)
     rows = [ReportRow(f"{money.short(piece)} × {count}", money.text(piece * count)) for piece, count in pieces]
-    sums = [ReportRow(_("Counted"), _sum(closed.counted), True), ReportRow(_("Stays in the drawer"), _sum(closed.kept))]
+    sums = [ReportRow(_("Counted"), _sum(closed.counted), True)]
     if closed.counted is not None:
+        sums.append(ReportRow(_("Stays in the drawer"), money.text(closed.kept)))
         sums.append(ReportRow(_("Taken out at closing"), money.text(max(closed.agreed - closed.kept, 0))))
     said = [ReportRow(_("Reason"), closed.reason)] if closed.reason else []
     sections = (ReportSection(_("Drawer"), (*rows, *sums, *said)),)

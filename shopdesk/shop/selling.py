@@ -33,8 +33,8 @@ _BEFORE = (
     "(SELECT coalesce(sum(amount), 0) FROM payment WHERE sale = s.id AND kind = 'pay') AS paid, "
     "(SELECT coalesce(-sum(amount), 0) FROM payment WHERE sale = s.id AND kind = 'change') AS change, "
     "(SELECT coalesce(sum(p.amount), 0) FROM payment p JOIN tender t ON t.id = p.tender "
-    "WHERE p.sale = s.id AND p.kind = 'pay' AND t.kind = 'cash') AS cash "
-    "FROM sale s WHERE s.bill = :bill"
+    "WHERE p.sale = s.id AND p.kind = 'pay' AND t.kind = 'cash') AS cash, "
+    "(SELECT voided FROM sale_state WHERE sale = s.id) AS voided FROM sale s WHERE s.bill = :bill"
 )
 _SHELF = (
     "SELECT u.id, u.item, u.price, p.tracked, p.vat_class, p.restricted, p.category, "
@@ -163,9 +163,9 @@ def tenders(desk: Desk) -> list[tender.Tender]:
 def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid], origin: Origin = AT_THE_COUNTER) -> Sold:
     """Make the sale: number, lines, takes, payments, change, stock moves. Opens the day when it is not open.
 
-    A bill that was paid before answers its sale (`again`). Raises Invalid for an empty bill, unknown goods, too little
-    money or a tender that may not pay for these goods; NotAllowed for discounts or prices above the person's rights;
-    Conflict for a bill that is entered later on a day that is not open.
+    A bill that was paid before answers its sale (`again`); taken back since, it raises Conflict, as does one that is
+    entered later on a day that is not open. Raises Invalid for an empty bill, unknown goods, too little money or a
+    tender that may not pay for these goods; NotAllowed for discounts or prices above the person's rights.
     """
     before = _sold_before(desk, cart.uid)
     if before is not None:
@@ -201,7 +201,9 @@ def _sold_before(desk: Desk, bill: str) -> Sold | None:
     row = quick.first(desk.session.connection(), _BEFORE, {"bill": bill})
     if row is None:
         return None
-    sale, number, total, rounded, lines, paid, change, cash = row
+    sale, number, total, rounded, lines, paid, change, cash, voided = row
+    if voided:
+        raise Conflict(N_("This bill was paid and taken back."), hint=N_("Begin a new bill."))
     return Sold(sale, number, total, rounded, paid, change, lines, again=True, cash=cash)
 
 

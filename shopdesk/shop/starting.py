@@ -11,9 +11,10 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from shopdesk.base import clock, machine
-from shopdesk.base.errors import Invalid
+from shopdesk.base.errors import DatabaseProblem, Invalid
 from shopdesk.base.i18n import N_
 from shopdesk.core import restricted, tender, thaitext, vat
+from shopdesk.core.documents import FIRST_LETTER
 from shopdesk.db import backup, engine, journal, models, records
 from shopdesk.shop import rules
 from shopdesk.shop.rights import Right, use_case
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from shopdesk.shop.rights import Actor
 
 SERIES = {"sale": "", "refund": "R", "close": "Z", "paper": "D", "payout": "P", "market": "M"}
-FIRST_LETTER = "A"
 _LETTERS = re.compile("[A-Z]{1,6}")
 # How far past the next letter a drawn one may lie: two letters long.
 _LOTS = (26, 650)
@@ -232,7 +232,7 @@ def letters_for_restore(session: Session, data_dir: Path, source: Path, random: 
     letters = {till.code: next_letter(session, till, used) for till in tills}
     try:
         machine.write(source, letters={**there, **letters})
-    except OSError:
+    except DatabaseProblem:
         return {code: _letter(_letter_value(letter) + random.randrange(*_LOTS)) for code, letter in letters.items()}
     return letters
 

@@ -26,6 +26,7 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
 LONGEST_NAME = 60
 # A hash that no PIN makes, so that an unknown name takes as long as a wrong PIN.
+WRONG = N_("The name or the PIN is wrong.")
 _NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$c2hvcGRlc2tzaG9wZGVzaw$OWXCYoJdVLxOkGnnwFmwUEWqoVStWYuB0dP2wQb7hFo"
 
 
@@ -127,7 +128,7 @@ def sign_in(office: Office, name: str, pin: str) -> Actor:
 
 
 def _wrong() -> NotAllowed:
-    return NotAllowed(N_("The name or the PIN is wrong."), right=Right.SELL.value, hint=N_("Try again."))
+    return NotAllowed(WRONG, right=Right.SELL.value, hint=N_("Try again."))
 
 
 def _matches(stored: str, pin: str) -> bool:

@@ -135,6 +135,10 @@ class Jobs(QObject):
         """Whether anything is still being done."""
         return bool(self._running)
 
+    def others(self, job: Job[T]) -> bool:
+        """From the work: whether anything besides this job is still being done."""
+        return len(self._running) > 1 or (bool(self._running) and job not in self._running)
+
     def close(self) -> None:
         """Ask everything to stop and wait for it."""
         self._closed = True

@@ -1,5 +1,6 @@
 """Every key of the window, in one table: the shortcuts are made from it, help shows it, a test presses each of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from shopdesk.base.i18n import N_, _
@@ -63,6 +64,7 @@ KEYS: tuple[Key, ...] = (
     Key("discount", "Ctrl+D", N_("Discount on line or bill"), "till"),
     Key("bills", "Ctrl+B", N_("Bills: print again, give money back"), "till"),
     Key("drawer", "Ctrl+O", N_("Open the drawer"), "till"),
+    Key("refund", "R", N_("Give money back for the chosen bill"), "bills", typed=True),
     Key("edit", "F2", N_("Change the price or stock of the chosen line"), "products"),
     Key("remove", "Del", N_("Take the goods off the list"), "products"),
     Key("next-tab", "Ctrl+Tab", N_("Next way of paying"), "pay"),
@@ -82,10 +84,13 @@ def of(where: str) -> list[Key]:
     return own + [key for key in KEYS if key.where == EVERYWHERE and key.sequence not in taken]
 
 
-def rows(where: str) -> list[tuple[str, str]]:
-    """The keys of a page for help: (keycaps, what they do), those that do the same on one row."""
+def rows(where: str, deeds: Collection[str]) -> list[tuple[str, str]]:
+    """The keys of a page for help: (keycaps, what they do), those that do the same on one row.
+
+    `deeds`: what page and window do. A key that holds everywhere is left out where nobody does its deed.
+    """
     grouped: dict[str, list[str]] = {}
-    for key in of(where):
+    for key in (key for key in of(where) if key.where == where or key.deed in deeds):
         grouped.setdefault(key.words, []).append(key.label)
     return [(_range(labels), _(words)) for words, labels in grouped.items()]
 

@@ -27,6 +27,10 @@ def of(window: "Window") -> list[Offer]:
     return found
 
 
+def _resize(window: "Window", direction: int) -> None:
+    window.attempt(lambda _approver: window.set_text_size(theme.next_size(direction)))
+
+
 def own(window: "Window") -> dict[str, Callable[[], object]]:
     """The deeds of ui.keys that the window does itself."""
     deeds: dict[str, Callable[[], object]] = {
@@ -34,9 +38,9 @@ def own(window: "Window") -> dict[str, Callable[[], object]]:
         "back": window.back,
         "palette": window.open_palette,
         "lock": window.lock,
-        "larger": lambda: window.set_text_size(theme.next_size(1)),
-        "smaller": lambda: window.set_text_size(theme.next_size(-1)),
-        "usual-size": lambda: window.set_text_size(theme.next_size(0)),
+        "larger": lambda: _resize(window, 1),
+        "smaller": lambda: _resize(window, -1),
+        "usual-size": lambda: _resize(window, 0),
         "full-screen": window.toggle_full_screen,
         "region": window.next_region,
         "search": lambda: window.go("till"),

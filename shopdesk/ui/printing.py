@@ -29,6 +29,7 @@ class Wanted:
 
     jobs: list[int] = field(default_factory=list)
     drawer: bool = False
+    by: "Actor | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,13 @@ class Printing(QObject):
         else:
             open_receipt(self._win, sale)
 
-    def put(self, queue: "Callable[[Desk], int]", copies: int = 1) -> None:
-        """Put papers into the queue by a use case of shop.printing, and print them."""
-        actor = self._win.actor
+    def put(self, queue: "Callable[[Desk], int]", copies: int = 1, by: "Actor | None" = None) -> None:
+        """Put papers into the queue by a use case of shop.printing, and print them; `by` who stands in, if anybody."""
+        actor = by or self._win.actor
 
         def wanted(office: "Office") -> Wanted:
             with office.writing(actor) as desk:
-                return Wanted([queue(desk) for _copy in range(copies)])
+                return Wanted([queue(desk) for _copy in range(copies)], by=by)
 
         self._want(wanted)
 
@@ -120,17 +121,20 @@ class Printing(QObject):
         with self._office.reading(self._win.actor) as desk:
             return bool(settings.get(desk, "printer.target"))
 
-    def print_elsewhere(self, queue: "Callable[[Desk], int]", device: "QPagedPaintDevice") -> None:
+    def print_elsewhere(
+        self, queue: "Callable[[Desk], int]", device: "QPagedPaintDevice", by: "Actor | None" = None
+    ) -> None:
         """Print one paper on a printer of the system, which Qt draws on in the window's thread. Raises ShopError."""
         from shopdesk.paper import render
         from shopdesk.shop import printing, settings
 
-        with self._office.writing(self._win.actor) as desk:
+        actor = by or self._win.actor
+        with self._office.writing(actor) as desk:
             job = queue(desk)
             paper, width = printing.begin(desk, job), settings.get(desk, "receipt.width")
         assert paper is not None
         render.print_on(paper, width, device)
-        with self._office.writing(self._win.actor) as desk:
+        with self._office.writing(actor) as desk:
             printing.done(desk, job)
         self.look()
 
@@ -239,7 +243,9 @@ def _work(office: "Office", actor: "Actor | None", wanted: Wanted, recover: bool
         if wanted.drawer and not wanted.jobs:
             _kick(office, actor)
         for number, job in enumerate(wanted.jobs):
-            _print(office, actor, job, drawer=wanted.drawer and number == 0, recover=recover and number == 0)
+            _print(
+                office, wanted.by or actor, job, drawer=wanted.drawer and number == 0, recover=recover and number == 0
+            )
     except ShopError as refused:
         error = refused
     return Outcome(error, _waiting(office, actor), bool(wanted.jobs) and error is None)

@@ -13,7 +13,9 @@ Pixels = Callable[[float], int]
 
 def build(t: Tokens, px: Pixels) -> str:
     """The style sheet for these colours, with lengths through `px`."""
-    return "\n".join(part(t, px) for part in (_base, _text, _frames, _buttons, _tills, _fields, _lists, _bars))
+    return "\n".join(
+        part(t, px) for part in (_base, _text, _frames, _buttons, _choices, _tills, _fields, _lists, _bars)
+    )
 
 
 def _base(t: Tokens, px: Pixels) -> str:
@@ -82,18 +84,6 @@ QPushButton[kind="quiet"] {{ background: transparent; border: 0; min-height: {px
 QPushButton[kind="quiet"]:hover {{ background: {t.subtle}; color: {t.text}; }}
 QPushButton[kind="link"] {{ background: transparent; border: 0; min-height: {px(44)}px; padding: 0 {px(8)}px; color: {t.info}; }}
 QPushButton[kind="link"]:hover {{ background: {t.info_soft}; }}
-QPushButton[kind="chip"] {{ min-height: {px(42)}px; max-height: {px(42)}px; border: 1px solid {t.border};
-  border-radius: {px(21)}px; padding: 0 {px(18)}px; font-weight: 500; }}
-QPushButton[kind="chip"]:hover {{ border-color: {t.border_strong}; }}
-QPushButton[kind="chip"]:checked {{ background: {t.text}; color: {t.app}; border-color: {t.text}; font-weight: 600; }}
-QPushButton[kind="choice"] {{ border: 1px solid {t.border}; text-align: left; font-weight: 500; }}
-QPushButton[kind="choice"]:hover {{ border-color: {t.border_strong}; }}
-QPushButton[kind="choice"]:checked {{ background: {t.primary_soft}; color: {t.primary_soft_text}; border: 2px solid {t.primary};
-  padding: 0 {px(16) - 1}px; font-weight: 600; min-height: {tall - 2}px; }}
-QPushButton[kind="segment"] {{ border: 0; background: transparent; min-height: {px(44)}px; border-radius: {px(10)}px; font-weight: 500; }}
-QPushButton[kind="segment"]:hover {{ background: {t.subtle}; }}
-QPushButton[kind="segment"]:checked {{ background: {t.surface}; border: 1px solid {t.border_strong}; font-weight: 600; }}
-QFrame[kind="segments"] {{ background: {t.sunken}; border: 0; border-radius: {radius}px; }}
 QPushButton[kind="round"] {{ min-width: {px(44)}px; max-width: {px(44)}px; min-height: {px(44)}px; max-height: {px(44)}px;
   border: 1px solid {t.border}; border-radius: {px(44) // 2}px; padding: 0; }}
 QPushButton[kind="icon"] {{ min-width: {px(44)}px; max-width: {px(44)}px; min-height: {px(44)}px; border: 0; background: transparent;
@@ -104,6 +94,25 @@ QPushButton[kind="toast"]:hover {{ background: rgba(255, 255, 255, 24); }}
 QPushButton[kind="strip"] {{ min-height: {px(42)}px; max-height: {px(42)}px; background: transparent; border: 1px solid {t.border_strong};
   border-radius: {px(10)}px; padding: 0 {px(14)}px; }}
 QPushButton[kind="strip"]:hover {{ background: {t.surface}; }}
+"""
+
+
+def _choices(t: Tokens, px: Pixels) -> str:
+    """Buttons of which one or several are chosen."""
+    radius = px(12)
+    return f"""
+QPushButton[kind="chip"] {{ min-height: {px(42)}px; max-height: {px(42)}px; border: 1px solid {t.border};
+  border-radius: {px(21)}px; padding: 0 {px(18)}px; font-weight: 500; }}
+QPushButton[kind="chip"]:hover {{ border-color: {t.border_strong}; }}
+QPushButton[kind="chip"]:checked {{ background: {t.text}; color: {t.app}; border-color: {t.text}; font-weight: 600; }}
+QPushButton[kind="choice"] {{ border: 1px solid {t.border}; text-align: left; font-weight: 500; }}
+QPushButton[kind="choice"]:hover {{ border-color: {t.border_strong}; }}
+QPushButton[kind="choice"]:checked {{ background: {t.primary_soft}; color: {t.primary_soft_text}; border: 2px solid {t.primary};
+  padding: 0 {px(16) - 1}px; font-weight: 600; min-height: {px(50) - 2}px; }}
+QPushButton[kind="segment"] {{ border: 0; background: transparent; min-height: {px(44)}px; border-radius: {px(10)}px; font-weight: 500; }}
+QPushButton[kind="segment"]:hover {{ background: {t.subtle}; }}
+QPushButton[kind="segment"]:checked {{ background: {t.surface}; border: 1px solid {t.border_strong}; font-weight: 600; }}
+QFrame[kind="segments"] {{ background: {t.sunken}; border: 0; border-radius: {radius}px; }}
 """
 
 

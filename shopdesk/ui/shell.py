@@ -55,6 +55,7 @@ class Window(QMainWindow):
         self.print_receipt: Callable[[int], object] | None = None
         self.open_drawer: Callable[[str], object] | None = None
         self._pages: dict[str, Page] = {}
+        self._kept: dict[str, object] = {}
         self._sheets: list[Dim] = []
         self._here = ""
         self._help: QWidget | None = None
@@ -111,6 +112,8 @@ class Window(QMainWindow):
         if name not in self._pages:
             self._pages[name] = places.find(name).make(self)
             self._stack.addWidget(self._pages[name])
+            if name in self._kept:
+                self._pages[name].restore(self._kept.pop(name))
         return self._pages[name]
 
     @property
@@ -233,9 +236,8 @@ class Window(QMainWindow):
         from shopdesk.ui.help import HelpPanel
 
         place = places.find(self._here)
-        panel = HelpPanel(
-            place.title(several=self.several), self._here, self.page.help(), self.close_help, self.page.lessons()
-        )
+        title = place.title(several=self.several)
+        panel = HelpPanel(title, self.page, set(self._own_deeds()), self.close_help)
         self._help = panel
         panel.stand(self.centralWidget(), self._row)
         panel.closer.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -301,9 +303,9 @@ class Window(QMainWindow):
             self._renew()
 
     def _renew(self) -> None:
-        """Build rail and pages anew, with what was typed."""
+        """Build rail and pages anew, with what was typed. The till hears of everything, so it is there at once."""
         self._stale = False
-        kept = {name: page.keep() for name, page in self._pages.items()}
+        self._kept |= {name: page.keep() for name, page in self._pages.items()}
         here, had_help = self._here, self._help is not None
         self._help, self._here = None, ""
         for page in self._pages.values():
@@ -312,9 +314,8 @@ class Window(QMainWindow):
         self.pills.forget()
         self.watch.follow(None)
         self._build()
-        for name, state in kept.items():
-            if name == here:
-                self._page(name).restore(state)
+        if "till" in self._kept:
+            self._page("till")
         if here:
             self.go(here)
             if had_help:
@@ -333,8 +334,10 @@ class Window(QMainWindow):
 
     def set_language(self, code: str) -> None:
         """A language of base.i18n.NAMES; kept on this machine. Raises KeyError."""
-        i18n.set_language(code)
+        if code not in i18n.NAMES:
+            raise KeyError(code)
         machine.write(self.data_dir, language=code)
+        i18n.set_language(code)
         self.look_changed()
 
     # The pills

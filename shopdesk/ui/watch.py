@@ -45,6 +45,7 @@ class Watch(QObject):
         self._window, self._seconds = window, seconds
         self._burst, self._kept = Burst(), ("", 0)
         self._by_keyboard = False
+        self._deaf_for, self._deaf_until = 0.0, float("-inf")
         self.touched = seconds()
         self._on: QWidget | None = None
         self._ring: Ring | None = None
@@ -61,6 +62,16 @@ class Watch(QObject):
         if self._ring is None or not isValid(self._ring):
             self._ring = Ring(self._window)
         return self._ring
+
+    def deafen(self, seconds: float) -> None:
+        """Let no digit and no Enter through until the person stops typing them for this long."""
+        self._deaf_for, self._deaf_until = seconds, self._seconds() + seconds
+
+    def _deaf(self, event: QKeyEvent, at: float) -> bool:
+        if at >= self._deaf_until or not (event.text().isdecimal() or event.key() in _ENDS):
+            return False
+        self._deaf_until = at + self._deaf_for
+        return True
 
     def follow(self, widget: QWidget | None) -> None:
         """Put the ring around a control, where the keyboard is used; hide it for None. There is none before Tab."""
@@ -97,6 +108,9 @@ class Watch(QObject):
     def _pressed(self, event: QKeyEvent) -> bool:
         key, at = Qt.Key(event.key()), self._seconds()
         self.touched = at
+        if self._deaf(event, at):
+            self._burst.broken()
+            return True
         if key is Qt.Key.Key_Alt:
             self.caps.uncover()
         if key in _SILENT or key is Qt.Key.Key_Alt:

@@ -97,7 +97,10 @@ def test_a_receipt_line_says_how_much_of_what() -> None:
     assert documents.quantity_line(2000, "กระบุง", 9900) == "2 กระบุง × 99"
 
 
-@pytest.mark.parametrize(("number", "short"), [("1A-000142", "#0142"), ("2C-123456", "#123456"), ("x", "x")])
+@pytest.mark.parametrize(
+    ("number", "short"),
+    [("1A-000142", "#0142"), ("1B-000001", "#B0001"), ("2C-123456", "#C123456"), ("1AA-000007", "#AA0007"), ("x", "x")],
+)
 def test_a_document_number_is_called_out_short(number: str, short: str) -> None:
     assert documents.short_number(number) == short
 

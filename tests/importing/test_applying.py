@@ -1,5 +1,6 @@
 """A file comes in whole or not at all, changes only what differs, and lets the till sell meanwhile."""
 
+import gc
 import subprocess
 import sys
 import threading
@@ -264,6 +265,28 @@ def test_two_imports_at_once_both_come_in(shop: Shop, tmp_path: Path) -> None:
         assert bring_in(shop.office, other).created == 800
         assert "made 800" in iter(lambda: _heard(process), "")
     assert len(shelf(shop.office)) == 1600
+
+
+def test_two_that_overlap_leave_the_turns_of_the_program_as_they_were(shop: Shop, tmp_path: Path) -> None:
+    plan = importing.plan(many(tmp_path / "a.csv", 20))
+    before, inside = sys.getswitchinterval(), [threading.Event(), threading.Event()]
+
+    def first() -> bool:
+        inside[0].set()
+        inside[1].wait(20)
+        return True
+
+    def second() -> bool:
+        inside[1].set()
+        one.join(20)
+        return True
+
+    one = threading.Thread(target=importing.run, args=(shop.office, plan), kwargs={"cancelled": first})
+    one.start()
+    assert inside[0].wait(20)
+    assert importing.run(shop.office, plan, cancelled=second).cancelled
+    assert not one.is_alive()
+    assert (sys.getswitchinterval(), gc.isenabled()) == (before, True)
 
 
 def test_paid_goods_of_an_import_can_be_sold_at_once(shop: Shop, tmp_path: Path) -> None:

@@ -22,7 +22,17 @@ def test_every_bad_row_is_named_with_its_reason_and_nothing_is_stored(shop: Shop
     }  # fmt: skip
     reasons = {bad.row: bad.reason for bad in outcome.rejected}
     assert "Excel" in reasons[9]
+    assert reasons[12].startswith("แถวนี้ไม่มีชื่อสินค้า")
     assert all("แถว 2" in reasons[row] for row in (10, 11))
+
+
+def test_a_broken_workbook_is_told_as_one(tmp_path: Path) -> None:
+    broken = tmp_path / "goods.xlsx"
+    broken.write_bytes(bytes(range(256)) * 8)
+    with pytest.raises(Invalid, match="Excel") as refused:
+        importing.plan(broken)
+    assert "Excel" in refused.value.hint
+    assert "CSV" not in refused.value.hint
 
 
 def test_bad_rows_can_be_skipped(shop: Shop) -> None:

@@ -122,3 +122,23 @@ def test_two_imports_are_taken_back_one_after_the_other(shop: Shop, tmp_path: Pa
         importing.take_back(shop.office, one.batch)
     assert _words(shop) == before
     assert _last(shop) is None
+
+
+def test_what_is_shown_is_taken_back_though_a_later_import_was_cut_half_way(shop: Shop, tmp_path: Path) -> None:
+    def cut(done: int, total: int) -> None:
+        if done * 10 > total * 6:
+            raise KeyboardInterrupt
+
+    earlier = bring_in(shop.office, write(tmp_path / "a.csv", [COLUMNS, ["น้ำปลา", "", "30", "", "4", "", ""]]))
+    with pytest.raises(KeyboardInterrupt):
+        importing.run(shop.office, importing.plan(many(tmp_path / "many.csv", 500)), progress=cut)
+    shown = _last(shop)
+    assert shown is not None
+    assert (shown.batch, shown.created) == (earlier.batch, 1)
+    assert importing.take_back(shop.office, shown.batch) == 1
+    assert len(shelf(shop.office)) == 500
+    rest = _last(shop)
+    assert rest is not None
+    assert importing.take_back(shop.office, rest.batch) == 500
+    assert shelf(shop.office) == {}
+    assert shop.check().ok

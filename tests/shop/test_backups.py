@@ -348,13 +348,16 @@ def test_damaged_photos_beside_a_backup_do_not_keep_the_sales_away(shop: Shop, t
     again.office.close()
 
 
+@pytest.mark.parametrize("gone", [False, True])
 def test_a_restore_that_cannot_take_its_place_leaves_the_shop_where_it_was(
-    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: bool
 ) -> None:
     path = _good_backup(shop, tmp_path)
     target = tmp_path / "target"
     desk.open_office(target, now=shop.clock, random=random.Random(5)).close()
-    before = (target / "shop.db").read_bytes()
+    if gone:
+        (target / "shop.db").rename(target / "shop.db-wal")
+    before = {file.name: file.read_bytes() for file in target.glob("shop.db*")}
     replace = os.replace
 
     def held(source: str, into: str) -> None:
@@ -365,5 +368,5 @@ def test_a_restore_that_cannot_take_its_place_leaves_the_shop_where_it_was(
     monkeypatch.setattr(os, "replace", held)
     with pytest.raises(PermissionError):
         backups.restore(target, path, now=shop.clock)
-    assert (target / "shop.db").read_bytes() == before
+    assert {file.name: file.read_bytes() for file in target.glob("shop.db*")} == before
     assert [file.name for file in target.iterdir() if "restore" in file.name] == []

@@ -122,7 +122,47 @@ def test_a_blind_close_without_counting_says_no_sum(shop: Shop) -> None:
     shop.sell((shop.add("ไข่", 123_400), 1000))
     with shop.office.writing(cashier(shop)) as desk:
         closed = day.close_day(desk)
-        assert (closed.expected, closed.agreed, closed.kept) == (None, None, 50_000)
+        assert (closed.expected, closed.agreed, closed.kept) == (None, None, None)
+
+
+def test_a_blind_close_without_counting_tells_no_sum_that_comes_of_the_expected_one(shop: Shop) -> None:
+    shop.sell((shop.add("ไข่", 12_300), 1000))
+    somsri = cashier(shop)
+    for kept in (1, 99_999):
+        with pytest.raises(Invalid, match="นับ"), shop.office.writing(somsri) as desk:
+            day.close_day(desk, kept=kept)
+    with shop.office.writing(somsri) as desk:
+        closed = day.close_day(desk)
+    with shop.office.reading(somsri) as desk:
+        assert "123.00" not in str(reports.closing_paper(desk, closed.number))
+        assert day.float_offered(desk) is None
+    with shop.office.reading() as desk:
+        assert day.float_offered(desk) == 12_300
+    with shop.office.writing(somsri) as desk:
+        day.open_day(desk)
+    for person, shown in ((somsri, None), (None, 12_300)):
+        with shop.office.reading(person) as desk:
+            shift = day.current(desk)
+            assert shift is not None
+            assert day.float_shown(desk, shift) == shown
+    with shop.office.writing(somsri) as desk:
+        day.close_day(desk, 12_300, kept=300)
+    with shop.office.reading(somsri) as desk:
+        assert day.float_offered(desk) == 300
+
+
+def test_a_drawer_below_nothing_that_nobody_counts_shows_its_minus_as_the_difference(shop: Shop) -> None:
+    with shop.office.writing() as desk:
+        day.move_cash(desk, -4000, "ซื้อน้ำแข็ง")
+    with shop.office.writing() as desk:
+        closed = day.close_day(desk)
+    assert (closed.expected, closed.agreed, closed.difference, closed.kept) == (-4000, 0, 4000, 0)
+    with shop.office.reading() as desk:
+        assert rows(reports.z_report(desk, closed.number))["ขาดหรือเกิน"] == "40.00"
+    with shop.office.writing() as desk:
+        day.move_cash(desk, -4000, "ซื้อน้ำแข็ง")
+    with pytest.raises(Invalid), shop.office.writing() as desk:
+        day.close_day(desk, agreed=-4000)
 
 
 def test_the_report_so_far_and_papers_with_totals_are_for_who_may_see_them(shop: Shop) -> None:
@@ -266,7 +306,36 @@ def test_a_clock_that_went_back_is_asked_about_and_numbers_go_on(shop: Shop) -> 
     assert shop.sell((egg, 1000)).number == "1A-000002"
     shop.clock.now += timedelta(days=800)
     with shop.office.reading() as desk:
-        assert day.clock_question(desk) == "ahead"
+        assert day.clock_question(desk) == "mended"
+
+
+def test_a_clock_put_right_again_is_not_blamed_on_an_old_bill(shop: Shop) -> None:
+    egg = shop.add("ไข่", 500)
+    shop.sell((egg, 1000))
+    shop.clock.now -= timedelta(days=4)
+    shop.sell((egg, 1000))
+    shop.clock.now += timedelta(days=4, minutes=4)
+    with shop.office.reading() as desk:
+        assert day.clock_question(desk) == ""
+    shop.clock.now += timedelta(days=2)
+    with shop.office.reading() as desk:
+        assert day.clock_question(desk) == "mended"
+
+
+def test_a_shop_that_was_shut_for_days_is_asked_about_its_clock_once_each_time(shop: Shop) -> None:
+    def asked() -> str:
+        with shop.office.reading() as desk:
+            return day.clock_question(desk)
+
+    shop.sell((shop.add("ไข่", 500), 1000))
+    for _gap in range(2):
+        shop.clock.now += timedelta(days=2)
+        assert asked() == "ahead"
+        with shop.office.writing() as desk:
+            day.note_clock_confirmed(desk)
+        assert asked() == ""
+        shop.clock.now += timedelta(hours=9)
+        assert asked() == ""
 
 
 def test_the_day_changes_at_the_hour_the_shop_chose(shop: Shop) -> None:

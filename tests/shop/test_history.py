@@ -127,3 +127,20 @@ def test_no_look_reads_all_bills(shop: Shop, sold: list[selling.Sold]) -> None:
             bounded = {"SCAN CONSTANT ROW", "SCAN r", "SCAN t", "SCAN (subquery-1)", "SCAN z"}
             bounded |= {"SCAN sale", "SCAN sale_line", "SCAN payment_state"} if ":newest" in look else set()
             assert whole <= bounded, (name, plan)
+
+
+def test_a_number_with_its_letter_is_found_as_it_is_called_out(shop: Shop) -> None:
+    from sqlmodel import Session, select
+
+    from shopdesk.db import models
+    from shopdesk.shop import starting
+
+    rice = shop.add("ข้าว", 4000)
+    first = shop.sell((rice, 1000))
+    with Session(shop.office.engine) as session, session.begin():
+        till = session.exec(select(models.Till)).one()
+        starting.open_series(session, till.id or 0, "B")
+    second = shop.sell((rice, 1000))
+    with shop.office.reading() as desk:
+        assert [entry.id for entry in history.find(desk, "#B0001").entries] == [second.id]
+        assert {entry.id for entry in history.find(desk, "#0001").entries} == {first.id, second.id}

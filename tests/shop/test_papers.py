@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from shopdesk.base.errors import Invalid, NotFound
+from shopdesk.core import promptpay
 from shopdesk.core.cart import Discount
 from shopdesk.core.documents import DayReport, Receipt
 from shopdesk.core.slips import HoldSlip
-from shopdesk.shop import closings, day, documents, printing, refunds, selling, settings, users
+from shopdesk.shop import closings, day, documents, history, payments, printing, refunds, selling, settings, users
 from tests.conftest import Shop
 
 
@@ -145,3 +146,20 @@ def test_a_transfer_nobody_saw_is_asked_for_until_goods_went_back(shop: Shop) ->
         refunds.refund(desk, sale)
     with shop.office.reading() as desk:
         assert documents.receipt(desk, sale).payment_qr is None
+
+
+def test_two_transfers_nobody_saw_are_asked_for_by_one_code_for_what_is_left(shop: Shop) -> None:
+    with shop.office.writing() as desk:
+        settings.change(desk, "promptpay.id", "0812345678")
+    egg = shop.add("ไข่", 1000)
+    paid = [selling.Paid("promptpay", 1200), selling.Paid("promptpay", 500), selling.Paid("cash", 300)]
+    sale = shop.sell((egg, 2000), paid=paid).id
+    with shop.office.reading() as desk:
+        first = history.bill(desk, sale).payments[0]
+    for left in (1700, 500):
+        with shop.office.writing() as desk:
+            code = documents.receipt(desk, sale).payment_qr
+            assert code is not None
+            assert promptpay.parse(code).amount == left
+            if left == 1700:
+                payments.confirm(desk, first.id, "confirmed_cashier")

@@ -54,6 +54,40 @@ def test_money_goes_back_the_way_it_came(shop: Shop) -> None:
     assert second.back == (("promptpay", 5000), ("cash", 20_000))
 
 
+def test_of_a_part_one_may_choose_the_way_back_up_to_what_came_by_it(shop: Shop) -> None:
+    bag = shop.add("กระเป๋า", 50_000)
+    sold = shop.sell((bag, 1000), paid=[Paid("promptpay", 30_000), Paid("cash", 20_000)])
+    with shop.office.reading() as desk:
+        line = refunds.refundable(desk, sold.id)[0].line
+        assert refunds.quote(desk, sold.id, {line: 200}).ways == (("promptpay", "พร้อมเพย์"), ("cash", "เงินสด"))
+        assert refunds.quote(desk, sold.id, {line: 1000}).ways == ()
+        assert refunds.quote(desk, sold.id, {line: 500}, "cash").back == (("เงินสด", 20_000), ("พร้อมเพย์", 5000))
+    for strange in ("card", "voucher", "no-such-way"):
+        with pytest.raises(Invalid), shop.office.writing() as desk:
+            refunds.refund(desk, sold.id, {line: 500}, by=strange)
+    with shop.office.writing() as desk:
+        first = refunds.refund(desk, sold.id, {line: 400}, by="cash")
+    with pytest.raises(Invalid), shop.office.writing() as desk:
+        refunds.refund(desk, sold.id, {line: 100}, by="cash")
+    with shop.office.writing() as desk:
+        second = refunds.refund(desk, sold.id)
+    assert (first.back, second.back) == ((("cash", 20_000),), (("promptpay", 30_000),))
+
+
+def test_a_quote_says_when_nobody_saw_the_money_come(shop: Shop) -> None:
+    egg = shop.add("ไข่", 1000)
+    for paid, unseen in (
+        (Paid("promptpay", 1000), True),
+        (Paid("promptpay", 1000, "confirmed_cashier"), False),
+        (Paid("cash", 1000), False),
+    ):
+        bill = shop.sell((egg, 1000), paid=[paid])
+        with shop.office.reading() as desk:
+            (line,) = refunds.refundable(desk, bill.id)
+            assert refunds.quote(desk, bill.id, {line.line: 1000}).unseen == unseen
+            assert not refunds.quote(desk, bill.id, {}).unseen
+
+
 def test_a_rounded_cash_bill_gives_back_what_was_paid(shop: Shop) -> None:
     with shop.office.writing() as desk:
         settings.change(desk, "cash.rounding", "down100")
@@ -139,7 +173,8 @@ def test_any_order_of_sales_refunds_and_voids_adds_up(shop: Shop, seed: int) -> 
                 left = [row for row in refunds.refundable(desk, bill) if row.left]
                 if left:
                     wanted = {row.line: chance.randint(1, row.left) for row in chance.sample(left, 1)}
-                    refunds.refund(desk, bill, wanted)
+                    ways = refunds.quote(desk, bill, wanted).ways
+                    refunds.refund(desk, bill, wanted, by=chance.choice(["", *(code for code, _words in ways)]))
         else:
             bill = open_bills.pop(chance.randrange(len(open_bills)))
             with shop.office.writing() as desk:

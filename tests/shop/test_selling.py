@@ -11,6 +11,7 @@ from shopdesk.core.barcode import Scan
 from shopdesk.core.cart import Cart, Discount
 from shopdesk.db import models
 from shopdesk.shop import goods, payments, refunds, ringing, selling, settings, settling, stock, users
+from shopdesk.shop.rights import Actor
 from shopdesk.shop.selling import Paid
 from tests.conftest import Shop
 
@@ -38,6 +39,17 @@ def test_a_bill_is_paid_once_however_often_it_is_tried(shop: Shop) -> None:
     assert [sold.again for sold in numbers] == [False, True, True]
     with shop.office.reading() as desk:
         assert stock.balance(desk, egg.item) == 27_000
+
+
+def test_a_bill_that_was_taken_back_is_not_called_paid(shop: Shop) -> None:
+    cart = shop.cart((shop.add("ไข่ไก่", 500, stock=30_000), 3000))
+    with shop.office.writing() as desk:
+        sold = selling.checkout(desk, cart, [Paid("cash", 1500)])
+    with shop.office.writing() as desk:
+        refunds.undo(desk, sold.id)
+    with pytest.raises(Conflict, match="ยกเลิกไปแล้ว"), shop.office.writing() as desk:
+        selling.checkout(desk, cart, [Paid("cash", 1500)])
+    assert shop.sell((shop.add("น้ำ", 700), 1000)).number == "1A-000002"
 
 
 def test_a_refused_sale_leaves_nothing_behind(shop: Shop) -> None:
@@ -146,7 +158,7 @@ def test_an_unregistered_shop_stores_no_vat(shop: Shop) -> None:
         assert (bill.vat, bill.vat_base, bill.heading) == (0, 0, "ใบเสร็จรับเงิน/บิลเงินสด")
 
 
-def _cashier(shop: Shop) -> users.Actor:
+def _cashier(shop: Shop) -> Actor:
     with shop.office.writing() as desk:
         users.add(desk, "สมศรี", "cashier", "5678")
         users.set_pin(desk, desk.actor.user, "1234")

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from shopdesk.shop import history, rights, selling, users
+from shopdesk.ui.widgets.text import Plain
 from tests.ui.bills_page import Counter
 
 
@@ -74,6 +75,23 @@ def test_one_of_three_bottles_goes_back_with_plus_and_enter(counter: Counter) ->
     assert "คืนบางส่วน" in counter.bill
 
 
+@pytest.mark.parametrize("letter", ["r", "พ"])
+def test_the_latest_bill_goes_back_with_four_keys(counter: Counter, letter: str) -> None:
+    sale = counter.sold((counter.water, 3000), (counter.rice, 1000)).id
+    counter.go_to("till")
+    counter.press("Ctrl+B").paint_()
+    counter.press("Enter").type(letter).press("Enter")
+    assert [left for _name, left in counter.back(sale)] == [0, 0]
+    assert counter.window.sheet is None
+
+
+def test_help_names_the_keys_that_do_something_here_and_no_others(counter: Counter) -> None:
+    counter.go_to("bills").press("F1").paint_()
+    told = [label.said() for label in counter.window.help_panel.findChildren(Plain)]
+    assert {"R", "Ctrl+P", "F1"} <= set(told)
+    assert not {"Ctrl+N", "Ctrl+S"} & set(told)
+
+
 def test_everything_goes_back_at_once_and_then_nothing_more(counter: Counter) -> None:
     sale = counter.sold((counter.water, 3000), (counter.mango, 1350)).id
     counter.go_to("bills").choose()
@@ -123,6 +141,29 @@ def test_more_than_was_sold_cannot_be_typed_and_nothing_chosen_does_nothing(coun
     assert counter.refunding.parts() == {}
     counter.press("Esc")
     assert counter.back(sale) == [("น้ำดื่ม 600 มล.", 3000)]
+
+
+def test_money_nobody_saw_come_is_named_before_it_is_given_back(counter: Counter) -> None:
+    counter.sold((counter.water, 1000), paid=[selling.Paid("promptpay", 700)])
+    counter.go_to("bills").choose().click("คืนเงิน").paint_()
+    assert "ยังไม่มีใครเห็นเงินก้อนนี้เข้า" not in counter.refunding.back.said()
+    counter.click("คืนทั้งหมด").paint_()
+    assert "ยังไม่มีใครเห็นเงินก้อนนี้เข้า" in counter.refunding.back.said()
+
+
+def test_of_a_bill_paid_two_ways_one_chooses_how_a_part_goes_back(counter: Counter) -> None:
+    paid = [selling.Paid("promptpay", 20_000), selling.Paid("cash", 17_000)]
+    counter.sold((counter.rice, 2000), paid=paid)
+    counter.go_to("bills").choose().click("คืนเงิน").paint_()
+    assert not counter.refunding.ways.isVisible()
+    counter.press("+").paint_()
+    assert counter.refunding.back.said() == "พร้อมเพย์ 185.00"
+    counter.click("เงินสด")
+    assert counter.refunding.back.said() == "เงินสด 170.00 · พร้อมเพย์ 15.00"
+    counter.press("+").paint_()
+    assert not counter.refunding.ways.isVisible()
+    counter.press("-", "Enter")
+    assert counter.page_news == "คืนเงินลูกค้า เงินสด 170.00 · พร้อมเพย์ 15.00"
 
 
 def test_a_cashier_gives_money_back_with_the_owners_pin(counter: Counter) -> None:

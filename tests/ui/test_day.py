@@ -11,6 +11,7 @@ from shopdesk.shop.selling import Paid
 from shopdesk.ui.pages.people import persons
 from shopdesk.ui.printing import Printing
 from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.text import Plain
 from tests.ui.bills_page import Counter, rest
 
 
@@ -71,6 +72,18 @@ def test_notes_are_counted_compared_and_closed(counter: Counter, tmp_path: Path)
     assert "ขาด 5.00" in counter.page_news
     assert counter.next_step == "เปิดร้าน"
     assert (tmp_path / "out").stat().st_size > 1000
+
+
+def test_the_big_button_names_the_key_that_closes_from_here(counter: Counter) -> None:
+    counter.sold()
+    counter.go_to("day").press("Ctrl+S").paint_()
+    counter.count(b100=1)
+    assert counter.closing.main.key == "Ctrl+S"
+    counter.closing.keep.setFocus()
+    assert counter.closing.main.key == "Enter"
+    counter.closing.first.setFocus()
+    counter.press("Ctrl+S")
+    assert len(closings(counter)) == 1
 
 
 def test_fingers_count_with_the_row_of_digits(counter: Counter) -> None:
@@ -153,12 +166,20 @@ def test_who_counts_blind_may_leave_a_note_and_gets_a_slip_without_totals(counte
     assert "185" not in str(counter.paper.paper)
 
 
-def test_the_report_so_far_asks_for_the_owner(counter: Counter) -> None:
+def test_the_report_so_far_asks_for_the_owner_and_is_printed_as_theirs(counter: Counter, tmp_path: Path) -> None:
+    with counter.shop.office.writing() as desk:
+        settings.change(desk, "printer.target", f"file:{tmp_path / 'out'}")
+        owner = desk.actor
     counter.sold()
     counter.window.actor = cashier(counter)
+    asked: list[str] = []
+    counter.window.ask_approval = lambda error, then: (asked.append(error.right), then(owner))
     counter.go_to("day").press("Ctrl+P")
-    assert counter.window.sheet is None
-    assert "เจ้าของ" in counter.page_news
+    assert asked == ["see_totals"]
+    assert counter.paper.paper.kind == "X"
+    counter.click("พิมพ์")
+    rest(counter.window)
+    assert (tmp_path / "out").stat().st_size > 1000
 
 
 def test_the_owner_agrees_to_another_sum_than_the_counted_one(counter: Counter) -> None:
@@ -190,11 +211,14 @@ def test_counting_again_forgets_what_was_agreed(counter: Counter) -> None:
 def test_the_owner_agrees_later_on_a_count_that_did_not_fit(counter: Counter) -> None:
     counter.sold()
     with counter.shop.office.writing(cashier(counter)) as desk:
-        day.close_day(desk, 18000)
+        day.close_day(desk, 18000, reason="ทอนผิด")
     counter.go_to("day").click("ขาด 5.00").paint_()
+    assert "ตอนนับบอกว่า: ทอนผิด" in [label.said() for label in counter.window.sheet.findChildren(Plain)]
     counter.type("185").press("Enter")
     assert counter.window.sheet is None
+    assert counter.page_news == "1A-Z000001 ถือยอด 185.00 แล้ว"
     assert "ตรงกันพอดี" in [button.said() for button in counter.day.findChildren(Button)]
+    assert "ยอดที่ตกลง" in counter.card("ใบสรุปครั้งก่อน")
 
 
 def shown(counter: Counter) -> list[tuple[str, str]]:

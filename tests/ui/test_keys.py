@@ -1,8 +1,11 @@
 """Every key in the table does what the table says; nothing else is promised by help."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from shopdesk.base import i18n, paths
+from shopdesk.base.errors import DatabaseProblem
 from shopdesk.ui import keys, theme
 from shopdesk.ui.help import HelpPanel
 from shopdesk.ui.palette import Palette
@@ -79,6 +82,18 @@ def test_text_grows_and_shrinks(till: Till) -> None:
     assert theme.scale() == 115
     till.press("Ctrl+0")
     assert theme.scale() == 100
+
+
+def test_a_size_that_cannot_be_kept_is_refused_in_words(till: Till) -> None:
+    kept = till.window.data_dir / paths.MACHINE_FILE
+    kept.unlink()
+    kept.mkdir()
+    till.press("Ctrl+=")
+    assert "เขียนลงโฟลเดอร์ร้านไม่ได้" in till.window.page.strip.said()
+    assert theme.scale() == 100
+    with pytest.raises(DatabaseProblem):
+        till.window.set_language("en")
+    assert i18n.language() == "th"
 
 
 def test_the_palette_finds_a_deed_by_a_word(till: Till) -> None:

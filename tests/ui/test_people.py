@@ -1,10 +1,12 @@
 """Who works at the window: the lock, changing person, approvals, the questions at the start, and quiet care."""
 
 import os
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import argon2
 import pytest
 from PySide6.QtTest import QTest
 
@@ -41,6 +43,8 @@ def test_a_locked_window_opens_only_with_a_pin_and_keeps_the_bill(owner: Owner, 
     assert owner.asks
     owner.enter_pin("0000")
     assert owner.asks
+    assert owner.reads("รหัสไม่ถูก")
+    assert not owner.reads("ชื่อหรือรหัส")
     owner.enter_pin("2222", "น้องแนน")
     assert not owner.asks
     assert owner.window.actor is not None
@@ -54,6 +58,30 @@ def test_what_is_typed_while_a_pin_is_checked_is_the_next_try(owner: Owner) -> N
     assert owner.asks
     owner.press("Enter").settle()
     assert not owner.asks
+
+
+def test_a_slow_check_is_told_and_what_is_typed_meanwhile_reaches_no_other_field(
+    owner: Owner, till: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner.staff().window.go("till")
+    quick = argon2.PasswordHasher.verify
+
+    def slow(self: Any, *given: Any) -> bool:
+        time.sleep(0.6)
+        return bool(quick(self, *given))
+
+    monkeypatch.setattr(argon2.PasswordHasher, "verify", slow)
+    owner.press("Ctrl+L").click("น้องแนน")
+    owner.type("0000").press("Enter").type("22")
+    assert owner.reads("กำลังตรวจ…")
+    owner.settle().type("22").press("Enter").type("22")
+    owner.settle().type("22")
+    assert not owner.asks
+    assert not till.page.field.input.text()
+    owner.press("Enter")
+    assert not till.window.sheet
+    till.scan("8850000000017")
+    assert till.lines == ["1 ข้าวหอมมะลิ 5 กก."]
 
 
 def test_a_shop_of_one_without_a_pin_has_no_lock(owner: Owner) -> None:

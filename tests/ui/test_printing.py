@@ -192,7 +192,8 @@ def test_selling_goes_on_while_the_printer_is_away(window: Any, till: Till, pape
     till.scan("8850000000017").press("F5")
     rest(window)
     assert till.sales == 2
-    assert "รอพิมพ์" in till.news
+    assert "รอพิมพ์ 2" in till.news
+    assert len(states(till.shop)) == len(paper.waiting) == 2
 
 
 def test_what_an_earlier_run_left_is_offered_and_never_printed_by_itself(

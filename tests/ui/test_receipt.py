@@ -91,7 +91,8 @@ def test_without_a_receipt_printer_the_paper_is_shown_and_another_printer_offere
     device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     device.setOutputFileName(str(tmp_path / "office.pdf"))
     counter.paper.ask_printer = lambda _parent: device
-    counter.press("Enter")
+    assert counter.paper.main.said() == "เลือกเครื่องพิมพ์"
+    counter.click("เครื่องพิมพ์อื่น")
     rest(counter.window)
     assert counter.window.sheet is None
     assert (tmp_path / "office.pdf").read_bytes().startswith(b"%PDF")

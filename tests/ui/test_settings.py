@@ -162,6 +162,13 @@ def test_label_rules_are_data(owner: Owner) -> None:
     assert "nonsense" in owner.row("ป้ายจากตาชั่ง").said()
 
 
+def test_an_empty_printer_is_asked_for_in_plain_words(owner: Owner) -> None:
+    owner.open_settings("printer").settle().fill_in("พิมพ์เอง", "")
+    assert owner.reads("ยังไม่ได้พิมพ์อะไร")
+    owner.fill_in("พิมพ์เอง", "tcp:192.168.1.50").settle()
+    assert not owner.reads("ไม่พบเครื่องพิมพ์")
+
+
 def test_a_test_page_goes_to_the_printer_typed_in(owner: Owner, tmp_path: Path) -> None:
     paper = tmp_path / "paper.bin"
     owner.open_settings("printer").settle().fill_in("พิมพ์เอง", f"file:{paper}")

@@ -147,6 +147,8 @@ def _good(raw: Raw, notices: list[Notice]) -> Good:
         if values["restricted"]:
             notices.append(Notice(raw.number, _MARKED[values["restricted"]]))
     try:
+        if not str(values.get("name", "")).strip():
+            raise Invalid(N_("This row has no name."), hint=N_("Type it in the file, then choose the file again."))
         draft = goods.cleaned(Draft(**{"name": "", **values}))
     except Invalid as problem:
         raise _Bad("name" if not values.get("name") else "", problem) from None

@@ -62,7 +62,7 @@ def read(path: Path) -> Table:
         raise Invalid(
             N_("This is an old Excel file (.xls)."), hint=N_("Save it as .xlsx or .csv, then choose that file.")
         )
-    if data.startswith(_ZIP):
+    if data.startswith(_ZIP) or (data and path.suffix.lower() == ".xlsx"):
         from shopdesk.shop.importing import workbook
 
         table = workbook.read(data)
@@ -100,7 +100,7 @@ def _as(data: bytes, encoding: str) -> str:
 
 def _unreadable() -> Invalid:
     return Invalid(
-        N_("The letters of this file cannot be read."), hint=N_("Save it as CSV UTF-8, then choose that file.")
+        N_("The letters of this file cannot be read."), hint=N_("In Excel: save as “CSV UTF-8”, then choose it.")
     )
 
 

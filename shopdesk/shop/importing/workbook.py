@@ -40,7 +40,8 @@ def read(data: bytes) -> Table:
                 return Table(rows)
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, ParseError, EOFError):
         raise Invalid(
-            N_("This Excel file is damaged or of another kind."), hint=N_("Save it again as .xlsx or .csv.")
+            N_("This Excel file is damaged or of another kind."),
+            hint=N_("Open it in Excel, save it anew, choose that one."),
         ) from None
     return Table(())
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import ShopError
@@ -132,6 +132,7 @@ class SearchField(QFrame):
         row.setContentsMargins(theme.px(14), 0, theme.px(8), 0)
         self.field = Field(hint=hint, name=hint)
         self.field.setProperty("kind", "bare")
+        self.field.installEventFilter(self)
         self._clear = Button("", "icon", icon="x", name=hint, on=self.clear)
         self._clear.hide()
         picture = Plain()
@@ -144,6 +145,13 @@ class SearchField(QFrame):
         self._timer = QTimer(self, singleShot=True, interval=120)
         self._timer.timeout.connect(lambda: changed(self.field.value()))
         self.field.textChanged.connect(self._typed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The edge shows whether the keyboard is in it."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.setProperty("idle", "false" if event.type() == QEvent.Type.FocusIn else "true")
+            repolish(self)
+        return super().eventFilter(watched, event)
 
     def _typed(self, text: str) -> None:
         self._clear.setVisible(bool(text))

@@ -111,10 +111,14 @@ class _Grounded(QStyledItemDelegate):
 
 
 class Table(QTableView, Generic[R]):
-    """A table of rows by columns. `opened` gives the row of Enter or a double click, `picked` the marked row."""
+    """A table of rows by columns. `opened` gives the row of Enter or a double click, `picked` the marked row.
+
+    `typed` gives what was typed on a row.
+    """
 
     opened = Signal(object)
     picked = Signal(object)
+    typed = Signal(str)
 
     def __init__(self, columns: Sequence[Column[R]], name: str = "") -> None:
         super().__init__()
@@ -162,6 +166,10 @@ class Table(QTableView, Generic[R]):
         """The row the keyboard is on."""
         place = self.currentIndex().row()
         return self.rows.row(place) if 0 <= place < self.rows.rowCount() else None
+
+    def keyboardSearch(self, search: str) -> None:
+        """A row is no word to be found by its first letter: the page hears what was typed."""
+        self.typed.emit(search)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens a row."""

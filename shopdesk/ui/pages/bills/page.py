@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.core import money
+from shopdesk.core.documents import short_number
 from shopdesk.ui import printing, theme
 from shopdesk.ui.page import Page
 from shopdesk.ui.widgets.buttons import Button
@@ -29,6 +30,8 @@ SIDE = 390
 BOTH = 860
 # Where the list is narrower than this, it leaves out what was sold.
 GOODS_FROM = 590
+# The key R on the Latin, the shifted and the Thai (Kedmanee) layout.
+REFUND_KEY = "rRพ"
 GOODS_COLUMN, STATE_COLUMN = 2, 3
 
 
@@ -72,6 +75,7 @@ class BillsPage(Page):
         self.table: Table[Entry] = Table(self._columns(), _("Bills"))
         self.table.picked.connect(self._picked)
         self.table.opened.connect(self._open)
+        self.table.typed.connect(self._typed)
         self.table.clicked.connect(lambda _index: self._open(self.table.current()))
         column.addWidget(self.table, 1)
         self.empty = Empty("receipt", _("No bill was found."), _("Try another word, or another day."))
@@ -143,10 +147,19 @@ class BillsPage(Page):
 
     def deeds(self) -> dict[str, Callable[[], object]]:
         """The keys of this page."""
-        found: dict[str, Callable[[], object]] = {"find": self.search.field.setFocus}
-        if self.detail.bill is not None:
-            found["print"] = self.print_
-        return found
+        return {"find": self.search.field.setFocus, "print": self.print_}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """R on a button of the bill."""
+        if not self._typed(event.text()):
+            super().keyPressEvent(event)
+
+    def _typed(self, text: str) -> bool:
+        """R gives money back, all of it until somebody says less. True where it was that key."""
+        if text not in REFUND_KEY or not text:
+            return False
+        self.refund(whole=True)
+        return True
 
     def offers(self) -> list[tuple[str, Callable[[], object]]]:
         """More for the palette."""
@@ -161,7 +174,7 @@ class BillsPage(Page):
             _("Type the bill's number, its amount, goods or a date such as 22/11/2569."),
             _("Scan goods that come back: the bills they are on appear."),
             _("Choose a bill, then print it again or give money back."),
-            _("“Money is in” only after you saw it in the shop's own bank app."),
+            _("Say that money came only after you saw it in the shop's own bank app."),
         ]
 
     def regions(self) -> list[QWidget]:
@@ -274,12 +287,15 @@ class BillsPage(Page):
         if self.detail.bill is not None:
             open_receipt(self.win, self.detail.bill.entry.id)
 
-    def refund(self) -> None:
-        """Ask which lines go back."""
+    def refund(self, *, whole: bool = False) -> None:
+        """Ask which lines go back; with `whole` all of them are chosen already."""
         from shopdesk.ui.pages.bills.sheets import RefundSheet
 
         if self.detail.bill is not None and self.detail.bill.refundable:
-            self.win.open(RefundSheet(self.win, self.detail.bill).answered(self._refunded))
+            sheet = RefundSheet(self.win, self.detail.bill)
+            self.win.open(sheet.answered(self._refunded))
+            if whole:
+                sheet.take_all()
 
     def _refunded(self, made: "Refunded") -> None:
         from shopdesk.ui.pages.bills.sheets import ways_back
@@ -305,7 +321,9 @@ class BillsPage(Page):
 
     def _voided(self, sale: int, number: str) -> None:
         self.win.bus.sale_changed.emit(sale)
-        self.strip.say(_("Bill {number} is void. Give the money back.").format(number=number), tone="primary")
+        self.strip.say(
+            _("Bill {number} is void. Give the money back.").format(number=short_number(number)), tone="primary"
+        )
 
     def confirm(self, payment: int) -> None:
         """Somebody saw the money in the shop's own bank app."""

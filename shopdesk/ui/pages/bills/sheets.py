@@ -1,9 +1,10 @@
 """Giving money back by lines, and taking a bill back whole."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.base.i18n import _
 from shopdesk.core import money, quantity, unit
@@ -57,6 +58,15 @@ class RefundSheet(Sheet):
     def _put_buttons(self) -> None:
         self.back = Plain("", "sub", wrap=True)
         self.back.setMinimumHeight(theme.px(26))
+        self.ways = QFrame()
+        self.ways.setProperty("kind", "plain")
+        self._ways = QHBoxLayout(self.ways)
+        self._ways.setContentsMargins(0, 0, 0, 0)
+        self._ways.setSpacing(theme.px(8))
+        self._ways.addWidget(Plain(_("Give back by"), "label"))
+        self._by = QButtonGroup(self)
+        self._ways.addStretch(1)
+        self._foot.addWidget(self.ways)
         self._foot.addWidget(self.back)
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
@@ -103,11 +113,36 @@ class RefundSheet(Sheet):
 
         assert self._win.office is not None
         with self._win.office.reading(self._win.actor) as desk:
-            return refunds.quote(desk, self._bill.entry.id, self.parts())
+            return refunds.quote(desk, self._bill.entry.id, self.parts(), self.by())
+
+    def by(self) -> str:
+        """The code of the way the money goes back by first; empty where nobody chose."""
+        return str(self._by.checkedButton().property("code")) if self._by.checkedId() >= 0 else ""
+
+    def _offer_ways(self, ways: Sequence[tuple[str, str]]) -> None:
+        """The ways the bill was paid by, to choose one; the first holds until somebody does."""
+        self.ways.setVisible(len(ways) > 1)
+        if ways and self._by.checkedId() < 0:
+            for place, (code, label) in enumerate(ways):
+                chip = Button(label, "chip", on=self._chosen)
+                chip.setCheckable(True)
+                chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                chip.setProperty("code", code)
+                self._by.addButton(chip, place)
+                self._ways.insertWidget(place + 1, chip)
+            self._by.button(0).setChecked(True)
+
+    def _chosen(self) -> None:
+        self._changed()
+        if self._by.checkedButton().hasFocus():
+            self.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self, _qty: int = 0) -> None:
         quote = self.quote()
-        self.back.show_text(ways_back(quote.back) or _("Choose what goes back with − and +."))
+        self._offer_ways(quote.ways)
+        told = [ways_back(quote.back) or _("Choose what goes back with − and +.")]
+        told += [_("Nobody saw this money come. Look into the bank first.")] if quote.unseen else []
+        self.back.show_text(" · ".join(told))
         self.main.set_amount(quote.paid)
         self.main.setEnabled(bool(self.parts()))
 
@@ -122,7 +157,7 @@ class RefundSheet(Sheet):
 
         assert self._win.office is not None
         with self._win.office.writing(self._win.actor, approver) as desk:
-            return refunds.refund(desk, self._bill.entry.id, self.parts(), self.reasons.value())
+            return refunds.refund(desk, self._bill.entry.id, self.parts(), self.reasons.value(), self.by())
 
 
 class VoidSheet(Sheet):

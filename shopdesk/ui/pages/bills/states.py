@@ -50,6 +50,8 @@ def sell(window: "Window") -> list[int]:
 def _paid(number: int, total: int) -> "list[Paid]":
     from shopdesk.shop.settling import Paid
 
+    if number == 3:
+        return [Paid("promptpay", total // 2), Paid("cash", total - total // 2)]
     return [Paid("promptpay", total)] if number in (4, 6) else [Paid("cash", total)]
 
 
@@ -123,6 +125,19 @@ def refund(window: "Window") -> None:
     steppers[1].go(1)
     steppers[-1].go(1)
     sheet.reasons.chips[0].click()
+
+
+@state("bills-refund-ways")
+def refund_ways(window: "Window") -> None:
+    """A part of a bill that was paid in two ways: which of them it goes back by."""
+    from shopdesk.ui.pages.bills.sheets import RefundSheet
+
+    page = bills(window)
+    place = next(n for n, row in enumerate(page.table.rows.rows()) if row.number == "1A-000004")
+    page.show_sale(page.table.rows.row(place).id)
+    page.refund()
+    assert isinstance(window.sheet, RefundSheet)
+    next(iter(window.sheet.steppers.values())).go(1)
 
 
 @state("bills-voiding")

@@ -10,7 +10,7 @@ from shopdesk.core import money
 from shopdesk.shop import credit, customers
 from shopdesk.shop.customers import Customer
 from shopdesk.ui import theme
-from shopdesk.ui.pages.till.sheets import AmountSheet
+from shopdesk.ui.pages.till.asking import AmountSheet
 from shopdesk.ui.widgets.buttons import Button, Segments
 from shopdesk.ui.widgets.fields import Field, MoneyField, Row
 from shopdesk.ui.widgets.sheet import Sheet

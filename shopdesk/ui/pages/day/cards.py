@@ -11,7 +11,7 @@ from shopdesk.core import money, tender, thaidate
 from shopdesk.shop import reports
 from shopdesk.shop.bills import Held
 from shopdesk.shop.closings import Closing
-from shopdesk.shop.day import Move, Shift
+from shopdesk.shop.day import Move
 from shopdesk.shop.reports import Figures, Top
 from shopdesk.shop.transfers import Transfer
 from shopdesk.ui import theme
@@ -67,7 +67,7 @@ def sold(figures: Figures) -> Card:
 
 
 def _summary(figures: Figures) -> str:
-    parts = [_("{count} bills").format(count=figures.sales)]
+    parts = [_("{count} bills").format(count=figures.kept)]
     if figures.refunds:
         back = money.text(figures.refund_total)
         parts.append(_("{count} refunds, {amount}").format(count=figures.refunds, amount=back))
@@ -107,10 +107,11 @@ def transfers(rows: Sequence[Transfer], show: Callable[[], object]) -> Card:
     return card
 
 
-def drawer(shift: Shift, moves: Sequence[Move], move: Callable[[int], object]) -> Card:
+def drawer(float_amount: int | None, moves: Sequence[Move], move: Callable[[int], object]) -> Card:
     """What lay in the drawer at opening, and what went in and out without a sale; `move` gets 1 for in, −1 for out."""
     card = Card(_("Drawer"))
-    card.row(_("In the drawer at opening"), shift.float_amount)
+    if float_amount is not None:
+        card.row(_("In the drawer at opening"), float_amount)
     for moved in moves:
         at = moved.at.astimezone(clock.BANGKOK)
         card.row(moved.reason, moved.amount, f"{at:%H:%M} {moved.name}")
@@ -165,7 +166,10 @@ def closings(rows: Sequence[Closing], show: Callable[[str], object], agree: Call
         line.addWidget(Elided(thaidate.moment(row.at)), 1)
         if row.can_agree and row.expected is not None and row.agreed is not None:
             words = difference(row.agreed - row.expected)[0]
-            line.addWidget(Button(words, "link", on=lambda row=row: agree(row)))  # type: ignore[misc]
+            if row.settled:
+                line.addWidget(Plain(_("Agreed"), "sub"))
+            kind = "quiet" if row.settled else "link"
+            line.addWidget(Button(words, kind, on=lambda row=row: agree(row)))  # type: ignore[misc]
         line.addWidget(Plain(row.number, "sub"))
         line.addWidget(Button(_("See the paper"), "link", on=lambda number=row.number: show(number)))  # type: ignore[misc]
         card.column.addLayout(line)

@@ -1,9 +1,10 @@
 """Closing the day in three steps on one sheet: count, compare, keep and take. A difference never blocks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -51,7 +52,9 @@ class ClosingSheet(Sheet):
         self.body.addLayout(self.halves)
         self.body.addStretch(1)
         self.skip = Button(_("Close without counting"), "quiet", on=self.close_uncounted)
-        self.main = PayButton(said.close_print, icon="printer", on=self.enter)
+        self.main = PayButton(said.close_print, icon="printer", key="Ctrl+S", on=self.enter)
+        for part in (self.keep, self.main):
+            part.installEventFilter(self)
         self.buttons.addWidget(self.skip)
         self.buttons.addWidget(self.main, 1)
         self._put_back()
@@ -199,6 +202,17 @@ class ClosingSheet(Sheet):
         self.keep.selectAll()
 
     # Closing
+
+    def deeds(self) -> dict[str, Callable[[], object]]:
+        """Ctrl+S closes from anywhere; Enter goes on to the next field and closes from the last one."""
+        return {"save": self.enter}
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Name the key that closes from where the keyboard is."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.main.key = "Enter" if event.type() == QEvent.Type.FocusIn else "Ctrl+S"
+            self.main.update()
+        return super().eventFilter(watched, event)
 
     def enter(self) -> None:
         """Close with what was counted."""

@@ -184,7 +184,7 @@ class DayPage(Page):
         left.append(cards.sold(seen.figures) if seen.figures is not None else cards.hidden())
         left += [cards.best(seen.best)] if seen.may_see else []
         right: list[QWidget] = [cards.held(seen.held, self.resume, self.drop)] if seen.held else []
-        right += [cards.drawer(seen.shift, seen.moves, self.move_cash)] if seen.shift is not None else []
+        right += [cards.drawer(seen.float_amount, seen.moves, self.move_cash)] if seen.shift is not None else []
         right += [cards.transfers(seen.transfers, self.show_transfers)] if seen.may_see else []
         right += [cards.closings(seen.closings, self.show_closing, self.agree)] if seen.closings else []
         right += [cards.elsewhere(self.win.go)]
@@ -206,7 +206,8 @@ class DayPage(Page):
 
         card = Card(self.said().open)
         self.float_field = MoneyField(seen.offered, big=True, name=_("In the drawer now"), on_enter=self.next_step)
-        note = _("Left there at the last closing: {amount}").format(amount=money.text(seen.offered))
+        left = _("Left there at the last closing: {amount}")
+        note = left.format(amount=money.text(seen.offered)) if seen.offered is not None else _("Not counted last time.")
         self._float_row = Row(_("In the drawer now"), self.float_field, note)
         card.column.addWidget(self._float_row)
         card.column.addWidget(Button(_("Count notes and coins"), icon="coins", on=self.count_float))
@@ -290,11 +291,11 @@ class DayPage(Page):
         self.win.open(CashSheet(self.win, sign).answered(lambda _amount: self.win.bus.day_changed.emit()))
 
     def show_so_far(self) -> None:
-        """The report of the day so far (X); whoever may not see totals is told to ask the owner."""
+        """The report of the day so far (X); for who may not see totals, the owner enters the PIN."""
         from shopdesk.ui.pages.receipt.sheet import open_so_far
 
         if self.seen is not None and self.seen.shift is not None:
-            self._calmly(lambda: open_so_far(self.win))
+            self.win.attempt(lambda approver: open_so_far(self.win, approver))
 
     def show_closing(self, number: str) -> None:
         """The paper of an earlier closing (Z)."""
@@ -306,7 +307,12 @@ class DayPage(Page):
         """Say which sum holds after a closing whose count did not fit."""
         from shopdesk.ui.pages.day.sheets import AgreeSheet
 
-        self.win.open(AgreeSheet(self.win, closing).answered(lambda _amount: self.win.bus.day_changed.emit()))
+        self.win.open(AgreeSheet(self.win, closing).answered(lambda amount: self._agreed(closing, amount)))
+
+    def _agreed(self, closing: "Closing", amount: int) -> None:
+        self.win.bus.day_changed.emit()
+        words = _("{number}: {amount} holds now.").format(number=closing.number, amount=money.text(amount))
+        self.strip.say(words, tone="primary", seconds=6)
 
     def _calmly(self, show: Callable[[], object]) -> None:
         """Show a paper, or say why not."""

@@ -27,7 +27,8 @@ class Seen:
 
     shift: Shift | None
     overdue: str
-    offered: int
+    offered: int | None
+    float_amount: int | None
     figures: Figures | None
     best: list[Top]
     transfers: list[Transfer]
@@ -45,10 +46,12 @@ def read(office: "Office", actor: "Actor | None") -> Seen:
     with office.reading(actor) as desk:
         sees, closes = allowed(desk, Right.SEE_TOTALS), allowed(desk, Right.CLOSE_DAY)
         today = clock.business_date(desk.now, desk.change_hour).isoformat()
+        shift = day.current(desk)
         return Seen(
-            shift=day.current(desk),
+            shift=shift,
             overdue=day.overdue(desk),
             offered=day.float_offered(desk),
+            float_amount=None if shift is None else day.float_shown(desk, shift),
             figures=reports.day_figures(desk, today) if sees else None,
             best=reports.best_sellers(desk, today, BEST) if sees else [],
             transfers=transfers.listed(desk, today, today) if sees else [],

@@ -82,6 +82,8 @@ class AgreeSheet(Sheet):
             figure.set_amount(satang or 0)
             line.addWidget(figure)
             self.body.addLayout(line)
+        if closing.reason:
+            self.body.addWidget(Plain(_("Said when counting: {reason}").format(reason=closing.reason), wrap=True))
         self.amount = MoneyField(closing.agreed, big=True, name=_("Agreed"), on_enter=self.enter)
         self.reasons = Reasons([_("Wrong change"), _("Bought for the shop"), _("Not known")], columns=2)
         self.reasons.field.returnPressed.connect(self.enter)

@@ -58,6 +58,8 @@ def difference(satang: int | None) -> tuple[str, str]:
 
 def closed(said: DayWords, made: Closed) -> str:
     """What the strip says after closing; the difference only to who may see it."""
+    if made.kept is None:
+        return said.closed
     keeps = _("{amount} stays in the drawer.").format(amount=money.text(made.kept))
     told = f"{difference(made.difference)[0]} · {keeps}" if made.difference is not None else keeps
     return f"{said.closed} {told}"

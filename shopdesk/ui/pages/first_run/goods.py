@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from shopdesk.base.i18n import _
-from shopdesk.ui.pages.first_run.step import Step
+from shopdesk.ui.pages.first_run.step import Card, Step
 from shopdesk.ui.pages.settings.rows import grid
 from shopdesk.ui.widgets.buttons import Button, Segments
 from shopdesk.ui.widgets.fields import Row
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 class KindStep(Step):
     """Several kinds may be chosen; each brings a few categories."""
 
+    asks = True
+
     def build(self) -> None:
         """The kinds, then VAT."""
         from shopdesk.shop import kinds
 
-        self.kinds = {kind.key: Button(kind.title, "choice", icon=kind.icon) for kind in kinds.KINDS}
-        for button in self.kinds.values():
-            button.setCheckable(True)
+        self.kinds = {kind.key: Card(kind.title, kind.icon) for kind in kinds.KINDS}
         self.column.addWidget(grid(list(self.kinds.values()), 3))
         choices = [("no", _("Not yet, or not sure")), ("yes", _("Registered"))]
         self.vat = Segments(choices, "no", lambda _value: None)
@@ -67,12 +67,17 @@ class FirstGoodsStep(Step):
         words.append(("later", _("Later"), "clock"))
         self.ways: dict[str, Button] = {}
         for key, text, icon in words:
-            self.ways[key] = Button(text, "choice", icon=icon, on=lambda key=key: self.choose(key))  # type: ignore[misc]
+            self.ways[key] = Button(text, "choice", icon=icon, on=lambda key=key: self.take(key))  # type: ignore[misc]
             self.ways[key].setCheckable(True)
         self.column.addWidget(grid(list(self.ways.values()), 2))
         self.about = Plain("", "sub", wrap=True)
         self.column.addWidget(self.about)
         self.choose(self.run.afterwards)
+
+    def take(self, way: str) -> None:
+        """This one, and on."""
+        self.choose(way)
+        self.run.forward()
 
     def choose(self, way: str) -> None:
         """Remember where to go at the end."""

@@ -16,6 +16,7 @@ from shopdesk.ui.widgets.buttons import Button, Segments
 from shopdesk.ui.widgets.fields import Field, PinField, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from shopdesk.shop.desk import Desk
@@ -35,10 +36,13 @@ class LanguageStep(Step):
         self.column.addWidget(buttons_row(self.old))
 
     def _language(self, code: str) -> None:
-        self.win.later(0, lambda: self.win.set_language(code))
+        self._put(lambda: self.win.set_language(code))
 
     def _size(self, percent: str) -> None:
-        self.win.later(0, lambda: self.win.set_text_size(int(percent)))
+        self._put(lambda: self.win.set_text_size(int(percent)))
+
+    def _put(self, deed: "Callable[[], object]") -> None:
+        self.win.later(0, lambda: self.win.attempt(lambda _approver: deed(), refused=self.run.refuse))
 
     def _ask(self) -> None:
         file = ask_backup(self)
@@ -47,12 +51,13 @@ class LanguageStep(Step):
 
     def restore(self, file: "Path") -> None:
         """Make the shop from a backup; the first run is over then."""
-        self.run.strip.say(_("Opening the backup…"))
-        restore(self.win, file, self.run.refuse)
+        restore(self.win, file, self.run.strip, self.run.refuse)
 
 
 class ShopStep(Step):
     """The one page that cannot be skipped: a receipt needs a name on it."""
+
+    asks = True
 
     def build(self) -> None:
         """Shop, person, PIN."""
@@ -88,14 +93,20 @@ class ShopStep(Step):
         if self.pin.value():
             users.set_pin(desk, user, self.pin.value())
 
+    def lacks(self, field: Field) -> bool:
+        """Shop and owner have a name."""
+        row = {self.shop: self.shop_row, self.owner: self.owner_row}.get(field)
+        missing = row is not None and not field.value()
+        if row is not None:
+            row.refuse(Invalid(N_("Type a name.")) if missing else None)
+        return missing
+
     def go_on(self) -> None:
         """Hold that both names are there; a PIN takes a moment, so it is done in the background."""
         for row in (self.shop_row, self.owner_row, self.pin_row):
             row.refuse(None)
-        for row, field in ((self.shop_row, self.shop), (self.owner_row, self.owner)):
-            if not field.value():
-                row.refuse(Invalid(N_("Type a name.")))
-                return
+        if self.lacks(self.shop) or self.lacks(self.owner):
+            return
         self.run.write(self.store, lambda: self.run.signed_in(self.pin.value()), self._refused)
 
     def _refused(self, error: ShopError) -> None:

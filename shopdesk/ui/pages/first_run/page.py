@@ -1,7 +1,7 @@
 """The first run: one question after the other on a quiet page; what was answered is stored at once."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -15,7 +15,7 @@ from shopdesk.ui.pages.first_run.goods import FirstGoodsStep, KindStep
 from shopdesk.ui.pages.first_run.hello import LanguageStep, ShopStep
 from shopdesk.ui.pages.first_run.progress import Progress
 from shopdesk.ui.pages.first_run.safety import DevicesStep, PromptPayStep
-from shopdesk.ui.pages.first_run.step import Step, focus
+from shopdesk.ui.pages.first_run.step import Card, Step, focus
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.fields import Field
 from shopdesk.ui.widgets.focus import MARGIN as RING
@@ -40,7 +40,7 @@ class FirstRunPage(Page):
         super().__init__(window)
         self.afterwards = "till"
         self.approver: Actor | None = None
-        self.at = 0
+        self.at = self._seen = 0
         self._makers: tuple[Callable[[], Step], ...] = (
             lambda: LanguageStep(self, "language", _("Welcome"), _("Six short questions, then you can sell.")),
             lambda: ShopStep(self, "building-store", _("What is the shop called?"), ""),
@@ -80,6 +80,7 @@ class FirstRunPage(Page):
         column.addLayout(above)
         self.view = QScrollArea()
         self.view.setWidgetResizable(True)
+        self.view.verticalScrollBar().valueChanged.connect(lambda _at: self._looked())
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
@@ -129,15 +130,21 @@ class FirstRunPage(Page):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a field goes to the next one, from the last field to the next page."""
+        """Enter in a field goes to the next one; from the last field, and from a card, to the next page."""
         now = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(now, Card):
+            self.forward()
+            return
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not isinstance(now, Field):
             super().keyPressEvent(event)
             return
         order = order_of_tab(self)
         after = order[order.index(now) + 1] if now in order[:-1] else None
+        if self.step.lacks(now):
+            return
         if isinstance(after, Field):
             focus(after)
+            self.view.ensureWidgetVisible(after)
         else:
             self.forward()
 
@@ -176,6 +183,8 @@ class FirstRunPage(Page):
         if self.at not in self._steps:
             self._steps[self.at] = self._makers[self.at]()
             self._place.addWidget(self.step)
+        if not self.step.isVisibleTo(self):
+            self._seen = 0
         for number, step in self._steps.items():
             step.setVisible(number == self.at)
         self.bars.show_page(self.at)
@@ -192,7 +201,25 @@ class FirstRunPage(Page):
         """Store this page and go on."""
         if self._steps and self.win.office is not None:
             self.strip.clear()
+            unseen = self._unseen()
+            if unseen is not None:
+                self.view.ensureWidgetVisible(unseen, 0, theme.px(60))
+                focus(unseen)
+                return
             self.step.go_on()
+            for field in cast("list[Field]", self.step.findChildren(Field)):
+                if field.hasFocus():
+                    self.view.ensureWidgetVisible(field, 0, theme.px(60))
+
+    def _unseen(self) -> QWidget | None:
+        """The first question of this page that was never in view, however small the window."""
+        self._looked()
+        asked = order_of_tab(self.step) if self.step.asks else []
+        inside = self.view.widget()
+        return next((part for part in asked if part.mapTo(inside, part.rect().bottomLeft()).y() > self._seen), None)
+
+    def _looked(self) -> None:
+        self._seen = max(self._seen, self.view.verticalScrollBar().value() + self.view.viewport().height())
 
     def next(self) -> None:
         """The next page, or the end."""

@@ -3,9 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.ui import icons, theme
+from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.fields import Field
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
@@ -13,8 +16,26 @@ if TYPE_CHECKING:
     from shopdesk.ui.pages.first_run.page import FirstRunPage
 
 
+class Card(Button):
+    """Something to choose, more than one if wanted: Space chooses it, Enter goes on with the page."""
+
+    def __init__(self, text: str, icon: str) -> None:
+        super().__init__(text, "choice", icon=icon)
+        self.setCheckable(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is left to the page."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class Step(QWidget):
     """Subclass it: fill `column` in `build`, show the shop in `fill`, keep answers in `store`."""
+
+    asks = False
+    """Whether nobody goes on from here before every question was in view."""
 
     def __init__(self, run: "FirstRunPage", icon: str, title: str, sentence: str) -> None:
         super().__init__()
@@ -34,6 +55,10 @@ class Step(QWidget):
         self.column.addSpacing(theme.px(6))
         self.build()
         self.column.addStretch(1)
+
+    def lacks(self, field: Field) -> bool:
+        """Whether this field has to be filled in before the next one; then it is said beside it."""
+        return False
 
     def build(self) -> None:
         """Put the fields into the column."""

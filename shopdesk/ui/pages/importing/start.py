@@ -31,7 +31,12 @@ class StartPane(QScrollArea):
         self.starter = Button(_("Take the starter set"), icon="basket", on=lambda: act("starter"))
         self.catalogue = Button(_("Choose a catalogue file"), icon="tags", on=lambda: act("catalogue"))
         self.export = Button(_("Save to a file"), icon="file-export", on=lambda: act("export"))
-        self._cards = [
+        self._cards = self._made()
+        self.setWidget(content)
+        self._lay_out(2)
+
+    def _made(self) -> list[QFrame]:
+        return [
             _card(
                 "file-import",
                 "g",
@@ -61,8 +66,6 @@ class StartPane(QScrollArea):
                 self.export,
             ),
         ]
-        self.setWidget(content)
-        self._lay_out(2)
 
     def _lay_out(self, columns: int) -> None:
         for number, card in enumerate(self._cards):

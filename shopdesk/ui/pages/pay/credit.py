@@ -190,9 +190,7 @@ class CreditTab(Tab):
         self.after.set_amount(head.balance + debt)
         above = head.balance + debt - head.limit if head.limit is not None else 0
         self.above.show_text(
-            _("{amount} above the limit: owner's PIN").format(amount=money.text(above))
-            if above > 0
-            else ""
+            _("{amount} above the limit: owner's PIN").format(amount=money.text(above)) if above > 0 else ""
         )
 
     def _left(self) -> int:

@@ -14,7 +14,7 @@ from shopdesk.base.errors import NotFound, ShopError
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import cash, money
 from shopdesk.core.cart import Cart
-from shopdesk.shop import bills, selling
+from shopdesk.shop import approving, bills
 from shopdesk.shop.selling import Sold
 from shopdesk.shop.settling import Paid, Standing
 from shopdesk.ui import theme
@@ -113,6 +113,8 @@ class PaySheet(Sheet):
         self.head.insertWidget(1, self.total)
         self.head.insertStretch(2, 1)
         self.head.insertWidget(3, self.segments)
+        self.tab_keys = Plain(f"Ctrl+1 … {len(names)}", "cap")
+        self.head.insertWidget(3, self.tab_keys)
         self.total.set_amount(self.bill.due.exact)
 
     def opened(self, window: "Window") -> None:
@@ -132,7 +134,7 @@ class PaySheet(Sheet):
         wide = self.width() >= theme.px(WIDE)
         if wide and self.head.indexOf(self.segments) < 0:
             self.body.removeWidget(self.segments)
-            self.head.insertWidget(3, self.segments)
+            self.head.insertWidget(4, self.segments)
         elif not wide and self.head.indexOf(self.segments) >= 0:
             self.head.removeWidget(self.segments)
             self.body.insertWidget(0, self.segments)
@@ -152,8 +154,9 @@ class PaySheet(Sheet):
         return cast("list[Button]", self.segments.findChildren(Button))
 
     def _number_tabs(self, _before: QWidget | None = None, now: QWidget | None = None) -> None:
-        """A number stands on a tab while its key works: in a field, digits are typed."""
+        """A number stands on a tab while its key works: in a field, digits are typed, and Ctrl goes with them."""
         if now is not None and self.isAncestorOf(now):
+            self.tab_keys.show_text(f"Ctrl+1 … {len(self.tabs)}" if isinstance(now, QLineEdit) else "")
             for button, numbered, plain in self._numbered:
                 button.setMinimumWidth(max(button.minimumWidth(), button.sizeHint().width()))
                 button.say(plain if isinstance(now, QLineEdit) else numbered)
@@ -322,7 +325,7 @@ class PaySheet(Sheet):
         """The sale; goods that were split off wait as a bill of their own from the same moment on."""
         assert self.win.office is not None
         with self.win.office.writing(self.win.actor, approver) as desk:
-            sold = selling.checkout(desk, self.bill.cart, self._given())
+            sold = approving.checkout(desk, self.bill.cart, self._given())
             if self.barred.apart is not None:
                 bills.hold(desk, self.barred.apart, _("Split off"), split=True)
             return sold

@@ -26,6 +26,8 @@ class ApprovalSheet(PinSheet):
         super().__init__(office, _("The owner's PIN"), _("Allow it this once"), people, chosen)
         self._error = error
         self.left.addWidget(Plain(str(error), "h", wrap=True))
+        for words in error.about:
+            self.left.addWidget(Plain(words, "strong", wrap=True))
         self.left.addWidget(Plain(_("Who may allow it enters the PIN, for this one deed."), "sub", wrap=True))
         self.left.addWidget(self.who)
         self.left.addStretch(1)

@@ -57,7 +57,8 @@ class ClockSheet(Sheet):
         self.body.addWidget(Plain(thaidate.moment(window.clock()), "display"))
         why = {
             "earlier": _("The last bill is later than this. The computer's clock may have stopped."),
-            "ahead": _("The last bill is more than a day old."),
+            "ahead": _("The last bill is dated more than a day ago."),
+            "mended": _("The clock was behind at the last bill."),
         }[question]
         self.body.addWidget(Plain(why, wrap=True))
         self.body.addWidget(Plain(_("If not: set date and time in the computer's settings."), "sub", wrap=True))

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from shopdesk.shop.users import UserInfo
 
 
+DEAF_AFTER_PIN = 0.7
+
+
 class PinSheet(Sheet):
     """People at the left, digits at the right. `passed(actor)` is called after the right PIN; without one, at once."""
 
@@ -89,18 +92,26 @@ class PinSheet(Sheet):
             return
         assert self.window_ is not None
         self._wait(True)
+        self.asked.show_text(_("Checking…"))
+        self.asked.set_tone("")
         typed = self.pin.value()
         self.pin.clear()  # What is typed while it is checked is the next try.
         persons.check_pin(self.window_, self.office, person.name, typed, self._right, self.refused)
 
     def _right(self, actor: "Actor") -> None:
         self._wait(False)
+        # Who does not see yet that the PIN was right may be typing it once more: no field behind gets it.
+        if self.window_ is not None:
+            self.window_.watch.deafen(DEAF_AFTER_PIN)
         self.passed(actor)
 
     def refused(self, error: ShopError) -> None:
-        """Say that it was wrong, and let them try again."""
+        """Say that it was wrong, and let them try again; nobody typed a name here."""
+        from shopdesk.shop import users
+
         self._wait(False)
-        self.asked.show_text(f"{error} {error.hint}")
+        words = _("The PIN is wrong.") if error.text == users.WRONG else str(error)
+        self.asked.show_text(f"{words} {error.hint}")
         self.asked.set_tone("danger")
         self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
 

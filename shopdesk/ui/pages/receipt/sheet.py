@@ -20,6 +20,7 @@ from shopdesk.ui.widgets.text import Plain, copy
 if TYPE_CHECKING:
     from shopdesk.paper.layout import Document
     from shopdesk.shop.desk import Desk
+    from shopdesk.shop.rights import Actor
     from shopdesk.ui.shell import Window
 
 MOST_COPIES = 9
@@ -52,27 +53,42 @@ def open_report(win: "Window", number: str) -> "PaperSheet":
     return sheet
 
 
-def open_so_far(win: "Window") -> "PaperSheet | None":
-    """Show the report of the open day so far (X); nothing where no day is open. Raises NotAllowed."""
+def open_so_far(win: "Window", approver: "Actor | None" = None) -> "PaperSheet | None":
+    """Show the report of the open day so far (X), as whoever stands in may see it; nothing where no day is open.
+
+    Raises NotAllowed.
+    """
     from shopdesk.shop import printing as queue
     from shopdesk.shop import reports
 
     assert win.office is not None
-    with win.office.reading(win.actor) as desk:
+    with win.office.reading(approver or win.actor) as desk:
         paper = reports.x_report(desk)
     if paper is None:
         return None
-    sheet = PaperSheet(win, _("The day so far"), paper, "X", queue.queue_so_far)
+    sheet = PaperSheet(win, _("The day so far"), paper, "X", queue.queue_so_far, by=approver)
     win.open(sheet)
     return sheet
 
 
 class PaperSheet(Sheet):
-    """One paper: print it, keep it as a file, or leave it. `queue` puts it into the print queue."""
+    """One paper: print it, keep it as a file, or leave it.
 
-    def __init__(self, win: "Window", title: str, paper: "Document", name: str, queue: "Callable[[Desk], int]") -> None:
+    `queue` puts it into the print queue; `by` is who stands in for the person at the window, if anybody.
+    """
+
+    def __init__(
+        self,
+        win: "Window",
+        title: str,
+        paper: "Document",
+        name: str,
+        queue: "Callable[[Desk], int]",
+        *,
+        by: "Actor | None" = None,
+    ) -> None:
         super().__init__(title, width=860, height=620)
-        self._win, self.paper, self._name, self._queue = win, paper, name, queue
+        self._win, self.paper, self._name, self._queue, self._by = win, paper, name, queue, by
         self.ask_where, self.ask_printer = saving.ask_where, saving.ask_printer
         self.width_mm, self.has_printer = _printer_of(win)
         self.preview = Preview()
@@ -82,7 +98,8 @@ class PaperSheet(Sheet):
         halves.addWidget(self.preview, 1)
         halves.addLayout(self._side())
         self.body.addLayout(halves, 1)
-        self.main = PayButton(_("Print") if self.has_printer else _("Another printer"), icon="printer", on=self.enter)
+        words, icon = (_("Print"), "printer") if self.has_printer else (_("Choose a printer"), "settings")
+        self.main = PayButton(words, icon=icon, on=self.enter)
         self.none = Button(_("Do not print"), key="Esc", on=lambda: self.finish(None))
         self.none.setMinimumHeight(theme.px(64))
         self.buttons.addWidget(self.none, 1)
@@ -102,8 +119,6 @@ class PaperSheet(Sheet):
         side.addStretch(1)
         if not self.has_printer:
             side.addWidget(Plain(_("No receipt printer is set."), "sub", wrap=True))
-            self.to_settings = Button(_("Choose a printer"), icon="settings", on=self.choose_printer)
-            side.addWidget(self.to_settings)
         for words, icon, act in self._others():
             side.addWidget(Button(words, icon=icon, on=act))
         return side
@@ -112,9 +127,8 @@ class PaperSheet(Sheet):
         others: list[tuple[str, str, Callable[[], object]]] = [
             (_("Keep as PDF"), "file-text", lambda: self.save("pdf")),
             (_("Keep as picture"), "photo", lambda: self.save("png")),
+            (_("Another printer"), "printer", self.print_elsewhere),
         ]
-        if self.has_printer:
-            others.append((_("Another printer"), "printer", self.print_elsewhere))
         return others
 
     def draw(self, size: str) -> None:
@@ -126,14 +140,14 @@ class PaperSheet(Sheet):
         return {"print": self.enter, "save": lambda: self.save("pdf")}
 
     def enter(self) -> None:
-        """Print on the receipt printer; where there is none, on another one of the system."""
+        """Print on the receipt printer; where there is none, go and choose one."""
         if not self.ready():
             return
         worker = printing.of(self._win)
         if not self.has_printer or worker is None:
-            self.print_elsewhere()
+            self.choose_printer()
             return
-        worker.put(self._queue, self.copies.value())
+        worker.put(self._queue, self.copies.value(), self._by)
         self.finish("printed")
 
     def choose_printer(self) -> None:
@@ -149,7 +163,7 @@ class PaperSheet(Sheet):
         if worker is None or device is None:
             return
         self._win.attempt(
-            lambda _approver: worker.print_elsewhere(self._queue, device),
+            lambda _approver: worker.print_elsewhere(self._queue, device, self._by),
             lambda _done: self.finish("printed"),
             self.strip.refuse,
         )

@@ -155,7 +155,7 @@ class BackupSection(Section):
 
     def restore(self, file: Path) -> None:
         """Put it in the place of the shop."""
-        restore(self.win, file, self._refused)
+        restore(self.win, file, self.state, self._refused)
 
     def _refused(self, error: ShopError) -> None:
         self.state.say(str(error), error.hint, tone="danger")

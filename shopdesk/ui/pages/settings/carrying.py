@@ -102,7 +102,7 @@ class Carrying:
 
     def bring_in(self, folder: Path) -> None:
         """Make the shop from the folder, in the place of this one that has not sold yet."""
-        restore(self.win, folder, self._refused)
+        restore(self.win, folder, self.win.page.strip, self._refused)
 
     def _refused(self, error: ShopError) -> None:
         self.win.page.strip.refuse(error)

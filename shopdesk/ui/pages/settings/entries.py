@@ -64,7 +64,12 @@ PROMPTPAY = (
     Entry("promptpay.name", N_("Type it as the bank shows it, so that everybody can compare.")),
 )
 PRINTER = (
-    Entry("receipt.width", N_("Measure the roll: narrow is 58, wide is 80."), "choice", ((58, "58 mm"), (80, "80 mm"))),
+    Entry(
+        "receipt.width",
+        N_("Measure the roll: narrow is 58, wide is 80."),
+        "choice",
+        ((58, N_("58 mm")), (80, N_("80 mm"))),
+    ),
 )
 DISPLAY = (Entry("display.customer", N_("Shows the lines, the total and the QR. It closes when unplugged."), "switch"),)
 TAX = (

@@ -49,6 +49,20 @@ class SettingsPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(12))
         whole.setSpacing(theme.px(12))
+        whole.addLayout(self._top())
+        whole.addWidget(self.strip)
+        sides = QHBoxLayout()
+        sides.setSpacing(theme.px(16))
+        self._make_list()
+        sides.addWidget(self.list, 1)
+        self.right = QWidget()
+        self.right.setLayout(self._right())
+        sides.addWidget(self.right, 3)
+        whole.addLayout(sides, 1)
+        self._narrow = self._inside = False
+        self._split()
+
+    def _top(self) -> QHBoxLayout:
         top = QHBoxLayout()
         top.setSpacing(theme.px(12))
         self.search = SearchField(_("Find a setting"), self._search)
@@ -60,10 +74,9 @@ class SettingsPage(Page):
         top.addWidget(self.search, 1)
         top.addStretch(1)
         top.addWidget(self.bar)
-        whole.addLayout(top)
-        whole.addWidget(self.strip)
-        sides = QHBoxLayout()
-        sides.setSpacing(theme.px(16))
+        return top
+
+    def _make_list(self) -> None:
         self.list = Table[Group]([Column[Group]("", lambda g: g.title, icon=lambda g: g.icon)], _("Settings"))
         self.list.horizontalHeader().hide()
         self.list.setMinimumWidth(theme.px(150))
@@ -72,13 +85,6 @@ class SettingsPage(Page):
         self.list.picked.connect(self._picked)
         self.list.opened.connect(self._into)
         self.list.clicked.connect(lambda index: self._clicked(self.list.rows.row(index.row())))
-        sides.addWidget(self.list, 1)
-        self.right = QWidget()
-        self.right.setLayout(self._right())
-        sides.addWidget(self.right, 3)
-        whole.addLayout(sides, 1)
-        self._narrow = self._inside = False
-        self._split()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """With large text on a small screen either the list is shown or a group."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from shopdesk.base.errors import DatabaseProblem
 from shopdesk.base.i18n import _
 from shopdesk.ui import theme
 from shopdesk.ui.pages.settings import second_place
@@ -44,7 +45,7 @@ class PlaceChoice(QWidget):
         if self._folder and self._folder not in {place.folder for place in places}:
             places.append(second_place.Place(self._folder, self._folder))
         for place in places:
-            tell = functools.partial(self._told, place.folder)
+            tell = functools.partial(self._try, place.folder)
             button = LongButton(place.name, "choice", icon="device-usb", on=tell)
             button.setCheckable(True)
             button.setChecked(place.folder == self._folder)
@@ -69,7 +70,21 @@ class PlaceChoice(QWidget):
         """Ask for a folder."""
         chosen = QFileDialog.getExistingDirectory(self, _("Where should backups go?"))
         if chosen:
-            self._told(second_place.within(chosen))
+            self._try(second_place.within(chosen))
+
+    def _try(self, folder: str) -> None:
+        """A place counts once something was written to it."""
+        from shopdesk.shop import backups
+
+        try:
+            backups.try_place(Path(folder))
+        except DatabaseProblem as error:
+            self.look()
+            self.news.show_text(f"{error} {error.hint}")
+            self.news.set_tone("danger")
+            self.news.show()
+        else:
+            self._told(folder)
 
 
 def ask_backup(parent: QWidget) -> Path | None:

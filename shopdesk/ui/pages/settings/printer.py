@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QPixmap
 
-from shopdesk.base.errors import ShopError
-from shopdesk.base.i18n import _
+from shopdesk.base.errors import Invalid, ShopError
+from shopdesk.base.i18n import N_, _
 from shopdesk.ui import theme
 from shopdesk.ui.pages.settings import entries
 from shopdesk.ui.pages.settings.printing import PrinterChoice
@@ -56,6 +56,9 @@ class PrinterSection(Section):
     def _typed(self) -> None:
         from shopdesk.devices import printer
 
+        if not self.typed.value():
+            self.rows[1].refuse(Invalid(N_("Nothing is typed yet."), hint=N_("Type tcp: and the printer's number.")))
+            return
         try:
             setting = str(printer.parse(self.typed.value()))
         except ShopError as error:

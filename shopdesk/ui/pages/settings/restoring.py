@@ -3,9 +3,12 @@
 The file is closed, replaced, and opened again, in the background.
 """
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from shiboken6 import isValid
 
 from shopdesk.base.errors import DatabaseProblem, ShopError
 from shopdesk.base.i18n import N_, _
@@ -16,18 +19,20 @@ if TYPE_CHECKING:
     from shopdesk.shop.rights import Actor
     from shopdesk.ui.jobs import Job
     from shopdesk.ui.shell import Window
+    from shopdesk.ui.widgets.strip import Strip
 
 RESTORED = N_("The backup is restored. Receipts go on with a new letter.")
 IN = N_("Everything is in.")
+WAIT_FOR_OTHERS = 20.0
 
 
-def restore(window: "Window", file: Path, refused: Callable[[ShopError], object]) -> None:
-    """Make the shop from a backup file, or from the folder of an export of everything, and go to the till.
+def restore(window: "Window", file: Path, strip: "Strip", refused: Callable[[ShopError], object]) -> None:
+    """Make the shop from a backup, or from the folder of an export of everything, and go to the till.
 
     `refused(error)` where nothing was changed.
 
     Only for who has the right over the shop's money, here or by the PIN of another. The shop that was there is kept
-    aside in its folder. Meanwhile `window.office` is None.
+    aside in its folder. Meanwhile `window.office` is None, and `strip` says what is being done.
     """
 
     def may(approver: "Actor | None") -> None:
@@ -35,39 +40,74 @@ def restore(window: "Window", file: Path, refused: Callable[[ShopError], object]
 
         hold(window.actor, approver, Right.MONEY_SETTINGS)
 
-    window.attempt(may, lambda _ok: _replace(window, file, refused), refused)
+    window.attempt(may, lambda _ok: _replace(window, file, strip, refused), refused)
 
 
-def _replace(window: "Window", file: Path, refused: Callable[[ShopError], object]) -> None:
+def steps() -> tuple[str, ...]:
+    """What is being done, in words."""
+    return (
+        _("Waiting for other work to end…"),
+        _("Copying and checking the backup…"),
+        _("The backup is whole. Putting it in place…"),
+        _("Opening the shop…"),
+    )
+
+
+def _replace(window: "Window", file: Path, strip: "Strip", refused: Callable[[ShopError], object]) -> None:
     before, window.office = window.office, None
     window.actor = None
 
-    def work(_job: "Job[tuple[Office, ShopError | None]]") -> "tuple[Office, ShopError | None]":
-        from shopdesk.shop import backups, carrying, desk
+    def work(job: "Job[tuple[Office, ShopError | None]]") -> "tuple[Office, ShopError | None]":
+        from shopdesk.shop import desk
 
+        told = iter(range(len(steps())))
+        job.tell(next(told), len(steps()))
         if before is not None:
-            before.close()
-        problem = None
-        try:
-            if file.is_dir():
-                carrying.import_all(window.data_dir, file, now=window.clock)
-            else:
-                backups.restore(window.data_dir, file, now=window.clock)
-        except ShopError as error:
-            problem = error
-        except OSError as error:
-            problem = DatabaseProblem(N_("The shop folder cannot be written to."), hint=str(error))
+            _let_go(window, before, job)
+        job.tell(next(told), len(steps()))
+        problem = _put(window, file, lambda: job.tell(next(told), len(steps())))
+        job.tell(len(steps()) - 1, len(steps()))
         return desk.open_office(window.data_dir, now=window.clock, checkpoints=False), problem
 
     def opened(answer: "tuple[Office, ShopError | None]") -> None:
         office, problem = answer
+        if isValid(strip):
+            strip.clear()
         people.arrive(window, office)
         if problem is not None:
             refused(problem)
         else:
             _at_the_till(window, IN if file.is_dir() else RESTORED)
 
-    window.jobs.run(work, opened, window.cannot_open)
+    def tell(done: int, of: int) -> None:
+        if isValid(strip):
+            strip.say(steps()[done], _("Step {step} of {steps}").format(step=done + 1, steps=of), tone="primary")
+
+    window.jobs.run(work, opened, window.cannot_open, tell)
+
+
+def _put(window: "Window", file: Path, whole: "Callable[[], object]") -> ShopError | None:
+    """The backup or export takes the shop's place; answers why it could not. `whole()` once it was read to its end."""
+    from shopdesk.shop import backups, carrying
+
+    try:
+        if file.is_dir():
+            carrying.import_all(window.data_dir, file, now=window.clock)
+        else:
+            backups.restore(window.data_dir, file, now=window.clock, whole=whole)
+    except ShopError as error:
+        return error
+    except OSError as error:
+        return DatabaseProblem(N_("The shop folder cannot be written to."), hint=str(error))
+    return None
+
+
+def _let_go(window: "Window", office: "Office", job: "Job[tuple[Office, ShopError | None]]") -> None:
+    """Close the file once nothing in the background works with it, or waits to: that would hold it or open it anew."""
+    end = time.monotonic() + WAIT_FOR_OTHERS
+    while window.jobs.others(job) and time.monotonic() < end:
+        time.sleep(0.01)
+    office.close()
 
 
 def _at_the_till(window: "Window", words: str) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from shopdesk.base.i18n import _
 from shopdesk.core import money
+from shopdesk.core.cart import UNDO_SECONDS
+from shopdesk.core.documents import short_number
 from shopdesk.ui import icons, theme
 from shopdesk.ui.widgets.amounts import Amount
 from shopdesk.ui.widgets.buttons import Button
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from shopdesk.shop.selling import Sold
 
 SECONDS = 20
-UNDO_SECONDS = 10
 BESIDE = 520
 
 
@@ -88,7 +89,7 @@ class AfterCard(QFrame):
         tick = Plain()
         tick.setPixmap(icons.pixmap("circle-check", theme.tokens().primary, theme.px(28), self.devicePixelRatioF(), 2))
         self._head.addWidget(tick)
-        self._head.addWidget(Elided(_("Sold, bill {number}").format(number=short(sold.number)), "h"), 1)
+        self._head.addWidget(Elided(_("Sold, bill {number}").format(number=short_number(sold.number)), "h"), 1)
         column.addLayout(self._head)
         column.addWidget(self._given(sold) if sold.cash or sold.change else self._transferred(sold))
         column.addStretch(1)
@@ -169,11 +170,6 @@ class AfterCard(QFrame):
             self._timer.stop()
             self._tick.stop()
             self._gone()
-
-
-def short(number: str) -> str:
-    """`#0142` for `1A-000142`."""
-    return f"#{number.rpartition('-')[2].lstrip('0').zfill(4)}"
 
 
 def _stacked(*widgets: QWidget) -> QWidget:

@@ -149,11 +149,11 @@ class BillSide(QFrame):
         column.addWidget(self.money)
         return side
 
-    def show_cart(self, cart: Cart, chosen: str) -> None:
+    def show_cart(self, cart: Cart, chosen: str, waiting: frozenset[str]) -> None:
         """Show the lines; where there are none, what there is to do, or the change of the last sale."""
         lines = cart.lines
         if lines or self._has("lines"):
-            self.lines.show_cart(lines, chosen)
+            self.lines.show_cart(lines, chosen, waiting)
         self._lines_stack.setCurrentIndex(LINES if lines else EMPTY)
         self.today.setVisible(not lines and bool(self.today.text()))
         paid = self._has("after") and self.after.sold is not None

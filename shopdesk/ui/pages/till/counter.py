@@ -14,8 +14,8 @@ from shopdesk.base.i18n import _
 from shopdesk.core import money, quantity
 from shopdesk.core.barcode import Scan
 from shopdesk.core.cart import Cart, Line
+from shopdesk.core.documents import short_number
 from shopdesk.shop import ringing
-from shopdesk.ui.pages.till.after import short
 from shopdesk.ui.pages.till.openbill import OpenBill
 
 if TYPE_CHECKING:
@@ -43,9 +43,12 @@ class Counter:
         self._timer = QTimer(singleShot=True, interval=SAVE_AFTER)
         self._timer.timeout.connect(self._save_soon)
         self._saving, self._turn = threading.Lock(), 0
+        self.loaded = False
         self._rules: tuple[VatPolicy, RoundingMode] | None = None
         self._ruled_units: frozenset[int] = frozenset()
         self._person: Customer | None = None
+        self._limit = 0
+        self._before: Cart | None = None
 
     def _new(self) -> Cart:
         return Cart(self.new_uid())
@@ -60,12 +63,12 @@ class Counter:
         assert self.win.office is not None
         return self.win.office
 
-    def adopt(self, bill: OpenBill, changed: Callable[[], object]) -> None:
-        """Go on with the bill of a page that was built anew."""
-        self._changed = changed
-        self.bill = bill
-        bill.priced = self._priced
-        bill.listen(self._on_change)
+    def adopt(self, before: "Counter") -> None:
+        """Go on with the bill of a page that was built anew; what that page still had on its way to disk is stopped."""
+        before._overtake()
+        self.bill, self.loaded, self._person = before.bill, before.loaded, before._person
+        self.bill.priced = self._priced
+        self.bill.listen(self._on_change)
 
     def _on_change(self) -> None:
         self._timer.start()
@@ -74,7 +77,10 @@ class Counter:
     # On disk
 
     def _save_soon(self) -> None:
-        """Put the bill on disk in the background, unless another deed has overtaken it."""
+        """Put the bill on disk in the background, unless another deed has overtaken it.
+
+        Nothing is written before the bill that lies there was brought back: it would be written over.
+        """
         if self.win.office is not None:
             cart, turn = self.bill.cart, self._turn
             self.win.jobs.run(lambda _job: self._save(cart, turn))
@@ -83,7 +89,7 @@ class Counter:
         from shopdesk.shop import bills
 
         with self._saving:
-            if turn == self._turn:
+            if self.loaded and turn == self._turn:
                 with self.office.writing(self.win.actor) as desk:
                     bills.keep_open(desk, cart)
 
@@ -110,7 +116,10 @@ class Counter:
             raise
 
     def restore_open(self, strip: "Strip") -> None:
-        """Bring back the bill that was open when the program ended, or say that it cannot be read."""
+        """Bring back the bill that was open when the program ended, or say that it cannot be read.
+
+        Where another bill is on the till already, the one on disk is put aside with those that wait.
+        """
         from shopdesk.shop import bills
 
         with self.office.reading(self.win.actor) as desk:
@@ -121,6 +130,10 @@ class Counter:
         elif cart is not None and cart.lines and not self.bill.cart.lines:
             self.bill.begin(cart)
             strip.say(_("Your open bill is back."), tone="primary", seconds=8)
+        elif cart is not None and cart.lines and cart.uid != self.bill.cart.uid:
+            with self.office.writing(self.win.actor) as desk:
+                bills.hold(desk, cart, split=True)
+        self.loaded = True
 
     # Looking
 
@@ -161,18 +174,27 @@ class Counter:
         with self.office.reading(self.win.actor) as desk:
             self._ruled_units = prices.ruled(desk)
             self._rules = selling.policy(desk), settings.get(desk, "cash.rounding")
+            self._limit = settings.get(desk, "discount.limit")
         return self._rules
 
     def forget_rules(self) -> None:
         """Goods or prices changed: the rules are read again before they are used."""
         self._rules = None
 
+    def waiting(self) -> frozenset[str]:
+        """What on the bill somebody else has to allow when it is paid: uids of lines, and of the bill."""
+        if self.win.actor is None:
+            return frozenset()
+        from shopdesk.shop import approving
+
+        return approving.waiting(self.bill.cart, self._limit, self.win.actor.rights)
+
     def coming(self) -> str:
         """The number the open bill will have, `#0142`."""
         from shopdesk.shop import numbers
 
         with self.office.reading(self.win.actor) as desk:
-            return short(numbers.coming(desk))
+            return short_number(numbers.coming(desk))
 
     def reminders(self, line: Line) -> list[str]:
         """What the law asks to be said about a line, calmly."""
@@ -193,9 +215,9 @@ class Counter:
                 return ""
             date = clock.business_date(desk.now, desk.change_hour).isoformat()
             figures = reports.day_figures(desk, date)
-        if not figures.sales:
+        if not figures.kept:
             return ""
-        return _("Today {amount} in {count} bills").format(amount=money.text(figures.net), count=figures.sales)
+        return _("Today {amount} in {count} bills").format(amount=money.text(figures.net), count=figures.kept)
 
     # The bill
 
@@ -269,17 +291,24 @@ class Counter:
 
     def checkout(self, cart: Cart, satang: int, approver: "Actor | None") -> "Sold":
         """Take this much cash for the bill."""
-        from shopdesk.shop import selling
+        from shopdesk.shop import approving
         from shopdesk.shop.settling import Paid
 
         with self._overtaking(), self.office.writing(self.win.actor, approver) as desk:
-            return selling.checkout(desk, cart, [Paid("cash", satang)])
+            return approving.checkout(desk, cart, [Paid("cash", satang)])
 
     def begin(self) -> None:
-        """A new bill."""
+        """A new bill; the lines of the one before may come back with it."""
         self._overtake()
+        self._before = self.bill.cart
         self._rules = None
         self.bill.begin(self._new())
+
+    def bring_back(self, sold: "Sold") -> None:
+        """The lines of a bill that was taken back, as a bill of its own; where something is on the till, nothing."""
+        before = self._before
+        if before is not None and not self.bill.cart.lines and len(before.lines) == sold.lines:
+            self.bill.begin(replace(before, uid=self.new_uid()))
 
     def undo_sale(self, sold: "Sold", approver: "Actor | None") -> str:
         """Take a bill back within its ten seconds."""

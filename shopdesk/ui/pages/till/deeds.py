@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from shopdesk.base.i18n import _
 from shopdesk.core.barcode import Scan
+from shopdesk.core.documents import short_number
 from shopdesk.core.line import Line
 from shopdesk.shop import ringing
-from shopdesk.ui.pages.till.after import short
 from shopdesk.ui.pages.till.empties import bring_back
 
 if TYPE_CHECKING:
@@ -89,6 +89,8 @@ def undo(page: "TillPage") -> None:
     if sold is not None and not page.counter.bill.cart.lines:
         if page.after.can_undo() and page.after.undo_button is not None:
             undo_sale(page, sold)
+        else:
+            page.strip.say(_("The 10 seconds are over. Void the bill in Bills."), tone="accent", seconds=8)
         return
     page.counter.bill.undo()
 
@@ -98,9 +100,12 @@ def undo_sale(page: "TillPage", sold: "Sold") -> None:
 
     def done(_number: str) -> None:
         page.after.clear()
-        page.strip.say(_("Bill {number} was taken back.").format(number=short(sold.number)), tone="primary", seconds=8)
+        page.strip.say(
+            _("Bill {number} was taken back.").format(number=short_number(sold.number)), tone="primary", seconds=8
+        )
         page.win.bus.sale_changed.emit(sold.id)
-        page.search()
+        page.counter.bring_back(sold)
+        page.refresh()
 
     page.win.attempt(lambda approver: page.counter.undo_sale(sold, approver), done)
 
@@ -111,6 +116,23 @@ def remove(page: "TillPage") -> None:
     if line is not None:
         page.toast.offer(_("{name} removed").format(name=line.name), page.counter.bill.undo, icon="trash")
         page.focus_field()
+
+
+def rung(page: "TillPage", typed: str, scan: Scan, found: "list[Goods]", by_scanner: bool) -> None:
+    """Goods that are known, a quantity or a sum alone, the first tile of a search, or something unknown."""
+    alone = scan.kind in ("quantity", "money")
+    if len(found) > 1:
+        choose_goods(page, found, scan)
+    elif found:
+        page.take(found[0], scan)
+    elif alone:
+        amount_alone(page, scan)
+    elif not by_scanner and not scan.doubtful and page.grid.first() and page.field.input.text():
+        page.take(page.grid.tiles.goods(0), scan)
+    elif not take_card(page, typed):
+        page.over.not_known(typed, scan, by_scanner)
+    if by_scanner or found or alone:
+        page.field.clear()
 
 
 def amount_alone(page: "TillPage", scan: Scan) -> None:
@@ -140,27 +162,27 @@ def asked(page: "TillPage", goods: "Goods", scan: Scan) -> bool:
 
 def ask_face(page: "TillPage", goods: "Goods", scan: Scan) -> None:
     """A top-up or somebody's bill: ask how much is passed on."""
-    from shopdesk.ui.pages.till import sheets
+    from shopdesk.ui.pages.till import asking
 
-    sheet = sheets.AmountSheet(goods.name, _("How much is passed on"), _("Put on the bill"))
+    sheet = asking.AmountSheet(goods.name, _("How much is passed on"), _("Put on the bill"))
     page.win.open(sheet)
     sheet.answered(lambda satang: page.take(goods, replace(scan, money=satang)))
 
 
 def ask_price(page: "TillPage", goods: "Goods", scan: Scan) -> None:
     """Goods without a price: ask it, then sell."""
-    from shopdesk.ui.pages.till import sheets
+    from shopdesk.ui.pages.till import asking
 
-    sheet = sheets.AmountSheet(goods.name, _("Price of one"), _("Put on the bill"))
+    sheet = asking.AmountSheet(goods.name, _("Price of one"), _("Put on the bill"))
     page.win.open(sheet)
     sheet.answered(lambda price: page.take(replace(goods, price=price), scan))
 
 
 def ask_weight(page: "TillPage", goods: "Goods") -> None:
     """Weighed goods: ask how much, then sell."""
-    from shopdesk.ui.pages.till import sheets
+    from shopdesk.ui.pages.till import asking
 
-    sheet = sheets.WeightSheet(ringing.line(goods, page.counter.new_uid()), page.counter.scale())
+    sheet = asking.WeightSheet(ringing.line(goods, page.counter.new_uid()), page.counter.scale())
     page.win.open(sheet)
     sheet.answered(page.put_line)
 
@@ -212,9 +234,9 @@ def change_line(page: "TillPage") -> None:
 
 def quantity(page: "TillPage", line: Line) -> None:
     """Another quantity for a line."""
-    from shopdesk.ui.pages.till import sheets
+    from shopdesk.ui.pages.till import asking
 
-    sheet = sheets.QuantitySheet(line)
+    sheet = asking.QuantitySheet(line)
     page.win.open(sheet)
     bill = page.counter.bill
     sheet.answered(lambda qty: page.attempt(lambda: bill.put(bill.cart.set_qty(line.uid, qty))))
@@ -222,9 +244,9 @@ def quantity(page: "TillPage", line: Line) -> None:
 
 def weigh_again(page: "TillPage", line: Line) -> None:
     """Another weight for a line."""
-    from shopdesk.ui.pages.till import sheets
+    from shopdesk.ui.pages.till import asking
 
-    sheet = sheets.WeightSheet(line, page.counter.scale())
+    sheet = asking.WeightSheet(line, page.counter.scale())
     page.win.open(sheet)
     bill = page.counter.bill
 
@@ -240,12 +262,23 @@ def weigh_again(page: "TillPage", line: Line) -> None:
 
 def price(page: "TillPage", line: Line) -> None:
     """Another price for a line; whether the person may is asked when it is paid."""
-    from shopdesk.ui.pages.till import sheets
+    from shopdesk.ui.pages.till import asking
 
-    sheet = sheets.AmountSheet(line.name, _("Price of one"), _("Change it"), line.price)
+    sheet = asking.AmountSheet(line.name, _("Price of one"), _("Change it"), line.price)
     page.win.open(sheet)
     bill = page.counter.bill
-    sheet.answered(lambda satang: page.attempt(lambda: bill.put(bill.cart.set_price(line.uid, satang))))
+
+    def changed(satang: int) -> None:
+        bill.put(bill.cart.set_price(line.uid, satang))
+        tell_waiting(page)
+
+    sheet.answered(lambda satang: page.attempt(lambda: changed(satang)))
+
+
+def tell_waiting(page: "TillPage") -> None:
+    """Say at once, before the customer hears a price, that the owner has to allow what was just changed."""
+    if page.counter.waiting():
+        page.strip.say(_("The owner's PIN is asked when this bill is paid."), tone="accent", seconds=8)
 
 
 def note_line(page: "TillPage", line: Line) -> None:
@@ -270,12 +303,12 @@ def note_bill(page: "TillPage") -> None:
 
 def discount(page: "TillPage") -> None:
     """A discount on the chosen line or on the bill."""
-    from shopdesk.ui.pages.till import sheets
+    from shopdesk.ui.pages.till import asking
 
     bill = page.counter.bill
     if not bill.cart.lines:
         return
-    sheet = sheets.DiscountSheet(bill.line(), sum(line.net for line in bill.cart.lines))
+    sheet = asking.DiscountSheet(bill.line(), sum(line.net for line in bill.cart.lines))
     page.win.open(sheet)
 
     def given(answer: object) -> None:
@@ -284,6 +317,7 @@ def discount(page: "TillPage") -> None:
             cart = bill.cart
             changed = cart.discount_bill(amount) if place == "bill" else cart.discount_line(bill.chosen, amount)
             bill.put(changed)
+            tell_waiting(page)
 
     sheet.done.connect(lambda answer: page.attempt(lambda: given(answer)))
 
@@ -340,7 +374,15 @@ def recall_last(page: "TillPage") -> None:
     """Bring back the bill that was held last."""
     held = page.counter.held()
     if held:
-        page.attempt(lambda: page.counter.recall(held[0][0]))
+        page.attempt(lambda: taken_up(page, held[0][0]))
+
+
+def taken_up(page: "TillPage", bill: str) -> None:
+    """Go on with a bill that waits; what was said of waiting bills holds no more."""
+    page.counter.recall(bill)
+    page.toast.clear()
+    if page.over.says():
+        page.strip.clear()
 
 
 def recall(page: "TillPage") -> None:
@@ -358,7 +400,7 @@ def recall(page: "TillPage") -> None:
 
     def chosen(uid: object) -> None:
         if isinstance(uid, str):
-            page.counter.recall(uid)
+            taken_up(page, uid)
         page.enter()
 
     sheet.done.connect(lambda uid: page.attempt(lambda: chosen(uid)))

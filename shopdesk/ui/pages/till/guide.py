@@ -1,5 +1,6 @@
 """Four bubbles for whoever sells here for the first time: where to scan, tap, take money and close. Selling goes on."""
 
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.base import machine
+from shopdesk.base.errors import DatabaseProblem
 from shopdesk.base.i18n import N_, _
 from shopdesk.ui import theme
 from shopdesk.ui.widgets.buttons import Button
@@ -76,7 +78,8 @@ class Guide(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
         column.addLayout(row)
-        machine.write(page.win.data_dir, guided=True)
+        with contextlib.suppress(DatabaseProblem):  # It is shown again the next time, and no more.
+            machine.write(page.win.data_dir, guided=True)
         whole.installEventFilter(self)
         page.installEventFilter(self)
         self._show()

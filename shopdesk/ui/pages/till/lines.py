@@ -17,14 +17,15 @@ LINE = Qt.ItemDataRole.UserRole
 HEIGHT, CHOSEN_HEIGHT, BUTTON = 60, 64, 46
 
 
-def worded(line: Line) -> str:
-    """`1.35 กก. × 45`, with the discount and the note where there are any."""
+def worded(line: Line, *, waits: bool = False) -> str:
+    """`1.35 กก. × 45`, with the discount and the note where there are any; first of all whether the owner is asked."""
     parts = [f"{unit.quantity_text(line.qty, line.unit)} × {money.short(line.price)}"]
     if line.discount is not None:
         parts.append(f"{_('discount')} −{money.short(line.gross - line.net)}")
     if line.price != line.list_price:
         parts.append(_("was {price}").format(price=money.short(line.list_price)))
-    return " · ".join([*parts, line.note] if line.note else parts)
+    said = [_("waits for the owner")] if waits else []
+    return " · ".join([*said, *parts, line.note] if line.note else [*said, *parts])
 
 
 class LinesModel(QAbstractListModel):
@@ -33,6 +34,7 @@ class LinesModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[Line, ...] = ()
+        self.waiting: frozenset[str] = frozenset()
 
     def show_lines(self, lines: tuple[Line, ...]) -> None:
         """Show other lines; those that stay are not reset, so that nothing jumps."""
@@ -67,7 +69,7 @@ class LinesModel(QAbstractListModel):
         if role == LINE:
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return one_line(f"{line.name} {worded(line)} {money.text(line.net)}")
+            return one_line(f"{line.name} {worded(line, waits=line.uid in self.waiting)} {money.text(line.net)}")
         return None
 
 
@@ -116,16 +118,18 @@ class LineDelegate(QStyledItemDelegate):
             painter.drawLine(QPointF(box.left(), edge_line), QPointF(box.right(), edge_line))
         less, count, more = steppers(box, width)
         edge = less.left() if chosen else box.right() - theme.px(18) - width
-        self._words(painter, box, line, edge - box.left() - theme.px(18))
+        model = index.model()
+        waits = isinstance(model, LinesModel) and line.uid in model.waiting
+        self._words(painter, box, (line.name, worded(line, waits=waits)), edge - box.left() - theme.px(18))
         _put(painter, box.adjusted(0, 0, -theme.px(10), 0), money.short(line.net), theme.font("lead", 600), "text")
         if chosen:
             _steppers(painter, less, count, more, quantity.text(line.qty))
         painter.restore()
 
     @staticmethod
-    def _words(painter: QPainter, box: QRectF, line: Line, width: float) -> None:
+    def _words(painter: QPainter, box: QRectF, texts: tuple[str, str], width: float) -> None:
         left, top = box.left() + theme.px(10), box.center().y() - theme.px(25)
-        for text, role, color, at in ((line.name, "body", "text", 0), (worded(line), "sub", "text2", 23)):
+        for text, role, color, at in ((texts[0], "body", "text", 0), (texts[1], "sub", "text2", 23)):
             font = theme.font(role, 500 if role == "body" else 400)
             painter.setFont(font)
             painter.setPen(theme.color(color))
@@ -179,8 +183,11 @@ class LinesView(QListView):
         self._pressed_again = False
         self.clicked.connect(self._clicked)
 
-    def show_cart(self, lines: tuple[Line, ...], chosen: str) -> None:
+    def show_cart(self, lines: tuple[Line, ...], chosen: str, waiting: frozenset[str] = frozenset()) -> None:
         """Show these lines, with the chosen one in view."""
+        if waiting != self.lines.waiting:
+            self.lines.waiting = waiting
+            self.viewport().update()
         self.lines.show_lines(lines)
         row = next((n for n, line in enumerate(lines) if line.uid == chosen), -1)
         if row != self.chosen:

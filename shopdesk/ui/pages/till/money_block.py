@@ -29,9 +29,15 @@ class MoneyBlock(QFrame):
         self.setProperty("kind", "well")
         self._amounts: tuple[int, ...] = ()
         self._low = False
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(20), theme.px(6), theme.px(20), theme.px(14))
-        column.setSpacing(theme.px(8))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.px(20), theme.px(6), theme.px(20), theme.px(14))
+        self._column.setSpacing(theme.px(8))
+        self._put_count()
+        self._put_total()
+        self._put_quick(give)
+        self._put_ways(pay)
+
+    def _put_count(self) -> None:
         self.count, self.why, self.off = Plain("", "sub"), Plain("", "sub"), Figure()
         self.off.hide()
         self._top = QWidget()
@@ -41,7 +47,9 @@ class MoneyBlock(QFrame):
         top.addStretch(1)
         top.addWidget(self.why)
         top.addWidget(self.off)
-        column.addWidget(self._top)
+        self._column.addWidget(self._top)
+
+    def _put_total(self) -> None:
         self.total = Amount(46)
         middle = QHBoxLayout()
         self._heading = QVBoxLayout()
@@ -49,17 +57,21 @@ class MoneyBlock(QFrame):
         self._heading.addWidget(Plain(_("Total due"), "strong"))
         middle.addLayout(self._heading)
         middle.addWidget(self.total, 1)
-        column.addLayout(middle)
+        self._column.addLayout(middle)
+
+    def _put_quick(self, give: Callable[[int], object]) -> None:
         self._row = QWidget()
-        self._quick = QHBoxLayout(self._row)
-        self._quick.setContentsMargins(0, 0, 0, 0)
-        self._quick.setSpacing(theme.px(8))
+        quick = QHBoxLayout(self._row)
+        quick.setContentsMargins(0, 0, 0, 0)
+        quick.setSpacing(theme.px(8))
         self._row.setFixedHeight(theme.px(TALL))
         self.quick_buttons = [CashButton(keys.label(f"cash-{number}", "till"), give) for number in range(1, 5)]
         for button in self.quick_buttons:
             button.hide()
-            self._quick.addWidget(button, 1)
-        column.addWidget(self._row)
+            quick.addWidget(button, 1)
+        self._column.addWidget(self._row)
+
+    def _put_ways(self, pay: Callable[[str], object]) -> None:
         self._ways = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._ways.setSpacing(theme.px(8))
         others = QHBoxLayout()
@@ -84,7 +96,7 @@ class MoneyBlock(QFrame):
         self._ways.addLayout(others, 1)
         self.pay = PayButton(_("Pay"), icon="cash", on=lambda: pay("cash"))
         self._ways.addWidget(self.pay, 1)
-        column.addLayout(self._ways)
+        self._column.addLayout(self._ways)
 
     def show_due(self, due: "Due", lines: int, discount: int) -> None:
         """Show what a bill comes to; `discount` in satang."""

@@ -131,7 +131,10 @@ class TillPage(Page):
     def enter(self) -> None:
         """The keyboard goes to the field; goods and chips are read anew."""
         self.focus_field()
-        self.refresh()
+        if self.win.office is not None and not self.counter.loaded:
+            self._data_ready()
+        else:
+            self.refresh()
         self.over.entered()
 
     def leave(self) -> None:
@@ -179,12 +182,13 @@ class TillPage(Page):
 
     def keep(self) -> object:
         """The bill with its undo, and what was typed."""
-        return self.counter.bill, self.field.input.text(), self.field.qty
+        self.leave()
+        return self.counter, self.field.input.text(), self.field.qty
 
     def restore(self, kept: Any) -> None:
         """Go on with them."""
-        bill, text, qty = kept
-        self.counter.adopt(bill, self._bill_changed)
+        before, text, qty = kept
+        self.counter.adopt(before)
         self.field.input.setText(text)
         if qty is not None:
             self.field.ask_quantity(qty)
@@ -282,25 +286,9 @@ class TillPage(Page):
             return
         try:
             scan, found = self.counter.read(typed)
-            self._rung(typed, with_quantity(scan, self.field.qty), found, by_scanner)
+            deeds.rung(self, typed, with_quantity(scan, self.field.qty), found, by_scanner)
         except ShopError as error:
             self.refuse(error)
-
-    def _rung(self, typed: str, scan: Scan, found: "list[Goods]", by_scanner: bool) -> None:
-        """Goods that are known, a quantity or a sum alone, the first tile of a search, or something unknown."""
-        alone = scan.kind in ("quantity", "money")
-        if len(found) > 1:
-            deeds.choose_goods(self, found, scan)
-        elif found:
-            self.take(found[0], scan)
-        elif alone:
-            deeds.amount_alone(self, scan)
-        elif not by_scanner and not scan.doubtful and self.grid.first() and self.field.input.text():
-            self.take(self.grid.tiles.goods(0), scan)
-        elif not deeds.take_card(self, typed):
-            self.over.not_known(typed, scan, by_scanner)
-        if by_scanner or found or alone:
-            self.field.clear()
 
     def take(self, goods: "Goods", scan: Scan = ringing.NOTHING) -> None:
         """Put goods on the bill, asking for a price, a weight or an amount where it has to be."""
@@ -337,7 +325,7 @@ class TillPage(Page):
     def _bill_changed(self) -> None:
         """Show the bill, its sums, and how much of each tile is on it."""
         bill, lines = self.counter.bill, self.counter.bill.cart.lines
-        self.side.show_cart(bill.cart, bill.chosen)
+        self.side.show_cart(bill.cart, bill.chosen, self.counter.waiting())
         self.side.show_customer(self.counter.customer())
         self._name_turn()
         if not lines:
@@ -368,16 +356,23 @@ class TillPage(Page):
         busy = self.win.sheet is not None or self.over.asks()
         return fresh or busy or not self.counter.bill.cart.lines or self.win.office is None
 
+    def takes_money(self) -> bool:
+        """`quiet` the other way round; a question about a code says that it comes first."""
+        if self.over.asks() and self.counter.bill.cart.lines:
+            self.win.sounds.play("attention")
+            self.over.unknown.comes_first()
+        return not self.quiet()
+
     def pay(self, tab: str) -> None:
         """Open the pay sheet on a tab: "cash", "promptpay", "credit", "mixed"."""
-        if not self.quiet():
+        if self.takes_money():
             from shopdesk.ui.pages.pay.sheet import open_pay
 
             open_pay(self.win, self.counter.bill.cart, tab, self.sold, self.counter.name_customer)
 
     def give(self, satang: int) -> None:
         """Quick cash: this much was handed over, the sale is done."""
-        if not self.quiet():
+        if self.takes_money():
             cart = self.counter.bill.cart
             self.win.attempt(lambda approver: self.counter.checkout(cart, satang, approver), self.sold)
 
@@ -390,6 +385,7 @@ class TillPage(Page):
             (lambda done: printing(done.id)) if printing is not None else None,
         )
         self.toast.clear()
+        self.field.clear()
         self.counter.begin()
         self.win.sounds.play("sale")
         self.win.bus.sale_done.emit(sold.id)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from shopdesk.core.barcode import Scan
 from shopdesk.core.cart import Discount
 from shopdesk.ui import sample
-from shopdesk.ui.pages.till import deeds, sheets
+from shopdesk.ui.pages.till import asking, deeds
 from shopdesk.ui.pages.till.page import TillPage
 from shopdesk.ui.tour import settle, state
 
@@ -90,7 +90,7 @@ def scale(window: "Window") -> None:
     from shopdesk.devices.scale import Reading
 
     page = fill_bill(window)
-    sheet = sheets.WeightSheet(next(line for line in page.counter.bill.cart.lines if line.by_weight))
+    sheet = asking.WeightSheet(next(line for line in page.counter.bill.cart.lines if line.by_weight))
     sheet.show_scale("").show_reading(Reading(1350, "still"))
     sheet.field.textChanged.emit("")
     window.open(sheet)

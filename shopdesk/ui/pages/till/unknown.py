@@ -64,27 +64,33 @@ class UnknownStrip(QFrame):
             self._done()
 
     def _done(self) -> None:
-        try:
-            price = self.price.satang()
-        except ShopError as error:
-            self.refuse(error)
-            self.price.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self._sell(self.code, self.name.value(), price)
+        price = self._asked()
+        if price is not None:
+            self._sell(self.code, self.name.value(), price)
 
     def _put_off(self) -> None:
+        price = self._asked()
+        if price is not None:
+            self._later(self.code, price)
+
+    def _asked(self) -> int | None:
+        """The price typed; None where it is none, which is said."""
         try:
-            price = self.price.satang()
+            return self.price.satang()
         except ShopError as error:
             self.refuse(error)
             self.price.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self._later(self.code, price)
+            return None
 
     def refuse(self, error: ShopError | None) -> None:
         """Show what is wrong; None clears it."""
         self.trouble.setVisible(error is not None)
         self.trouble.show_text(f"{error} {error.hint}" if error else "")
+
+    def comes_first(self) -> None:
+        """The money was asked for while this stands open."""
+        self.trouble.show()
+        self.trouble.show_text(_("Finish this first, or press Esc; then take the money."))
 
     def clear(self) -> None:
         """Forget it."""
