@@ -16,6 +16,8 @@ from shopdesk.db import journal, models
 
 PERSONAL = frozenset({"party", "customer", "producer"})
 _UNTOLD = frozenset({"pin_hash", "login", "search_key"})
+# Of these records only some words are a person's.
+_NAMED = {"manual_order": frozenset({"name", "phone", "note"})}
 _BOOKKEEPING = frozenset({"id", "uid", "version"})
 
 Row = TypeVar("Row", bound=models.Record)
@@ -27,7 +29,8 @@ def create(session: Session, entry: journal.Entry, row: Row, now: datetime, rand
     session.add(row)
     session.flush()
     values = {name: getattr(row, name) for name in type(row).model_fields}
-    started = {k: v for k, v in values.items() if k not in _BOOKKEEPING | _UNTOLD and v not in (None, "")}
+    untold = _BOOKKEEPING | _untold(row)
+    started = {k: v for k, v in values.items() if k not in untold and v not in (None, "")}
     _changed(session, entry, row, "", None, started)
     return row
 
@@ -60,7 +63,7 @@ def restore(session: Session, entry: journal.Entry, row: models.Record) -> None:
 
 def _changed(session: Session, entry: journal.Entry, row: models.Record, field: str, old: Any, new: Any) -> None:
     table = str(row.__tablename__)
-    hidden = table in PERSONAL or field in _UNTOLD
+    hidden = table in PERSONAL or field in _untold(row)
     journal.add(
         entry,
         session.connection(),
@@ -73,6 +76,11 @@ def _changed(session: Session, entry: journal.Entry, row: models.Record, field: 
             "new": None if hidden else _storable(new),
         },
     )
+
+
+def _untold(row: models.Record) -> frozenset[str]:
+    """The fields whose words never stand in the journal."""
+    return _UNTOLD | _NAMED.get(str(row.__tablename__), frozenset())
 
 
 def _storable(value: Any) -> Any:

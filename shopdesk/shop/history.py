@@ -35,6 +35,7 @@ _LONGEST = 60
 class Entry:
     """A bill or refund in a list. `total` in satang, negative for a refund; `goods` names the first thing sold.
 
+    `total` and `refunded` are with deposits and money passed on: what was really paid.
     `later` is when a bill that was entered later really happened.
     """
 
@@ -118,9 +119,10 @@ class Bill:
 
 
 _ENTRY = (
-    "SELECT s.id, s.number, s.kind, j.at, p.name AS cashier, s.total, "
+    "SELECT s.id, s.number, s.kind, j.at, p.name AS cashier, s.total + s.extra AS total, "
     "coalesce((SELECT l.name FROM sale_line l WHERE l.sale = s.id ORDER BY l.position LIMIT 1), '') AS goods, "
-    "(SELECT count(*) FROM sale_line l WHERE l.sale = s.id) AS lines, x.voided, x.refunded, "
+    "(SELECT count(*) FROM sale_line l WHERE l.sale = s.id) AS lines, x.voided, "
+    "x.refunded - coalesce((SELECT sum(r.extra) FROM sale r WHERE r.refund_of = s.id), 0) AS refunded, "
     "EXISTS (SELECT 1 FROM payment y JOIN payment_state z ON z.payment = y.id WHERE y.sale = s.id "
     "AND y.kind = 'pay' AND z.state IN ('promised', 'slip_seen')) AND NOT x.voided AND x.refunded < s.total "
     "AS unconfirmed, s.happened_at "
@@ -145,12 +147,13 @@ _SEQ = text(
     "WHERE r.kind IN ('sale', 'refund', 'market') ORDER BY s.id DESC LIMIT :most"
 )
 _AMOUNT_NEWEST = text(
-    "SELECT id FROM (SELECT id, total, rounding FROM sale ORDER BY id DESC LIMIT :newest) "
+    "SELECT id FROM (SELECT id, total + extra AS total, rounding FROM sale ORDER BY id DESC LIMIT :newest) "
     "WHERE abs(total) = :amount OR abs(total + rounding) = :amount LIMIT :most"
 )
 _AMOUNT_OF_DAYS = text(
     "SELECT s.id FROM journal j CROSS JOIN sale s ON s.journal = j.id WHERE j.business_date BETWEEN :first AND :last "
-    "AND (abs(s.total) = :amount OR abs(s.total + s.rounding) = :amount) ORDER BY s.id DESC LIMIT :most"
+    "AND (abs(s.total + s.extra) = :amount OR abs(s.total + s.extra + s.rounding) = :amount) "
+    "ORDER BY s.id DESC LIMIT :most"
 )
 _GOODS_NEWEST = text(
     "SELECT DISTINCT sale FROM (SELECT sale, sale_unit FROM sale_line ORDER BY id DESC LIMIT :newest) "

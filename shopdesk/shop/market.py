@@ -188,7 +188,7 @@ def said(total: int, difference: int) -> str:
     if difference == 0:
         return _("{sold} · the money is right").format(sold=words)
     amount = money.text(abs(difference))
-    wrong = _("{amount} is missing") if difference < 0 else _("{amount} too much")
+    wrong = _("{amount} of the money is missing") if difference < 0 else _("{amount} of money too much")
     return f"{words} · {wrong.format(amount=amount)}"
 
 

@@ -15,6 +15,7 @@ from shopdesk.shop import (
     day,
     documents,
     goods,
+    history,
     refunds,
     reports,
     ringing,
@@ -92,6 +93,10 @@ def test_the_last_refund_and_a_void_give_the_deposit_back(shop: Shop) -> None:
     with shop.office.writing() as desk:
         assert refunds.quote(desk, sold.id, {line: 1_000}).paid == 84_000
         assert refunds.refund(desk, sold.id).total == 84_000
+    with shop.office.reading() as desk:
+        entry = history.by_number(desk, sold.number)
+        assert (entry.total, entry.refunded) == (144_000, 144_000)
+        assert [one.number for one in history.find(desk, "1440").entries] == [sold.number]
     assert (_held(shop), _drawer(shop)) == ([], 0)
     other = shop.sell((beer, 1_000))
     with shop.office.writing() as desk:

@@ -9,7 +9,7 @@ import pytest
 
 from shopdesk.base import paths
 from shopdesk.base.errors import Conflict
-from shopdesk.shop import backups, bills, credit, customers, desk, erasing, exporting, selling
+from shopdesk.shop import backups, bills, credit, customers, desk, erasing, exporting, orders, selling
 from shopdesk.shop.customers import Card, Customer
 from shopdesk.shop.selling import Paid
 from tests.conftest import Shop
@@ -84,6 +84,22 @@ def test_where_the_shop_itself_is_lost_the_machine_still_remembers_who_was_erase
     backups.restore(folder, old, now=shop.clock)
     shop.office = desk.open_office(folder, now=shop.clock)
     assert words_in(folder) == []
+    assert shop.check().ok
+
+
+def test_the_orders_of_an_erased_person_keep_their_goods_and_lose_the_name(shop: Shop) -> None:
+    person, rice = neighbour(shop), shop.add("ข้าวสาร", 4_000)
+    wanted = [orders.Wanted(rice.sale_unit, 1_000)]
+    with shop.office.writing() as work:
+        made = orders.take(
+            work, orders.Draft(wanted, "2026-11-30", NICKNAME, "0899999999", customer=person.id, note=NOTE)
+        )
+    with shop.office.writing() as work:
+        orders.cancel(work, made.id)
+    with shop.office.writing() as work:
+        erasing.erase(work, person.id)
+    erasing.finish(shop.office)
+    assert words_in(shop.office.data_dir) == []
     assert shop.check().ok
 
 

@@ -160,3 +160,13 @@ def test_the_load_outlives_larger_text_and_another_page(room: StoreRoom) -> None
     assert room.lines == ["ข้าวหอมมะลิ 5 = 700"]
     room.window.go("till")
     assert room.open().lines == ["ข้าวหอมมะลิ 5 = 700"]
+
+
+def test_another_due_day_stays_while_the_load_goes_on(room: StoreRoom) -> None:
+    room.supplier("โรงสี", 30)
+    room.open().scan(RICE, "10").from_("โรงสี").pay("ติดไว้ก่อน")
+    room.into(room.page.side.due, "5/1/2570")
+    room.beep("8850999320014")
+    room.press("Esc")
+    room.take_in()
+    assert room.due("โรงสี") == "2027-01-05"

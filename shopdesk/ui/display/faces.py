@@ -61,7 +61,8 @@ Face = IdleFace | BillFace | QrFace | ChangeFace
 def of_bill(shop_name: str, cart: Cart, totals: Totals, before: Cart | None) -> BillFace:
     """The face of a bill; what differs from the cart `before` counts as the last thing."""
     last = _newest(cart, before)
-    return BillFace(shop_name, _item(last), tuple(_item(line) for line in cart.lines), totals.discount, totals.total)
+    lines = tuple(_item(line) for line in cart.lines)
+    return BillFace(shop_name, _item(last), lines, totals.discount, totals.total + cart.extra)
 
 
 def _newest(cart: Cart, before: Cart | None) -> Line:

@@ -132,10 +132,10 @@ def elsewhere(go: Callable[[str], object]) -> Card:
     for name, words, icon in (
         ("market", _("Sell at a market"), "truck-delivery"),
         ("orders", _("Orders"), "clipboard-list"),
-        ("later", _("Bills of a paper day"), "file-text"),
     ):
         line.addWidget(Button(words, icon=icon, on=lambda name=name: go(name)), 1)  # type: ignore[misc]
     card.column.addLayout(line)
+    card.column.addWidget(Button(_("Bills of a paper day"), icon="file-text", on=lambda: go("later")))
     return card
 
 

@@ -68,7 +68,7 @@ class Taking(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.panes, 1)
-        self.main = PayButton(_("Write it down"), icon="check", key="Ctrl+S", on=self.wanted.emit)
+        self.main = PayButton(_("Write the order down"), icon="check", key="Ctrl+S", on=self.wanted.emit)
         whole.addWidget(self.main)
         self._show()
 
@@ -98,11 +98,11 @@ class Taking(QWidget):
         self.name = Field(name=_("Who it is for"), longest=60)
         self.phone = Field(name=_("Telephone"), longest=40)
         self.date = DateField(tomorrow, name=_("Fetched on"))
-        self.deposit = MoneyField(name=_("Paid ahead"))
+        self.deposit = MoneyField(name=_("Deposit paid ahead"))
         self.note = Field(name=_("Note"), longest=200)
         self.known = Button(_("Known customer"), icon="users", on=self.choose_customer)
         self.name_row, self.date_row = Row(_("Who it is for"), self.name), Row(_("Fetched on"), self.date)
-        self.deposit_row = Row(_("Paid ahead"), self.deposit)
+        self.deposit_row = Row(_("Deposit paid ahead"), self.deposit)
         ways = [("phone", _("Telephone")), ("line", _("LINE")), ("counter", _("Here"))]
         purses = [("drawer", _("Cash")), ("transfer", _("Transfer"))]
         column.addWidget(self.name_row)

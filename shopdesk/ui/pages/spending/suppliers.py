@@ -43,7 +43,7 @@ class SuppliersPane(QWidget):
         super().__init__()
         self._win, self._paid, self._gave = win, paid, gave
         self.supplier: Supplier | None = None
-        self.panes = Panes(self._list(), self._side(), width=430)
+        self.panes = Panes(self._list(), self._side(), width=470)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.panes)

@@ -64,7 +64,7 @@ class StockPage(Page):
         whole.addLayout(self._second_row())
         whole.addWidget(self.strip)
         self.side = StockSide(window, self._done)
-        self.panes = Panes(self._list(), self.side, width=450)
+        self.panes = Panes(self._list(), self.side, width=490)
         whole.addWidget(self.panes, 1)
         whole.addWidget(self._foot())
         window.bus.data_ready.connect(self.enter)

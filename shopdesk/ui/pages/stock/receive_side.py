@@ -42,6 +42,7 @@ class ReceiveSide(QWidget):
         self._win, self._changed = win, changed
         self._bringers: dict[str, Bringer] = {}
         self.way = "drawer"
+        self._due_of = ""
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(10))
@@ -179,7 +180,9 @@ class ReceiveSide(QWidget):
             chip.setChecked(own == way)
         credit = way == receiving.CREDIT and not self.consigning()
         self._due.setVisible(credit)
-        if credit and chosen is not None:
+        if credit and chosen is not None and chosen.key != self._due_of:
+            # What was typed over stays, until somebody else brought the goods.
+            self._due_of = chosen.key
             today = self._win.clock().astimezone(clock.BANGKOK).date()
             self.due.show_iso((today + timedelta(days=chosen.credit_days)).isoformat())
 
@@ -212,6 +215,7 @@ class ReceiveSide(QWidget):
         for field in (self.number, self.date, self.tax, self.vat, self.note):
             field.clear()
         self.photo.show_photo("")
+        self._due_of = ""
         self.who.setCurrentIndex(0)
         self._other()
 

@@ -59,9 +59,9 @@ class StockSide(QWidget):
         column.addLayout(self._card_head())
         self.card: Table[Step] = Table(
             [
-                Column(_("Date"), lambda row: _when(row.at), width=124),
+                Column(_("Date"), lambda row: _when(row.at), width=136),
                 Column(_("What"), lambda row: f"{words.kind(row.reason)} {short_number(row.number)}".strip()),
-                Column(_("In and out"), lambda row: _signed(row.qty), right=True, width=84),
+                Column(_("In and out"), lambda row: _signed(row.qty), right=True, width=104),
                 Column(_("Left"), lambda row: quantity.text(row.balance), right=True, width=80, strong=True),
             ],
             _("Stock card"),
