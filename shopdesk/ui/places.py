@@ -76,7 +76,7 @@ PLACES: tuple[Place, ...] = (
     Place("till", N_("Sell"), "cash-register", _till),
     Place("bills", N_("Bills"), "receipt", _bills),
     Place("products", N_("Goods"), "package", _products),
-    Place("day", N_("Close of day"), "cash", _day, shared=N_("Close of shift")),
+    Place("day", N_("Day end"), "cash", _day, shared=N_("Shift end")),
     Place("settings", N_("Settings"), "settings", _settings, "bottom"),
     Place("importing", N_("Bring goods in"), "file-import", _importing, ""),
     Place("first-run", N_("First run"), "building-store", _first_run, ""),

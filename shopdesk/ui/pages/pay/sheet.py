@@ -55,6 +55,8 @@ class Kept:
 
 
 _kept: "WeakKeyDictionary[Window, Kept]" = WeakKeyDictionary()
+# In a window lower than this at 100 %, the change is not seen beside what is typed.
+LOW = 520
 
 
 def open_pay(win: "Window", cart: Cart, tab: str, then: "Callable[[Sold], object]") -> None:
@@ -190,7 +192,7 @@ class PaySheet(Sheet):
         self._sure_of = -1
         stands = self.standing()
         self.tab.show_standing(stands)
-        self.ok.show_standing(self.tab.done_words(), stands)
+        self.ok.show_standing(self.tab.done_words(), stands, tells_change=self.win.height() < theme.px(LOW))
         self.ok.setVisible(self.tab.can_pay())
         self.barred.tell()
 
