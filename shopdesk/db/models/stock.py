@@ -1,6 +1,6 @@
 """Where goods lie, whose they are, and every move of them."""
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Index, SQLModel, text
 
 from shopdesk.db.models.columns import Fact, Record, of_journal, whole
 
@@ -35,7 +35,10 @@ class StockMove(Fact, table=True):
     """Goods came or went: `qty` in thousandths of the base unit and `value` in satang, both signed."""
 
     __tablename__ = "stock_move"
-    __table_args__ = of_journal()
+    # Whether goods were ever counted or came in: asked for each tile, and no sale is in this index.
+    __table_args__ = of_journal(
+        Index("ix_stock_move_counted", "item", sqlite_where=text("reason NOT IN ('sale', 'refund', 'void')"))
+    )
     item: int = Field(foreign_key="item.id")
     location: int = Field(foreign_key="location.id")
     owner: int = Field(foreign_key="owner.id")
