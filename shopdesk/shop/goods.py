@@ -25,7 +25,10 @@ RESTRICTED = ("", "alcohol", "tobacco")
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """One way of selling one thing. `stock` in base-unit thousandths, None where none is kept; no price: ask for it."""
+    """One way of selling one thing. `stock` in base-unit thousandths; no price: ask for it.
+
+    `stock` is None where none is kept, and where nobody ever counted any nor had it come in: then nobody knows it.
+    """
 
     sale_unit: int
     item: int
@@ -80,7 +83,9 @@ _VIEW = (
     "SELECT u.id AS sale_unit, u.item, i.product, p.name, i.variant, u.label, u.unit, u.ratio, u.price, "  # noqa: S608
     "u.by_weight, "
     "p.vat_class, p.restricted, p.category, coalesce(c.tint, 'n') AS tint, coalesce(c.icon, 'package') AS icon, "
-    f"p.photo, p.note, u.plu, p.tracked OR {composing.COMPOSED} AS tracked, {composing.LYING} AS stock, "
+    f"p.photo, p.note, u.plu, p.tracked OR {composing.COMPOSED} AS tracked, "
+    f"CASE WHEN {composing.COMPOSED} OR EXISTS (SELECT 1 FROM stock_move m WHERE m.item = i.id "
+    f"AND m.reason NOT IN ('sale', 'refund', 'void')) THEN {composing.LYING} END AS stock, "
     "coalesce((SELECT min(k.code) FROM sale_code k WHERE k.sale_unit = u.id), '') AS code, "
     "p.kind = 'agent' AS agent, m.container, b.name AS container_name, m.qty AS holds, b.deposit "
     "FROM sale_unit u JOIN item i ON i.id = u.item JOIN product p ON p.id = i.product "

@@ -143,7 +143,7 @@ PLACES: tuple[Place, ...] = (
     Place("bills", N_("Bills"), "receipt", _bills),
     Place("products", N_("Goods"), "package", _products),
     Place("customers", N_("Customers"), "users", _customers),
-    Place("day", N_("Close of day"), "cash", _day, shared=N_("Close of shift")),
+    Place("day", N_("Day end"), "cash", _day, shared=N_("Shift end")),
     Place("settings", N_("Settings"), "settings", _settings, "bottom"),
     Place("stock", N_("Stock"), "stack-2", _stock, ""),
     Place("receive", N_("Receive goods"), "truck-delivery", _receive, ""),

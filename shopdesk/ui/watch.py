@@ -64,11 +64,15 @@ class Watch(QObject):
         return self._ring
 
     def deafen(self, seconds: float) -> None:
-        """Let no digit and no Enter through until the person stops typing them for this long."""
+        """Let no digit and no Enter through until the person stops typing them for this long.
+
+        A field that shows dots gets them all the same: somebody else's PIN may be asked for at once.
+        """
         self._deaf_for, self._deaf_until = seconds, self._seconds() + seconds
 
     def _deaf(self, event: QKeyEvent, at: float) -> bool:
-        if at >= self._deaf_until or not (event.text().isdecimal() or event.key() in _ENDS):
+        hidden = isinstance(self._on, QLineEdit) and self._on.echoMode() is not QLineEdit.EchoMode.Normal
+        if hidden or at >= self._deaf_until or not (event.text().isdecimal() or event.key() in _ENDS):
             return False
         self._deaf_until = at + self._deaf_for
         return True

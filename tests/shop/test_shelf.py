@@ -8,7 +8,7 @@ from PIL import Image
 
 from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.core import gtin
-from shopdesk.shop import editing, goods, photos, shelf
+from shopdesk.shop import editing, goods, photos, shelf, stock
 from shopdesk.shop.goods import Draft
 from tests.conftest import Shop
 
@@ -124,3 +124,20 @@ def test_a_picture_of_too_many_dots_is_refused_before_it_is_unpacked(shop: Shop)
     with pytest.raises(Invalid) as refused:
         photos.keep(shop.office, picture((6000, 5000), mode="1"))
     assert refused.value.text == "The picture is too large."
+
+
+def test_goods_nobody_ever_counted_have_no_known_stock_until_they_are_counted(shop: Shop) -> None:
+    with shop.office.writing() as desk:
+        soap = goods.create_at_till(desk, "สบู่", 1_200, "8850000000086")
+    shop.sell((soap, 1000))
+    assert _stock_at_the_till(shop, soap.sale_unit) is None
+    with shop.office.writing() as desk:
+        stock.set_balance(desk, soap.item, 5_000)
+    assert _stock_at_the_till(shop, soap.sale_unit) == 5_000
+    shop.sell((soap, 5_000))
+    assert _stock_at_the_till(shop, soap.sale_unit) == 0
+
+
+def _stock_at_the_till(shop: Shop, sale_unit: int) -> int | None:
+    with shop.office.reading() as desk:
+        return goods.by_ids(desk, [sale_unit])[0].stock

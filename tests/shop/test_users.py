@@ -26,6 +26,7 @@ def _modules() -> list[str]:
 
 # Parts of a deed: called inside a use case that has checked the right, never by a page or a command.
 PARTS = {
+    "approving": {"checkout", "cuts"},
     "burdens": {"charge", "take_back"},
     "containers": {"beside", "opposites", "void", "with_the_last"},
     "credit": {"book_for"},

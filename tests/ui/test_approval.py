@@ -35,7 +35,7 @@ def test_a_price_and_a_discount_that_wait_for_the_owner_are_marked_and_told_at_o
     cut_price(till, "150")
     assert "รอเจ้าของร้าน" in words(till, 1)
     assert "รอเจ้าของร้าน" not in words(till, 0)
-    assert till.news == "ตอนเก็บเงินต้องใส่ PIN เจ้าของร้าน"
+    assert till.news == "ตอนเก็บเงินต้องใส่รหัสเจ้าของร้าน"
     till.press("Ctrl+Z")
     assert "รอเจ้าของร้าน" not in words(till, 1)
 

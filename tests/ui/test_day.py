@@ -74,6 +74,17 @@ def test_notes_are_counted_compared_and_closed(counter: Counter, tmp_path: Path)
     assert (tmp_path / "out").stat().st_size > 1000
 
 
+def test_closing_says_that_a_bill_at_the_till_is_not_paid_and_offers_to_sell_on(counter: Counter) -> None:
+    counter.sold()
+    counter.scan("8850000000024")
+    counter.go_to("day").press("Ctrl+S").paint_()
+    assert counter.closing.strip.said() == "บิลที่หน้าขายยังไม่เก็บเงิน 7.00"
+    counter.closing.strip.press()
+    assert counter.window.page is counter.page
+    assert counter.lines == ["1 น้ำดื่ม 600 มล."]
+    assert closings(counter) == []
+
+
 def test_the_big_button_names_the_key_that_closes_from_here(counter: Counter) -> None:
     counter.sold()
     counter.go_to("day").press("Ctrl+S").paint_()
@@ -300,7 +311,7 @@ def test_with_one_person_every_word_is_of_the_day_and_with_a_second_one_of_the_s
     assert counter.paper.paper.title == "ปิดกะ"
     counter.press("Esc")
     counter.window.set_language("en")
-    assert counter.window.rail.buttons["day"].said() == "Close of shift"
+    assert counter.window.rail.buttons["day"].said() == "Shift end"
 
 
 def test_yesterday_left_open_says_that_closing_covers_both_days(counter: Counter) -> None:

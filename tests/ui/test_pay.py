@@ -42,6 +42,17 @@ def test_notes_add_up_and_the_change_is_shown_in_notes_and_coins(pay: Pay) -> No
     assert pay.till.change == "15.00"
 
 
+def test_in_a_low_window_the_button_tells_the_change_and_the_code_can_be_turned_to_the_customer(pay: Pay) -> None:
+    pay.till.window.resize(1024, 600)
+    pay.till.window.set_text_size(150)
+    QTest.qWait(20)
+    pay.open().type("200")
+    assert pay.button == "เสร็จ ทอน 15.00"
+    pay.sheet.choose("promptpay")
+    pay.till.window.grab()
+    assert pay.tab.turn.visibleRegion().boundingRect() == pay.tab.turn.rect()
+
+
 def test_cash_is_rounded_as_the_owner_set_it(pay: Pay) -> None:
     pay.set("cash.rounding", "down100")
     pay.till.page.counter.bill.put(pay.till.page.counter.bill.cart.set_price(pay.till.page.counter.bill.chosen, 18560))

@@ -318,6 +318,9 @@ TABLES = (
     KEY(owner) REFERENCES owner (id), FOREIGN KEY(lot) REFERENCES lot (id))
     """,
     """
+    CREATE INDEX ix_stock_move_counted ON stock_move (item) WHERE reason NOT IN ('sale', 'refund', 'void')
+    """,
+    """
     CREATE TABLE line_refund (line INTEGER NOT NULL, qty BIGINT NOT NULL, net BIGINT NOT NULL, PRIMARY KEY (line),
     FOREIGN KEY(line) REFERENCES sale_line (id))
     """,

@@ -167,10 +167,9 @@ TABLES = (
     """
     CREATE TABLE stocktake (id INTEGER NOT NULL, uid VARCHAR NOT NULL, version INTEGER NOT NULL, archived_at BIGINT,
     merged_into INTEGER, name VARCHAR NOT NULL, location INTEGER NOT NULL, category INTEGER, blind BOOLEAN NOT NULL,
-    sold_on VARCHAR NOT NULL,
-    state VARCHAR NOT NULL, document INTEGER, PRIMARY KEY (id), CHECK (state IN ('open', 'agreed', 'dropped')),
-    UNIQUE (uid), FOREIGN KEY(location) REFERENCES location (id), FOREIGN KEY(category) REFERENCES category (id),
-    FOREIGN KEY(document) REFERENCES stock_document (id))
+    sold_on VARCHAR NOT NULL, state VARCHAR NOT NULL, document INTEGER, PRIMARY KEY (id), CHECK (state IN ('open',
+    'agreed', 'dropped')), UNIQUE (uid), FOREIGN KEY(location) REFERENCES location (id), FOREIGN KEY(category)
+    REFERENCES category (id), FOREIGN KEY(document) REFERENCES stock_document (id))
     """,
     """
     CREATE TABLE companion (id INTEGER NOT NULL, uid VARCHAR NOT NULL, version INTEGER NOT NULL, archived_at BIGINT,

@@ -38,7 +38,11 @@ class StockMove(Fact, table=True):
     """Goods came or went: `qty` in thousandths of the base unit and `value` in satang, both signed."""
 
     __tablename__ = "stock_move"
-    __table_args__ = of_journal(index_where("ix_stock_move_document", "document", "document IS NOT NULL"))
+    # Whether goods were ever counted or came in: asked for each tile, and no sale is in the second index.
+    __table_args__ = of_journal(
+        index_where("ix_stock_move_document", "document", "document IS NOT NULL"),
+        index_where("ix_stock_move_counted", "item", "reason NOT IN ('sale', 'refund', 'void')"),
+    )
     item: int = Field(foreign_key="item.id", index=True)
     location: int = Field(foreign_key="location.id")
     owner: int = Field(foreign_key="owner.id")

@@ -46,6 +46,19 @@ class Sheet(QFrame):
         # The ring of the keyboard stands around a control, also around one at the edge of what scrolls.
         whole.setContentsMargins(*[theme.px(EDGE) - RING] * 4)
         whole.setSpacing(theme.px(BETWEEN) - RING)
+        self._put_head(whole, title)
+        self._put_body(whole)
+        self.strip = Strip(reserve=False)
+        inset = QHBoxLayout()
+        inset.setContentsMargins(RING, 0, RING, 0)
+        inset.addWidget(self.strip)
+        whole.addLayout(inset)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(theme.px(10))
+        self.buttons.setContentsMargins(*[RING] * 4)
+        whole.addLayout(self.buttons)
+
+    def _put_head(self, whole: QVBoxLayout, title: str) -> None:
         self.head = QHBoxLayout()
         self.head.setContentsMargins(RING, RING, RING, 0)
         self.heading = Elided(title, "title")
@@ -54,6 +67,8 @@ class Sheet(QFrame):
         self._closer = Button("", "icon", icon="x", name=_("Close"), key="Esc", on=lambda: self.finish(None))
         self.head.addWidget(self._closer)
         whole.addLayout(self.head)
+
+    def _put_body(self, whole: QVBoxLayout) -> None:
         self._content = QWidget()
         self.body = QVBoxLayout(self._content)
         self.body.setContentsMargins(*[RING] * 4)
@@ -64,15 +79,6 @@ class Sheet(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole.addWidget(self._scroll, 1)
-        self.strip = Strip(reserve=False)
-        inset = QHBoxLayout()
-        inset.setContentsMargins(RING, 0, RING, 0)
-        inset.addWidget(self.strip)
-        whole.addLayout(inset)
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(theme.px(10))
-        self.buttons.setContentsMargins(*[RING] * 4)
-        whole.addLayout(self.buttons)
 
     def opened(self, window: "Window") -> None:
         """Called once the sheet stands in its window; `window_` is set."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from shopdesk.ui.pages.day.seen import Seen
     from shopdesk.ui.pages.day.words import DayWords
     from shopdesk.ui.shell import Window
+    from shopdesk.ui.widgets.sheet import Sheet
 
 TWO_COLUMNS = 900
 
@@ -270,6 +271,23 @@ class DayPage(Page):
         count = len(seen.held)
         sheet.show_around(seen.bank, _("{count} bills are still held.").format(count=count) if count else "")
         self.win.open(sheet.answered(self._closed))
+        unpaid = self._unpaid()
+        if unpaid:
+            words = _("The bill at the till is not paid: {amount}").format(amount=money.text(unpaid))
+            sheet.strip.say(words, tone="accent", button=_("Sell on"), on=lambda: self._sell_on(sheet))
+
+    def _unpaid(self) -> int:
+        """What lies on the open bill of this till."""
+        from shopdesk.shop import bills, selling
+
+        assert self.win.office is not None
+        with self.win.office.reading(self.win.actor) as desk:
+            cart = bills.open_bill(desk)
+            return selling.due(desk, cart).exact if cart is not None and cart.lines else 0
+
+    def _sell_on(self, sheet: "Sheet") -> None:
+        sheet.finish(None)
+        self.win.go("till")
 
     def _closed(self, made: "Closed") -> None:
         from shopdesk.ui.pages.day.closing import Counted

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from shopdesk.ui.pages.pay.sheet import PaySheet
 
 MOST_CHANGES = 2
+# Below this height, at 100 %, the code is not seen whole; the places of its button in the column then, and else.
+LOW = 220
+AFTER_RECEIVER, AFTER_WARNING = 4, 6
 
 
 class PromptPayTab(Tab):
@@ -75,6 +78,7 @@ class PromptPayTab(Tab):
         self.print_ = Button(_("Print QR"), icon="printer", key="Ctrl+P", on=self.sheet.codes.print_)
         row.addWidget(self.turn, 1)
         row.addWidget(self.print_)
+        self._column, self._turning = column, row
         column.addLayout(row)
         column.addStretch(1)
         self.slip = SlipRow(self.sheet, self.sheet.win)
@@ -185,8 +189,16 @@ class PromptPayTab(Tab):
         self._fit_code()
 
     def _fit_code(self) -> None:
-        self.qr.fit(self.sheet.room())
+        room = self.sheet.room()
+        self.qr.fit(room)
+        self._show_turn(first=room < theme.px(LOW))
         self._halves.activate()
+
+    def _show_turn(self, *, first: bool) -> None:
+        """In a low window the whole code is the customer's: its button comes first, the amount stands above anyway."""
+        self.amount.setVisible(not first)
+        self._column.removeItem(self._turning)
+        self._column.insertLayout(AFTER_RECEIVER if first else AFTER_WARNING, self._turning)
 
 
 def changed(change: GuardedChange) -> str:

@@ -43,6 +43,8 @@ WIDE = 900
 ALONE_MS = 150
 _DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# In a window lower than this at 100 %, the change is not seen beside what is typed.
+LOW = 520
 
 
 def open_pay(
@@ -189,7 +191,7 @@ class PaySheet(Sheet):
         self._sure_of = -1
         stands = self.standing()
         self.tab.show_standing(stands)
-        self.ok.show_standing(self.tab.done_words(), stands)
+        self.ok.show_standing(self.tab.done_words(), stands, tells_change=self.win.height() < theme.px(LOW))
         self.ok.setVisible(self.tab.can_pay())
         self.barred.tell()
 

@@ -97,13 +97,15 @@ class FinishButton(PayButton):
 
     short = False
 
-    def show_standing(self, done: str, stands: "Standing | None") -> None:
-        """The words for where it stands."""
+    def show_standing(self, done: str, stands: "Standing | None", *, tells_change: bool = False) -> None:
+        """The words for where it stands; with `tells_change` the change too, where it is seen nowhere else."""
         short = stands is not None and bool(stands.missing or stands.over)
         if stands is not None and stands.missing:
             self.say(_("Still missing {amount}").format(amount=money.text(stands.missing)))
         elif stands is not None and stands.over:
             self.say(_("{amount} too much").format(amount=money.text(stands.change)))
+        elif stands is not None and stands.change and tells_change:
+            self.say(_("Done, change {amount}").format(amount=money.text(stands.change)))
         else:
             self.say(_(done))
         if short != self.short:

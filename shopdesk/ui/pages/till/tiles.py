@@ -169,14 +169,15 @@ def _price(painter: QPainter, inner: QRectF, goods: "Goods", out: bool) -> None:
     ink, quiet = theme.color("muted" if out else "text"), theme.color("muted")
     right, line = inner.right(), QRectF(inner.left(), inner.top() - theme.px(1), inner.width(), theme.px(30))
     flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    if goods.by_weight or goods.unit not in ("", "piece"):
-        right -= _words(painter, line, f"/{unit.name(goods.unit)}", 14, 400, quiet, flags) if goods.by_weight else 0
-    number = money.short(goods.price) if goods.price is not None else _("ask")
+    if goods.price is None:
+        _words(painter, line, _("ask"), 15, 600, ink, flags)
+        return
+    if goods.by_weight:
+        right -= _words(painter, line, f"/{unit.name(goods.unit)}", 14, 400, quiet, flags)
     line.setRight(right)
-    right -= _words(painter, line, number, 21, 700, ink, flags)
+    right -= _words(painter, line, money.short(goods.price), 21, 700, ink, flags)
     line.setRight(right - 1)
-    if goods.price is not None:
-        _words(painter, line, BAHT, 17, 400, quiet, flags)
+    _words(painter, line, BAHT, 17, 400, quiet, flags)
 
 
 def _words(
