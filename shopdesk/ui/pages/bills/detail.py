@@ -123,6 +123,9 @@ class Detail(QFrame):
             column.addLayout(_line(line))
             column.addWidget(_rule())
         self._became(bill, column)
+        self.confirm_buttons = []
+        if len(bill.payments) > 1:
+            self._put_payments(bill, column)
         column.addStretch(1)
         area.setWidget(inner)
         return area
@@ -146,11 +149,15 @@ class Detail(QFrame):
         amount.set_amount(bill.entry.total)
         total.addWidget(amount, 1)
         column.addLayout(total)
-        self.confirm_buttons = []
-        for paid in bill.payments:
-            column.addLayout(self._payment(paid, bill))
+        if len(bill.payments) <= 1:
+            self._put_payments(bill, column)
         column.addLayout(self._buttons(bill))
         return foot
+
+    def _put_payments(self, bill: Bill, column: QVBoxLayout) -> None:
+        """One stands below the total; several are among what can be moved, so that a low window holds the rest."""
+        for paid in bill.payments:
+            column.addLayout(self._payment(paid, bill))
 
     def _payment(self, paid: PaidBy, bill: Bill) -> QVBoxLayout:
         column, row = QVBoxLayout(), QHBoxLayout()
