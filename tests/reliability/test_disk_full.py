@@ -61,12 +61,12 @@ def test_a_full_disk_refuses_the_sale_whole_and_says_so(shop: Shop) -> None:
 
 @functools.cache
 def _full_disk() -> dict[str, Any] | None:
-    """The story of a disk of 6 MB, in a name space of its own; None where this machine makes none."""
+    """The story of a disk of 12 MB, in a name space of its own; None where this machine makes none."""
     if sys.platform != "linux" or not shutil.which("unshare"):
         return None
     with tempfile.TemporaryDirectory() as folder:
         alone = ["unshare", "-m"] if os.geteuid() == 0 else ["unshare", "-Urm"]
-        mounted = f'mount -t tmpfs -o size=6m tmpfs "{folder}" || exit 77; exec "$0" -m tests.reliability.full_disk'
+        mounted = f'mount -t tmpfs -o size=12m tmpfs "{folder}" || exit 77; exec "$0" -m tests.reliability.full_disk'
         ended = subprocess.run(
             [*alone, "sh", "-c", f'{mounted} "{folder}"', sys.executable],
             cwd=ROOT, capture_output=True, encoding="utf-8", env={**os.environ, "PYTHONUTF8": "1"},

@@ -242,7 +242,7 @@ def test_goods_marked_while_the_bill_waited_are_split_off_as_well(pay: Pay) -> N
     pay.till.shop.add("โซดาพิเศษ", 6500, codes=(BEER,))
     pay.till.scan(BEER)
     pay.mark("โซดาพิเศษ", "alcohol")
-    pay.open("F9").press("3").wait_for_digit()
+    pay.open("F9").press("4").wait_for_digit()
     pay.tab.pick("welfare")
     pay.press("F8").finish()
     assert pay.payments() == [("welfare", "185.00", "confirmed_cashier", "")]

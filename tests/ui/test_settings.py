@@ -117,13 +117,14 @@ def test_a_way_of_paying_bars_categories_the_owner_ticks(owner: Owner) -> None:
     owner.shop.add("เทียนหอม", 6000, category="ของฝาก")
     owner.open_settings("tenders")
     table = owner.settings.section.table  # type: ignore[attr-defined]
-    owner.settings.section.open(table.rows.rows()[-1])  # type: ignore[attr-defined]
+    owner.settings.section.open(table.rows.rows()[-2])  # type: ignore[attr-defined]
     owner.click("บุหรี่").click("ของฝาก").click("บันทึก").settle()
-    assert table.rows.data(table.rows.index(table.count() - 1, 1)) == "เหล้าเบียร์, ของฝาก"
-    owner.settings.section.open(table.rows.rows()[-1])  # type: ignore[attr-defined]
+    assert table.rows.data(table.rows.index(table.count() - 2, 1)) == "เหล้าเบียร์, ของฝาก"
+    owner.settings.section.open(table.rows.rows()[-2])  # type: ignore[attr-defined]
     owner.click("ของฝาก").click("บันทึก").settle()
     with owner.shop.office.reading(owner.window.actor) as desk:
-        assert (selling.tenders(desk)[-1].bars, selling.tenders(desk)[-1].categories) == (("alcohol",), ())
+        scheme = next(way for way in selling.tenders(desk) if way.code == "scheme")
+        assert (scheme.bars, scheme.categories) == (("alcohol",), ())
 
 
 def test_single_rights_are_given_and_taken(owner: Owner) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from shopdesk.shop import containers, goods, prices, stock, variants
 from shopdesk.ui.pages.till.empties import EmptiesSheet
-from shopdesk.ui.pages.till.sheets import AmountSheet
+from shopdesk.ui.pages.till.asking import AmountSheet
 
 TRAY, EGG, BEER = "8850000000307", "8850000000314", "8850000000321"
 
