@@ -40,8 +40,8 @@ class _Leaving(Sheet):
 
     def _fields(self, column: QVBoxLayout) -> None:
         which = Row(_("Which of it"), self.heap)
-        which.setVisible(len(self._lying.heaps) > 1)
         column.addWidget(which)
+        which.setVisible(len(self._lying.heaps) > 1)
         column.addWidget(Row(_("How much ({unit})").format(unit=unit.name(self._lying.unit)), self.qty))
 
     def chosen(self) -> "Heap":
