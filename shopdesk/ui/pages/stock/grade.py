@@ -93,8 +93,8 @@ class GradeSheet(Sheet):
     def _top(self) -> QVBoxLayout:
         column = QVBoxLayout()
         which: QWidget = Row(_("Which of it"), self.heap)
-        which.setVisible(len(self._lying.heaps) > 1)
         column.addWidget(which)
+        which.setVisible(len(self._lying.heaps) > 1)
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
         words = unit.name(self._lying.unit)
