@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from shopdesk.shop import containers, goods, prices, stock, variants
-from shopdesk.ui.pages.till.empties import EmptiesSheet
 from shopdesk.ui.pages.till.asking import AmountSheet
+from shopdesk.ui.pages.till.empties import EmptiesSheet
 
 TRAY, EGG, BEER = "8850000000307", "8850000000314", "8850000000321"
 
