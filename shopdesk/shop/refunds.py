@@ -365,9 +365,14 @@ def _books(desk: Desk, bill: int) -> dict[int, int]:
 @use_case(Right.LOOK)
 def can_void(desk: Desk, sale: int) -> bool:
     """Whether a bill may still be voided by this person: not voided, nothing refunded, not a refund itself."""
+    return _untouched(desk, sale) and allowed(desk, Right.VOID)
+
+
+def _untouched(desk: Desk, sale: int) -> bool:
     bill, state = desk.session.get(models.Sale, sale), desk.session.get(models.SaleState, sale)
-    intact = bill is not None and bill.kind == "sale" and state is not None and not state.voided and not state.refunded
-    return intact and allowed(desk, Right.VOID)
+    # What was free goes back for nothing: only the refund itself tells of it, no sum does.
+    back = desk.session.exec(select(models.Sale.id).where(models.Sale.refund_of == sale)).first()
+    return bill is not None and bill.kind == "sale" and state is not None and not state.voided and back is None
 
 
 @use_case(Right.LOOK)
@@ -378,9 +383,8 @@ def can_undo(desk: Desk, sale: int) -> bool:
         .join(models.Sale, col(models.Sale.journal) == models.Journal.id)
         .where(models.Sale.id == sale)
     ).first()
-    state = desk.session.get(models.SaleState, sale)
     young = at is not None and abs((desk.now - at).total_seconds()) <= UNDO_SECONDS
-    return young and state is not None and not state.voided and not state.refunded and allowed(desk, Right.UNDO_SALE)
+    return young and _untouched(desk, sale) and allowed(desk, Right.UNDO_SALE)
 
 
 @use_case(Right.UNDO_SALE)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from shopdesk.base.errors import Invalid
+from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.core.cart import Cart
 from shopdesk.core.extras import Empty
 from shopdesk.db import models
@@ -172,3 +172,22 @@ def test_a_top_up_passes_through_and_only_the_fee_is_sold(shop: Shop) -> None:
         assert any(row.value == "150.00" for part in (reports.x_report(desk) or ...).sections for row in part.rows)  # type: ignore[union-attr]
     with pytest.raises(Invalid):
         shop.sell((phone, 1_000))
+
+
+def test_money_passed_on_without_a_fee_goes_back_once(shop: Shop) -> None:
+    phone = shop.add("เติมเงินไม่คิดค่าบริการ", 0)
+    with shop.office.writing() as desk:
+        containers.pass_on(desk, phone.sale_unit, True)
+        phone = goods.by_ids(desk, [phone.sale_unit])[0]
+        scan, _found = goods.scan(desk, "100บ*เติมเงินไม่คิดค่าบริการ")
+    with shop.office.writing() as desk:
+        cart = shop.cart().add(ringing.line(phone, "l1", scan))
+        sold = selling.checkout(desk, cart, [Paid("cash", 10_000)])
+    with shop.office.writing() as desk:
+        assert refunds.refund(desk, sold.id).total == 10_000
+    with shop.office.reading() as desk:
+        assert not refunds.can_void(desk, sold.id)
+        assert not refunds.can_undo(desk, sold.id)
+    with pytest.raises(Conflict), shop.office.writing() as desk:
+        refunds.void(desk, sold.id, "ผิดคน")
+    assert _drawer(shop) == 0
