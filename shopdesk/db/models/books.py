@@ -1,9 +1,9 @@
 """Who owes whom: customers (สมุดเชื่อ), suppliers, producers, containers; one kind of entry for all books."""
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from shopdesk.db.models.columns import Fact, Record, of_journal, one_of, whole
+from shopdesk.db.models.columns import Fact, Record, Table, of_journal, one_of, whole
 
 BOOKS = ("customer", "supplier", "producer")
 
@@ -31,11 +31,11 @@ class LedgerEntry(Fact, table=True):
     note: str = ""
 
 
-class LedgerBalance(SQLModel, table=True):
+class LedgerBalance(Table, table=True):
     """Derived: what a book says of a person, in satang: payments on credit, takes, receivings, payouts, entries."""
 
     __tablename__ = "ledger_balance"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = ({"sqlite_with_rowid": False},)
     book: str = Field(primary_key=True)
     party: int = Field(primary_key=True, foreign_key="party.id")
     balance: int = whole()
@@ -156,11 +156,11 @@ class ContainerMove(Fact, table=True):
     amount: int = whole()
 
 
-class ContainerBalance(SQLModel, table=True):
+class ContainerBalance(Table, table=True):
     """Derived: how many containers a person holds (or the shop holds of a supplier) and the deposit for them."""
 
     __tablename__ = "container_balance"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = ({"sqlite_with_rowid": False},)
     container: int = Field(primary_key=True, foreign_key="container.id")
     book: str = Field(primary_key=True)
     party: int = Field(primary_key=True)

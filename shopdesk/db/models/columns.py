@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
+from sqlmodel._compat import SQLModelConfig
 
 from shopdesk.db.types import Json, Utc, Whole
 
@@ -39,7 +40,13 @@ def index_where(name: str, columns: str, condition: str) -> Index:
     return Index(name, *columns.split(), sqlite_where=text(condition))
 
 
-class Fact(SQLModel):
+class Table(SQLModel):
+    """A table. Rows are made by our own code and never validated, so nothing is built for that at the start."""
+
+    model_config = SQLModelConfig(defer_build=True)
+
+
+class Fact(Table):
     """Something that happened: never changed, never deleted; `journal` and `n` say in which deed and place."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -47,7 +54,7 @@ class Fact(SQLModel):
     n: int
 
 
-class Record(SQLModel):
+class Record(Table):
     """Something that is kept: changed only through db.records, which writes each change to the journal."""
 
     id: int | None = Field(default=None, primary_key=True)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from shopdesk.db.models.columns import Fact, data, of_journal, one_of, whole
+from shopdesk.db.models.columns import Fact, Table, data, of_journal, one_of, whole
 
 
 class ShiftOpen(Fact, table=True):
@@ -46,7 +46,7 @@ class CashMove(Fact, table=True):
     reason: str
 
 
-class DayTotal(SQLModel, table=True):
+class DayTotal(Table, table=True):
     """Derived: a till's day. Voids count on the day they were made."""
 
     __tablename__ = "day_total"
@@ -64,7 +64,7 @@ class DayTotal(SQLModel, table=True):
     void_total: int = whole(default=0)
 
 
-class TenderDay(SQLModel, table=True):
+class TenderDay(Table, table=True):
     """Derived: what each way of paying brought in (+) or out (−) on a till's day."""
 
     __tablename__ = "tender_day"
@@ -75,22 +75,22 @@ class TenderDay(SQLModel, table=True):
     amount: int = whole(default=0)
 
 
-class SoldDay(SQLModel, table=True):
+class SoldDay(Table, table=True):
     """Derived: what was sold of an item on a day, refunds and voids taken off."""
 
     __tablename__ = "sold_day"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = ({"sqlite_with_rowid": False},)
     business_date: str = Field(primary_key=True)
     item: int = Field(primary_key=True, foreign_key="item.id")
     qty: int = whole()
     net: int = whole()
 
 
-class SoldYear(SQLModel, table=True):
+class SoldYear(Table, table=True):
     """Derived: the same by year; also what "best sellers first" goes by."""
 
     __tablename__ = "sold_year"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = ({"sqlite_with_rowid": False},)
     year: str = Field(primary_key=True)
     item: int = Field(primary_key=True, foreign_key="item.id")
     qty: int = whole()

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from shopdesk.db.models.columns import Record, data, one_of, whole
+from shopdesk.db.models.columns import Record, Table, data, one_of, whole
 
 
 class Category(Record, table=True):
@@ -74,7 +74,7 @@ class SaleUnit(Record, table=True):
     position: int = 0
 
 
-class SaleCode(SQLModel, table=True):
+class SaleCode(Table, table=True):
     """A barcode of a sale unit. The same code on two goods is allowed: the till then asks which."""
 
     __tablename__ = "sale_code"
@@ -82,7 +82,7 @@ class SaleCode(SQLModel, table=True):
     sale_unit: int = Field(primary_key=True, foreign_key="sale_unit.id", index=True)
 
 
-class CatalogueEntry(SQLModel, table=True):
+class CatalogueEntry(Table, table=True):
     """Goods known by barcode from a shared catalogue file: no price, no stock."""
 
     __tablename__ = "catalogue_entry"
@@ -93,7 +93,7 @@ class CatalogueEntry(SQLModel, table=True):
     photo: str = ""
 
 
-class ImportRow(SQLModel, table=True):
+class ImportRow(Table, table=True):
     """Some checked goods of an import that wait to be stored; row 0 signs for the whole batch."""
 
     __tablename__ = "import_row"

@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from shopdesk.db.models.columns import Fact, data, instant, of_journal
+from shopdesk.db.models.columns import Fact, Table, data, instant, of_journal
 
 
-class Journal(SQLModel, table=True):
+class Journal(Table, table=True):
     """One deed. (till, seq) has no gaps; hash covers the previous hash and the deed's facts, never personal data."""
 
     __tablename__ = "journal"

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from shopdesk.db.models.columns import Fact, Record, data, instant, of_journal, one_of, whole
+from shopdesk.db.models.columns import Fact, Record, Table, data, instant, of_journal, one_of, whole
 
 KINDS = (
     "receive",
@@ -90,7 +90,7 @@ class Stocktake(Record, table=True):
     document: int | None = Field(default=None, foreign_key="stock_document.id")
 
 
-class CountEntry(SQLModel, table=True):
+class CountEntry(Table, table=True):
     """What one person found on one shelf; entries of several people add up until the count is agreed."""
 
     __tablename__ = "count_entry"

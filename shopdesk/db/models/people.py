@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from shopdesk.db.models.columns import Record, data, instant, one_of
+from shopdesk.db.models.columns import Record, Table, data, instant, one_of
 
 
 class Party(Record, table=True):
@@ -30,7 +30,7 @@ class User(Record, table=True):
     rights: Any = data(default_factory=dict)
 
 
-class PinTry(SQLModel, table=True):
+class PinTry(Table, table=True):
     """Wrong PINs of a user at a till. `seen` is the latest time met, so a clock set back helps nobody."""
 
     __tablename__ = "pin_try"
@@ -52,7 +52,7 @@ class Till(Record, table=True):
     installation: str = ""
 
 
-class Series(SQLModel, table=True):
+class Series(Table, table=True):
     """The running number of one kind of document at one till; a restored file goes on in a new letter."""
 
     __tablename__ = "series"

@@ -3,9 +3,9 @@
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from shopdesk.db.models.columns import Fact, data, index_where, instant, of_journal, one_of, whole
+from shopdesk.db.models.columns import Fact, Table, data, index_where, instant, of_journal, one_of, whole
 
 
 class Sale(Fact, table=True):
@@ -156,7 +156,7 @@ class PrintEvent(Fact, table=True):
     copy_number: int
 
 
-class SaleState(SQLModel, table=True):
+class SaleState(Table, table=True):
     """Derived: what became of a bill. `refunded` is the positive sum paid back by refunds."""
 
     __tablename__ = "sale_state"
@@ -166,7 +166,7 @@ class SaleState(SQLModel, table=True):
     prints: int = 0
 
 
-class LineRefund(SQLModel, table=True):
+class LineRefund(Table, table=True):
     """Derived: how much of a line went back (positive sale-unit thousandths and satang)."""
 
     __tablename__ = "line_refund"
@@ -175,7 +175,7 @@ class LineRefund(SQLModel, table=True):
     net: int = whole()
 
 
-class PaymentState(SQLModel, table=True):
+class PaymentState(Table, table=True):
     """Derived: the furthest state of a payment."""
 
     __tablename__ = "payment_state"

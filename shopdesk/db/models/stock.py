@@ -1,8 +1,8 @@
 """Where goods lie, whose they are, and every move of them."""
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from shopdesk.db.models.columns import Fact, Record, index_where, of_journal, whole
+from shopdesk.db.models.columns import Fact, Record, Table, index_where, of_journal, whole
 
 
 class Location(Record, table=True):
@@ -53,7 +53,7 @@ class StockMove(Fact, table=True):
     document: int | None = Field(default=None, foreign_key="stock_document.id")
 
 
-class Stock(SQLModel, table=True):
+class Stock(Table, table=True):
     """Derived: what lies where, the sum of all moves."""
 
     __tablename__ = "stock"

@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from shopdesk.db.models.columns import Record, data, instant, one_of, whole
+from shopdesk.db.models.columns import Record, Table, data, instant, one_of, whole
 
 
-class Bill(SQLModel, table=True):
+class Bill(Table, table=True):
     """A bill that is not paid yet: the open one of a till or a held one. It reserves nothing and is no fact.
 
     One that cannot be read is `torn`: nobody sells it, and it stays for whoever can mend it.
@@ -36,7 +36,7 @@ class PaymentRequest(Record, table=True):
     state: str = "shown"
 
 
-class PrintJob(SQLModel, table=True):
+class PrintJob(Table, table=True):
     """A paper to be printed. `state` goes waiting → sending → done; what was cut while sending is offered again."""
 
     __tablename__ = "print_job"
