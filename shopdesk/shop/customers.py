@@ -26,11 +26,12 @@ _FIND = (
     "LEFT JOIN ledger_balance b ON b.book = 'customer' AND b.party = coalesce(t.party, c.party) "
     "WHERE c.archived_at IS NULL AND c.merged_into IS NULL "
 )
-# Two cards of one person: the one that stays, by the party of either.
+# Two cards of one person: the one that stays, by the party of either, and whose book it writes in.
 _SAME = (
     "WITH RECURSIVE same(id, party, next) AS (SELECT id, party, merged_into FROM customer WHERE party = :party "
     "UNION SELECT c.id, c.party, c.merged_into FROM customer c JOIN same ON c.id = same.next) "
-    "SELECT id, party FROM same WHERE next IS NULL"
+    "SELECT s.id, coalesce(h.party, s.party) FROM same s JOIN customer c ON c.id = s.id "
+    "LEFT JOIN customer h ON h.id = c.tab WHERE s.next IS NULL"
 )
 _BOUGHT = (
     "SELECT c.member, p.name, c.nickname, c.house, sum(s.total) FROM sale s JOIN customer c ON c.party = s.customer "
@@ -146,15 +147,28 @@ def add(desk: Desk, card: Card) -> Customer:
 
 @use_case(Right.CUSTOMERS)
 def change(desk: Desk, customer: int, card: Card) -> Customer:
-    """What a customer's card says from now on; raises as `add`, NotFound. The limit needs its own right."""
+    """What a customer's card says from now on; raises as `add`, NotFound. The limit needs its own right.
+
+    Whoever writes in a household's book from now on takes along what is open in their own.
+    """
     row = _row(desk, customer)
     card = _cleaned(desk, card, customer)
+    old = one(desk, customer)
     if card.limit != row.credit_limit:
         require(desk, Right.CREDIT_ABOVE)
     party = desk.session.get_one(models.Party, row.party)
     records.change(desk.session, desk.entry, party, name=card.name, phone=card.phone, address=card.address)
     records.change(desk.session, desk.entry, row, **_fields(card))
+    if old.tab is None and card.tab is not None:
+        _carry_over(desk, old, _row(desk, card.tab).party)
     return one(desk, customer)
+
+
+def _carry_over(desk: Desk, old: Customer, book: int) -> None:
+    """What is open in somebody's own book stands in another from now on."""
+    if old.balance:
+        for party, amount in ((old.book, -old.balance), (book, old.balance)):
+            record(desk, "ledger_entry", book="customer", party=party, kind="merge", amount=amount)
 
 
 @use_case(Right.CUSTOMERS)
@@ -169,9 +183,8 @@ def merge(desk: Desk, customer: int, into: int) -> None:
     old, new = one(desk, customer), one(desk, into)
     if new.tab == customer or (new.tab is not None and _names(desk, customer)):
         raise Conflict(N_("A household's book cannot hang on another."), hint=N_("Choose the head of the household."))
-    if old.tab is None and old.balance:
-        for party, amount in ((old.book, -old.balance), (new.book, old.balance)):
-            record(desk, "ledger_entry", book="customer", party=party, kind="merge", amount=amount)
+    if old.tab is None:
+        _carry_over(desk, old, new.book)
     for name in _names(desk, customer):
         records.change(desk.session, desk.entry, name, tab=into)
     records.change(desk.session, desk.entry, _row(desk, customer), merged_into=into)
@@ -179,13 +192,15 @@ def merge(desk: Desk, customer: int, into: int) -> None:
 
 @use_case(Right.LOOK)
 def surviving(desk: Desk, party: int) -> int:
-    """Whose book stands for this one since cards were merged."""
+    """Whose book stands for this one since cards were merged or joined a household."""
     row = quick.first(desk.session.connection(), _SAME, {"party": party})
     return int(row[1]) if row else party
 
 
-def _names(desk: Desk, head: int) -> list[models.Customer]:
-    """Who writes in the book of this household."""
+def _names(desk: Desk, head: int | None) -> list[models.Customer]:
+    """Who writes in the book of this household; nobody in that of a card that is new."""
+    if head is None:
+        return []
     own = select(models.Customer).where(models.Customer.tab == head, col(models.Customer.archived_at).is_(None))
     return list(desk.session.exec(own).all())
 
@@ -265,7 +280,7 @@ def _cleaned(desk: Desk, card: Card, own: int | None) -> Card:
         raise Invalid(N_("Choose one of the offered values."))
     if card.limit is not None:
         money.within_limit(card.limit)
-    if card.tab is not None and (card.tab == own or _row(desk, card.tab).tab is not None):
+    if card.tab is not None and (card.tab == own or _row(desk, card.tab).tab is not None or _names(desk, own)):
         raise Conflict(N_("A household's book cannot hang on another."), hint=N_("Choose the head of the household."))
     if texts["member"]:
         rows = desk.session.exec(select(models.Customer.id).where(models.Customer.member == texts["member"])).all()

@@ -71,6 +71,21 @@ def test_a_household_writes_in_one_book(shop):
         assert [one.customer.name for one in credit.reminders(desk)] == ["ยายแก้ว"]
 
 
+def test_whoever_joins_a_household_brings_the_open_debt_along(shop):
+    rice, mother, boy = shop.add("ข้าวสาร", 4_000), _customer(shop, "ยายแก้ว"), _customer(shop, "หนุ่ย")
+    sold = _sign(shop, boy, (rice, 2_000))
+    with shop.office.writing() as desk:
+        boy = customers.change(desk, boy.id, Card("หนุ่ย", tab=mother.id))
+    with shop.office.reading() as desk:
+        assert [(one.customer.name, one.balance) for one in credit.reminders(desk)] == [("ยายแก้ว", 8_000)]
+    with shop.office.writing() as desk:
+        refunds.refund(desk, sold.id)
+    assert (_open(shop, mother), _open(shop, replace(boy, book=boy.party))) == (0, 0)
+    other = _customer(shop, "ตาคำ")
+    with pytest.raises(Conflict), shop.office.writing() as desk:
+        customers.change(desk, mother.id, Card("ยายแก้ว", tab=other.id))
+
+
 def test_above_the_limit_somebody_with_the_right_must_say_yes(shop):
     rice, somsak = shop.add("ข้าวสาร", 4_000), _customer(shop, "ลุงสมศักดิ์", limit=5_000)
     _sign(shop, somsak, (rice, 1_000))
