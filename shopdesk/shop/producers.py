@@ -48,6 +48,10 @@ _LYING = (
     "JOIN lot l ON l.id = s.lot WHERE s.owner = :owner GROUP BY i.id, s.location HAVING sum(s.qty) <> 0 OR :past "
     "ORDER BY p.name, i.id, s.location"
 )
+_PRICES = (
+    "SELECT u.item, u.price, u.ratio FROM sale_unit u WHERE u.archived_at IS NULL AND u.price > 0 "
+    "AND u.item IN (SELECT value FROM json_each(:items)) ORDER BY u.item, u.ratio = 1000, u.position DESC, u.id DESC"
+)
 _CONTRACTS = (
     "SELECT owner, item, kind, value, uid FROM contract WHERE archived_at IS NULL AND starts <= :day "
     "AND owner IN (SELECT value FROM json_each(:owners)) ORDER BY starts, id"
@@ -254,12 +258,24 @@ def with_owed(desk: Desk, lines: Sequence[tuple[int, Sequence[stock.Take]]]) -> 
         return [list(takes) for _, takes in lines]
     terms = _terms(desk, owners)
     return [
-        [_owed(take, part, terms) for take, part in zip(takes, _parts(net, takes), strict=True)] for net, takes in lines
+        [_owed(take, part, terms) for take, part in zip(takes, _parts(desk, net, takes), strict=True)]
+        for net, takes in lines
     ]
 
 
-def _parts(net: int, takes: Sequence[stock.Take]) -> tuple[int, ...]:
-    return money.split(net, [take.qty for take in takes]) if takes else ()
+def _parts(desk: Desk, net: int, takes: Sequence[stock.Take]) -> tuple[int, ...]:
+    """What each take of a line brought: by quantity, and in a set of several goods by what those cost on the shelf."""
+    if not takes:
+        return ()
+    weights = [take.qty for take in takes]
+    items = {take.item for take in takes}
+    if len(items) > 1:
+        rows = quick.rows(desk.session.connection(), _PRICES, {"items": quick.numbers(sorted(items))})
+        prices = {item: (price, ratio) for item, price, ratio in rows}
+        # Goods without a price say nothing of their worth beside the others.
+        if prices.keys() == items:
+            weights = [money.share(take.qty * 1000, *prices[take.item]) for take in takes]
+    return money.split(net, weights)
 
 
 def _owed(take: stock.Take, net: int, terms: Mapping[tuple[int, int | None], tuple[Terms, str]]) -> stock.Take:

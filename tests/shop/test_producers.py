@@ -3,7 +3,7 @@
 from sqlmodel import select
 
 from shopdesk.db import models
-from shopdesk.shop import producers, receiving, refunds, stock
+from shopdesk.shop import composing, producers, receiving, refunds, stock
 from tests.conftest import Shop
 
 
@@ -59,3 +59,16 @@ def test_what_is_not_covered_by_her_goods_is_the_shops_own(shop):
     assert _balance(shop) == 10 * 12_000
     with shop.office.reading() as desk:
         assert stock.balance(desk, honey.item) == -2_000
+
+
+def test_in_a_set_each_part_brings_what_it_costs_on_the_shelf(shop):
+    _somsri, honey = _honey(shop, producers.Agreement("percent", 0, "2026-01-01"))
+    egg, box = shop.add("ไข่ไก่", 400, unit="egg", stock=90_000), shop.add("ชุดของฝาก", 15_000)
+    with shop.office.writing() as desk:
+        composing.add_part(desk, box.sale_unit, honey.sale_unit, 1_000)
+        composing.add_part(desk, box.sale_unit, egg.sale_unit, 20_000)
+    sold = shop.sell((box, 1_000))
+    assert _balance(shop) == 9_000
+    with shop.office.writing() as desk:
+        refunds.refund(desk, sold.id)
+    assert _balance(shop) == 0
