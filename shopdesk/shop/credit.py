@@ -29,7 +29,7 @@ _LINES = (
     "AND e.party IN (SELECT value FROM json_each(:parties)) ORDER BY 1, 8, 4"
 )
 _BALANCE = "SELECT balance FROM ledger_balance WHERE book = 'customer' AND party = :party"
-_ENTRY = "SELECT party, amount, kind, paid_by FROM ledger_entry WHERE id = :id AND book = 'customer'"
+_ENTRY = "SELECT party, amount, kind, paid_by, sale FROM ledger_entry WHERE id = :id AND book = 'customer'"
 _REVERSED = "SELECT 1 FROM ledger_entry WHERE reverses = :id"
 
 
@@ -190,11 +190,12 @@ def carry_in(desk: Desk, customer: int, amount: int, note: str = "") -> None:
 def take_back(desk: Desk, entry: int, reason: str = "") -> None:
     """Take an entry back by its opposite, its money too. Raises NotFound, Conflict where it was done already."""
     row = quick.first(desk.session.connection(), _ENTRY, {"id": entry})
-    if row is None or row[2] in ("reversal", "merge"):
+    # What a bill wrote beside itself goes back with the bill alone.
+    if row is None or row[2] in ("reversal", "merge") or row[4] is not None:
         raise Conflict(N_("This line cannot be taken back."))
     if quick.first(desk.session.connection(), _REVERSED, {"id": entry}):
         raise Conflict(N_("It was taken back already."))
-    party, amount, _kind, paid_by = row
+    party, amount, _kind, paid_by, _sale = row
     record(
         desk, "ledger_entry", book=BOOK, party=party, kind="reversal", amount=-amount, reverses=entry, paid_by=paid_by,
         note=reason.strip()[:LONGEST_NOTE],

@@ -68,6 +68,10 @@ def test_a_customers_deposit_stands_in_the_book_until_the_order_is_fetched(shop:
     with shop.office.reading() as desk:
         assert credit.balance(desk, person.party) == 10_000
     assert _drawer(shop) == 50_000
+    with shop.office.reading() as desk:
+        used = next(line.entry for line in credit.lines(desk, person.party) if line.amount == 30_000)
+    with pytest.raises(Conflict), shop.office.writing() as desk:
+        credit.take_back(desk, used or 0)
     with shop.office.writing() as desk:
         refunds.void(desk, sold.id, "ผิด")
     with shop.office.reading() as desk:
