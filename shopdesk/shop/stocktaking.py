@@ -1,6 +1,7 @@
 """นับของ: several people count several shelves, blind where the owner wants it; one paper at the end mends the stock.
 
-What was recorded is what the file says at the moment of agreeing, so selling goes on while people count.
+What was recorded is what the file says at the moment of agreeing. What moved since goods were counted is taken off what
+was found, so selling goes on while people count.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,13 +31,17 @@ _PUT = (
     "ON CONFLICT (stocktake, item, owner, lot, shelf, party) DO UPDATE SET qty = excluded.qty, at = excluded.at"
 )
 _COUNTED = (
-    "SELECT e.item, e.owner, e.lot, sum(e.qty), p.name, i.base_unit, l.expires, "
+    "WITH e AS (SELECT item, owner, lot, sum(qty) AS qty, max(at) AS at FROM count_entry "
+    "WHERE stocktake = :stocktake GROUP BY item, owner, lot) "
+    "SELECT e.item, e.owner, e.lot, max(e.qty + coalesce((SELECT sum(m.qty) FROM stock_move m "
+    "JOIN journal j ON j.id = m.journal WHERE m.item = e.item AND m.owner = e.owner AND m.lot = e.lot "
+    "AND m.location = :location AND j.at > e.at), 0), 0), p.name, i.base_unit, l.expires, "
     "coalesce((SELECT s.qty FROM stock s WHERE s.item = e.item AND s.owner = e.owner AND s.lot = e.lot "
     "AND s.location = :location), 0), "
     "coalesce((SELECT s.value FROM stock s WHERE s.item = e.item AND s.owner = e.owner AND s.lot = e.lot "
     "AND s.location = :location), 0), i.cost "
-    "FROM count_entry e JOIN item i ON i.id = e.item JOIN product p ON p.id = i.product JOIN lot l ON l.id = e.lot "
-    "WHERE e.stocktake = :stocktake GROUP BY e.item, e.owner, e.lot ORDER BY p.name"
+    "FROM e JOIN item i ON i.id = e.item JOIN product p ON p.id = i.product JOIN lot l ON l.id = e.lot "
+    "ORDER BY p.name"
 )
 _UNCOUNTED = (
     "SELECT s.item, s.owner, s.lot, p.name, i.base_unit, s.qty FROM stock s JOIN item i ON i.id = s.item "
@@ -53,7 +58,8 @@ _MINE = (
 
 @dataclass(frozen=True, slots=True)
 class Heap:
-    """One heap: what the file says now, what was found (base-unit thousandths), and what it is worth in satang."""
+    """One heap: what the file says now, what must lie there by what was found and moved since (base-unit thousandths),
+    and what it is worth in satang."""
 
     item: int
     owner: int

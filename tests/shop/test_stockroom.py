@@ -140,6 +140,20 @@ def test_two_people_count_two_shelves_while_the_shop_sells(shop):
         assert not papers.can_reverse(desk, paper.number)
 
 
+def test_what_is_sold_after_it_was_counted_is_not_found_again(shop):
+    egg = shop.add("ไข่ไก่", 500, stock=30_000, cost=300)
+    with shop.office.writing() as desk:
+        count = stocktaking.start(desk, "ตอนเช้า")
+        stocktaking.put(desk, count, egg.item, 29_000)
+    shop.sell((egg, 3_000))
+    with shop.office.writing() as desk:
+        stocktaking.agree(desk, count)
+    assert _heaps(shop, egg.item) == {(1, 1): (26_000, 7_800)}
+    with shop.office.reading() as desk:
+        line = desk.session.exec(select(models.CountLine)).one()
+        assert (line.recorded, line.counted, line.agreed) == (27_000, 26_000, 26_000)
+
+
 def test_the_stock_card_shows_each_move_and_what_lay_after_it(shop):
     rice = shop.add("ข้าวสาร", 4_000)
     _receive(shop, Load((Incoming(rice.item, 10_000, 30_000),), paid_by="owner"))
