@@ -148,7 +148,8 @@ def can_reverse(desk: Desk, number: str) -> bool:
     """Whether a paper may still be taken back whole."""
     paper = by_number(desk, number)
     again = desk.session.exec(select(models.StockDocument.id).where(models.StockDocument.reverses == paper.id)).first()
-    return paper.kind not in NOT_REVERSED and again is None
+    # What spoiled or was given away at a market lay at its place, where nobody is any more.
+    return paper.kind not in NOT_REVERSED and paper.trip is None and again is None
 
 
 @use_case(Right.STOCK)

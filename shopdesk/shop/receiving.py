@@ -243,6 +243,7 @@ def _dearer(desk: Desk, load: Load, known: dict[int, tuple[int | None, str]]) ->
 
 
 def _remember_costs(desk: Desk, load: Load) -> None:
-    for line in load.lines:
+    # What a supplier gives for nothing says nothing of what the goods cost.
+    for line in filter(lambda line: line.cost, load.lines):
         row = desk.session.get_one(models.Item, line.item)
         records.change(desk.session, desk.entry, row, cost=money.share(line.cost, 1000, line.qty))

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from shopdesk.base.errors import Conflict, Invalid, NotAllowed
 from shopdesk.db import models
-from shopdesk.shop import day, market, prices, producers, receiving, reports, selling, stock
+from shopdesk.shop import day, market, papers, prices, producers, receiving, reports, selling, stock
 from shopdesk.shop.market import Home
 from shopdesk.shop.selling import Paid
 from shopdesk.shop.stockroom import Part
@@ -36,6 +36,7 @@ def test_what_did_not_come_home_was_sold_on_the_markets_date(shop):
     assert (came.number, came.total, came.difference) == ("1A-M000001", 64_000, -1_000)
     with shop.office.reading() as desk:
         assert stock.balance(desk, rice.item) == 13_000
+        assert not any(papers.can_reverse(desk, paper.number) for paper in papers.listing(desk))
         (sale,) = desk.session.exec(select(models.Sale)).all()
         dated = desk.session.get_one(models.Journal, sale.journal).business_date
         shift = day.current(desk)

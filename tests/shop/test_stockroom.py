@@ -58,6 +58,9 @@ def test_dearer_goods_ask_for_a_new_price(shop):
     egg = shop.add("ไข่ไก่", 500, cost=300)
     received = _receive(shop, Load((Incoming(egg.item, 30_000, 12_000),), paid_by="owner"))
     assert [(one.before, one.now, one.price) for one in received.dearer] == [(300, 400, 500)]
+    _receive(shop, Load((Incoming(egg.item, 5_000, 0),), paid_by="owner"))
+    received = _receive(shop, Load((Incoming(egg.item, 30_000, 12_000), Incoming(egg.item, 3_000, 0)), paid_by="owner"))
+    assert received.dearer == ()
 
 
 def test_what_expires_first_leaves_first(shop):
