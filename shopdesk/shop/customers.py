@@ -207,9 +207,12 @@ def _names(desk: Desk, head: int | None) -> list[models.Customer]:
 
 @use_case(Right.CUSTOMERS)
 def put_away(desk: Desk, customer: int) -> None:
-    """Take a customer off the list; raises NotFound, Conflict where a debt is open."""
-    if one(desk, customer).balance:
+    """Take a customer off the list; raises NotFound, Conflict where a debt is open or others write in this book."""
+    person = one(desk, customer)
+    if person.tab is None and person.balance:
         raise Conflict(N_("There is money open in this book."), hint=N_("Settle it first."))
+    if _names(desk, customer):
+        raise Conflict(N_("Others write in this book."), hint=N_("Give them a book of their own first."))
     records.archive(desk.session, desk.entry, _row(desk, customer), desk.now)
 
 

@@ -69,6 +69,14 @@ def test_a_household_writes_in_one_book(shop):
     assert (_open(shop, mother), boy.book) == (4_000, mother.party)
     with shop.office.reading() as desk:
         assert [one.customer.name for one in credit.reminders(desk)] == ["ยายแก้ว"]
+    with shop.office.writing() as desk:
+        credit.repay(desk, boy.id, 4_000)
+    with pytest.raises(Conflict), shop.office.writing() as desk:
+        customers.put_away(desk, mother.id)
+    _sign(shop, boy, (rice, 1_000))
+    with shop.office.writing() as desk:
+        customers.put_away(desk, boy.id)
+    assert _open(shop, mother) == 4_000
 
 
 def test_whoever_joins_a_household_brings_the_open_debt_along(shop):
