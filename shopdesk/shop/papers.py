@@ -24,6 +24,11 @@ MOST_LISTED = 200
 NOT_REVERSED = ("reversal", "count", "market_out", "market_back", "payout")
 
 _MOVES = "SELECT item, location, owner, lot, qty, value FROM stock_move WHERE document = :document ORDER BY journal, n"
+# Goods that are one with others now lie under the others' name.
+_MERGED = (
+    "SELECT 1 FROM stock_move m JOIN item i ON i.id = m.item JOIN product p ON p.id = i.product "
+    "WHERE m.document = :document AND (i.archived_at IS NOT NULL OR p.archived_at IS NOT NULL) LIMIT 1"
+)
 _LIST = (
     "SELECT d.number, d.kind, j.at, d.reason, d.note, p.name, "
     "(SELECT count(DISTINCT m.item) FROM stock_move m WHERE m.document = d.id), "
@@ -149,7 +154,8 @@ def can_reverse(desk: Desk, number: str) -> bool:
     paper = by_number(desk, number)
     again = desk.session.exec(select(models.StockDocument.id).where(models.StockDocument.reverses == paper.id)).first()
     # What spoiled or was given away at a market lay at its place, where nobody is any more.
-    return paper.kind not in NOT_REVERSED and paper.trip is None and again is None
+    merged = quick.first(desk.session.connection(), _MERGED, {"document": paper.id})
+    return paper.kind not in NOT_REVERSED and paper.trip is None and again is None and merged is None
 
 
 @use_case(Right.STOCK)

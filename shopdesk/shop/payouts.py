@@ -16,6 +16,7 @@ from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, use_case
 from shopdesk.shop.shares import Owed
 
+BOOKS = ("producer", "supplier")
 LONGEST_REFERENCE = 60
 MOST_LISTED = 200
 
@@ -121,6 +122,8 @@ def pay(
 
     Raises Conflict where nothing is owed or the slip was used, Invalid for more than is owed or no such way of paying.
     """
+    if book not in BOOKS:
+        raise Invalid(N_("Choose one of the offered values."))
     amount = _payable(balance(desk, book, party), amount)
     reference = reference.strip()[:LONGEST_REFERENCE]
     if reference and book == "producer" and paid_by == "transfer":

@@ -14,10 +14,12 @@ from shopdesk.shop.rights import Right, use_case
 LONGEST_NAME = 120
 MOST_DAYS = 365
 
+# What was paid went to the oldest papers: those whose later ones do not make up the balance are open.
 _LIST = (
     "SELECT s.id, s.party, p.name, p.phone, s.tax_number, s.credit_days, coalesce(b.balance, 0), "
-    "coalesce((SELECT min(r.due_on) FROM receiving r WHERE r.supplier = s.party AND r.paid_by = 'credit' "
-    "AND r.due_on <> ''), '') FROM supplier s JOIN party p ON p.id = s.party "
+    "coalesce((SELECT min(due_on) FROM (SELECT r.due_on, sum(r.total) OVER (ORDER BY r.id DESC) - r.total AS later "
+    "FROM receiving r WHERE r.supplier = s.party AND r.paid_by = 'credit' AND r.total > 0) "
+    "WHERE due_on <> '' AND later < b.balance), '') FROM supplier s JOIN party p ON p.id = s.party "
     "LEFT JOIN ledger_balance b ON b.book = 'supplier' AND b.party = s.party "
     "WHERE s.archived_at IS NULL ORDER BY p.name"
 )

@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.db import models
-from shopdesk.shop import day, papers, payouts, receiving, stock, stockroom, stocktaking, suppliers
+from shopdesk.shop import day, merging, papers, payouts, receiving, stock, stockroom, stocktaking, suppliers
 from shopdesk.shop.receiving import Incoming, Load
 from shopdesk.shop.stockroom import Grade, Part
 from tests.conftest import Shop
@@ -52,6 +52,33 @@ def test_a_load_on_credit_is_owed_until_it_is_paid_and_never_paid_twice(shop):
         payouts.pay(desk, "supplier", mill.party)
     with shop.office.reading() as desk:
         assert [line.balance for line in suppliers.lines(desk, mill.party)] == [30_000, 20_000, 17_000, 0]
+
+
+def test_what_was_paid_went_to_the_oldest_paper_so_the_next_one_is_due(shop):
+    rice = shop.add("ข้าวสาร", 4_000)
+    with shop.office.writing() as desk:
+        mill = suppliers.add(desk, "โรงสีบ้านนา")
+    for due in ("2026-12-01", "2026-12-15"):
+        line = Incoming(rice.item, 1_000, 10_000)
+        _receive(shop, Load((line,), supplier=mill.party, paid_by="credit", due_on=due))
+    with shop.office.writing() as desk:
+        payouts.pay(desk, "supplier", mill.party, 4_000, "transfer")
+    with shop.office.reading() as desk:
+        assert suppliers.one(desk, mill.id).due_on == "2026-12-01"
+    with shop.office.writing() as desk:
+        payouts.pay(desk, "supplier", mill.party, 6_000, "transfer")
+    with shop.office.reading() as desk:
+        assert suppliers.one(desk, mill.id).due_on == "2026-12-15"
+
+
+def test_a_paper_of_goods_that_are_one_with_others_stays(shop):
+    rice, same = shop.add("ข้าวสาร", 4_000), shop.add("ข้าวสารถุง", 4_000, stock=5_000)
+    received = _receive(shop, Load((Incoming(same.item, 1_000, 3_000),), paid_by="owner"))
+    with shop.office.writing() as desk:
+        merging.merge(desk, rice.sale_unit, same.sale_unit)
+    with shop.office.reading() as desk:
+        assert [papers.can_reverse(desk, one.number) for one in papers.listing(desk)] == [False, False]
+        assert received.number in {one.number for one in papers.listing(desk)}
 
 
 def test_dearer_goods_ask_for_a_new_price(shop):
