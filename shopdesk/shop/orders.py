@@ -69,7 +69,10 @@ class Order:
 
 @use_case(Right.SELL)
 def take(desk: Desk, draft: Draft) -> Order:
-    """Write an order down, and take its deposit. Raises Invalid for nothing wanted or nobody named, NotFound."""
+    """Write an order down, and take its deposit.
+
+    Raises Invalid for nothing wanted, nobody named or a deposit above what the goods cost now; NotFound.
+    """
     day.parse_date(draft.fetch_on)
     person = None if draft.customer is None else customers.one(desk, draft.customer)
     name = thaitext.printable(draft.name).strip()[:LONGEST] or (person.nickname or person.name if person else "")
@@ -91,10 +94,13 @@ def take(desk: Desk, draft: Draft) -> Order:
         lines=[[line.sale_unit, line.qty] for line in draft.lines],
         note=thaitext.printable(draft.note).strip()[:LONGEST_NOTE],
     )
+    order = _order(desk, row)
+    if row.deposit > order.total:
+        raise Invalid(N_("The deposit is more than the order."), hint=N_("Type a smaller amount."))
     records.create(desk.session, desk.entry, row, desk.now, desk.random)
     if row.deposit:
         _pay_ahead(desk, row, person.id if person else None, draft.paid_by)
-    return _order(desk, row)
+    return replace(order, id=row.id or 0, uid=row.uid)
 
 
 def _number(desk: Desk) -> str:

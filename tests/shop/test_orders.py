@@ -88,6 +88,12 @@ def test_an_order_paid_ahead_whole_is_fetched_for_nothing(shop: Shop, cake: Want
     assert _drawer(shop) == 120_000
 
 
+def test_a_deposit_above_the_order_is_refused_and_no_money_moves(shop: Shop, cake: Wanted) -> None:
+    with pytest.raises(Invalid):
+        _take(shop, Draft([cake], "2026-11-25", "ครูแดง", deposit=70_001))
+    assert _states(shop) == []
+
+
 def test_goods_of_an_order_go_back_for_their_whole_price(shop: Shop, cake: Wanted) -> None:
     order = _take(shop, Draft([cake], "2026-11-25", "ครูแดง", deposit=20_000))
     sold = _sell(shop, order, Paid("cash", 50_000))

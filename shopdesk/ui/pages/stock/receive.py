@@ -213,6 +213,8 @@ class ReceivePage(Page):
     def show_lines(self) -> None:
         """The lines, the one that is typed, and the sums."""
         line = self.lines[self.at] if 0 <= self.at < len(self.lines) else None
+        if self.lines:  # With the next load begun, going back is no longer about the last one.
+            self.toast.clear()
         left = self.side.consigning()
         self.bar.show_line(line, costs=not left)
         self.table.leave_out(frozenset({EACH, SUM}) if left else frozenset())
