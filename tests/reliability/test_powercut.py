@@ -68,7 +68,7 @@ def _states(tmp_path: Path, level: str, states: int, seed: int) -> tuple[int, li
     return lost, wrong
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in (2, 3))])
 def test_a_thousand_cuts_lose_nothing_and_break_nothing(tmp_path: Path, seed: int) -> None:
     assert _states(tmp_path, "FULL", 1000, seed) == (0, [])
 
