@@ -80,6 +80,9 @@ def take(desk: Desk, draft: Draft) -> Order:
         raise Invalid(N_("The order is empty."), hint=N_("Add what they want."))
     if not name or draft.came_by not in CAME_BY:
         raise Invalid(N_("Say who it is for."), hint=N_("A nickname is enough."))
+    if draft.deposit and person is None and draft.paid_by != "drawer":
+        # Whoever has no book gets it back from the drawer, so it has to be in there.
+        raise Invalid(N_("This deposit needs a customer."), hint=N_("Choose the customer, or take it in cash."))
     for line in draft.lines:
         quantity.within_limit(line.qty)
     row = models.ManualOrder(

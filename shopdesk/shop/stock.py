@@ -240,11 +240,17 @@ def share_evenly(desk: Desk, item: int, on: bool) -> None:
     records.change(desk.session, desk.entry, product, shared=on)
 
 
+def _others_lie(desk: Desk, item: int) -> bool:
+    own = select(models.Stock.qty).where(models.Stock.item == item, models.Stock.owner != SHOP, models.Stock.qty != 0)
+    return desk.session.exec(own).first() is not None
+
+
 @use_case(Right.GOODS)
 def set_balance(desk: Desk, item: int, qty: int, reason: str = "count") -> int:
     """Make the shop's own balance at the counter what was counted, by one move; answers the difference.
 
-    Raises NotFound for no such item, Invalid for a reason that is none of ours or a quantity out of range.
+    Raises NotFound for no such item, Invalid for a reason that is none of ours or a quantity out of range, Conflict
+    where some of it is a producer's.
     """
     if desk.session.get(models.Item, item) is None:
         raise NotFound(N_("These goods are no longer there."))
@@ -258,6 +264,8 @@ def set_balance(desk: Desk, item: int, qty: int, reason: str = "count") -> int:
         )
     ).one()
     difference = qty - row[0]
+    if difference and _others_lie(desk, item):
+        raise Conflict(N_("Some of these belong to a producer."), hint=N_("Count them on the page for counting."))
     if difference:
         cost = desk.session.get_one(models.Item, item).cost or 0
         # What was sold below zero left at no known cost, so counting up values only what lies there now.

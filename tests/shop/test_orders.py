@@ -94,6 +94,12 @@ def test_a_deposit_above_the_order_is_refused_and_no_money_moves(shop: Shop, cak
     assert _states(shop) == []
 
 
+def test_a_deposit_that_is_not_in_the_drawer_needs_a_book_to_stand_in(shop: Shop, cake: Wanted) -> None:
+    with pytest.raises(Invalid):
+        _take(shop, Draft([cake], "2026-11-25", "ครูแดง", deposit=20_000, paid_by="transfer"))
+    assert _states(shop) == []
+
+
 def test_goods_of_an_order_go_back_for_their_whole_price(shop: Shop, cake: Wanted) -> None:
     order = _take(shop, Draft([cake], "2026-11-25", "ครูแดง", deposit=20_000))
     sold = _sell(shop, order, Paid("cash", 50_000))

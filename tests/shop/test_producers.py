@@ -1,7 +1,9 @@
 """What producers are owed stands in every sale, to the satang."""
 
+import pytest
 from sqlmodel import select
 
+from shopdesk.base.errors import Conflict
 from shopdesk.db import models
 from shopdesk.shop import composing, producers, receiving, refunds, stock
 from tests.conftest import Shop
@@ -51,6 +53,14 @@ def test_a_refund_and_a_void_lower_what_is_owed(shop):
     with shop.office.writing() as desk:
         refunds.refund(desk, first.id, None)
     assert _balance(shop) == 0
+
+
+def test_a_producers_goods_are_not_written_off_by_typing_another_stock(shop):
+    _somsri, honey = _honey(shop, producers.Agreement("percent", 2_000, "2026-01-01"))
+    with pytest.raises(Conflict), shop.office.writing() as desk:
+        stock.set_balance(desk, honey.item, 8_000)
+    with shop.office.reading() as desk:
+        assert stock.balance(desk, honey.item) == 10_000
 
 
 def test_what_is_not_covered_by_her_goods_is_the_shops_own(shop):
