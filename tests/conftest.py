@@ -135,6 +135,12 @@ def examine(path: Path, key: str | None = None) -> check.Result:
         reader.dispose()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_application(qapp: object) -> None:
+    """The window's application before any test: what draws a paper would otherwise make one without widgets first, and
+    a process has only one. The order of the tests must not decide which."""
+
+
 @pytest.fixture(autouse=True)
 def _every_shop_adds_up(request: pytest.FixtureRequest) -> Iterator[None]:
     """Set up before all others, and so the last to end: whoever had a shop open has closed it by then."""
