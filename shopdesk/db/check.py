@@ -67,7 +67,7 @@ RULES: dict[str, str] = {
     ),
     "numbers have no gap": (
         "SELECT e.letter, e.next FROM series e LEFT JOIN (SELECT series, count(*) AS count, max(seq) AS last FROM sale "
-        "GROUP BY series) s ON s.series = e.id WHERE e.kind IN ('sale', 'refund', 'market') AND "
+        "GROUP BY series) s ON s.series = e.id WHERE e.kind IN ('sale', 'refund', 'market', 'online') AND "
         "(coalesce(s.count, 0) <> e.next - 1 OR coalesce(s.last, 0) <> e.next - 1)"
     ),
     "papers have no gap": (
@@ -109,6 +109,16 @@ RULES: dict[str, str] = {
         "UNION ALL SELECT journal, amount FROM ledger_entry WHERE paid_by = 'drawer' AND book = 'customer') "
         "GROUP BY journal) p WHERE p.amount + (SELECT coalesce(sum(c.amount), 0) FROM cash_move c "
         "WHERE c.journal = p.journal) <> 0"
+    ),
+    "an order that is over holds nothing": (
+        "SELECT o.number FROM online_order o JOIN reservation r ON r.online_order = o.id "
+        "WHERE o.state IN ('shipped', 'delivered', 'completed', 'cancelled', 'returned') "
+        "GROUP BY o.id HAVING sum(r.qty) <> 0"
+    ),
+    "no more is let go than was promised": "SELECT line FROM reservation GROUP BY line, item HAVING sum(qty) < 0",
+    "an order stands where its last step put it": (
+        "SELECT o.number FROM online_order o WHERE o.state IS NOT (SELECT e.state FROM order_event e "
+        "WHERE e.online_order = o.id ORDER BY e.id DESC LIMIT 1)"
     ),
     "closings have no gap": (
         "SELECT e.letter, e.next FROM series e JOIN till t ON t.id = e.till WHERE e.kind = 'close' AND e.next - 1 <> "

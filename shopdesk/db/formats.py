@@ -8,11 +8,12 @@ def _columns(names: str) -> tuple[str, ...]:
     return tuple(names.split())
 
 
-CURRENT = 2
+CURRENT = 3
 
 JOURNAL: dict[int, tuple[str, ...]] = {
     1: _columns("uid till seq kind at business_date actor on_behalf_of approved_by format"),
     2: _columns("uid till seq kind at business_date actor on_behalf_of approved_by format"),
+    3: _columns("uid till seq kind at business_date actor on_behalf_of approved_by format"),
 }
 
 # Facts are stored in this order, so that what a row points to is there before it.
@@ -40,6 +41,11 @@ ORDER = (
     "expense",
     "payout",
     "ledger_entry",
+    "order_event",
+    "reservation",
+    "parcel_event",
+    "settlement",
+    "settlement_line",
     "shift_close",
 )
 
@@ -91,4 +97,16 @@ COLUMNS[2] = {
     "erasure": _columns("id journal n party_uid"),
     "container_move": _columns("id journal n container party book qty amount"),
     "extra": _columns("id journal n sale kind container product name qty amount"),
+}
+
+# Format 3: selling online.
+COLUMNS[3] = {
+    **COLUMNS[2],
+    "order_event": _columns("id journal n online_order state raw happened_at"),
+    "reservation": _columns("id journal n online_order line item qty reason"),
+    "parcel_event": _columns("id journal n parcel kind detail"),
+    "settlement": _columns("id journal n uid account statement starts ends payout paid_on"),
+    "settlement_line": _columns(
+        "id journal n account statement remote online_order order_number kind name amount on_date"
+    ),
 }

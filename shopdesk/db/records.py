@@ -17,7 +17,10 @@ from shopdesk.db import journal, models
 PERSONAL = frozenset({"party", "customer", "producer"})
 _UNTOLD = frozenset({"pin_hash", "login", "search_key"})
 # Of these records only some words are a person's.
-_NAMED = {"manual_order": frozenset({"name", "phone", "note"})}
+_NAMED = {
+    "manual_order": frozenset({"name", "phone", "note"}),
+    "online_order": frozenset({"buyer", "phone", "address", "note", "more"}),
+}
 _BOOKKEEPING = frozenset({"id", "uid", "version"})
 
 Row = TypeVar("Row", bound=models.Record)

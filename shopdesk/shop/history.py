@@ -144,7 +144,7 @@ _SHORT = text(
 _CALLED_OUT = re.compile("([A-Z]{1,6})([0-9]{1,9})")
 _SEQ = text(
     "SELECT s.id FROM series r CROSS JOIN sale s ON s.series = r.id AND s.seq = :seq "
-    "WHERE r.kind IN ('sale', 'refund', 'market') ORDER BY s.id DESC LIMIT :most"
+    "WHERE r.kind IN ('sale', 'refund', 'market', 'online') ORDER BY s.id DESC LIMIT :most"
 )
 _AMOUNT_NEWEST = text(
     "SELECT id FROM (SELECT id, total + extra AS total, rounding FROM sale ORDER BY id DESC LIMIT :newest) "

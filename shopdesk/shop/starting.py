@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from shopdesk.shop.desk import Desk, Office, TillInfo
     from shopdesk.shop.rights import Actor
 
-SERIES = {"sale": "", "refund": "R", "close": "Z", "paper": "D", "payout": "P", "market": "M"}
+SERIES = {"sale": "", "refund": "R", "close": "Z", "paper": "D", "payout": "P", "market": "M", "online": "N"}
 _LETTERS = re.compile("[A-Z]{1,6}")
 # How far past the next letter a drawn one may lie: two letters long.
 _LOTS = (26, 650)

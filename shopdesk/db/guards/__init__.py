@@ -6,12 +6,13 @@ from sqlalchemy import Connection
 
 from shopdesk.db.guards.derived import DERIVED
 from shopdesk.db.guards.facts import fact_triggers
+from shopdesk.db.guards.marking import MARKING
 from shopdesk.db.guards.searching import SEARCH_TABLES, SEARCH_TRIGGERS
 
 
 def triggers() -> dict[str, str]:
     """The declared triggers: name to statement."""
-    statements = [*fact_triggers(), *(sql for table in DERIVED for sql in table.triggers), *SEARCH_TRIGGERS]
+    statements = [*fact_triggers(), *(sql for table in DERIVED for sql in table.triggers), *MARKING, *SEARCH_TRIGGERS]
     found = {}
     for statement in statements:
         named = re.match(r"CREATE TRIGGER (\w+)", statement)

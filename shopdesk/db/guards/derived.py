@@ -154,6 +154,9 @@ _VOIDED = (
     "WHERE t.owner <> 1 AND t.owed <> 0 AND o.party IS NOT NULL"
 )
 
+# What a channel pays out is owed by it until then; item and refund lines only repeat the shop's own sales and refunds.
+_BOOK = "(SELECT CASE kind WHEN 'channel' THEN 'channel' ELSE 'customer' END FROM tender WHERE id = {payment}.tender)"
+
 LEDGER_BALANCE = Derived(
     "ledger_balance",
     "book, party, balance",
@@ -161,7 +164,12 @@ LEDGER_BALANCE = Derived(
         "CREATE TRIGGER entry_keeps_ledger AFTER INSERT ON ledger_entry BEGIN "
         + _OWE.format(rows="VALUES (NEW.book, NEW.party, NEW.amount)"),
         "CREATE TRIGGER payment_keeps_ledger AFTER INSERT ON payment WHEN NEW.party IS NOT NULL BEGIN "
-        + _OWE.format(rows="VALUES ('customer', NEW.party, NEW.amount)"),
+        + _OWE.format(rows=f"VALUES ({_BOOK.format(payment='NEW')}, NEW.party, NEW.amount)"),
+        "CREATE TRIGGER settlement_keeps_ledger AFTER INSERT ON settlement BEGIN "
+        + _OWE.format(rows="SELECT 'channel', a.party, -NEW.payout FROM channel_account a WHERE a.id = NEW.account"),
+        "CREATE TRIGGER settlement_line_keeps_ledger AFTER INSERT ON settlement_line "
+        "WHEN NEW.kind NOT IN ('item', 'refund') BEGIN "
+        + _OWE.format(rows="SELECT 'channel', a.party, NEW.amount FROM channel_account a WHERE a.id = NEW.account"),
         "CREATE TRIGGER take_keeps_ledger AFTER INSERT ON sale_take WHEN NEW.owed <> 0 BEGIN "
         + _OWE.format(rows=_TAKEN.format(sign="", more="") + " AND t.id = NEW.id"),
         "CREATE TRIGGER void_keeps_ledger AFTER INSERT ON sale_void BEGIN "
@@ -174,7 +182,10 @@ LEDGER_BALANCE = Derived(
         + _OWE.format(rows="VALUES (NEW.book, NEW.party, -NEW.amount)"),
     ),
     "SELECT book, party, sum(amount) FROM (SELECT book, party, amount FROM ledger_entry "
-    "UNION ALL SELECT 'customer', party, amount FROM payment WHERE party IS NOT NULL "
+    f"UNION ALL SELECT {_BOOK.format(payment='p')}, party, amount FROM payment p WHERE party IS NOT NULL "
+    "UNION ALL SELECT 'channel', a.party, -s.payout FROM settlement s JOIN channel_account a ON a.id = s.account "
+    "UNION ALL SELECT 'channel', a.party, l.amount FROM settlement_line l JOIN channel_account a ON a.id = l.account "
+    "WHERE l.kind NOT IN ('item', 'refund') "
     f"UNION ALL {_TAKEN.format(sign='', more='')} UNION ALL {_VOIDED} "
     "UNION ALL SELECT 'supplier', supplier, total FROM receiving WHERE paid_by = 'credit' "
     "UNION ALL SELECT book, party, -amount FROM payout) GROUP BY book, party",
@@ -194,6 +205,17 @@ CONTAINER_BALANCE = Derived(
     "GROUP BY container, book, coalesce(party, 0)",
 )
 
+RESERVED = Derived(
+    "reserved",
+    "item, qty",
+    (
+        "CREATE TRIGGER reservation_keeps_reserved AFTER INSERT ON reservation BEGIN "
+        "INSERT INTO reserved (item, qty) VALUES (NEW.item, NEW.qty) "
+        "ON CONFLICT (item) DO UPDATE SET qty = qty + excluded.qty; END",
+    ),
+    "SELECT item, sum(qty) FROM reservation GROUP BY item",
+)
+
 DERIVED = (
     STOCK,
     DAY_TOTAL,
@@ -205,4 +227,5 @@ DERIVED = (
     PAYMENT_STATE,
     LEDGER_BALANCE,
     CONTAINER_BALANCE,
+    RESERVED,
 )

@@ -13,7 +13,7 @@ from shopdesk.base.errors import DatabaseProblem
 from shopdesk.base.i18n import N_
 from shopdesk.db import engine as opening
 
-VERSION = 2
+VERSION = 3
 Verify = Callable[[Connection], None]
 
 

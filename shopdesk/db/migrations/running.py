@@ -6,9 +6,9 @@ from sqlalchemy import Connection
 
 from shopdesk.db import engine as opening
 from shopdesk.db import guards
-from shopdesk.db.migrations import Verify, m0001_start, m0002_behind_the_counter
+from shopdesk.db.migrations import Verify, m0001_start, m0002_behind_the_counter, m0003_selling_online
 
-STEPS = (m0001_start, m0002_behind_the_counter)
+STEPS = (m0001_start, m0002_behind_the_counter, m0003_selling_online)
 
 
 def run(connection: Connection, found: int, verify: Verify) -> None:

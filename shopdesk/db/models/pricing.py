@@ -10,7 +10,7 @@ class Part(Record, table=True):
 
     __tablename__ = "part"
     item: int = Field(foreign_key="item.id", index=True)
-    part: int = Field(foreign_key="item.id")
+    part: int = Field(foreign_key="item.id", index=True)
     qty: int = whole()
 
 

@@ -59,7 +59,7 @@ class Tender(Record, table=True):
     """
 
     __tablename__ = "tender"
-    __table_args__ = (one_of("kind", "cash", "promptpay", "named", "credit"),)
+    __table_args__ = (one_of("kind", "cash", "promptpay", "named", "credit", "channel"),)
     code: str = Field(unique=True)
     kind: str
     name: str

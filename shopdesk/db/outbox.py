@@ -1,0 +1,94 @@
+"""The outbox says what is out of date at a channel, never what to say: the truth is read at the moment of sending.
+
+marked(connection, account, "stock", unit)         it is out of date
+for entry in due(connection, account, now_ms, 50): ...
+done(connection, entry)                            unless it was marked again meanwhile
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from shopdesk.db import quick
+
+_MARK = (
+    "INSERT INTO outbox (account, kind, key, version, attempts, not_before, state, why, fix) "
+    "VALUES (:account, :kind, :key, 1, 0, 0, 'due', '', '') ON CONFLICT (account, kind, key) DO UPDATE SET "
+    "version = version + 1, not_before = 0, state = CASE state WHEN 'stuck' THEN 'due' ELSE state END"
+)
+_DUE = (
+    "SELECT id, account, kind, key, version, attempts, not_before, state, why, fix FROM outbox "
+    "WHERE account = :account AND state <> 'stuck' AND not_before <= :now ORDER BY "
+    "CASE kind WHEN 'cancel' THEN 0 WHEN 'pack' THEN 1 WHEN 'ship' THEN 2 WHEN 'label' THEN 3 WHEN 'stock' THEN 4 "
+    "WHEN 'price' THEN 5 ELSE 6 END, not_before, id LIMIT :most"
+)
+_OF = (
+    "SELECT id, account, kind, key, version, attempts, not_before, state, why, fix FROM outbox "
+    "WHERE account = :account ORDER BY state = 'stuck' DESC, id LIMIT :most"
+)
+_DONE = "DELETE FROM outbox WHERE id = :id AND version = :version"
+_SAID = (
+    "UPDATE outbox SET attempts = attempts + 1, not_before = :not_before, state = :state, why = :why, fix = :fix "
+    "WHERE id = :id AND version = :version"
+)
+_AGAIN = "UPDATE outbox SET state = 'due', not_before = 0, attempts = 0 WHERE id = :id"
+_DROP = "DELETE FROM outbox WHERE id = :id"
+_COUNT = "SELECT account, sum(state <> 'stuck') AS due, sum(state = 'stuck') AS stuck FROM outbox GROUP BY account"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that is out of date; `not_before` in UTC milliseconds, `version` is what `done` compares."""
+
+    id: int
+    account: int
+    kind: str
+    key: int
+    version: int
+    attempts: int
+    not_before: int
+    state: str
+    why: str
+    fix: str
+
+
+def marked(connection: Connection, account: int, kind: str, key: int) -> None:
+    """Something is out of date from now on; what was stuck or waiting is tried again."""
+    quick.rows(connection, _MARK, {"account": account, "kind": kind, "key": key})
+
+
+def due(connection: Connection, account: int, now: int, most: int) -> Sequence[Entry]:
+    """What may be said now, the most pressing first: acts on orders, then stock, then prices, then listings."""
+    return [Entry(*row) for row in quick.rows(connection, _DUE, {"account": account, "now": now, "most": most})]
+
+
+def listing(connection: Connection, account: int, most: int) -> Sequence[Entry]:
+    """Everything that waits at an account, what a person has to mend first."""
+    return [Entry(*row) for row in quick.rows(connection, _OF, {"account": account, "most": most})]
+
+
+def done(connection: Connection, entry: Entry) -> None:
+    """It was said; where it was marked again meanwhile the row stays and is said anew."""
+    quick.rows(connection, _DONE, {"id": entry.id, "version": entry.version})
+
+
+def failed(connection: Connection, entry: Entry, state: str, not_before: int, why: str, fix: str) -> None:
+    """It was not said, or nobody knows: `state` is due, unknown or stuck. Marked again meanwhile, it stays as it is."""
+    values = {"id": entry.id, "version": entry.version, "not_before": not_before, "why": why, "fix": fix}
+    quick.rows(connection, _SAID, {**values, "state": state})
+
+
+def again(connection: Connection, entry: int) -> None:
+    """A person asks to try it now."""
+    quick.rows(connection, _AGAIN, {"id": entry})
+
+
+def drop(connection: Connection, entry: int) -> None:
+    """A person decides that it is not said."""
+    quick.rows(connection, _DROP, {"id": entry})
+
+
+def counts(connection: Connection) -> dict[int, tuple[int, int]]:
+    """For each account how many things wait, and how many somebody has to mend."""
+    return {account: (waiting, stuck) for account, waiting, stuck in quick.rows(connection, _COUNT)}

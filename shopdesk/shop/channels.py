@@ -1,0 +1,412 @@
+"""What a channel is: the values that pass between the shop and the platforms, and the protocol each platform fulfils.
+
+The shop and its screens know no platform by name: what differs between them (fields, limits, what cannot be sold) a
+channel says itself in `Rules`. Money is satang, quantities are whole listing units, instants are aware.
+
+    channel.orders(since, "")      -> OrderPage     what they sold
+    channel.set_stock(writes)      -> [Outcome]     what is there now: absolute, never a difference
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+
+class ChannelProblem(Exception):
+    """A call that did not do what it should. `why` and `fix` are English catalogue sentences for a person.
+
+    `detail` is the platform's own word, bounded, without secrets.
+    """
+
+    def __init__(self, why: str, *, fix: str = "", detail: str = "", **values: object) -> None:
+        super().__init__(why)
+        self.why, self.fix, self.detail, self.values = why, fix, detail[:500], values
+
+
+class Retry(ChannelProblem):
+    """Not now; the same again later. `after` where the platform named a time to wait."""
+
+    def __init__(
+        self, why: str, *, fix: str = "", detail: str = "", after: timedelta | None = None, **values: object
+    ) -> None:
+        super().__init__(why, fix=fix, detail=detail, **values)
+        self.after = after
+
+
+class Offline(Retry):
+    """There is no line, or something on the way answers instead of the platform (a sign-in page of a Wi-Fi)."""
+
+
+class Unknown(Retry):
+    """The answer to a write never came: it may have been done. The truth is read before it is tried again."""
+
+
+class Rejected(ChannelProblem):
+    """The platform refuses this one thing; a person mends it. `code` is its own code."""
+
+    def __init__(self, why: str, *, fix: str = "", detail: str = "", code: str = "", **values: object) -> None:
+        super().__init__(why, fix=fix, detail=detail, **values)
+        self.code = code
+
+
+class NeedsLogin(ChannelProblem):
+    """The account has to be signed in again by a person; nothing else helps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a channel asks for and allows. Lengths in characters, `longest_side` pixels, `heaviest` grams.
+
+    `by_file` is sold by files that a person carries; `one_way_stock` cannot read stock back; `counts_pieces` sends one
+    order line for each piece; `leases` lets a published stock fall by itself when we are silent.
+    """
+
+    name: str
+    label: str
+    by_file: bool = False
+    places: tuple[str, ...] = ()
+    needs_app: bool = False
+    needs_address: bool = False
+    shortest_title: int = 1
+    longest_title: int = 255
+    longest_description: int = 25_000
+    fewest_photos: int = 1
+    most_photos: int = 8
+    shortest_side: int = 330
+    longest_side: int = 5_000
+    largest_photo: int = 1_000_000
+    longest_sku: int = 50
+    lowest_price: int = 100
+    highest_price: int = 26_000_000
+    most_stock: int = 99_999
+    writes_at_once: int = 20
+    calls_a_second: float = 5.0
+    needs_weight: bool = True
+    needs_size: bool = True
+    variants: bool = True
+    refuses: frozenset[str] = frozenset()
+    packs: bool = True
+    labels: bool = False
+    own_tracking: bool = True
+    cancels: bool = True
+    settles: bool = False
+    counts_pieces: bool = False
+    leases: bool = False
+    loopback: bool = False
+    refresh_single_use: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a channel is opened with. `options` are the account's own, nothing secret; secrets come from the vault."""
+
+    id: int
+    uid: str
+    channel: str
+    name: str
+    place: str
+    shop: str
+    app_key: str
+    options: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """The page to open in a browser, and what the address that comes back is checked against."""
+
+    page: str
+    state: str
+    comes_back_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seller:
+    """Who the platform says we are."""
+
+    shop: str
+    name: str
+    place: str = ""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category of the platform's living tree; only a leaf takes goods. `path` from the root, with " > "."""
+
+    id: str
+    path: str
+    leaf: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """Something a category asks for. `kind` is text, number, date, choice or choices; `options` id to name."""
+
+    id: str
+    label: str
+    required: bool
+    kind: str = "text"
+    options: tuple[tuple[str, str], ...] = ()
+    for_variants: bool = False
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftUnit:
+    """What a buyer can put in the basket: `choice` names it among variants, weight in grams, size in millimetres."""
+
+    seller_sku: str
+    price: int
+    stock: int
+    weight: int
+    size: tuple[int, int, int]
+    choice: Mapping[str, str] = field(default_factory=dict)
+    remote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A listing as it should stand. `photos` are the platform's own names of photos it already holds."""
+
+    title: str
+    description: str
+    category: str
+    attributes: Mapping[str, object]
+    photos: Sequence[str]
+    units: Sequence[DraftUnit]
+    key: str
+    remote: str = ""
+    preorder_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteUnit:
+    """A unit as the platform holds it; `stock` is what a buyer can buy there, None where it cannot be read."""
+
+    listing: str
+    remote: str
+    seller_sku: str
+    price: int | None = None
+    stock: int | None = None
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteListing:
+    """A listing as the platform answered: ids by seller SKU; `state` is its own word, `live` what it means."""
+
+    remote: str
+    units: Mapping[str, str]
+    state: str = ""
+    live: bool = True
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A price in satang or a stock in whole units to be set for one unit."""
+
+    listing: str
+    remote: str
+    seller_sku: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one write of a batch ended: None is well."""
+
+    seller_sku: str
+    problem: ChannelProblem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteLine:
+    """A line of an order. `ids` are the platform's ids of its pieces, or of the line; `price` is what one really cost."""
+
+    ids: tuple[str, ...]
+    sku: str
+    name: str
+    quantity: int
+    price: int
+    cancelled: int = 0
+    remote_unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteOrder:
+    """An order as the platform tells it. `state` is one of ours, `raw` its own word; money in satang.
+
+    `wants` is what the buyer asks and the shop has to answer: "cancel" or "return", with its id in `more`.
+    """
+
+    remote: str
+    number: str
+    state: str
+    raw: str
+    placed_at: datetime
+    changed_at: datetime
+    lines: tuple[RemoteLine, ...]
+    goods: int
+    shipping: int
+    discount: int
+    total: int
+    deadline: datetime | None = None
+    cod: bool = False
+    currency: str = "THB"
+    buyer: str = ""
+    phone: str = ""
+    address: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    wants: str = ""
+    tracking: str = ""
+    carrier: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """One member of a page that could not be understood: kept, never a reason to stop."""
+
+    key: str
+    body: str
+    why: str
+    fix: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """Some orders, in the order of their last change as far as the platform gives one; `next` is "" at the end."""
+
+    orders: tuple[RemoteOrder, ...]
+    unread: tuple[Unread, ...] = ()
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A parcel the platform knows: its id, and what it gave us for it."""
+
+    id: str
+    line_ids: tuple[str, ...]
+    tracking: str = ""
+    carrier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A label as it came: PDF or picture bytes."""
+
+    kind: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyLine:
+    """A line of the platform's account with the shop; `kind` as SettlementLine has it, amount in signed satang."""
+
+    remote: str
+    kind: str
+    name: str
+    amount: int
+    on: str
+    order_number: str = ""
+    statement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A span the platform settled: what it paid out, in satang; `paid_on` is empty until the money went."""
+
+    number: str
+    starts: str
+    ends: str
+    payout: int
+    paid_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A page of the platform's account with the shop."""
+
+    lines: tuple[MoneyLine, ...]
+    statements: tuple[Statement, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    next: str = ""
+
+
+class Channel(Protocol):
+    """One account at a platform. Every call may raise Retry, Offline, Unknown, Rejected or NeedsLogin, nothing else."""
+
+    rules: Rules
+
+    def sign_in(self, comes_back_to: str, state: str) -> SignIn:
+        """Where the person signs in with the browser."""
+
+    def finish_sign_in(self, address: str, state: str) -> Seller:
+        """Take the address the browser came back with, check its state, keep the tokens in the vault."""
+
+    def seller(self) -> Seller:
+        """Who we are there; the way to test an account."""
+
+    def categories(self, language: str) -> Sequence[Category]:
+        """The living tree, flat."""
+
+    def suggest(self, title: str) -> Sequence[Category]:
+        """Categories the platform proposes for a title; none where it proposes none."""
+
+    def attributes(self, category: str, language: str) -> Sequence[Attribute]:
+        """What the category asks for."""
+
+    def upload_photo(self, content: bytes) -> str:
+        """Hand a photo over; answers the platform's name of it."""
+
+    def create(self, draft: Draft) -> RemoteListing:
+        """Make a listing. Never called twice for one key without `find` in between."""
+
+    def update(self, draft: Draft) -> RemoteListing:
+        """Bring words, photos and attributes up to date; price and stock have calls of their own."""
+
+    def find(self, seller_skus: Sequence[str]) -> Sequence[RemoteUnit]:
+        """The units the platform holds under these SKUs of ours."""
+
+    def pause(self, listing: str, remote_units: Sequence[str]) -> None:
+        """Take a listing off the shelf."""
+
+    def resume(self, listing: str, remote_units: Sequence[str]) -> None:
+        """Put it back."""
+
+    def remove(self, listing: str, remote_units: Sequence[str]) -> None:
+        """Delete it there; what is gone already counts as removed."""
+
+    def set_stock(self, writes: Sequence[Write]) -> Sequence[Outcome]:
+        """Say how many a buyer can buy, absolutely; one outcome for each write."""
+
+    def set_price(self, writes: Sequence[Write]) -> Sequence[Outcome]:
+        """Say what one costs; one outcome for each write."""
+
+    def orders(self, since: datetime, cursor: str) -> OrderPage:
+        """Orders changed since then; `cursor` goes on where the page before ended."""
+
+    def order(self, remote: str) -> RemoteOrder:
+        """One order as it stands now."""
+
+    def pack(self, order: str, lines: Sequence[RemoteLine]) -> Sequence[Package]:
+        """Tell that these lines are packed, where the platform wants to know; answers its parcels."""
+
+    def label(self, package: str) -> Paper | None:
+        """The label of a parcel; None where the platform gives none."""
+
+    def ship(self, order: str, package: Package) -> None:
+        """Hand the parcel over, with our tracking number where the platform takes one."""
+
+    def cancel(self, order: str, lines: Sequence[RemoteLine], reason: str) -> None:
+        """Cancel lines from our side; `reason` is out_of_stock, price, address or buyer."""
+
+    def answer(self, order: str, wants: str, agree: bool, more: Mapping[str, str]) -> None:
+        """Answer what a buyer asked: a cancellation or a return."""
+
+    def money(self, starts: str, ends: str, cursor: str) -> Money:
+        """The platform's account with the shop between two days."""
