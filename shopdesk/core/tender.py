@@ -8,8 +8,10 @@ from shopdesk.base.errors import Conflict, NotFound
 from shopdesk.base.i18n import N_, _, language
 from shopdesk.core.line import Line
 
-Kind = Literal["cash", "promptpay", "named", "credit"]
-KINDS: tuple[Kind, ...] = ("cash", "promptpay", "named", "credit")
+Kind = Literal["cash", "promptpay", "named", "credit", "channel"]
+KINDS: tuple[Kind, ...] = ("cash", "promptpay", "named", "credit", "channel")
+# What a platform pays is never taken at the counter.
+AT_THE_COUNTER: tuple[Kind, ...] = KINDS[:4]
 
 # How sure the money is, only ever forward. A slip alone proves nothing: it can be forged or used twice.
 STATES = ("promised", "slip_seen", "confirmed_cashier", "confirmed_bank", "settled")
@@ -59,8 +61,8 @@ def ready_made() -> tuple[Tender, ...]:
 
 
 def first_state(kind: str) -> str:
-    """Cash is in the drawer and a debt in the book, settled at once; every other payment begins as a promise."""
-    return "settled" if kind in ("cash", "credit") else "promised"
+    """Cash is in the drawer and a debt in a book, settled at once; every other payment begins as a promise."""
+    return "settled" if kind in ("cash", "credit", "channel") else "promised"
 
 
 def first_states(kind: str, said: str, *, slip: bool) -> tuple[str, ...]:

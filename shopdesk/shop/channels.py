@@ -223,7 +223,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class RemoteLine:
-    """A line of an order. `ids` are the platform's ids of its pieces, or of the line; `price` is what one really cost."""
+    """A line of an order. `ids` are the platform's ids of its pieces, or of the line; `price` is what one cost."""
 
     ids: tuple[str, ...]
     sku: str
@@ -237,6 +237,8 @@ class RemoteLine:
 @dataclass(frozen=True, slots=True)
 class RemoteOrder:
     """An order as the platform tells it. `state` is one of ours, `raw` its own word; money in satang.
+
+    `discount` is what the shop itself gave up; what the platform paid for the buyer is no discount of the shop.
 
     `wants` is what the buyer asks and the shop has to answer: "cancel" or "return", with its id in `more`.
     """

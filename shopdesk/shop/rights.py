@@ -45,6 +45,8 @@ class Right(StrEnum):
     WRITE_OFF = "write_off"
     CUSTOMERS = "customers"
     ERASE = "erase"
+    PACK = "pack"
+    ONLINE = "online"
 
 
 CASHIER = frozenset(
@@ -58,6 +60,7 @@ CASHIER = frozenset(
         Right.COUNT,
         Right.CREDIT,
         Right.CUSTOMERS,
+        Right.PACK,
     }
 )
 MANAGER = CASHIER | {
@@ -74,6 +77,7 @@ MANAGER = CASHIER | {
     Right.PRODUCERS,
     Right.PAYOUT,
     Right.CREDIT_ABOVE,
+    Right.ONLINE,
 }
 ROLES: dict[str, frozenset[Right]] = {"owner": frozenset(Right), "manager": MANAGER, "cashier": CASHIER}
 
@@ -107,6 +111,8 @@ def label(right: Right) -> str:
         Right.WRITE_OFF: _("Write off a debt"),
         Right.CUSTOMERS: _("Change customers"),
         Right.ERASE: _("Erase a person's data"),
+        Right.PACK: _("Pack and send online orders"),
+        Right.ONLINE: _("Sell online: accounts, listings, what platforms pay"),
     }[right]
 
 

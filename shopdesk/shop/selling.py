@@ -20,7 +20,20 @@ from shopdesk.core.line import Line
 from shopdesk.core.pricing import LineTotal, Totals
 from shopdesk.core.vat import VatPolicy
 from shopdesk.db import quick
-from shopdesk.shop import containers, credit, day, numbers, orders, prices, producers, settings, settling, stock, taking
+from shopdesk.shop import (
+    accounts,
+    containers,
+    credit,
+    day,
+    numbers,
+    orders,
+    prices,
+    producers,
+    settings,
+    settling,
+    stock,
+    taking,
+)
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, require, use_case
 from shopdesk.shop.settling import Paid, Way
@@ -79,9 +92,10 @@ class Sold:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a sale comes from: the counter now, a paper of an earlier day, or a market trip.
+    """Where a sale comes from: the counter now, a paper of an earlier day, a market trip, an order of a channel.
 
-    `on` is the day it counts on where that is not today; `happened_at` the true time of a bill entered later.
+    `on` is the day it counts on where that is not today; `happened_at` the true time of a bill entered later. Prices
+    `agreed` with a buyer elsewhere stand, whatever the shop asks today.
     """
 
     series: str = "sale"
@@ -89,6 +103,7 @@ class Origin:
     on: date | None = None
     happened_at: datetime | None = None
     trip: int | None = None
+    agreed: bool = False
 
 
 AT_THE_COUNTER = Origin()
@@ -156,7 +171,7 @@ def of_today(desk: Desk, cart: Cart) -> Cart:
 @use_case(Right.SELL)
 def tenders(desk: Desk) -> list[tender.Tender]:
     """The ways of paying this shop takes, in the owner's order."""
-    return [way.tender for way in settling.ways(desk).values()]
+    return [way.tender for way in settling.ways(desk).values() if way.tender.kind in tender.AT_THE_COUNTER]
 
 
 @use_case(Right.SELL)
@@ -171,8 +186,10 @@ def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid], origin: Origin = AT_T
     if before is not None:
         return before
     values = settings.get_all(desk)
-    _check_lines(desk, cart, values["discount.limit"])
-    cart, shelf = _from_shelf(desk, cart)
+    _check_lines(desk, cart)
+    if not origin.agreed:
+        _check_cuts(desk, cart, values["discount.limit"])
+    cart, shelf = _from_shelf(desk, cart, agreed=origin.agreed)
     totals = pricing.totals(cart, _policy(desk, values["vat.registered"]))
     ways = settling.ways(desk)
     beside = (*containers.beside(desk, cart, totals.total), *orders.deposit(desk, cart))
@@ -207,11 +224,14 @@ def _sold_before(desk: Desk, bill: str) -> Sold | None:
     return Sold(sale, number, total, rounded, paid, change, lines, again=True, cash=cash)
 
 
-def _check_lines(desk: Desk, cart: Cart, limit: int) -> None:
+def _check_lines(desk: Desk, cart: Cart) -> None:
     if not cart.lines:
         raise Invalid(N_("The bill is empty."), hint=N_("Scan something first."))
     if any(line.sale_unit is None or line.item is None for line in cart.lines):
         raise Invalid(N_("A line is not in the shop's goods yet."), hint=N_("Give it a name and a price."))
+
+
+def _check_cuts(desk: Desk, cart: Cart, limit: int) -> None:
     gross = sum(line.gross for line in cart.lines)
     net = sum(line.net for line in cart.lines)
     given = gross - net + (cart.discount.of(net) if cart.discount else 0)
@@ -228,10 +248,10 @@ def _by_its_weight(line: Line) -> bool:
     return abs(line.amount - money.times(line.price, line.qty)) <= money.times(line.price, gram) + 1
 
 
-def _from_shelf(desk: Desk, cart: Cart) -> tuple[Cart, Shelf]:
+def _from_shelf(desk: Desk, cart: Cart, *, agreed: bool) -> tuple[Cart, Shelf]:
     """The bill as the shop knows its goods; whoever lowered a price needs the right to."""
     shelf = _shelf(desk, cart)
-    if not all(_own_price(desk, line, shelf, cart.customer) for line in cart.lines):
+    if not agreed and not all(_own_price(desk, line, shelf, cart.customer) for line in cart.lines):
         require(desk, Right.PRICE)
     return replace(cart, lines=tuple(_of_its_kind(line, shelf) for line in cart.lines)), shelf
 
@@ -382,6 +402,11 @@ def _debt(paid: Sequence[Paid], ways: Mapping[str, Way]) -> int:
 
 def _book(desk: Desk, cart: Cart, paid: Sequence[Paid], ways: Mapping[str, Way]) -> credit.Book | None:
     """Whose book a debt on this bill goes into, None where everything is paid."""
+    platform = next(
+        (ways[payment.tender].id for payment in paid if ways[payment.tender].tender.kind == "channel"), None
+    )
+    if platform is not None:
+        return accounts.book_of(desk, platform)
     debt = _debt(paid, ways)
     return credit.book_for(desk, cart.customer, debt) if debt else None
 

@@ -22,7 +22,7 @@ def payments(
     """Record what was handed over for a bill, its first states and slips, and the change that went back."""
     for payment in paid:
         way = ways[payment.tender]
-        owing = book if way.tender.kind == "credit" else None
+        owing = book if way.tender.kind in ("credit", "channel") else None
         number = record(
             desk,
             "payment",

@@ -38,7 +38,8 @@ TABLES = (
     CREATE TABLE outbox (id INTEGER NOT NULL, account INTEGER NOT NULL, kind VARCHAR NOT NULL, "key" INTEGER NOT
     NULL, version INTEGER NOT NULL, attempts INTEGER NOT NULL, not_before BIGINT NOT NULL, state VARCHAR NOT NULL,
     why VARCHAR NOT NULL, fix VARCHAR NOT NULL, PRIMARY KEY (id), UNIQUE (account, kind, "key"), CHECK (kind IN
-    ('listing', 'stock', 'price', 'pack', 'ship', 'label', 'cancel')), CHECK (state IN ('due', 'unknown', 'stuck')),
+    ('listing', 'stock', 'price', 'pack', 'ship', 'label', 'cancel', 'answer')), CHECK (state IN ('due',
+    'unknown', 'stuck')),
     FOREIGN KEY(account) REFERENCES channel_account (id))
     """,
     "CREATE INDEX ix_outbox_due ON outbox (account, state, not_before) WHERE state <> 'stuck'",

@@ -280,7 +280,7 @@ class Outbox(Table, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("account", "kind", "key"),
-        one_of("kind", "listing", "stock", "price", "pack", "ship", "label", "cancel"),
+        one_of("kind", "listing", "stock", "price", "pack", "ship", "label", "cancel", "answer"),
         one_of("state", "due", "unknown", "stuck"),
         index_where("ix_outbox_due", "account state not_before", "state <> 'stuck'"),
     )

@@ -1,0 +1,222 @@
+"""The shop's accounts at channels: added, paused, put away; how each stands. Secrets are the vault's, never here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, select
+
+from shopdesk.base import clock
+from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.base.i18n import N_
+from shopdesk.core import thaitext
+from shopdesk.db import models, outbox, quick, records
+from shopdesk.shop import channels, credit
+from shopdesk.shop.desk import Desk
+from shopdesk.shop.rights import Actor, Right, use_case
+
+LONGEST_NAME, LONGEST_KEY, LONGEST_PLACE = 60, 100, 300
+WHOLE = 10_000
+# What the engine may do in the name of whoever added the account: never money, people or settings.
+ENGINE_RIGHTS = frozenset({Right.LOOK, Right.SELL, Right.PACK, Right.ONLINE, Right.REFUND})
+_STANDING = (
+    "SELECT a.id, a.uid, a.channel, a.name, a.place, a.shop, a.app_key, a.paused, a.share, a.cap, a.keep, "
+    "s.pulled_at, s.pushed_at, s.not_before, s.why, s.fix, s.login, s.login_until, "
+    "coalesce(b.balance, 0), (SELECT count(*) FROM held_reply h WHERE h.account = a.id) "
+    "FROM channel_account a LEFT JOIN account_state s ON s.account = a.id "
+    "LEFT JOIN ledger_balance b ON b.book = 'channel' AND b.party = a.party "
+    "WHERE a.archived_at IS NULL ORDER BY a.id"
+)
+_BOOK = "SELECT a.party FROM tender t JOIN channel_account a ON t.code = 'channel-' || a.id WHERE t.id = :tender"
+_USE = "SELECT account, sent + received FROM line_use WHERE month = :month"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An account and how it stands; `owes` is what the platform has still to pay, in satang, `used` bytes this month.
+
+    `waits` things are still to be said, `stuck` ones need a person, `held` replies could not be read.
+    """
+
+    id: int
+    uid: str
+    channel: str
+    name: str
+    place: str
+    shop: str
+    app_key: str
+    paused: bool
+    share: int
+    cap: int | None
+    keep: int | None
+    pulled_at: datetime | None
+    pushed_at: datetime | None
+    not_before: datetime | None
+    why: str
+    fix: str
+    login: str
+    login_until: datetime | None
+    owes: int
+    held: int
+    waits: int = 0
+    stuck: int = 0
+    used: int = 0
+
+
+@use_case(Right.ONLINE)
+def add(
+    desk: Desk,
+    channel: str,
+    name: str,
+    *,
+    place: str = "",
+    app_key: str = "",
+    options: Mapping[str, object] | None = None,
+) -> channels.Account:
+    """A new account of the shop at a channel, with a way of paying of its own: what the platform owes.
+
+    Raises Invalid for no name, Conflict where an account of this channel has the name already.
+    """
+    name = thaitext.printable(name).strip()[:LONGEST_NAME]
+    if not name:
+        raise Invalid(N_("The account needs a name."), hint=N_("The name of the shop there is best."))
+    same = select(models.ChannelAccount).where(
+        models.ChannelAccount.channel == channel,
+        models.ChannelAccount.name == name,
+        col(models.ChannelAccount.archived_at).is_(None),
+    )
+    if desk.session.exec(same).first() is not None:
+        raise Conflict(N_("There is such an account already."), hint=N_("Give it another name."))
+    party = models.Party(uid="", name=name)
+    records.create(desk.session, desk.entry, party, desk.now, desk.random)
+    assert party.id is not None
+    row = models.ChannelAccount(
+        uid="", channel=channel, name=name, place=place.strip()[:LONGEST_PLACE],
+        app_key=thaitext.printable(app_key).strip()[:LONGEST_KEY], party=party.id, added_by=desk.actor.party,
+        options=dict(options or {}),
+    )  # fmt: skip
+    records.create(desk.session, desk.entry, row, desk.now, desk.random)
+    way = models.Tender(uid="", code=f"channel-{row.id}", kind="channel", name=name, icon="globe", position=1_000)
+    records.create(desk.session, desk.entry, way, desk.now, desk.random)
+    desk.session.add(models.AccountState(account=row.id or 0))
+    desk.session.flush()
+    return account_of(row)
+
+
+def account_of(row: models.ChannelAccount) -> channels.Account:
+    """The account as a channel is opened with it."""
+    assert row.id is not None
+    return channels.Account(row.id, row.uid, row.channel, row.name, row.place, row.shop, row.app_key, row.options)
+
+
+@use_case(Right.LOOK)
+def listing(desk: Desk) -> list[Standing]:
+    """Every account in use, with how it stands."""
+    connection = desk.session.connection()
+    waiting = outbox.counts(connection)
+    used = dict(quick.rows(connection, _USE, {"month": clock.calendar_date(desk.now).isoformat()[:7]}))
+    return [_standing(row, waiting, used) for row in quick.rows(connection, _STANDING)]
+
+
+def _standing(row: Sequence[Any], waiting: Mapping[int, tuple[int, int]], used: Mapping[int, int]) -> Standing:
+    values = list(row)
+    values[7] = bool(values[7])
+    for at in (11, 12, 13, 17):
+        values[at] = clock.from_ms(values[at]) if values[at] else None
+    values[14:17] = [values[14] or "", values[15] or "", values[16] or "ok"]
+    return Standing(*values, *waiting.get(values[0], (0, 0)), used.get(values[0], 0))
+
+
+@use_case(Right.LOOK)
+def one(desk: Desk, account: int) -> models.ChannelAccount:
+    """The account of this id; raises NotFound."""
+    row = desk.session.get(models.ChannelAccount, account)
+    if row is None or row.archived_at is not None:
+        raise NotFound(N_("There is no such account."))
+    return row
+
+
+@use_case(Right.LOOK)
+def named(desk: Desk, name: str) -> models.ChannelAccount:
+    """The account of this name, channel or id as a person types it; raises NotFound, Conflict where several fit."""
+    wanted = name.strip()
+    rows = desk.session.exec(
+        select(models.ChannelAccount).where(col(models.ChannelAccount.archived_at).is_(None))
+    ).all()
+    fitting = [row for row in rows if wanted in (row.name, row.channel, str(row.id))]
+    if len(fitting) > 1:
+        raise Conflict(N_("Several accounts fit."), hint=N_("Type its number or whole name."))
+    if not fitting:
+        raise NotFound(N_("There is no such account."))
+    return fitting[0]
+
+
+@use_case(Right.ONLINE)
+def signed_in(desk: Desk, account: int, seller: channels.Seller) -> None:
+    """The platform said who we are: the account belongs to that shop. Raises Conflict where it belonged to another."""
+    row = one(desk, account)
+    if row.shop and row.shop != seller.shop:
+        raise Conflict(N_("This is another shop's account."), hint=N_("Sign in with the account you used before."))
+    records.change(desk.session, desk.entry, row, shop=seller.shop, place=seller.place or row.place)
+
+
+@use_case(Right.ONLINE)
+def change(
+    desk: Desk, account: int, *, name: str | None = None, share: int | None = None, cap: int | None = None,
+    keep: int | None = None,
+) -> None:  # fmt: skip
+    """How much of the stock this account may publish: `share` in basis points, `cap` and `keep` in units (None: free,
+    learnt). Raises Invalid, NotFound."""
+    row = one(desk, account)
+    share = row.share if share is None else share
+    if not 0 <= share <= WHOLE or (cap is not None and cap < 0) or (keep is not None and keep < 0):
+        raise Invalid(N_("The share is from 0 to 100 percent, the rest not below 0."))
+    name = thaitext.printable(name if name is not None else row.name).strip()[:LONGEST_NAME] or row.name
+    records.change(desk.session, desk.entry, row, name=name, share=share, cap=cap, keep=keep)
+    _mark_stock(desk, account)
+
+
+def _mark_stock(desk: Desk, account: int) -> None:
+    connection = desk.session.connection()
+    units = select(models.ListingUnit.id).where(
+        models.ListingUnit.account == account,
+        col(models.ListingUnit.archived_at).is_(None),
+        models.ListingUnit.remote != "",
+    )
+    for unit in desk.session.exec(units).all():
+        outbox.marked(connection, account, "stock", unit or 0)
+
+
+@use_case(Right.ONLINE)
+def pause(desk: Desk, account: int, *, paused: bool) -> None:
+    """Stop speaking with the platform, or begin again; what is out of date waits."""
+    records.change(desk.session, desk.entry, one(desk, account), paused=paused)
+
+
+@use_case(Right.ONLINE)
+def put_away(desk: Desk, account: int) -> None:
+    """The account is used no more; raises Conflict while orders of it are open."""
+    row = one(desk, account)
+    waiting = select(models.OnlineOrder.id).where(
+        models.OnlineOrder.account == account,
+        col(models.OnlineOrder.state).in_(("promised", "unpaid", "new", "packing", "ready", "attention")),
+    )
+    if desk.session.exec(waiting).first() is not None:
+        raise Conflict(N_("Orders of this account are still open."), hint=N_("Send or cancel them first."))
+    records.archive(desk.session, desk.entry, row, desk.now)
+    way = desk.session.exec(select(models.Tender).where(models.Tender.code == f"channel-{account}")).one()
+    records.archive(desk.session, desk.entry, way, desk.now)
+
+
+def book_of(desk: Desk, tender: int) -> credit.Book:
+    """The platform's book behind a way of paying: nobody agrees on a day with it."""
+    return credit.Book(quick.first(desk.session.connection(), _BOOK, {"tender": tender})[0], "")
+
+
+def engine_actor(desk: Desk, account: models.ChannelAccount) -> Actor:
+    """Who acts when no person does: whoever added the account, with few rights."""
+    user = desk.session.exec(select(models.User).where(models.User.party == account.added_by)).first()
+    name = desk.session.exec(select(models.Party.name).where(models.Party.id == account.added_by)).one()
+    role = user.role if user else "manager"
+    return Actor(account.added_by, user.id or 0 if user else 0, name, role, ENGINE_RIGHTS)

@@ -1,0 +1,135 @@
+"""The board of orders from everywhere: what is to be done next, with its deadline and how old the news are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from shopdesk.base import clock
+from shopdesk.base.errors import NotFound
+from shopdesk.base.i18n import N_
+from shopdesk.core import orderstate
+from shopdesk.db import models, quick
+from shopdesk.shop.desk import Desk
+from shopdesk.shop.online import holding, packing
+from shopdesk.shop.rights import Right, use_case
+
+MOST = 200
+_CARDS = (
+    "SELECT o.id, o.account, a.name, a.channel, o.number, o.state, o.raw, o.buyer, o.total, o.cod, o.placed_at, "
+    "o.deadline, o.seen_at, o.source, o.wants, o.note, (SELECT group_concat(n, ', ') FROM (SELECT l.name || "
+    "CASE WHEN l.qty - l.cancelled > 1000 THEN ' × ' || (l.qty - l.cancelled) / 1000 ELSE '' END AS n "
+    "FROM online_line l WHERE l.online_order = o.id AND l.qty > l.cancelled ORDER BY l.position LIMIT 3)), "
+    "(SELECT count(*) FROM online_line l WHERE l.online_order = o.id AND l.sale_unit IS NULL), "
+    "(SELECT coalesce(sum(l.packed), 0) FROM online_line l WHERE l.online_order = o.id), "
+    "(SELECT coalesce(sum(l.qty - l.cancelled), 0) FROM online_line l WHERE l.online_order = o.id), "
+    "(SELECT max(e.kind = 'label_got') + 2 * max(e.kind = 'label_printed') FROM parcel p "
+    "JOIN parcel_event e ON e.parcel = p.id WHERE p.online_order = o.id AND p.archived_at IS NULL), "
+    "(SELECT max(p.tracking) FROM parcel p WHERE p.online_order = o.id AND p.archived_at IS NULL) "
+    "FROM online_order o JOIN channel_account a ON a.id = o.account "
+    "WHERE o.state IN (SELECT value FROM json_each(:states)) AND (:account = 0 OR o.account = :account) "
+    "ORDER BY o.deadline IS NULL, o.deadline, o.placed_at DESC LIMIT :most"
+)
+_COUNTS = "SELECT state, count(*) FROM online_order GROUP BY state"
+COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("new", ("new", "attention", "promised", "unpaid")),
+    ("packing", ("packing",)),
+    ("ready", ("ready",)),
+    ("shipped", ("shipped", "delivered")),
+    ("problem", ("problem", "returned")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An order on the board: `goods` in few words, `unknown` lines nobody matched, packed of wanted in thousandths.
+
+    `seen_at` says how old the news are; `labelled` 0 none, 1 got, 2 or 3 printed.
+    """
+
+    id: int
+    account: int
+    account_name: str
+    channel: str
+    number: str
+    state: str
+    raw: str
+    buyer: str
+    total: int
+    cod: bool
+    placed_at: datetime
+    deadline: datetime | None
+    seen_at: datetime | None
+    source: str
+    wants: str
+    note: str
+    goods: str
+    unknown: int
+    packed: int
+    wanted: int
+    labelled: int
+    tracking: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """One order with everything there is to see of it."""
+
+    card: Card
+    order: models.OnlineOrder
+    lines: Sequence[models.OnlineLine]
+    parcels: Sequence[models.Parcel]
+    steps: Sequence[tuple[datetime, str, str]]
+
+
+@use_case(Right.LOOK)
+def cards(desk: Desk, states: Sequence[str] = orderstate.TO_DO, account: int = 0, most: int = MOST) -> list[Card]:
+    """Orders in these states, the most pressing first."""
+    words = "[" + ",".join(f'"{state}"' for state in states) + "]"
+    values = {"states": words, "account": account, "most": most}
+    return [_card(row) for row in quick.rows(desk.session.connection(), _CARDS, values)]
+
+
+def _card(row: Sequence[object]) -> Card:
+    values = list(row)
+    for at in (10, 11, 12):
+        values[at] = clock.from_ms(values[at]) if values[at] else None  # type: ignore[arg-type]
+    values[9] = bool(values[9])
+    values[16], values[20], values[21] = values[16] or "", values[20] or 0, values[21] or ""
+    return Card(*values)  # type: ignore[arg-type]
+
+
+@use_case(Right.LOOK)
+def counts(desk: Desk) -> Mapping[str, int]:
+    """How many orders are in each state."""
+    return dict(quick.rows(desk.session.connection(), _COUNTS))
+
+
+@use_case(Right.LOOK)
+def one(desk: Desk, order: int) -> Whole:
+    """An order whole; raises NotFound."""
+    row = desk.session.get(models.OnlineOrder, order)
+    if row is None:
+        raise NotFound(N_("There is no such order."))
+    card = next(card for card in cards(desk, (row.state,), row.account, -1) if card.id == order)
+    steps = quick.rows(
+        desk.session.connection(),
+        "SELECT j.at, e.state, e.raw FROM order_event e JOIN journal j ON j.id = e.journal "
+        "WHERE e.online_order = :order ORDER BY e.id",
+        {"order": order},
+    )
+    told = [(clock.from_ms(at), state, raw) for at, state, raw in steps]
+    return Whole(card, row, holding.lines_of(desk, order), packing.parcels(desk, order), told)
+
+
+@use_case(Right.LOOK)
+def by_number(desk: Desk, number: str) -> int:
+    """The order of this number (the channel's), or parcel's tracking number; raises NotFound."""
+    found = quick.first(
+        desk.session.connection(),
+        "SELECT id FROM online_order WHERE number = :n OR remote = :n UNION ALL "
+        "SELECT online_order FROM parcel WHERE tracking = :n AND archived_at IS NULL LIMIT 1",
+        {"n": number.strip()},
+    )
+    if found is None:
+        raise NotFound(N_("There is no such order."))
+    return int(found[0])

@@ -1,0 +1,100 @@
+"""How many of its goods the shop offers at a channel: whole listing units of what is there, less what is kept.
+
+    published = min(cap, floor((available - kept) x share / listing unit))
+
+Available is what lies in the shop less what is promised to orders. Nobody knows it for goods that were never counted:
+then nothing is said, rather than a guess. `kept` stays for the counter: what the owner said, or what the shop's own days
+teach (shop/keeping.py).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from shopdesk.base import clock
+from shopdesk.core import money
+from shopdesk.db import quick
+from shopdesk.shop import keeping, stock
+from shopdesk.shop.desk import Desk
+from shopdesk.shop.online import holding
+from shopdesk.shop.rights import Right, use_case
+
+WHOLE = 10_000
+_UNITS = (
+    "SELECT u.id, u.item, s.ratio, u.cap, a.id, a.share, a.cap, a.keep, p.tracked, o.season_from, o.season_until, "
+    "o.preorder, o.boxes, p.archived_at IS NOT NULL OR s.archived_at IS NOT NULL, "
+    "(SELECT coalesce(sum(l.qty - l.cancelled), 0) FROM online_line l JOIN online_order q ON q.id = l.online_order "
+    "JOIN listing_unit w ON w.id = l.unit JOIN listing k ON k.id = w.listing WHERE k.offer = o.id "
+    "AND q.state NOT IN ('cancelled', 'returned')) / 1000, "
+    "EXISTS (SELECT 1 FROM stock_move m WHERE m.item = u.item AND m.reason NOT IN ('sale', 'refund', 'void')) "
+    "FROM listing_unit u JOIN sale_unit s ON s.id = u.sale_unit JOIN item i ON i.id = u.item "
+    "JOIN product p ON p.id = i.product JOIN listing l ON l.id = u.listing JOIN offer o ON o.id = l.offer "
+    "JOIN channel_account a ON a.id = u.account WHERE u.id IN (SELECT value FROM json_each(:ids))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    id: int
+    item: int
+    ratio: int
+    cap: int | None
+    account: int
+    share: int
+    account_cap: int | None
+    keep: int | None
+    tracked: int
+    season_from: str
+    season_until: str
+    preorder: int
+    boxes: int | None
+    gone: int
+    ordered: int
+    counted: int
+
+
+@use_case(Right.LOOK)
+def to_publish(desk: Desk, units: Sequence[int]) -> dict[int, int | None]:
+    """For each listing unit how many a buyer may buy there now; None where nobody knows, so that nothing is said."""
+    found = [_Unit(*row) for row in quick.rows(desk.session.connection(), _UNITS, {"ids": quick.numbers(units)})]
+    sets = stock.parts(desk, sorted({unit.item for unit in found}))
+    items = {unit.item for unit in found} | {part for parts in sets.values() for part, _ in parts}
+    free = holding.available(desk, sorted(items))
+    kept = keeping.kept(desk, [(unit.item, unit.keep) for unit in found if unit.keep is None])
+    today = clock.calendar_date(desk.now)
+    return {unit.id: _units(unit, free, sets, kept, today) for unit in found}
+
+
+def _units(
+    unit: _Unit, free: Mapping[int, int], sets: Mapping[int, stock.Parts], kept: Mapping[int, int], today: date
+) -> int | None:
+    boxes = None if unit.boxes is None else max(unit.boxes - unit.ordered, 0)
+    if unit.gone or not _in_season(unit, today):
+        return 0
+    if unit.preorder or not (unit.tracked or unit.item in sets):
+        return _least(boxes, unit.cap, unit.account_cap)
+    if not unit.counted and unit.item not in sets:
+        return None
+    there = _available(unit.item, free, sets)
+    stays = unit.keep * unit.ratio if unit.keep is not None else kept.get(unit.item, 0)
+    left = max(there - stays, 0)
+    whole = money.share(left, unit.share, WHOLE) // unit.ratio if left else 0
+    return _least(whole, boxes, unit.cap, unit.account_cap)
+
+
+def _available(item: int, free: Mapping[int, int], sets: Mapping[int, stock.Parts]) -> int:
+    """Of a set, as many as its scarcest part makes."""
+    parts = sets.get(item)
+    if not parts:
+        return free[item]
+    return min(free[part] * 1000 // qty for part, qty in parts)
+
+
+def _in_season(unit: _Unit, today: date) -> bool:
+    day = today.isoformat()
+    return (not unit.season_from or unit.season_from <= day) and (not unit.season_until or day <= unit.season_until)
+
+
+def _least(*limits: int | None) -> int | None:
+    known = [limit for limit in limits if limit is not None]
+    return min(known) if known else None
