@@ -125,7 +125,8 @@ def _standing(row: Sequence[Any], waiting: Mapping[int, tuple[int, int]], used: 
     for at in (11, 12, 13, 17):
         values[at] = clock.from_ms(values[at]) if values[at] else None
     values[14:17] = [values[14] or "", values[15] or "", values[16] or "ok"]
-    return Standing(*values, *waiting.get(values[0], (0, 0)), used.get(values[0], 0))
+    values += [*waiting.get(values[0], (0, 0)), used.get(values[0], 0)]
+    return Standing(*values)
 
 
 @use_case(Right.LOOK)

@@ -3,8 +3,8 @@
     published = min(cap, floor((available - kept) x share / listing unit))
 
 Available is what lies in the shop less what is promised to orders. Nobody knows it for goods that were never counted:
-then nothing is said, rather than a guess. `kept` stays for the counter: what the owner said, or what the shop's own days
-teach (shop/keeping.py).
+then nothing is said, rather than a guess. `kept` stays for the counter: what the owner said, or what the shop's own
+days teach (shop/keeping.py).
 """
 
 from collections.abc import Mapping, Sequence

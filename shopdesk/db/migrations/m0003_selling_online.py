@@ -65,12 +65,11 @@ TABLES = (
     VARCHAR NOT NULL, raw VARCHAR NOT NULL, source VARCHAR NOT NULL, placed_at BIGINT NOT NULL, changed_at BIGINT,
     seen_at BIGINT, deadline BIGINT, cod BOOLEAN NOT NULL, currency VARCHAR NOT NULL, goods BIGINT NOT NULL,
     shipping BIGINT NOT NULL, discount BIGINT NOT NULL, total BIGINT NOT NULL, buyer VARCHAR NOT NULL, phone VARCHAR
-    NOT NULL, address TEXT NOT NULL, note VARCHAR NOT NULL, wants VARCHAR NOT NULL, sale INTEGER, more TEXT NOT
-    NULL, PRIMARY KEY (id), UNIQUE (account, remote), CHECK (state IN ('promised', 'unpaid', 'new', 'packing',
-    'ready', 'shipped', 'delivered', 'completed', 'problem', 'cancelled', 'returned', 'attention')), UNIQUE (uid),
-    FOREIGN KEY(account) REFERENCES channel_account (id), FOREIGN KEY(sale) REFERENCES sale (id))
+    NOT NULL, address TEXT NOT NULL, note VARCHAR NOT NULL, wants VARCHAR NOT NULL, more TEXT NOT NULL, PRIMARY KEY
+    (id), UNIQUE (account, remote), CHECK (state IN ('promised', 'unpaid', 'new', 'packing', 'ready', 'shipped',
+    'delivered', 'completed', 'problem', 'cancelled', 'returned', 'attention')), UNIQUE (uid), FOREIGN KEY(account)
+    REFERENCES channel_account (id))
     """,
-    "CREATE INDEX ix_online_order_sale ON online_order (sale)",
     "CREATE INDEX ix_online_order_state ON online_order (state)",
     """
     CREATE TABLE reserved (item INTEGER NOT NULL, qty BIGINT NOT NULL, PRIMARY KEY (item), FOREIGN KEY(item)

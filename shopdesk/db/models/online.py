@@ -127,7 +127,7 @@ class OnlineOrder(Record, table=True):
     """An order of a channel, or promised by telephone for one. Money in satang; `remote` is unique in its account.
 
     `changed_at` is the channel's own time of its last change, `seen_at` when we last read it; `raw` its own word for
-    the state. Buyer's words are personal: they stand in no journal.
+    the state. Its sale is the one whose bill is `uid`. Buyer's words are personal: they stand in no journal.
     """
 
     __tablename__ = "online_order"
@@ -153,7 +153,6 @@ class OnlineOrder(Record, table=True):
     address: Any = data(default_factory=dict)
     note: str = ""
     wants: str = ""
-    sale: int | None = Field(default=None, foreign_key="sale.id", index=True)
     more: Any = data(default_factory=dict)
 
 

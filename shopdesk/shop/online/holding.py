@@ -43,7 +43,7 @@ def hold(desk: Desk, row: models.OnlineOrder, reason: str) -> None:
 
 
 def _wanted(desk: Desk, row: models.OnlineOrder) -> dict[tuple[int, int], int]:
-    if row.state not in orderstate.HOLDING or row.sale is not None:
+    if row.state not in orderstate.HOLDING:
         return {}
     assert row.id is not None
     lines = [line for line in lines_of(desk, row.id) if line.item is not None and line.qty > line.cancelled]

@@ -10,12 +10,11 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from shopdesk.base import clock
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, orderstate, quantity, thaitext
 from shopdesk.db import models, records
-from shopdesk.shop import channels
+from shopdesk.shop import channels, selling
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.online import holding, posting
 from shopdesk.shop.orders import Wanted
@@ -70,22 +69,22 @@ def take_in(desk: Desk, account: int, order: channels.RemoteOrder, source: str =
 
 def step(desk: Desk, row: models.OnlineOrder, state: str, raw: str = "", at: datetime | None = None) -> None:
     """The order is in another state from now on: a fact, and the row that shows it."""
-    record(
-        desk, "order_event", online_order=row.id, state=state, raw=raw[:LONGEST_ID],
-        happened_at=None if at is None else clock.to_ms(at),
-    )  # fmt: skip
+    record(desk, "order_event", online_order=row.id, state=state, raw=raw[:LONGEST_ID], happened_at=at)
     if row.state != state:
         records.change(desk.session, desk.entry, row, state=state)
 
 
-def settle(desk: Desk, row: models.OnlineOrder, reason: str) -> None:
-    """What follows from an order's state: goods that left are sold, goods that wait are held, the rest is let go."""
-    if row.state in orderstate.LEFT and row.sale is None and posting.known(desk, row):
-        posting.sell(desk, row)
-        reason = "sold"
-    elif row.state == "cancelled":
-        reason = "cancelled"
-    holding.hold(desk, row, reason)
+def settle(desk: Desk, row: models.OnlineOrder, reason: str) -> selling.Sold | None:
+    """What follows from an order's state: goods that left are sold, goods that wait are held, the rest is let go.
+
+    Answers the sale it made; an order with goods nobody knows is sold as soon as somebody says what they are.
+    """
+    sold = None
+    if row.state in orderstate.LEFT and posting.sale_of(desk, row) is None and posting.known(desk, row):
+        sold = posting.sell(desk, row)
+    before_it = {"cancelled": "cancelled", "shipped": "sold", "delivered": "sold", "completed": "sold"}
+    holding.hold(desk, row, before_it.get(row.state, reason))
+    return sold
 
 
 def _check(order: channels.RemoteOrder) -> None:

@@ -15,7 +15,7 @@ from shopdesk.core import money, orderstate, quantity, thaitext
 from shopdesk.db import models, outbox, records
 from shopdesk.shop import goods, refunds, stockroom
 from shopdesk.shop.desk import Desk, record
-from shopdesk.shop.online import holding, intake
+from shopdesk.shop.online import holding, intake, posting
 from shopdesk.shop.rights import Right, use_case
 
 REASONS = ("out_of_stock", "price", "address", "buyer")
@@ -147,12 +147,11 @@ def handed_over(desk: Desk, parcel: int, tracking: str = "", carrier: str = "") 
     )  # fmt: skip
     record(desk, "parcel_event", parcel=parcel, kind="handed_over", detail=own.tracking)
     intake.step(desk, row, "shipped")
-    intake.settle(desk, row, "sold")
-    if row.sale is None:
+    sold = intake.settle(desk, row, "sold")
+    if sold is None:
         raise Conflict(N_("Some goods of this order are not known."), hint=N_("Say which goods they are first."))
     _tell(desk, row, "ship", parcel)
-    sale = desk.session.get(models.Sale, row.sale)
-    return sale.number if sale else ""
+    return sold.number
 
 
 def _tracking(text: str) -> str:
@@ -207,9 +206,10 @@ def came_back(desk: Desk, order: int, *, whole: bool) -> str:
     Raises Conflict where nothing was sold or it came back already.
     """
     row = _one(desk, order)
-    if row.sale is None:
+    sale = posting.sale_of(desk, row)
+    if sale is None:
         raise Conflict(N_("This order was not sold."))
-    made = refunds.refund(desk, row.sale, None, row.number, by=f"channel-{row.account}")
+    made = refunds.refund(desk, sale, None, row.number, by=f"channel-{row.account}")
     if not whole:
         for line in holding.lines_of(desk, order):
             if line.item is not None and line.qty > line.cancelled:

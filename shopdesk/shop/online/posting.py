@@ -8,7 +8,7 @@ from dataclasses import replace
 from shopdesk.core import quantity
 from shopdesk.core.cart import Cart
 from shopdesk.core.line import Discount, Line
-from shopdesk.db import models, records
+from shopdesk.db import models, quick
 from shopdesk.shop import goods, selling
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.online import holding
@@ -23,14 +23,18 @@ def known(desk: Desk, row: models.OnlineOrder) -> bool:
     return bool(lines) and all(line.sale_unit is not None for line in lines)
 
 
+def sale_of(desk: Desk, row: models.OnlineOrder) -> int | None:
+    """The sale an order became, None before it left."""
+    found = quick.first(desk.session.connection(), "SELECT id FROM sale WHERE bill = :bill", {"bill": row.uid})
+    return int(found[0]) if found else None
+
+
 def sell(desk: Desk, row: models.OnlineOrder) -> selling.Sold:
     """Make the sale of an order, paid by its platform."""
     cart = _cart(desk, row)
     due = selling.due(desk, cart).exact
     paid = [selling.Paid(f"channel-{row.account}", due)]
-    sold = selling.checkout(desk, cart, paid, selling.Origin(SERIES, agreed=True))
-    records.change(desk.session, desk.entry, row, sale=sold.id)
-    return sold
+    return selling.checkout(desk, cart, paid, selling.Origin(SERIES, agreed=True))
 
 
 def _cart(desk: Desk, row: models.OnlineOrder) -> Cart:

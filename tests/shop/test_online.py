@@ -1,0 +1,230 @@
+"""Orders of channels, as the shop sees them: taken in once, kept, packed, sent, sold, cancelled, brought back."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from shopdesk.base.errors import Conflict, Invalid
+from shopdesk.db import models, outbox, records
+from shopdesk.shop import accounts, channels, goods, publishing, stock
+from shopdesk.shop.online import board, intake, packing
+from shopdesk.shop.orders import Wanted
+from tests.conftest import MORNING, Shop
+
+
+class Online:
+    """A shop with one account and one kind of goods listed there."""
+
+    def __init__(self, shop: Shop, pieces: int = 10) -> None:
+        self.shop = shop
+        self.jam = shop.add("แยมมะม่วง", 9_000, stock=pieces * 1000, codes=("8850000000017",))
+        with shop.office.writing() as desk:
+            self.account = accounts.add(desk, "lazada", "ร้านป้าสมศรี", place="th")
+            offer = models.Offer(uid="", product=self.jam.product, title="แยมมะม่วงบ้านป้าสมศรี")
+            records.create(desk.session, desk.entry, offer, desk.now, desk.random)
+            listing = models.Listing(uid="", account=self.account.id, offer=offer.id or 0, state="live", remote="77")
+            records.create(desk.session, desk.entry, listing, desk.now, desk.random)
+            unit = models.ListingUnit(
+                uid="", listing=listing.id or 0, account=self.account.id, sale_unit=self.jam.sale_unit,
+                item=self.jam.item, seller_sku="JAM-1", remote="771", price=12_000,
+            )  # fmt: skip
+            records.create(desk.session, desk.entry, unit, desk.now, desk.random)
+            self.unit = unit.id or 0
+
+    def order(self, number: str = "500", pieces: int = 2, state: str = "new", **more: object) -> channels.RemoteOrder:
+        line = channels.RemoteLine(tuple(f"{number}-{n}" for n in range(pieces)), "JAM-1", "Mango jam", pieces, 12_000)
+        whole = channels.RemoteOrder(
+            number, number, state, state, MORNING, MORNING, (line,), goods=12_000 * pieces, shipping=4_000, discount=0,
+            total=12_000 * pieces + 4_000, buyer="สมหญิง",
+        )  # fmt: skip
+        return replace(whole, **more)  # type: ignore[arg-type]
+
+    def take_in(self, order: channels.RemoteOrder) -> intake.Taken:
+        with self.shop.office.writing() as desk:
+            return intake.take_in(desk, self.account.id, order)
+
+    def published(self) -> int | None:
+        with self.shop.office.reading() as desk:
+            return publishing.to_publish(desk, [self.unit])[self.unit]
+
+    def due(self) -> list[str]:
+        with self.shop.office.reading() as desk:
+            return [entry.kind for entry in outbox.listing(desk.session.connection(), self.account.id, 50)]
+
+    def pack(self, order: int) -> int:
+        with self.shop.office.writing() as desk:
+            for line in board.one(desk, order).lines:
+                packing.put_in(desk, line.id or 0, line.qty - line.cancelled)
+            return packing.packed(desk, order)
+
+
+@pytest.fixture
+def online(shop: Shop) -> Online:
+    return Online(shop)
+
+
+def _later(order: channels.RemoteOrder, hours: int, **more: object) -> channels.RemoteOrder:
+    return replace(order, changed_at=order.changed_at + timedelta(hours=hours), **more)  # type: ignore[arg-type]
+
+
+def test_an_order_told_three_times_is_one_order_and_keeps_its_goods_once(online: Online) -> None:
+    assert online.published() == 8
+    for _again in range(3):
+        online.take_in(online.order())
+    assert online.published() == 6
+    with online.shop.office.reading() as desk:
+        assert [card.number for card in board.cards(desk)] == ["500"]
+
+
+def test_the_same_order_again_leaves_no_deed(online: Online) -> None:
+    online.take_in(online.order())
+    with online.shop.office.reading() as desk:
+        before = desk.session.connection().exec_driver_sql("SELECT count(*) FROM journal").scalar_one()
+    online.take_in(online.order())
+    with online.shop.office.reading() as desk:
+        assert desk.session.connection().exec_driver_sql("SELECT count(*) FROM journal").scalar_one() == before
+
+
+def test_a_counter_sale_makes_the_stock_at_the_channel_out_of_date(online: Online) -> None:
+    assert online.due() == []
+    online.shop.sell((online.jam, 3000))
+    assert online.due() == ["stock"]
+    assert online.published() == 5
+
+
+def test_an_order_that_is_packed_and_handed_over_is_sold_once_and_owed_by_the_platform(online: Online) -> None:
+    order = online.take_in(online.order()).id
+    parcel = online.pack(order)
+    with online.shop.office.writing() as desk:
+        number = packing.handed_over(desk, parcel, "EF582568151TH", "Thailand Post")
+    assert "-N" in number
+    with online.shop.office.reading() as desk:
+        assert stock.balance(desk, online.jam.item) == 8000
+        assert accounts.listing(desk)[0].owes == 24_000
+        assert board.one(desk, order).card.state == "shipped"
+    assert online.published() == 6
+    assert {"pack", "ship", "stock"} <= set(online.due())
+    online.take_in(_later(online.order(state="delivered"), 48))
+    with online.shop.office.reading() as desk:
+        assert accounts.listing(desk)[0].owes == 24_000
+
+
+def test_an_order_sent_in_the_sellers_own_app_is_sold_when_we_hear_of_it(online: Online) -> None:
+    online.take_in(online.order(state="shipped"))
+    with online.shop.office.reading() as desk:
+        assert stock.balance(desk, online.jam.item) == 8000
+        assert accounts.listing(desk)[0].owes == 24_000
+
+
+def test_news_that_come_late_do_not_bring_an_order_back(online: Online) -> None:
+    new = online.order()
+    online.take_in(_later(new, 5, state="cancelled", raw="canceled"))
+    assert online.published() == 8
+    taken = online.take_in(new)
+    assert (taken.state, taken.changed) == ("cancelled", False)
+    assert online.published() == 8
+
+
+def test_what_we_packed_stays_packed_though_the_platform_still_says_new(online: Online) -> None:
+    order = online.take_in(online.order()).id
+    online.pack(order)
+    assert online.take_in(_later(online.order(), 1)).state == "ready"
+
+
+def test_an_order_cancelled_after_it_left_is_a_problem_and_stays_sold(online: Online) -> None:
+    order = online.take_in(online.order(state="shipped"))
+    assert online.take_in(_later(online.order(state="cancelled"), 3)).state == "problem"
+    with online.shop.office.writing() as desk:
+        packing.came_back(desk, order.id, whole=True)
+    with online.shop.office.reading() as desk:
+        assert stock.balance(desk, online.jam.item) == 10_000
+        assert accounts.listing(desk)[0].owes == 0
+
+
+def test_spoiled_goods_that_come_back_leave_the_stock_again(online: Online) -> None:
+    order = online.take_in(online.order(state="shipped"))
+    with online.shop.office.writing() as desk:
+        packing.came_back(desk, order.id, whole=False)
+    with online.shop.office.reading() as desk:
+        assert stock.balance(desk, online.jam.item) == 8_000
+
+
+def test_a_wrong_thing_scanned_while_packing_is_refused(online: Online) -> None:
+    order = online.take_in(online.order(pieces=1)).id
+    online.shop.add("น้ำปลา", 2_500, codes=("8850000000024",))
+    with online.shop.office.writing() as desk, pytest.raises(Conflict, match="not in the order"):
+        packing.scan_in(desk, order, "8850000000024")
+    with online.shop.office.writing() as desk:
+        assert packing.scan_in(desk, order, "8850000000017").full
+    with online.shop.office.writing() as desk, pytest.raises(Conflict, match="in the parcel already"):
+        packing.scan_in(desk, order, "8850000000017")
+
+
+def test_an_order_is_not_packed_while_something_is_missing(online: Online) -> None:
+    order = online.take_in(online.order(pieces=2)).id
+    with online.shop.office.writing() as desk:
+        packing.scan_in(desk, order, "8850000000017")
+    with online.shop.office.writing() as desk, pytest.raises(Conflict, match="not in the parcel yet"):
+        packing.packed(desk, order)
+    with online.shop.office.writing() as desk:
+        line = board.one(desk, order).lines[0]
+        packing.cancel(desk, order, "out_of_stock", {line.id or 0: 1000})
+        packing.packed(desk, order)
+    assert online.published() == 7
+
+
+def test_a_phone_promise_keeps_the_goods_and_becomes_the_order_when_it_comes(online: Online) -> None:
+    with online.shop.office.writing() as desk:
+        promised = intake.promise(desk, online.account.id, "500", [Wanted(online.jam.sale_unit, 2000)])
+    assert online.published() == 6
+    taken = online.take_in(online.order())
+    assert (taken.id, taken.state) == (promised, "new")
+    assert online.published() == 6
+    with online.shop.office.reading() as desk:
+        assert len(board.one(desk, promised).lines) == 1
+
+
+def test_a_phone_promise_that_never_came_is_let_go(online: Online) -> None:
+    with online.shop.office.writing() as desk:
+        promised = intake.promise(desk, online.account.id, "999", [Wanted(online.jam.sale_unit, 4000)])
+        intake.let_go(desk, promised)
+    assert online.published() == 8
+
+
+def test_goods_nobody_knows_wait_for_a_person_who_says_what_they_are(online: Online) -> None:
+    line = channels.RemoteLine(("9-1",), "OLD-SKU", "แยมขวดเก่า", 1, 8_000)
+    taken = online.take_in(replace(online.order("9"), lines=(line,)))
+    with online.shop.office.reading() as desk:
+        assert board.one(desk, taken.id).card.unknown == 1
+    with online.shop.office.writing() as desk:
+        intake.match(desk, board.one(desk, taken.id).lines[0].id or 0, online.jam.sale_unit)
+    assert online.published() == 7
+
+
+@pytest.mark.parametrize("pieces", [0, -1])
+def test_an_order_that_cannot_be_is_refused_whole(online: Online, pieces: int) -> None:
+    broken = replace(online.order(), lines=(channels.RemoteLine(("1",), "JAM-1", "x", pieces, 1),))
+    with online.shop.office.writing() as desk, pytest.raises(Invalid):
+        intake.take_in(desk, online.account.id, broken)
+    assert online.published() == 8
+
+
+def test_goods_never_counted_are_not_offered_at_a_guess(shop: Shop) -> None:
+    online = Online(shop, pieces=0)
+    assert online.published() is None
+
+
+def test_a_masked_buyer_does_not_overwrite_the_name_we_were_told(online: Online) -> None:
+    order = online.take_in(online.order()).id
+    online.take_in(_later(online.order(buyer="ส****ง"), 1))
+    with online.shop.office.reading() as desk:
+        assert board.one(desk, order).card.buyer == "สมหญิง"
+
+
+def test_selling_elsewhere_takes_no_way_of_paying_from_the_counter(online: Online) -> None:
+    from shopdesk.shop import selling
+
+    with online.shop.office.reading() as desk:
+        assert all(way.kind != "channel" for way in selling.tenders(desk))
+        assert goods.by_ids(desk, [online.jam.sale_unit])
