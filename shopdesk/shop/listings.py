@@ -1,0 +1,270 @@
+"""An offer at an account: its category there, its units and prices, and what is to be said of it.
+
+What the channel is to be told is marked, never sent from here; `draft_of` reads the truth at the moment of sending.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import col, select
+
+from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.base.i18n import N_
+from shopdesk.core import money, offering, thaitext
+from shopdesk.db import models, outbox, records
+from shopdesk.shop import channels, publishing
+from shopdesk.shop.desk import Desk
+from shopdesk.shop.rights import Right, use_case
+
+LONGEST_SKU, MOST_UNITS = 50, 50
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sale unit as it is offered: price in satang; without a `seller_sku` one is made."""
+
+    sale_unit: int
+    price: int
+    seller_sku: str = ""
+    cap: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What keeps a listing from a channel: the wizard's page that mends it, and the sentence."""
+
+    page: str
+    text: str
+    values: Mapping[str, object]
+
+
+@use_case(Right.ONLINE)
+def draw_up(
+    desk: Desk, offer: int, account: int, units: Sequence[Unit], category: str = "",
+    attributes: Mapping[str, object] | None = None,
+) -> int:  # fmt: skip
+    """Put an offer together for an account, or change it; nothing is said yet. Answers the listing's row.
+
+    Raises Invalid for no units or a price of nothing, NotFound, Conflict for a seller SKU in use.
+    """
+    if not units or len(units) > MOST_UNITS:
+        raise Invalid(N_("Say what a buyer can put in the basket."), hint=N_("Choose at least one size."))
+    own = desk.session.get(models.Offer, offer)
+    if own is None or desk.session.get(models.ChannelAccount, account) is None:
+        raise NotFound(N_("There is no such listing."))
+    mine = select(models.Listing).where(models.Listing.account == account, models.Listing.offer == offer)
+    row = desk.session.exec(mine).first()
+    said: dict[str, Any] = {"category": category.strip(), "attributes": dict(attributes or {})}
+    if row is None:
+        row = models.Listing(uid="", account=account, offer=offer, **said)
+        records.create(desk.session, desk.entry, row, desk.now, desk.random)
+    else:
+        records.change(desk.session, desk.entry, row, **said)
+    assert row.id is not None
+    for unit in units:
+        _unit(desk, row, unit)
+    if row.state in ("live", "paused", "refused"):
+        tell(desk, row.id)
+    return row.id
+
+
+def _unit(desk: Desk, row: models.Listing, said: Unit) -> None:
+    money.within_limit(said.price)
+    sale_unit = desk.session.get(models.SaleUnit, said.sale_unit)
+    if sale_unit is None or said.price <= 0:
+        raise Invalid(N_("Goods for sale online need a price."), hint=N_("Type what one costs."))
+    own = desk.session.exec(
+        select(models.ListingUnit).where(
+            models.ListingUnit.listing == row.id, models.ListingUnit.sale_unit == said.sale_unit
+        )
+    ).first()
+    if own is not None:
+        changed = records.change(desk.session, desk.entry, own, price=said.price, cap=said.cap)
+        if changed and own.remote:
+            outbox.marked(desk.session.connection(), own.account, "price", own.id or 0)
+        return
+    sku = _sku(desk, row, said)
+    made = models.ListingUnit(
+        uid="", listing=row.id or 0, account=row.account, sale_unit=said.sale_unit, item=sale_unit.item,
+        seller_sku=sku, price=said.price, cap=said.cap,
+    )  # fmt: skip
+    records.create(desk.session, desk.entry, made, desk.now, desk.random)
+
+
+def _sku(desk: Desk, row: models.Listing, said: Unit) -> str:
+    wanted = "".join(thaitext.printable(said.seller_sku).split())[:LONGEST_SKU] or f"SD-{said.sale_unit}"
+    taken = select(models.ListingUnit).where(
+        models.ListingUnit.account == row.account, models.ListingUnit.seller_sku == wanted
+    )
+    if desk.session.exec(taken).first() is not None:
+        raise Conflict(N_("This seller code is on other goods."), hint=N_("Type another code."))
+    return wanted
+
+
+@use_case(Right.ONLINE)
+def publish(desk: Desk, listing: int) -> None:
+    """It shall be for sale there. Raises Conflict for goods no platform takes."""
+    row = one(desk, listing)
+    offer = desk.session.get_one(models.Offer, row.offer)
+    product = desk.session.get_one(models.Product, offer.product)
+    refused = offering.refused_class(product.restricted)
+    if refused:
+        raise Conflict(
+            N_("No platform sells {kind}."), hint=N_("Sell it at the counter."), kind=offering.label(refused)
+        )
+    records.change(desk.session, desk.entry, row, state="live" if row.remote else "wanted", why="")
+    tell(desk, listing)
+    for unit in units(desk, listing):
+        outbox.marked(desk.session.connection(), row.account, "stock", unit.id or 0)
+
+
+@use_case(Right.ONLINE)
+def set_state(desk: Desk, listing: int, state: str) -> None:
+    """Take it off the shelf there (paused), put it back (live), or away for good (removed). Raises Conflict."""
+    row = one(desk, listing)
+    if state not in ("paused", "live", "removed") or row.state in ("draft", "removed"):
+        raise Conflict(N_("This listing cannot do that now."))
+    records.change(desk.session, desk.entry, row, state=state, why="")
+    tell(desk, listing)
+
+
+@use_case(Right.ONLINE)
+def set_price(desk: Desk, unit: int, price: int) -> None:
+    """Another price at one account; raises Invalid, NotFound."""
+    own = desk.session.get(models.ListingUnit, unit)
+    if own is None:
+        raise NotFound(N_("There is no such listing."))
+    if money.within_limit(price) <= 0:
+        raise Invalid(N_("Goods for sale online need a price."), hint=N_("Type what one costs."))
+    if records.change(desk.session, desk.entry, own, price=price) and own.remote:
+        outbox.marked(desk.session.connection(), own.account, "price", unit)
+
+
+def tell(desk: Desk, listing: int) -> None:
+    """What the channel shows is out of date."""
+    row = desk.session.get_one(models.Listing, listing)
+    outbox.marked(desk.session.connection(), row.account, "listing", listing)
+
+
+@use_case(Right.LOOK)
+def one(desk: Desk, listing: int) -> models.Listing:
+    """The listing of this id; raises NotFound."""
+    row = desk.session.get(models.Listing, listing)
+    if row is None:
+        raise NotFound(N_("There is no such listing."))
+    return row
+
+
+@use_case(Right.LOOK)
+def units(desk: Desk, listing: int) -> list[models.ListingUnit]:
+    """The units of a listing in use."""
+    own = select(models.ListingUnit).where(
+        models.ListingUnit.listing == listing, col(models.ListingUnit.archived_at).is_(None)
+    )
+    return list(desk.session.exec(own.order_by(col(models.ListingUnit.id))).all())
+
+
+@use_case(Right.LOOK)
+def draft_of(desk: Desk, listing: int) -> tuple[channels.Draft, tuple[str, ...]]:
+    """The listing as it should stand there now, and the digests of its photos; raises NotFound."""
+    row = one(desk, listing)
+    offer = desk.session.get_one(models.Offer, row.offer)
+    own = units(desk, listing)
+    stock = publishing.to_publish(desk, [unit.id or 0 for unit in own])
+    made = tuple(_draft_unit(desk, offer, unit, stock[unit.id or 0] or 0, several=len(own) > 1) for unit in own)
+    draft = channels.Draft(
+        offer.title, offer.description, row.category, row.attributes, (), made, row.uid, row.remote,
+        offer.ship_days if offer.preorder else 0,
+    )  # fmt: skip
+    return draft, tuple(offer.photos)
+
+
+def _draft_unit(
+    desk: Desk, offer: models.Offer, unit: models.ListingUnit, stock: int, *, several: bool
+) -> channels.DraftUnit:
+    sale_unit = desk.session.get_one(models.SaleUnit, unit.sale_unit)
+    item = desk.session.get_one(models.Item, unit.item)
+    choice = " ".join(part for part in (item.variant, sale_unit.label) if part) or sale_unit.unit
+    size = (*offer.size, 0, 0, 0)[:3]
+    return channels.DraftUnit(
+        unit.seller_sku, unit.price, stock, offer.weight, (size[0], size[1], size[2]),
+        {"choice": choice} if several else {}, unit.remote,
+    )  # fmt: skip
+
+
+@use_case(Right.ONLINE)
+def confirmed(desk: Desk, listing: int, told: channels.RemoteListing) -> None:
+    """The channel holds the listing now: its ids, its own word for the state, where a buyer sees it."""
+    row = one(desk, listing)
+    state = "live" if row.state in ("wanted", "refused") else row.state
+    records.change(
+        desk.session, desk.entry, row, remote=told.remote, remote_state=told.state[:60], link=told.link[:500],
+        state=state, why="",
+    )  # fmt: skip
+    for unit in units(desk, listing):
+        remote = told.units.get(unit.seller_sku, "")
+        if remote and records.change(desk.session, desk.entry, unit, remote=remote):
+            outbox.marked(desk.session.connection(), row.account, "stock", unit.id or 0)
+
+
+@use_case(Right.ONLINE)
+def refused_there(desk: Desk, listing: int, why: str) -> None:
+    """The channel refuses it: shown beside the page that mends it."""
+    row = one(desk, listing)
+    state = "refused" if row.state in ("wanted", "refused") else row.state
+    records.change(desk.session, desk.entry, row, state=state, why=why[:500])
+
+
+@use_case(Right.LOOK)
+def lacks(desk: Desk, listing: int, rules: channels.Rules, asked: Sequence[channels.Attribute] = ()) -> list[Lack]:
+    """What this channel still asks for, each with the wizard's page that mends it; photos are looked at elsewhere."""
+    draft, photos = draft_of(desk, listing)
+    found: list[Lack] = []
+
+    def lack(wrong: bool, page: str, text: str, **values: object) -> None:
+        if wrong:
+            found.append(Lack(page, text, values))
+
+    lack(len(draft.title) < rules.shortest_title, "name", N_("The title needs {least} letters or more."),
+         least=rules.shortest_title)  # fmt: skip
+    lack(len(draft.title) > rules.longest_title, "name", N_("The title may have {most} letters."),
+         most=rules.longest_title)  # fmt: skip
+    lack(len(draft.description) > rules.longest_description, "story", N_("The text may have {most} letters."),
+         most=rules.longest_description)  # fmt: skip
+    lack(len(photos) < rules.fewest_photos, "photos", N_("It needs {least} photos or more."), least=rules.fewest_photos)
+    lack(not draft.category, "where", N_("Choose the category there."))
+    lack(rules.needs_weight and not draft.units[0].weight, "size", N_("How heavy is the parcel?"))
+    lack(rules.needs_size and not all(draft.units[0].size), "size", N_("How large is the parcel?"))
+    lack(any(not rules.lowest_price <= unit.price <= rules.highest_price for unit in draft.units), "price",
+         N_("The price must be from {low} to {high} baht."), low=rules.lowest_price // 100,
+         high=rules.highest_price // 100)  # fmt: skip
+    for attribute in asked:
+        lack(attribute.required and not draft.attributes.get(attribute.id), "where", N_("It asks: {what}"),
+             what=attribute.label)  # fmt: skip
+    return found
+
+
+@use_case(Right.LOOK)
+def category_of(desk: Desk, channel: str, word: str) -> models.CategoryMatch | None:
+    """The category this word came to at a channel before, None for a new word."""
+    return desk.session.exec(
+        select(models.CategoryMatch).where(
+            models.CategoryMatch.channel == channel, models.CategoryMatch.word == thaitext.fold(word.strip())
+        )
+    ).first()
+
+
+@use_case(Right.ONLINE)
+def remember_category(desk: Desk, channel: str, word: str, category: channels.Category) -> None:
+    """The next product of this word starts with this category."""
+    if not category.leaf:
+        raise Invalid(N_("Choose a narrower category."), hint=N_("Go on to the last step of the list."))
+    row = category_of(desk, channel, word)
+    if row is None:
+        row = models.CategoryMatch(
+            uid="", channel=channel, word=thaitext.fold(word.strip()), category=category.id, path=category.path
+        )
+        records.create(desk.session, desk.entry, row, desk.now, desk.random)
+    else:
+        records.change(desk.session, desk.entry, row, category=category.id, path=category.path)

@@ -1,0 +1,121 @@
+"""A product as a far buyer sees it: title, words, photos, weight and size, season. One for all channels."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+
+from sqlmodel import select
+
+from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.base.i18n import N_
+from shopdesk.core import offering, thaitext
+from shopdesk.db import models, records
+from shopdesk.shop import day
+from shopdesk.shop.desk import Desk
+from shopdesk.shop.rights import Right, use_case
+
+LONGEST_TITLE, LONGEST_TEXT, MOST_PHOTOS = 255, 10_000, 9
+HEAVIEST, LONGEST_SIDE = 100_000, 3_000
+MOST_BOXES, MOST_DAYS = 1_000_000, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the wizard asks: `weight` grams, `size` millimetres, dates as ISO days, `boxes` until how many are sold.
+
+    `words` are the villager's own for it; `consent` says that the producer agreed to photo and story.
+    """
+
+    title: str
+    description: str = ""
+    english: str = ""
+    words: str = ""
+    photos: tuple[str, ...] = ()
+    weight: int = 0
+    size: tuple[int, ...] = ()
+    season_from: str = ""
+    season_until: str = ""
+    harvest_on: str = ""
+    preorder: bool = False
+    boxes: int | None = None
+    ship_days: int = 2
+    cutoff: str = ""
+    perishable: bool = False
+    producer: int | None = None
+    consent: bool = False
+
+
+@use_case(Right.LOOK)
+def refused(desk: Desk, product: int, words: str = "") -> str:
+    """The class of goods no platform takes (core.offering), "" where nothing points to one; asked before photos."""
+    row = _product(desk, product)
+    return offering.refused_class(row.restricted, row.name, words)
+
+
+def _product(desk: Desk, product: int) -> models.Product:
+    row = desk.session.get(models.Product, product)
+    if row is None:
+        raise NotFound(N_("There are no such goods."))
+    return row
+
+
+@use_case(Right.LOOK)
+def of_product(desk: Desk, product: int) -> models.Offer | None:
+    """What was said of a product, None where nothing was yet."""
+    return desk.session.exec(select(models.Offer).where(models.Offer.product == product)).first()
+
+
+@use_case(Right.ONLINE)
+def save(desk: Desk, product: int, said: Words) -> int:
+    """Keep what was said; answers the offer's row. What listings show is out of date from then on.
+
+    Raises Invalid for what no platform could show, NotFound, Conflict for a producer's goods without consent.
+    """
+    _product(desk, product)
+    clean = _clean(said)
+    if clean.producer is not None and not clean.consent and clean.photos:
+        raise Conflict(N_("The producer has not agreed to the photos yet."), hint=N_("Ask, then tick the box."))
+    values = {**asdict(clean), "photos": list(clean.photos), "size": list(clean.size)}
+    row = of_product(desk, product)
+    if row is None:
+        row = models.Offer(uid="", product=product, **values)
+        records.create(desk.session, desk.entry, row, desk.now, desk.random)
+    else:
+        records.change(desk.session, desk.entry, row, **values)
+    assert row.id is not None
+    return row.id
+
+
+def _clean(said: Words) -> Words:
+    title = " ".join(thaitext.printable(said.title).split())[:LONGEST_TITLE]
+    if not title:
+        raise Invalid(N_("What is it called?"), hint=N_("Type a name a buyer understands."))
+    if len(said.photos) > MOST_PHOTOS:
+        raise Invalid(N_("At most {most} photos."), most=MOST_PHOTOS)
+    if not 0 <= said.weight <= HEAVIEST or any(not 0 < side <= LONGEST_SIDE for side in said.size):
+        raise Invalid(N_("Weight or size cannot be right."), hint=N_("Weigh and measure the parcel once."))
+    if said.size and len(said.size) != len(("length", "width", "height")):
+        raise Invalid(N_("A parcel has length, width and height."))
+    if (said.boxes is not None and not 0 <= said.boxes <= MOST_BOXES) or not 0 <= said.ship_days <= MOST_DAYS:
+        raise Invalid(N_("The number must be from {low} to {high}."), low=0, high=MOST_BOXES)
+    for text in (said.season_from, said.season_until, said.harvest_on):
+        if text:
+            day.parse_date(text)
+    return replace(
+        said, title=title,
+        description="\n".join(line.strip() for line in said.description.splitlines()).strip()[:LONGEST_TEXT],
+        english=thaitext.printable(said.english).strip()[:LONGEST_TITLE],
+        words=thaitext.printable(said.words).strip()[:LONGEST_TITLE], cutoff=said.cutoff.strip()[:5],
+    )  # fmt: skip
+
+
+@use_case(Right.LOOK)
+def ready(desk: Desk, said: Mapping[str, object]) -> Sequence[tuple[str, bool]]:
+    """The checklist "ready to sell online": each point and whether it is done. It never blocks."""
+    return [(name, bool(said.get(key))) for name, key in READY]
+
+
+READY = (
+    (N_("Registered as an online shop (DBD)"), "online.registered"),
+    (N_("Tax number is written down"), "shop.tax_id"),
+    (N_("Bank account is in the shop's name"), "online.account_name"),
+)
