@@ -7,7 +7,7 @@ import pytest
 
 from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.db import models, outbox, records
-from shopdesk.shop import accounts, channels, goods, publishing, stock
+from shopdesk.shop import accounts, channels, goods, publishing, settlements, stock
 from shopdesk.shop.online import board, intake, packing
 from shopdesk.shop.orders import Wanted
 from tests.conftest import MORNING, Shop
@@ -228,3 +228,33 @@ def test_selling_elsewhere_takes_no_way_of_paying_from_the_counter(online: Onlin
     with online.shop.office.reading() as desk:
         assert all(way.kind != "channel" for way in selling.tenders(desk))
         assert goods.by_ids(desk, [online.jam.sale_unit])
+
+
+def _money(online: Online, *, commission: int = -2_400) -> channels.Money:
+    return channels.Money(
+        (
+            channels.MoneyLine("t1", "item", "Item Price Credit", 24_000, "2026-11-22", "500", "S1"),
+            channels.MoneyLine("t2", "commission", "Commission", commission, "2026-11-22", "500", "S1"),
+        ),
+        (channels.Statement("S1", "2026-11-16", "2026-11-22", 24_000 + commission, "2026-11-23"),),
+    )
+
+
+def test_what_a_platform_settles_leaves_it_owing_nothing_and_the_same_twice_changes_nothing(online: Online) -> None:
+    online.take_in(online.order(state="shipped"))
+    with online.shop.office.writing() as desk:
+        assert settlements.take_in(desk, online.account.id, _money(online)) == settlements.TakenIn(2, 1)
+    with online.shop.office.writing() as desk:
+        assert settlements.take_in(desk, online.account.id, _money(online)) == settlements.TakenIn(0, 0)
+    with online.shop.office.reading() as desk:
+        assert accounts.listing(desk)[0].owes == 0
+        (order,) = settlements.orders(desk)
+        assert (order.sold, order.credited, order.fees, order.differs) == (24_000, 24_000, -2_400, 0)
+        assert [one.differs for one in settlements.statements(desk)] == [0]
+
+
+def test_a_line_that_comes_again_with_another_amount_is_refused(online: Online) -> None:
+    with online.shop.office.writing() as desk:
+        settlements.take_in(desk, online.account.id, _money(online))
+    with online.shop.office.writing() as desk, pytest.raises(Conflict, match="another amount"):
+        settlements.take_in(desk, online.account.id, _money(online, commission=-9_900))

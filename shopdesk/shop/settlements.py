@@ -1,0 +1,224 @@
+"""What platforms settle: order, each fee, payout, bank. What does not add up stays as a task, never as a guess.
+
+A line or statement that was told before is left alone, so that the same file or page twice changes nothing.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shopdesk.base import uid
+from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.base.i18n import N_, _
+from shopdesk.core import money, thaitext
+from shopdesk.db import models, quick
+from shopdesk.shop import channels, day
+from shopdesk.shop.desk import Desk, record
+from shopdesk.shop.rights import Right, use_case
+
+KINDS = (
+    "item", "shipping", "commission", "payment_fee", "service", "tax", "refund", "adjustment", "other",
+)  # fmt: skip
+LONGEST_ID, LONGEST_NAME = 80, 120
+_LINES_KNOWN = (
+    "SELECT remote, amount FROM settlement_line WHERE account = :account AND remote IN "
+    "(SELECT value FROM json_each(:remotes))"
+)
+_STATEMENT = "SELECT id, payout, paid_on FROM settlement WHERE account = :account AND statement = :statement"
+_ORDERS = (
+    "SELECT number, id FROM online_order WHERE account = :account AND number IN (SELECT value FROM json_each(:numbers))"
+)
+_OF_ORDERS = (
+    "SELECT o.id, o.number, a.name, o.state, coalesce((SELECT sum(p.amount) FROM sale s "
+    "JOIN payment p ON p.sale = s.id JOIN tender t ON t.id = p.tender WHERE t.kind = 'channel' AND (s.bill = o.uid OR s.refund_of IN "
+    "(SELECT id FROM sale WHERE bill = o.uid))), 0), "
+    "coalesce(sum(CASE WHEN l.kind IN ('item', 'refund') THEN l.amount END), 0), "
+    "coalesce(sum(CASE WHEN l.kind NOT IN ('item', 'refund') THEN l.amount END), 0) "
+    "FROM online_order o JOIN channel_account a ON a.id = o.account "
+    "LEFT JOIN settlement_line l ON l.online_order = o.id "
+    "WHERE (:account = 0 OR o.account = :account) GROUP BY o.id "
+    "HAVING count(l.id) > 0 ORDER BY o.placed_at DESC LIMIT :most"
+)
+_OF_STATEMENTS = (
+    "SELECT s.account, a.name, s.statement, s.starts, s.ends, s.payout, s.paid_on, coalesce((SELECT sum(l.amount) "
+    "FROM settlement_line l WHERE l.account = s.account AND l.statement = s.statement), 0) "
+    "FROM settlement s JOIN channel_account a ON a.id = s.account "
+    "WHERE (:account = 0 OR s.account = :account) ORDER BY s.ends DESC, s.id DESC LIMIT :most"
+)
+_FEES = (
+    "SELECT kind, sum(amount) FROM settlement_line WHERE (:account = 0 OR account = :account) "
+    "AND kind NOT IN ('item', 'refund') GROUP BY kind ORDER BY sum(amount)"
+)
+_SHARE = (
+    "SELECT coalesce(-sum(CASE WHEN kind NOT IN ('item', 'refund') THEN amount END), 0), "
+    "coalesce(sum(CASE WHEN kind = 'item' THEN amount END), 0) FROM settlement_line WHERE account = :account"
+)
+# Below this much settled there is too little to learn a fee from.
+LEAST_SETTLED = 100_000
+# What the platforms of this country take of a sale at the most, all fees together: said until the shop's own are known.
+USUAL_FEE = 1_200
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """How many lines and statements were new."""
+
+    lines: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfOrder:
+    """An order in the platform's account, in satang: sold by us, credited by them, fees, and what does not agree."""
+
+    order: int
+    number: str
+    account: str
+    state: str
+    sold: int
+    credited: int
+    fees: int
+
+    @property
+    def differs(self) -> int:
+        """What was credited less what we sold: 0 where both say the same."""
+        return self.credited - self.sold
+
+    @property
+    def gets(self) -> int:
+        """What is left of it after fees."""
+        return self.credited + self.fees
+
+
+@dataclass(frozen=True, slots=True)
+class OfStatement:
+    """A statement: the sum of its lines against what was paid out, in satang."""
+
+    account: int
+    account_name: str
+    number: str
+    starts: str
+    ends: str
+    payout: int
+    paid_on: str
+    lines: int
+
+    @property
+    def differs(self) -> int:
+        """What its lines do not explain."""
+        return self.payout - self.lines
+
+
+@use_case(Right.ONLINE)
+def take_in(desk: Desk, account: int, told: channels.Money) -> TakenIn:
+    """Store what is new of the platform's account with the shop.
+
+    Raises Invalid for an amount out of range, Conflict where a line told before has another amount now.
+    """
+    _owner(desk, account)
+    lines = _new_lines(desk, account, told.lines)
+    orders = _orders(desk, account, [line.order_number for line in lines])
+    for line in lines:
+        record(
+            desk, "settlement_line", account=account, statement=line.statement[:LONGEST_ID],
+            remote=line.remote[:LONGEST_ID], online_order=orders.get(line.order_number),
+            order_number=line.order_number[:LONGEST_ID], kind=line.kind if line.kind in KINDS else "other",
+            name=thaitext.printable(line.name)[:LONGEST_NAME], amount=_bounded(line.amount), on_date=_day(line.on),
+        )  # fmt: skip
+    return TakenIn(len(lines), sum(_statement(desk, account, one) for one in told.statements))
+
+
+def _owner(desk: Desk, account: int) -> None:
+    if desk.session.get(models.ChannelAccount, account) is None:
+        raise NotFound(N_("There is no such account."))
+
+
+def _bounded(amount: int) -> int:
+    if abs(amount) > money.LIMIT:
+        raise Invalid(N_("This amount cannot be."))
+    return amount
+
+
+def _day(text: str) -> str:
+    if text:
+        day.parse_date(text)
+    return text
+
+
+def _new_lines(desk: Desk, account: int, told: Sequence[channels.MoneyLine]) -> list[channels.MoneyLine]:
+    unique = {line.remote[:LONGEST_ID]: line for line in told}
+    asked = {"account": account, "remotes": json.dumps(list(unique))}
+    known = dict(quick.rows(desk.session.connection(), _LINES_KNOWN, asked))
+    for remote, amount in known.items():
+        if unique[remote].amount != amount:
+            raise Conflict(
+                N_("Line {remote} had another amount before."), hint=N_("Ask the platform which is right."),
+                remote=remote,
+            )  # fmt: skip
+    return [line for remote, line in unique.items() if remote not in known]
+
+
+def _orders(desk: Desk, account: int, numbers: Sequence[str]) -> dict[str, int]:
+    asked = {"account": account, "numbers": json.dumps(sorted(set(numbers)))}
+    return dict(quick.rows(desk.session.connection(), _ORDERS, asked))
+
+
+def _statement(desk: Desk, account: int, one: channels.Statement) -> bool:
+    known = quick.first(desk.session.connection(), _STATEMENT, {"account": account, "statement": one.number})
+    if known is not None:
+        return False
+    if not one.paid_on:
+        # Until the money went it is nothing that happened.
+        return False
+    record(
+        desk, "settlement", uid=uid.uuid7(desk.now, desk.random), account=account, statement=one.number[:LONGEST_ID],
+        starts=_day(one.starts), ends=_day(one.ends), payout=_bounded(one.payout), paid_on=_day(one.paid_on),
+    )  # fmt: skip
+    return True
+
+
+@use_case(Right.SEE_TOTALS)
+def orders(desk: Desk, account: int = 0, most: int = 200) -> list[OfOrder]:
+    """Orders the platform has settled anything of, the newest first."""
+    rows = quick.rows(desk.session.connection(), _OF_ORDERS, {"account": account, "most": most})
+    return [OfOrder(*row) for row in rows]
+
+
+@use_case(Right.SEE_TOTALS)
+def statements(desk: Desk, account: int = 0, most: int = 50) -> list[OfStatement]:
+    """What was paid out, the newest first."""
+    rows = quick.rows(desk.session.connection(), _OF_STATEMENTS, {"account": account, "most": most})
+    return [OfStatement(*row) for row in rows]
+
+
+@use_case(Right.SEE_TOTALS)
+def fees(desk: Desk, account: int = 0) -> list[tuple[str, int]]:
+    """What platforms took, by kind (signed satang), the largest first."""
+    return [(str(kind), int(amount)) for kind, amount in quick.rows(
+        desk.session.connection(), _FEES, {"account": account}
+    )]  # fmt: skip
+
+
+@use_case(Right.LOOK)
+def fee_share(desk: Desk, account: int) -> tuple[int, bool]:
+    """What the platform takes of a sale in basis points, and whether the shop's own settlements taught it."""
+    taken, items = quick.first(desk.session.connection(), _SHARE, {"account": account})
+    if items < LEAST_SETTLED:
+        return USUAL_FEE, False
+    return max(money.share(taken, 10_000, items), 0), True
+
+
+def kind_label(kind: str) -> str:
+    """The kind of a line in words."""
+    words = {
+        "item": N_("goods"),
+        "shipping": N_("postage"),
+        "commission": N_("commission"),
+        "payment_fee": N_("payment fee"),
+        "service": N_("service fee"),
+        "tax": N_("tax"),
+        "refund": N_("paid back"),
+        "adjustment": N_("correction"),
+        "other": N_("other"),
+    }
+    return _(words[kind])
