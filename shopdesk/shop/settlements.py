@@ -30,8 +30,8 @@ _ORDERS = (
 )
 _OF_ORDERS = (
     "SELECT o.id, o.number, a.name, o.state, coalesce((SELECT sum(p.amount) FROM sale s "
-    "JOIN payment p ON p.sale = s.id JOIN tender t ON t.id = p.tender WHERE t.kind = 'channel' AND (s.bill = o.uid OR s.refund_of IN "
-    "(SELECT id FROM sale WHERE bill = o.uid))), 0), "
+    "JOIN payment p ON p.sale = s.id JOIN tender t ON t.id = p.tender WHERE t.kind = 'channel' "
+    "AND (s.bill = o.uid OR s.refund_of IN (SELECT id FROM sale WHERE bill = o.uid))), 0), "
     "coalesce(sum(CASE WHEN l.kind IN ('item', 'refund') THEN l.amount END), 0), "
     "coalesce(sum(CASE WHEN l.kind NOT IN ('item', 'refund') THEN l.amount END), 0) "
     "FROM online_order o JOIN channel_account a ON a.id = o.account "

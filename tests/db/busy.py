@@ -31,6 +31,7 @@ def busy_day(shop: Shop) -> None:
     _at_the_counter(shop)
     _in_the_store_room(shop)
     _in_the_books(shop)
+    _far_away(shop)
     with shop.office.writing() as work:
         day.close_day(work)
 
@@ -108,3 +109,25 @@ def _crate(work: object) -> int:
     made = records.create(work.session, work.entry, row, work.now, work.random)
     assert made.id is not None
     return made.id
+
+
+def _far_away(shop: Shop) -> None:
+    """Orders of a channel: one sent and settled, one that waits, one that was cancelled."""
+    jam = shop.add("แยม", 9_000, stock=20_000)
+    with shop.office.writing() as work:
+        account = accounts.add(work, "lazada", "ร้านป้าสมศรี").id
+        for n, unit in enumerate((jam.sale_unit,) * 3):
+            intake.promise(work, account, f"70{n}", [Wanted(unit, 2_000)])
+    for number, state in (("700", "shipped"), ("701", "new"), ("702", "cancelled")):
+        line = channels.RemoteLine((f"{number}-1",), "", "แยม", 2, 12_000)
+        order = channels.RemoteOrder(number, number, state, state, MORNING, MORNING, (line,), 24_000, 0, 0, 24_000)
+        with shop.office.writing() as work:
+            intake.take_in(work, account, order)
+    with shop.office.writing() as work:
+        waiting = board.by_number(work, "701")
+        packing.put_in(work, board.one(work, waiting).lines[0].id or 0, 2_000)
+        packing.packed(work, waiting)
+    with shop.office.writing() as work:
+        fee = channels.MoneyLine("t1", "commission", "Commission", -2_400, "2026-11-22", "700", "S1")
+        paid = channels.Statement("S1", "2026-11-16", "2026-11-22", 21_600, "2026-11-23")
+        settlements.take_in(work, account, channels.Money((fee,), (paid,)))
