@@ -191,3 +191,28 @@ def test_money_passed_on_without_a_fee_goes_back_once(shop: Shop) -> None:
     with pytest.raises(Conflict), shop.office.writing() as desk:
         refunds.void(desk, sold.id, "ผิดคน")
     assert _drawer(shop) == 0
+
+
+def test_the_crates_of_two_cards_of_one_person_come_together_and_come_back(shop: Shop) -> None:
+    beer, crate = _beer(shop)
+    with shop.office.writing() as desk:
+        twice = [customers.add(desk, customers.Card(name)) for name in ("สมชาย", "ชาย")]
+    sold = []
+    for one, count in zip(twice, (2_000, 1_000), strict=True):
+        with shop.office.writing() as desk:
+            cart = replace(shop.cart((beer, count)), customer=one.party)
+            sold.append(selling.checkout(desk, cart, [Paid("cash", 300_000)]))
+    with shop.office.writing() as desk:
+        customers.merge(desk, twice[0].id, twice[1].id)
+    assert _held(shop) == [("customer", "ชาย", 3_000, 36_000)]
+    with pytest.raises(Conflict), shop.office.writing() as desk:
+        customers.put_away(desk, twice[1].id)
+    with shop.office.writing() as desk:
+        refunds.void(desk, sold[0].id, "ผิด")
+    assert _held(shop) == [("customer", "ชาย", 1_000, 12_000)]
+    with shop.office.writing() as desk:
+        containers.give_back(desk, crate.container, 1_000, twice[0].party)
+    assert _held(shop) == []
+    with shop.office.writing() as desk:
+        customers.put_away(desk, twice[1].id)
+    assert shop.check().ok
