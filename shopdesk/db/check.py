@@ -110,6 +110,10 @@ RULES: dict[str, str] = {
         "GROUP BY journal) p WHERE p.amount + (SELECT coalesce(sum(c.amount), 0) FROM cash_move c "
         "WHERE c.journal = p.journal) <> 0"
     ),
+    "VAT goes the way of its money and is part of it": (
+        "SELECT d.number FROM receiving r JOIN stock_document d ON d.id = r.document "
+        "WHERE r.vat * r.total < 0 OR abs(r.vat) > abs(r.total)"
+    ),
     "closings have no gap": (
         "SELECT e.letter, e.next FROM series e JOIN till t ON t.id = e.till WHERE e.kind = 'close' AND e.next - 1 <> "
         "(SELECT count(*) FROM shift_close WHERE number LIKE t.code || e.letter || '-Z%')"

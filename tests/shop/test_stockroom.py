@@ -1,11 +1,13 @@
 """Goods come in, are carried, graded, thrown away, counted, and every paper can be taken back."""
 
+from dataclasses import replace
+
 import pytest
 from sqlmodel import select
 
 from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.db import models
-from shopdesk.shop import day, merging, papers, payouts, receiving, stock, stockroom, stocktaking, suppliers
+from shopdesk.shop import day, merging, papers, payouts, producers, receiving, stock, stockroom, stocktaking, suppliers
 from shopdesk.shop.receiving import Incoming, Load
 from shopdesk.shop.stockroom import Grade, Part
 from tests.conftest import Shop
@@ -79,6 +81,44 @@ def test_a_paper_of_goods_that_are_one_with_others_stays(shop):
     with shop.office.reading() as desk:
         assert [papers.can_reverse(desk, one.number) for one in papers.listing(desk)] == [False, False]
         assert received.number in {one.number for one in papers.listing(desk)}
+
+
+def test_what_goes_back_to_a_producer_carries_no_tax_and_a_suppliers_return_carries_it_backwards(shop):
+    honey = shop.add("น้ำผึ้ง", 12_000)
+    with shop.office.writing() as desk:
+        mill, somsri = suppliers.add(desk, "โรงสีบ้านนา"), producers.add(desk, "ป้าสมศรี")
+    left = Load((Incoming(honey.item, 4_000, 0),), owner=somsri.owner, paid_by=receiving.CONSIGNMENT)
+    bought = Load((Incoming(honey.item, 4_000, 42_800),), supplier=mill.party, paid_by="credit", vat=2_800)
+    for load in (left, bought):
+        _receive(shop, load)
+    for load, part in ((left, (0, 0)), (bought, (10_700, 700))):
+        half = replace(load, lines=(replace(load.lines[0], qty=1_000, cost=part[0]),), vat=part[1])
+        with shop.office.writing() as desk:
+            receiving.send_back(desk, half, "ฝาแตก")
+    with pytest.raises(Invalid):
+        _receive(shop, replace(left, vat=700))
+    with shop.office.reading() as desk:
+        rows = desk.session.exec(select(models.Receiving).order_by(models.Receiving.id)).all()
+        assert [(row.total, row.vat) for row in rows] == [(0, 0), (42_800, 2_800), (0, 0), (-10_700, -700)]
+
+
+def test_stock_the_shop_had_before_is_written_without_a_supplier_and_without_money(shop):
+    rice = shop.add("ข้าวสาร", 4_000)
+    received = _receive(shop, Load((Incoming(rice.item, 10_000, 30_000, "2027-02-01"),), paid_by=receiving.OPENING))
+    with shop.office.reading() as desk:
+        assert day.current(desk) is None
+        assert [one.kind for one in papers.listing(desk)] == ["opening"]
+        assert desk.session.exec(select(models.Receiving)).all() == []
+    assert _heaps(shop, rice.item) == {(1, received.lots[0]): (10_000, 30_000)}
+    with shop.office.writing() as desk:
+        mill = suppliers.add(desk, "โรงสีบ้านนา")
+    with pytest.raises(Invalid):
+        _receive(shop, Load((Incoming(rice.item, 1_000, 0),), supplier=mill.party, paid_by=receiving.OPENING))
+    with pytest.raises(Invalid), shop.office.writing() as desk:
+        receiving.send_back(desk, Load((Incoming(rice.item, 1_000, 0),), paid_by=receiving.OPENING))
+    with shop.office.writing() as desk:
+        papers.reverse(desk, received.number)
+    assert _heaps(shop, rice.item) == {}
 
 
 def test_dearer_goods_ask_for_a_new_price(shop):

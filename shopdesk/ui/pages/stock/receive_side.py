@@ -202,7 +202,7 @@ class ReceiveSide(QWidget):
             location=int(self.place.value() or stock.COUNTER),
             paid_by=CONSIGNMENT if left else self.way,
             due_on=self.due.iso() if self.way == CREDIT and not left else "",
-            vat=self.vat.or_none() or 0,
+            vat=0 if left else self.vat.or_none() or 0,
             paper_number=self.number.value(),
             paper_date=self.date.iso(),
             tax_number=self.tax.value(),
