@@ -37,7 +37,7 @@ _BEFORE = (
     "(SELECT voided FROM sale_state WHERE sale = s.id) AS voided FROM sale s WHERE s.bill = :bill"
 )
 _SHELF = (
-    "SELECT u.id, u.item, u.price, p.tracked, p.vat_class, p.restricted, p.category, "
+    "SELECT u.id, u.item, u.price, u.ratio, p.tracked, p.vat_class, p.restricted, p.category, "
     "EXISTS (SELECT 1 FROM part a WHERE a.item = u.item AND a.archived_at IS NULL) FROM sale_unit u "
     "JOIN item i ON i.id = u.item JOIN product p ON p.id = i.product "
     "WHERE u.id IN (SELECT value FROM json_each(:units))"
@@ -100,6 +100,7 @@ class _Stands:
 
     item: int
     price: int | None
+    ratio: int
     tracked: bool
     vat_class: str
     restricted: str
@@ -263,12 +264,19 @@ def _own_price(desk: Desk, line: Line, shelf: Shelf, customer: int | None) -> bo
 
     Goods without a price cost what the cashier says.
     """
+    own = shelf[line.sale_unit or 0]
+    if own.price is not None and line.ratio != own.ratio and line.gross == _part(own.price, own.ratio, line):
+        return True
     if line.price != line.list_price or not _by_its_weight(line):
         return False
-    now = shelf[line.sale_unit or 0].price
-    if now is None or line.list_price == now:
+    if own.price is None or line.list_price == own.price:
         return True
     return prices.allowed(desk, line, customer) or _asked_lately(desk, line) or _labelled(desk, line)
+
+
+def _part(price: int, ratio: int, line: Line) -> int:
+    """What single pieces of goods that are sold by the tray cost: their part of it, to the satang."""
+    return money.share(price, _base_qty(line), ratio)
 
 
 def _asked_lately(desk: Desk, line: Line) -> bool:
