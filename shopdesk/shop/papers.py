@@ -51,11 +51,12 @@ _BEFORE = (
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """One move of a paper: a take that leaves (−1) or comes (+1) at a place."""
+    """One move of a paper: a take that leaves (−1) or comes (+1) at a place; without a `reason` it is the paper's."""
 
     take: stock.Take
     sign: int
     location: int = stock.COUNTER
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def post(
         note=note.strip()[:LONGEST_REASON],
     )
     for move in going:
-        stock.move(desk, move.take, move.sign, kind, move.location, document)
+        stock.move(desk, move.take, move.sign, move.reason or kind, move.location, document)
     if kind in ("waste", "own_use"):
         burdens.charge(desk, kind, document, (move.take for move in going), bears)
     return Paper(document, number.text, kind)

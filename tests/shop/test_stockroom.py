@@ -7,7 +7,19 @@ from sqlmodel import select
 
 from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.db import models
-from shopdesk.shop import day, merging, papers, payouts, producers, receiving, stock, stockroom, stocktaking, suppliers
+from shopdesk.shop import (
+    day,
+    merging,
+    papers,
+    paperwork,
+    payouts,
+    producers,
+    receiving,
+    stock,
+    stockroom,
+    stocktaking,
+    suppliers,
+)
 from shopdesk.shop.receiving import Incoming, Load
 from shopdesk.shop.stockroom import Grade, Part
 from tests.conftest import Shop
@@ -172,6 +184,40 @@ def test_grading_shares_the_cost_and_keeps_the_lot(shop):
     with shop.office.reading() as desk:
         lot = desk.session.exec(select(models.Lot).where(models.Lot.item == best.item)).one()
         assert (lot.harvested, lot.source is not None) == ("2026-11-20", True)
+
+
+def test_waste_and_lost_weight_are_lines_of_the_grading_paper_without_cost(shop):
+    """In a note nobody adds up: each stands in the paper and in the card with its own words."""
+    mango, best, box = (
+        shop.add("มะม่วงคละ", None, unit="kg", by_weight=True),
+        shop.add("มะม่วงเกรดเอ", 6_000, unit="kg", by_weight=True),
+        shop.add("มะม่วงกล่อง", 9_000, unit="box"),
+    )
+    for ends in ("2026-12-01", "2026-12-02"):
+        _receive(shop, Load((Incoming(mango.item, 5_000, 10_000, ends),), paid_by="owner"))
+    with shop.office.writing() as desk:
+        paper = stockroom.grade(desk, Part(mango.item, 10_000), [Grade(best.item, 4_000)], waste=5_500)
+    with shop.office.reading() as desk:
+        moved = paperwork.opened(desk, paper.number).moves
+        card = papers.card(desk, mango.item)
+    assert [(one.reason, one.qty, one.value) for one in moved] == [
+        ("grade", -4_000, -10_000),
+        ("grade", 0, -10_000),
+        ("grade_waste", -5_000, 0),
+        ("grade_waste", -500, 0),
+        ("weight_loss", -500, 0),
+        ("grade", 4_000, 20_000),
+    ]
+    assert {step.reason for step in card} == {"receive", "grade", "grade_waste", "weight_loss"}
+    assert (card[0].balance, card[0].balance_value) == (0, 0)
+    with pytest.raises(Invalid), shop.office.writing() as desk:
+        stockroom.grade(desk, Part(best.item, 1_000), [Grade(mango.item, 1_001)])
+    with shop.office.writing() as desk:
+        papers.reverse(desk, paper.number)
+    with shop.office.writing() as desk:
+        boxed = stockroom.grade(desk, Part(mango.item, 10_000), [Grade(box.item, 12_000)], waste=1_000)
+    with shop.office.reading() as desk:
+        assert {one.reason for one in paperwork.opened(desk, boxed.number).moves} == {"grade", "grade_waste"}
 
 
 def test_goods_are_carried_only_where_they_lie(shop):

@@ -93,7 +93,7 @@ class PapersPage(Page):
         column.addWidget(self.facts)
         self.moves: Table[Moved] = Table(
             [
-                Column(_("Goods"), _moved_name),
+                Column(_("Goods"), self._moved_name),
                 Column(_("How much"), lambda row: unit.quantity_text(row.qty, row.unit), right=True, width=110),
                 Column(_("Cost"), lambda row: money.text(row.value), right=True, width=112),
             ],
@@ -182,6 +182,11 @@ class PapersPage(Page):
             with self.win.office.reading(self.win.actor) as desk:
                 return paperwork.opened(desk, number)
 
+    def _moved_name(self, row: "Moved") -> str:
+        own = self.paper is not None and row.reason != self.paper.kind
+        said = (row.name, words.kind(row.reason) if own else "", row.owner, short(row.expires))
+        return " · ".join(part for part in said if part)
+
         self.win.attempt(read, self._show)
 
     def _show(self, paper: "Opened | None") -> None:
@@ -219,10 +224,6 @@ def _what(row: "Listed") -> str:
     goods = _("{count} goods").format(count=row.goods)
     parts = [words.kind(row.kind), goods, row.reason, _("taken back") if row.taken_back else ""]
     return " · ".join(part for part in parts if part)
-
-
-def _moved_name(row: "Moved") -> str:
-    return " · ".join(part for part in (row.name, row.owner, short(row.expires)) if part)
 
 
 def _facts(paper: "Opened") -> list[str]:
