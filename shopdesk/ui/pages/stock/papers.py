@@ -182,11 +182,6 @@ class PapersPage(Page):
             with self.win.office.reading(self.win.actor) as desk:
                 return paperwork.opened(desk, number)
 
-    def _moved_name(self, row: "Moved") -> str:
-        own = self.paper is not None and row.reason != self.paper.kind
-        said = (row.name, words.kind(row.reason) if own else "", row.owner, short(row.expires))
-        return " · ".join(part for part in said if part)
-
         self.win.attempt(read, self._show)
 
     def _show(self, paper: "Opened | None") -> None:
@@ -195,6 +190,11 @@ class PapersPage(Page):
         self.moves.show_rows(paper.moves if paper else (), keep=False)
         self.title.show_text(f"{words.kind(paper.kind)} · {paper.number}" if paper else _("Choose a paper."))
         self.facts.show_text("\n".join(_facts(paper)) if paper else "")
+
+    def _moved_name(self, row: "Moved") -> str:
+        own = self.paper is not None and row.reason != self.paper.kind
+        said = (row.name, words.kind(row.reason) if own else "", row.owner, short(row.expires))
+        return " · ".join(part for part in said if part)
 
     def take_back(self) -> None:
         """Take the open paper back whole, its money as well."""
