@@ -14,7 +14,7 @@ from shopdesk.base.i18n import N_
 from shopdesk.core import money
 from shopdesk.core.cart import UNDO_SECONDS
 from shopdesk.db import models
-from shopdesk.shop import containers, day, numbers, orders, paying_back, stock, taking
+from shopdesk.shop import containers, day, merging, numbers, orders, paying_back, stock, taking
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, allowed, require, use_case
 
@@ -157,7 +157,7 @@ def refund(desk: Desk, sale: int, parts: Mapping[int, int] | None = None, reason
     vat = sum(tax for _, _, tax in nets.values())
     taxed = sum(nets[line.id][1] for line in lines if line.vat_rate)
     made = _record_refund(desk, bill, number, nets, total, back.rounding, vat, taxed, reason, back.total - total)
-    _record_lines(desk, made, lines, wanted, left, nets)
+    merging.carry_on(desk, _record_lines(desk, made, lines, wanted, left, nets))
     taking.extras(desk, made, back.beside, bill.customer)
     paying_back.pay(desk, made, back.by, "refund", sale)
     codes = {row.id: row.code for row in desk.session.exec(select(models.Tender)).all()}
@@ -231,7 +231,8 @@ def _record_lines(
     wanted: Mapping[int, int],
     left: Mapping[int, Refundable],
     nets: Mapping[int | None, tuple[int, int, int]],
-) -> None:
+) -> list[stock.Take]:
+    came = list[stock.Take]()
     for position, line in enumerate(lines, 1):
         qty, gone = wanted[line.id or 0], line.qty - left[line.id or 0].left
         gross, net, tax = nets[line.id]
@@ -264,6 +265,8 @@ def _record_lines(
         for take in takes:
             stock.record_take(desk, number, take, -1, of=line.item)
             stock.move(desk, take, 1, "refund")
+        came += takes
+    return came
 
 
 def _takes_back(desk: Desk, line: models.SaleLine, gone: int, qty: int) -> list[stock.Take]:
@@ -348,6 +351,7 @@ def _void(desk: Desk, sale: int, kind: str, reason: str) -> str:
         merged[key] = replace(known, qty=known.qty + row.qty, value=known.value + row.value)
     for take in merged.values():
         stock.move(desk, take, 1, "void")
+    merging.carry_on(desk, merged.values())
     bill = desk.session.get_one(models.Sale, sale)
     containers.void(desk, sale, bill.customer)
     orders.waits_again(desk, bill)

@@ -6,7 +6,7 @@ The bill's own id can be paid once, so a second try after a lost answer finds th
 """
 
 import json
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,10 +17,23 @@ from shopdesk.base.i18n import N_
 from shopdesk.core import documents, money, pricing, rounding, tender
 from shopdesk.core.cart import Cart
 from shopdesk.core.line import Line
-from shopdesk.core.pricing import LineTotal, Totals
+from shopdesk.core.pricing import Totals
 from shopdesk.core.vat import VatPolicy
 from shopdesk.db import quick
-from shopdesk.shop import containers, credit, day, numbers, orders, prices, producers, settings, settling, stock, taking
+from shopdesk.shop import (
+    containers,
+    credit,
+    day,
+    merging,
+    numbers,
+    orders,
+    prices,
+    settings,
+    settling,
+    sold_lines,
+    stock,
+    taking,
+)
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, require, use_case
 from shopdesk.shop.settling import Paid, Way
@@ -171,7 +184,7 @@ def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid], origin: Origin = AT_T
     before = _sold_before(desk, cart.uid)
     if before is not None:
         return before
-    values = settings.get_all(desk)
+    values, cart = settings.get_all(desk), merging.followed(desk, cart)
     _check_lines(desk, cart, values["discount.limit"])
     cart, shelf = _from_shelf(desk, cart)
     totals = pricing.totals(cart, _policy(desk, values["vat.registered"]))
@@ -186,7 +199,9 @@ def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid], origin: Origin = AT_T
     number = numbers.take(desk, origin.series)
     more = {"happened_at": origin.happened_at, "trip": origin.trip, "extra": extra}
     sale = _record_sale(desk, cart, totals, number, settled.rounding, values, more)
-    _record_lines(desk, sale, cart, totals, shelf, origin.location)
+    tracked = {own.item for own in shelf.values() if own.tracked and not own.composed}
+    composed = [own.item for own in shelf.values() if own.composed]
+    sold_lines.record_lines(desk, sale, cart, totals, sold_lines.Kept(tracked, composed), origin.location)
     taking.extras(desk, sale, beside, cart.customer)
     orders.fetched(desk, cart, sale)
     taking.payments(desk, sale, paid, settled, ways, _book(desk, cart, paid, ways))
@@ -276,7 +291,7 @@ def _own_price(desk: Desk, line: Line, shelf: Shelf, customer: int | None) -> bo
 
 def _part(price: int, ratio: int, line: Line) -> int:
     """What single pieces of goods that are sold by the tray cost: their part of it, to the satang."""
-    return money.share(price, _base_qty(line), ratio)
+    return money.share(price, sold_lines.base_qty(line), ratio)
 
 
 def _asked_lately(desk: Desk, line: Line) -> bool:
@@ -327,61 +342,6 @@ def _enter_later(desk: Desk, on: date) -> None:
     if day.current(desk) is None:
         raise Conflict(N_("The day is not open."), hint=N_("Open it first, then enter the bills."))
     desk.business_date = on
-
-
-def _record_lines(desk: Desk, sale: int, cart: Cart, totals: Totals, shelf: Shelf, location: int) -> None:
-    tracked = {own.item for own in shelf.values() if own.tracked and not own.composed}
-    parts = stock.parts(desk, [own.item for own in shelf.values() if own.composed])
-    there = stock.for_sale(desk, tracked | {part for made in parts.values() for part, _ in made}, location)
-    moves: dict[tuple[int, int, int], list[int]] = {}
-    took = [
-        (total.net, _takes(line, there, tracked, parts)) for line, total in zip(cart.lines, totals.lines, strict=True)
-    ]
-    takes = producers.with_owed(desk, took)
-    for position, (line, total, own) in enumerate(zip(cart.lines, totals.lines, takes, strict=True), 1):
-        base = _base_qty(line)
-        number = record(desk, "sale_line", sale=sale, position=position, **_line_values(line, total, base))
-        for take in own:
-            stock.record_take(desk, number, take, of=line.item)
-            sums = moves.setdefault((take.item, take.owner, take.lot), [0, 0])
-            sums[0] += take.qty
-            sums[1] += take.value
-    for (item, owner, lot), (qty, value) in moves.items():
-        stock.move(desk, stock.Take(item, owner, lot, qty, value), -1, "sale", location)
-
-
-def _takes(line: Line, there: stock.Lying, tracked: Set[int], parts: Mapping[int, stock.Parts]) -> list[stock.Take]:
-    item, base = line.item or 0, _base_qty(line)
-    if item in tracked:
-        return there.take(item, base, line.lot)
-    return [take for part, qty in parts.get(item, ()) for take in there.take(part, money.times(qty, base))]
-
-
-def _base_qty(line: Line) -> int:
-    return money.share(line.qty, line.ratio, 1000)
-
-
-def _line_values(line: Line, total: LineTotal, base: int) -> dict[str, Any]:
-    return {
-        "item": line.item,
-        "sale_unit": line.sale_unit,
-        "name": line.name,
-        "unit": line.unit,
-        "code": line.code,
-        "qty": line.qty,
-        "base_qty": base,
-        "list_price": line.list_price,
-        "price": line.price,
-        "gross": total.gross,
-        "line_discount": total.line_discount,
-        "bill_discount": total.bill_discount,
-        "net": total.net,
-        "vat_class": total.vat_class,
-        "vat_rate": total.rate,
-        "vat": total.vat,
-        "tare": line.tare,
-        "note": line.note,
-    }
 
 
 def _debt(paid: Sequence[Paid], ways: Mapping[str, Way]) -> int:
