@@ -31,6 +31,9 @@ Quiet = Annotated[bool | None, Option("--quiet", help=N_("Only the answer, no re
 User = Annotated[str | None, Option("--user", metavar="NAME", help=N_("Who acts; the PIN comes on standard input"))]
 
 
+Anyway = Annotated[bool | None, Option("--anyway", help=N_("Do it although the shop would ask first"))]
+
+
 @dataclass(frozen=True, slots=True)
 class Shared:
     """The options of every command; None where one was not given."""
@@ -40,6 +43,7 @@ class Shared:
     json: bool | None = None
     quiet: bool | None = None
     user: str | None = None
+    anyway: bool | None = None
 
     def over(self, other: "Shared | None") -> "Shared":
         """These options, with those of an earlier place where they were not given here."""
@@ -50,13 +54,13 @@ class Shared:
         """The run they ask for."""
         if self.lang:
             set_language(self.lang)
-        run = Run(json=bool(self.json), quiet=bool(self.quiet), user=self.user)
+        run = Run(json=bool(self.json), quiet=bool(self.quiet), user=self.user, anyway=bool(self.anyway))
         if self.data is not None:
             run.data, run.named = self.data, True
         return run
 
 
-SHARED = {"data": Data, "lang": Lang, "json": Json, "quiet": Quiet, "user": User}
+SHARED = {"data": Data, "lang": Lang, "json": Json, "quiet": Quiet, "user": User, "anyway": Anyway}
 
 
 def command(name: str, words: str) -> Callable[[Work], Work]:

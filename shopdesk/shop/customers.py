@@ -118,6 +118,15 @@ def one(desk: Desk, customer: int) -> Customer:
 
 
 @use_case(Right.CREDIT)
+def household(desk: Desk, customer: int) -> list[Customer]:
+    """Everybody who writes in the same book as this customer, its head first; raises NotFound."""
+    person = one(desk, customer)
+    asked = {"head": person.tab or person.id}
+    own = _FIND + "AND coalesce(c.tab, c.id) = :head ORDER BY c.tab IS NOT NULL, p.name"
+    return [Customer(*row) for row in quick.rows(desk.session.connection(), own, asked)]
+
+
+@use_case(Right.CREDIT)
 def of_party(desk: Desk, party: int) -> Customer:
     """The customer a bill names, or whoever they were found to be the same person as; raises NotFound."""
     row = quick.first(desk.session.connection(), _SAME, {"party": party})
@@ -271,6 +280,12 @@ def bought_table(desk: Desk, year: str) -> list[Sequence[str]]:
     """The same as a table for exporting.write_csv, amounts in baht."""
     head = (_("Member number"), _("Name"), _("Nickname"), _("House"), _("Bought in {year}").format(year=year))
     return [head, *((*words, money.plain(total)) for *words, total in bought(desk, year))]
+
+
+def purpose_words(purpose: str) -> str:
+    """What a customer may agree to, in the language of the moment."""
+    words = {"credit": N_("Keep a credit book"), "news": N_("Send news and offers"), "online": N_("Sell online")}
+    return _(words[purpose])
 
 
 def _row(desk: Desk, customer: int) -> models.Customer:

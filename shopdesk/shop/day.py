@@ -138,6 +138,12 @@ def expected_cash(desk: Desk, shift: Shift) -> int:
     return int(shift.float_amount + paid + moved)
 
 
+def in_drawer(desk: Desk) -> int:
+    """What should be in the drawer now in satang, the day open or not."""
+    shift = current(desk)
+    return _left(desk)[0] if shift is None else expected_cash(desk, shift)
+
+
 def sees_expected(desk: Desk) -> bool:
     """Whether this person may know what the drawer should hold: the totals, or a shop that does not count blind."""
     return allowed(desk, Right.SEE_TOTALS) or not settings.get(desk, "cash.blind")

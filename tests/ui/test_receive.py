@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from shopdesk.shop import day
 from shopdesk.ui.shell import Window
 from tests.ui.stock_page import Shelf, StoreRoom
 
@@ -15,6 +16,8 @@ def room(window: Window, shop: Any, ticks: Any) -> StoreRoom:
     shop.add("ข้าวหอมมะลิ", 18500, codes=(RICE,), stock=10_000, cost=14000)
     shop.add("น้ำดื่ม", 700, codes=(WATER,), stock=0)
     shop.add("กล้วยตาก", 6000, codes=(BANANA,), stock=0)
+    with shop.office.writing() as desk:
+        day.open_day(desk, 1_000_000)
     return StoreRoom(window, shop, ticks)
 
 
@@ -56,6 +59,17 @@ def test_paid_later_is_owed_to_the_supplier_from_the_days_agreed(room: StoreRoom
     assert room.page.side.due.text() == "22/12/2569"
     room.take_in()
     assert (room.owed("โรงสี"), room.due("โรงสี")) == ("1,400", "2026-12-22")
+
+
+def test_the_next_load_on_credit_has_the_days_of_its_own_supplier(room: StoreRoom) -> None:
+    for name, days in (("โรงสี", 30), ("โรงน้ำแข็ง", 0), ("โรงงานน้ำ", 15)):
+        room.supplier(name, days)
+    room.open().scan(RICE, "10").from_("โรงสี").pay("ติดไว้ก่อน").take_in()
+    room.scan(RICE, "1").from_("โรงน้ำแข็ง").pay("ติดไว้ก่อน")
+    assert room.page.side.due.text() == ""
+    room.take_in()
+    room.scan(RICE, "1").from_("โรงงานน้ำ").pay("ติดไว้ก่อน")
+    assert room.page.side.due.text() == "7/12/2569"
 
 
 def test_paying_later_needs_a_name_and_nothing_is_lost(room: StoreRoom) -> None:

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
+from shopdesk.db import models
 from shopdesk.shop import day, users
 from shopdesk.ui.shell import Window
 from tests.ui.spending_page import Money
@@ -114,3 +116,18 @@ def test_who_may_not_see_expenses_is_told_so(money: Money) -> None:
     money.window.actor = users.sign_in(money.shop.office, "น้องแดง", "1234")
     money.open().page.choose("expenses")
     assert "น้องแดง" in money.said
+
+
+def test_more_than_the_drawer_holds_is_asked_about_before_it_leaves(money: Money) -> None:
+    money.owing("โรงสี", money.shop.rice, 700_000, "2026-12-22")
+    money.open().choose("โรงสี").pay("6000")
+    assert "5,000.00" in money.question
+    money.answer("กลับไปแก้")
+    assert (money.owed("โรงสี"), money.drawer()) == ("7,000", "5,000")
+    assert money.window.sheet is not None
+    money.confirm()
+    money.answer("จ่ายจากลิ้นชักต่อไป")
+    assert (money.owed("โรงสี"), money.drawer()) == ("1,000", "−1,000")
+    with money.shop.office.reading() as desk:
+        (said,) = desk.session.exec(select(models.Event).where(models.Event.kind == "said.yes")).all()
+    assert (said.subject, said.detail["amount"], said.detail["there"]) == ("drawer", 600_000, 500_000)

@@ -184,7 +184,9 @@ class ReceiveSide(QWidget):
             # What was typed over stays, until somebody else brought the goods.
             self._due_of = chosen.key
             today = self._win.clock().astimezone(clock.BANGKOK).date()
-            self.due.show_iso((today + timedelta(days=chosen.credit_days)).isoformat())
+            # Whoever gives credit without days agreed has no day, and is not late tomorrow.
+            due = (today + timedelta(days=chosen.credit_days)).isoformat() if chosen.credit_days else ""
+            self.due.show_iso(due)
 
     # Reading it
 
