@@ -24,18 +24,6 @@ def store(window: Window, shop: Any, ticks: Any) -> Store:
     return Store(window, shop, ticks)
 
 
-def test_from_the_goods_to_the_stock_and_to_every_page_of_the_store_room(store: Store) -> None:
-    store.window.go("products")
-    store.wait()
-    store.tap("สต็อก")
-    assert store.window.page.name == "stock"
-    for words, name in (("รับของ", "receive"), ("นับของ", "count"), ("ใบรับ-จ่ายของ", "papers")):
-        store.open().tap(words)
-        assert store.window.page.name == name
-    store.open().tap("ผู้ขาย-รายจ่าย")
-    assert store.window.page.name == "spending"
-
-
 def test_a_scan_shows_where_goods_lie_and_their_card(store: Store) -> None:
     back = store.place("หลังร้าน")
     store.receive(store.shop.rice, 10_000, 130_000)

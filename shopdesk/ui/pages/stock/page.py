@@ -10,6 +10,7 @@ from shopdesk.base.errors import NotAllowed
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money, unit
 from shopdesk.ui import theme
+from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.stock.dates import short
 from shopdesk.ui.pages.stock.fitting import FittingTable
@@ -52,15 +53,10 @@ class StockPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(12))
         whole.setSpacing(theme.px(10))
-        top = QHBoxLayout()
-        top.setSpacing(theme.px(12))
         self.search = SearchField(_("Find goods by name or number"), lambda _typed: self.look())
         self.search.field.returnPressed.connect(self._to_list)
         FreeKeys(self.search.field)
-        top.addWidget(self.search, 1)
-        self.bar = window.top_bar()
-        top.addWidget(self.bar)
-        whole.addLayout(top)
+        whole.addWidget(Head(window, self.name, self.search))
         whole.addLayout(self._second_row())
         whole.addWidget(self.strip)
         self.side = StockSide(window, self._done)
@@ -132,10 +128,7 @@ class StockPage(Page):
 
     def _ways(self) -> "list[tuple[str, str, Callable[[], object]]]":
         return [
-            (_("Count the goods"), "clipboard-list", lambda: self.win.go("count")),
             (_("To buy"), "basket", self.shopping),
-            (_("Papers"), "file-text", lambda: self.win.go("papers")),
-            (_("Suppliers and expenses"), "report-money", lambda: self.win.go("spending")),
             (_("New place"), "plus", self.new_place),
         ]
 
@@ -218,11 +211,6 @@ class StockPage(Page):
         text, self.only, self._item = kept
         self.search.field.setText(text)
         self.chips[self.only].setChecked(True)
-
-    def resizeEvent(self, event: Any) -> None:
-        """Where it is narrow, the pills shrink."""
-        super().resizeEvent(event)
-        self.bar.narrow(self.width() < theme.px(1200))
 
     # Reading
 

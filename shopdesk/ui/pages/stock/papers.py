@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money, thaidate, unit
 from shopdesk.shop import purse
 from shopdesk.ui import theme
+from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.stock import words
 from shopdesk.ui.pages.stock.dates import short
@@ -17,7 +18,7 @@ from shopdesk.ui.pages.stock.panes import Panes, card, drawn_row, plain, scrolle
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.strip import Empty
 from shopdesk.ui.widgets.table import Column, Table
-from shopdesk.ui.widgets.text import Elided, Plain
+from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,12 +46,7 @@ class PapersPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
         whole.setSpacing(theme.px(10))
-        top = QHBoxLayout()
-        top.setSpacing(theme.px(12))
-        top.addWidget(Elided(_("Papers of the store room"), "title"), 1)
-        self.bar = window.top_bar()
-        top.addWidget(self.bar)
-        whole.addLayout(top)
+        whole.addWidget(Head(window, self.name))
         whole.addWidget(self.strip)
         self.panes = Panes(self._list(), self._side(), width=420)
         whole.addWidget(self.panes, 1)
@@ -142,11 +138,6 @@ class PapersPage(Page):
         self.chips[self.kind].setChecked(True)
         if number:
             self.open_paper(number)
-
-    def resizeEvent(self, event: Any) -> None:
-        """Where it is narrow, the pills shrink."""
-        super().resizeEvent(event)
-        self.bar.narrow(self.width() < theme.px(1200))
 
     # Finding and taking back
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shopdesk.base.i18n import _
 from shopdesk.core import money, quantity, unit
 from shopdesk.ui import theme
+from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.stock import load
 from shopdesk.ui.pages.stock.dates import short
@@ -48,12 +49,7 @@ class ReceivePage(Page):
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
         whole.setSpacing(theme.px(10))
         main = self._main()
-        top = QHBoxLayout()
-        top.setSpacing(theme.px(12))
-        top.addWidget(self.finder.search, 1)
-        self.bar_top = window.top_bar()
-        top.addWidget(self.bar_top)
-        whole.addLayout(top)
+        whole.addWidget(Head(window, self.name, self.finder.search))
         whole.addWidget(self.strip)
         self.side = ReceiveSide(window, self.save, self._side_changed, self.refuse)
         self.panes = Panes(main, self.side)
@@ -92,10 +88,8 @@ class ReceivePage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(10))
         self.count = Elided("", "sub")
-        self.papers = Button(_("Papers"), "quiet", icon="file-text", on=lambda: self.win.go("papers"))
         self.pay = Button(_("Who, and how paid"), icon="arrow-right", on=self._to_side)
         row.addWidget(self.count, 1)
-        row.addWidget(self.papers)
         row.addWidget(self.pay)
         return foot
 
@@ -238,7 +232,6 @@ class ReceivePage(Page):
     def resizeEvent(self, event: Any) -> None:
         """Where it is narrow, the side is a step of its own."""
         super().resizeEvent(event)
-        self.bar_top.narrow(self.width() < theme.px(1200))
         self._fit()
 
     def _fit(self) -> None:
