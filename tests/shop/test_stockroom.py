@@ -1,6 +1,7 @@
 """Goods come in, are carried, graded, thrown away, counted, and every paper can be taken back."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
@@ -15,12 +16,17 @@ from shopdesk.shop import (
     payouts,
     producers,
     receiving,
+    selling,
     stock,
     stockroom,
     stocktaking,
     suppliers,
+    users,
 )
+from shopdesk.shop.goods import Goods
 from shopdesk.shop.receiving import Incoming, Load
+from shopdesk.shop.rights import Actor
+from shopdesk.shop.selling import Paid
 from shopdesk.shop.stockroom import Grade, Part
 from tests.conftest import Shop
 
@@ -254,6 +260,66 @@ def test_two_people_count_two_shelves_while_the_shop_sells(shop):
             (28_000, 28_000, 28_000, ""),
         ]
         assert not papers.can_reverse(desk, paper.number)
+
+
+def _sold_by(shop: Shop, seller: Actor, thing: Goods, qty: int) -> None:
+    with shop.office.writing(seller) as desk:
+        cart = shop.cart((thing, qty))
+        selling.checkout(desk, cart, [Paid("cash", cart.gross)])
+
+
+@pytest.mark.parametrize(("front", "back"), [(4_000, 6_000), (4_000, 4_000)], ids=["from the front", "from the back"])
+def test_what_is_sold_between_two_shelves_is_no_difference_whichever_shelf_it_came_from(shop, front, back):
+    """Ten lie on two shelves. Two people count them, and two are sold in between: eight are left."""
+    rice = shop.add("ข้าวสาร", 4_000, stock=10_000, cost=3_000)
+    with shop.office.writing() as desk:
+        owner = desk.actor
+        users.add(desk, "น้องแดง", "cashier", "1234")
+        count = stocktaking.start(desk, "สิ้นเดือน")
+        stocktaking.put(desk, count, rice.item, front, shelf="หน้า")
+    _sold_by(shop, owner, rice, 2_000)
+    with shop.office.writing(users.sign_in(shop.office, "น้องแดง", "1234")) as desk:
+        stocktaking.put(desk, count, rice.item, back, shelf="หลัง")
+    with shop.office.reading(owner) as desk:
+        (heap,) = stocktaking.heaps(desk, count)
+        assert (heap.recorded, heap.counted, heap.difference, heap.between) == (8_000, 8_000, 0, 2_000)
+    _sold_by(shop, owner, rice, 1_000)
+    with shop.office.writing(owner) as desk:
+        stocktaking.agree(desk, count)
+    with shop.office.reading(owner) as desk:
+        assert [(row.qty, row.value) for row in desk.session.exec(select(models.Stock)).all()] == [(7_000, 21_000)]
+
+
+def test_a_sale_between_two_shelves_explains_no_more_than_was_sold(shop):
+    rice, egg = shop.add("ข้าวสาร", 4_000, stock=10_000, cost=3_000), shop.add("ไข่ไก่", 500, stock=10_000)
+    with shop.office.writing() as desk:
+        count = stocktaking.start(desk, "สิ้นเดือน")
+        for one in (rice, egg):
+            stocktaking.put(desk, count, one.item, 4_000, shelf="หน้า")
+    shop.sell((rice, 2_000), (egg, 2_000))
+    with shop.office.writing() as desk:
+        stocktaking.put(desk, count, rice.item, 3_000, shelf="หลัง")
+        stocktaking.put(desk, count, egg.item, 9_000, shelf="หลัง")
+    with shop.office.reading() as desk:
+        found = {heap.item: (heap.recorded, heap.counted) for heap in stocktaking.heaps(desk, count)}
+    assert found == {rice.item: (8_000, 7_000), egg.item: (8_000, 11_000)}
+    with shop.office.writing() as desk:
+        stocktaking.put(desk, count, rice.item, 3_000, shelf="หน้า")
+    with shop.office.reading() as desk:
+        sure = next(heap for heap in stocktaking.heaps(desk, count) if heap.item == rice.item)
+        assert (sure.counted, sure.between) == (6_000, 0)
+
+
+def test_a_clock_that_was_set_back_does_not_find_sold_goods_again(shop):
+    egg = shop.add("ไข่ไก่", 500, stock=30_000, cost=300)
+    with shop.office.writing() as desk:
+        count = stocktaking.start(desk, "ตอนเช้า")
+        stocktaking.put(desk, count, egg.item, 30_000)
+    shop.clock.now -= timedelta(hours=2)
+    shop.sell((egg, 3_000))
+    with shop.office.writing() as desk:
+        stocktaking.agree(desk, count)
+    assert _heaps(shop, egg.item) == {(1, 1): (27_000, 8_100)}
 
 
 def test_what_is_sold_after_it_was_counted_is_not_found_again(shop):
