@@ -26,7 +26,8 @@ _DEPOSITS = "SELECT id, deposit FROM container WHERE id IN (SELECT value FROM js
 _BALANCES = (
     "SELECT b.container, c.name, b.book, b.party, coalesce(q.name, ''), b.qty, b.amount FROM container_balance b "
     "JOIN container c ON c.id = b.container LEFT JOIN party q ON q.id = b.party "
-    "WHERE b.qty != 0 OR b.amount != 0 ORDER BY c.name, b.book, q.name"
+    "WHERE (b.qty != 0 OR b.amount != 0) AND (:book = '' OR b.book = :book) AND (:party IS NULL OR b.party = :party) "
+    "ORDER BY c.name, b.book, q.name"
 )
 
 
@@ -187,9 +188,10 @@ def exchange(desk: Desk, container: int, party: int, got: int, given: int, paid_
 
 
 @use_case(Right.LOOK)
-def balances(desk: Desk) -> list[Held]:
-    """Who holds which containers."""
-    return [Held(*row) for row in quick.rows(desk.session.connection(), _BALANCES)]
+def balances(desk: Desk, book: str = "", party: int | None = None) -> list[Held]:
+    """Who holds which containers: in one book ("customer" or "supplier") or both, of one person or of all."""
+    asked = {"book": book, "party": party}
+    return [Held(*row) for row in quick.rows(desk.session.connection(), _BALANCES, asked)]
 
 
 def opposites(desk: Desk, sale: int) -> list[Extra]:

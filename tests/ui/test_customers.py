@@ -4,10 +4,11 @@ import csv
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from shopdesk.shop import credit, customers
+from shopdesk.shop import containers, credit, customers, day
 from tests.ui.customers_page import Book
 from tests.ui.till_page import RICE, Till
 
@@ -119,6 +120,27 @@ def test_a_card_is_written_with_a_nickname_alone_and_changed_later(book: Book) -
     sheet.limit.setText("500")
     book.press("Ctrl+S")
     assert (book.page.person.house, book.page.person.limit) == ("9/9", 50_000)
+
+
+def test_crates_of_a_customer_come_back_at_the_card_by_touch(book: Book) -> None:
+    daeng = book.knows("ป้าแดง")
+    with book.shop.office.writing(book.owner) as desk:
+        day.open_day(desk, 100_000)
+        crate = containers.add(desk, "ลังเบียร์", 12_000)
+        containers.moved(desk, crate, daeng.party, 2_000, 24_000)
+    book.open("แดง")
+    assert "ลังเบียร์ 2" in book.page.book.holds.said()
+    book.click("คืนภาชนะ")
+    sheet: Any = book.till.window.sheet
+    sheet.step(crate, 1)
+    book.click("คืนมัดจำ")
+    assert "120.00" in book.news
+    assert "ลังเบียร์ 1" in book.page.book.holds.said()
+    with book.shop.office.reading() as desk:
+        assert day.expected(desk) == 88_000
+    book.press("Esc").click("ภาชนะ")
+    listed: Any = book.till.window.sheet
+    assert [(row.name, row.qty) for row in listed.table.rows.rows()] == [("ป้าแดง", 1_000)]
 
 
 def test_two_cards_of_one_person_become_one_with_both_debts(book: Book) -> None:
