@@ -14,17 +14,16 @@ from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.base.i18n import N_
 from shopdesk.core.cart import Cart
 from shopdesk.db import models, quick, records
-from shopdesk.shop import goods, papers, stock, variants
+from shopdesk.shop import goods, papers, shortfalls, stock, variants
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, use_case
 
 MERGED = "goods.merged"
-_LIVING = (
-    "WITH RECURSIVE same(first, id, next) AS (SELECT id, id, merged_into FROM {table} WHERE merged_into IS NOT NULL "
+_UNITS = (
+    "WITH RECURSIVE same(first, id, next) AS (SELECT id, id, merged_into FROM sale_unit WHERE merged_into IS NOT NULL "
     "AND id IN (SELECT value FROM json_each(:ids)) UNION SELECT s.first, r.id, r.merged_into FROM same s "
-    "JOIN {table} r ON r.id = s.next) SELECT first, id FROM same WHERE next IS NULL"
+    "JOIN sale_unit r ON r.id = s.next) SELECT first, id FROM same WHERE next IS NULL"
 )
-_ITEMS, _UNITS = (_LIVING.format(table=table) for table in ("item", "sale_unit"))
 _ITEM_OF = "SELECT id, item FROM sale_unit WHERE id IN (SELECT value FROM json_each(:ids))"
 _LAST = "SELECT journal, detail FROM event WHERE kind = :kind AND subject = :product ORDER BY id DESC LIMIT 1"
 _SINCE = "SELECT 1 FROM stock_move WHERE journal > :deed AND item IN (:ours, :theirs) LIMIT 1"
@@ -87,12 +86,13 @@ def _stock_back(desk: Desk, deed: int) -> None:
             papers.Going(stock.Take(item, who, lot, qty, value), -1, at) for item, at, who, lot, qty, value in rows
         ]
         papers.post(desk, "reversal", moves, note=note, reverses=paper)
+    shortfalls.unsettle(desk, deed)
 
 
 def carry_on(desk: Desk, takes: Iterable[stock.Take]) -> None:
     """Goods of an old bill that came back to the counter lie under the name they have now, by a paper."""
     found = list(takes)
-    now = dict(quick.rows(desk.session.connection(), _ITEMS, {"ids": quick.numbers([take.item for take in found])}))
+    now = stock.living(desk, (take.item for take in found))
     moves = []
     for take in found:
         if take.item in now:
@@ -109,12 +109,12 @@ def followed(desk: Desk, cart: Cart) -> Cart:
     items = dict(quick.rows(connection, _ITEM_OF, {"ids": quick.numbers(sorted(ids | set(units.values())))}))
     lines = []
     for line in cart.lines:
-        unit = units.get(line.sale_unit, line.sale_unit)
+        unit = units.get(line.sale_unit or 0, line.sale_unit)
         lines.append(line)
-        if line.item is not None and items.get(unit, line.item) != line.item:
-            now = quick.rows(connection, _ITEMS, {"ids": quick.numbers([line.item])})
-            if (line.item, items[unit]) in now:
-                lines[-1] = replace(line, sale_unit=unit, item=items[unit])
+        known = items.get(unit or 0)
+        gone = line.item is not None and known not in (None, line.item)
+        if gone and stock.living(desk, [line.item or 0]).get(line.item or 0) == known:
+            lines[-1] = replace(line, sale_unit=unit, item=known)
     return replace(cart, lines=tuple(lines))
 
 

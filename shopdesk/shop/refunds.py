@@ -14,7 +14,7 @@ from shopdesk.base.i18n import N_
 from shopdesk.core import money
 from shopdesk.core.cart import UNDO_SECONDS
 from shopdesk.db import models
-from shopdesk.shop import containers, day, merging, numbers, orders, paying_back, stock, taking
+from shopdesk.shop import containers, day, merging, numbers, orders, paying_back, sold_lines, stock, taking
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, allowed, require, use_case
 
@@ -157,7 +157,7 @@ def refund(desk: Desk, sale: int, parts: Mapping[int, int] | None = None, reason
     vat = sum(tax for _, _, tax in nets.values())
     taxed = sum(nets[line.id][1] for line in lines if line.vat_rate)
     made = _record_refund(desk, bill, number, nets, total, back.rounding, vat, taxed, reason, back.total - total)
-    merging.carry_on(desk, _record_lines(desk, made, lines, wanted, left, nets))
+    _record_lines(desk, made, lines, wanted, left, nets)
     taking.extras(desk, made, back.beside, bill.customer)
     paying_back.pay(desk, made, back.by, "refund", sale)
     codes = {row.id: row.code for row in desk.session.exec(select(models.Tender)).all()}
@@ -231,8 +231,7 @@ def _record_lines(
     wanted: Mapping[int, int],
     left: Mapping[int, Refundable],
     nets: Mapping[int | None, tuple[int, int, int]],
-) -> list[stock.Take]:
-    came = list[stock.Take]()
+) -> None:
     for position, line in enumerate(lines, 1):
         qty, gone = wanted[line.id or 0], line.qty - left[line.id or 0].left
         gross, net, tax = nets[line.id]
@@ -265,25 +264,25 @@ def _record_lines(
         for take in takes:
             stock.record_take(desk, number, take, -1, of=line.item)
             stock.move(desk, take, 1, "refund")
-        came += takes
-    return came
 
 
 def _takes_back(desk: Desk, line: models.SaleLine, gone: int, qty: int) -> list[stock.Take]:
-    """The takes of a part of a line: the same part of each."""
-    rows = desk.session.exec(select(models.SaleTake).where(models.SaleTake.line == line.id)).all()
+    """The same part of each of what is still out of a line; the nets come to what goes back of its price."""
+    out = sold_lines.left(desk, line.id or 0, line.item)
+    if not out:
+        return []
+    weights = [max(take.net, 0) for take in out]
+    nets = money.split(_part(line.net, line.qty, gone, qty), weights if sum(weights) else [take.qty for take in out])
+    still = line.qty - gone
     return [
-        stock.Take(
-            row.item or line.item,
-            row.owner,
-            row.lot,
-            _part(row.qty, line.qty, gone, qty),
-            _part(row.value, line.qty, gone, qty),
-            _part(row.owed, line.qty, gone, qty),
-            row.terms,
-            _part(row.net, line.qty, gone, qty),
+        replace(
+            take,
+            qty=money.share(take.qty, qty, still),
+            value=money.share(take.value, qty, still),
+            owed=money.share(take.owed, qty, still),
+            net=net,
         )
-        for row in rows
+        for take, net in zip(out, nets, strict=True)
     ]
 
 

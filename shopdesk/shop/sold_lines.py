@@ -8,8 +8,17 @@ from shopdesk.core import money
 from shopdesk.core.cart import Cart
 from shopdesk.core.line import Line
 from shopdesk.core.pricing import LineTotal, Totals
+from shopdesk.db import quick
 from shopdesk.shop import producers, stock
 from shopdesk.shop.desk import Desk, record
+
+# What a line took, less what came back of it, with what was settled since.
+_TAKES = (
+    "WITH parts AS (SELECT id, item FROM sale_line WHERE id = :line UNION ALL SELECT k.id, k.item FROM sale_line o "
+    "CROSS JOIN sale r ON r.refund_of = o.sale CROSS JOIN sale_line k ON k.sale = r.id AND k.refund_of = o.id "
+    "WHERE o.id = :line) SELECT coalesce(t.item, p.item), t.owner, t.lot, t.terms, t.qty, t.value, t.owed, t.net "
+    "FROM parts p CROSS JOIN sale_take t ON t.line = p.id ORDER BY t.id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +84,22 @@ def _line_values(line: Line, total: LineTotal, base: int) -> dict[str, Any]:
         "tare": line.tare,
         "note": line.note,
     }
+
+
+def left(desk: Desk, line: int, item: int) -> list[stock.Take]:
+    """What is still out of what a line (of this item) took, with what this deed itself settled."""
+    rows = quick.rows(desk.session.connection(), _TAKES, {"line": line})
+    for table, fact in desk.entry.facts:
+        if table == "sale_take" and fact["line"] == line:
+            names = ("owner", "lot", "terms", "qty", "value", "owed", "net")
+            rows.append((fact["item"] or item, *(fact[name] for name in names)))
+    now = stock.living(desk, (row[0] for row in rows))
+    sums: dict[tuple[int, int, int, str], list[int]] = {}
+    for taken, owner, lot, terms, *amounts in rows:
+        before = sums.setdefault((now.get(taken, taken), owner, lot, terms), [0, 0, 0, 0])
+        before[:] = map(sum, zip(before, amounts, strict=True))
+    return [
+        stock.Take(taken, owner, lot, qty, value, owed, terms, net)
+        for (taken, owner, lot, terms), (qty, value, owed, net) in sums.items()
+        if qty or value or owed or net
+    ]

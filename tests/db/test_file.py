@@ -90,6 +90,7 @@ _BREAKS = {
     "only a voided bill has money of a void": "DELETE FROM sale_void",
     "no more goes back than was sold": "UPDATE line_refund SET net = net + 1",
     "takes make the line": "UPDATE sale_take SET qty = qty + 1 WHERE id = 3",
+    "takes bring what the line brought": "UPDATE sale_take SET net = net + 1 WHERE id = 3",
     "goods move as they are sold": "UPDATE stock_move SET value = value + 1 WHERE reason = 'refund'",
     "a void brings the goods back": "DELETE FROM stock_move WHERE reason = 'void'",
     "numbers have no gap": "UPDATE series SET next = next + 1 WHERE kind = 'refund'",
