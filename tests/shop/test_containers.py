@@ -16,6 +16,7 @@ from shopdesk.shop import (
     documents,
     goods,
     history,
+    passedon,
     refunds,
     reports,
     ringing,
@@ -172,6 +173,26 @@ def test_a_top_up_passes_through_and_only_the_fee_is_sold(shop: Shop) -> None:
         assert any(row.value == "150.00" for part in (reports.x_report(desk) or ...).sections for row in part.rows)  # type: ignore[union-attr]
     with pytest.raises(Invalid):
         shop.sell((phone, 1_000))
+
+
+def test_money_passed_on_is_counted_by_itself_at_the_close(shop: Shop) -> None:
+    phone = shop.add("เติมเงินมือถือ", 300)
+    with shop.office.writing() as desk:
+        containers.pass_on(desk, phone.sale_unit, True)
+        phone = goods.by_ids(desk, [phone.sale_unit])[0]
+        scan, _found = goods.scan(desk, "100บ*เติมเงินมือถือ")
+    with shop.office.writing() as desk:
+        selling.checkout(desk, shop.cart().add(ringing.line(phone, "l1", scan)), [Paid("cash", 10_300)])
+    with shop.office.reading() as desk:
+        assert passedon.so_far(desk) == passedon.PassedOn(10_000)
+    with shop.office.writing() as desk:
+        closed = day.close_day(desk, 10_300, passed_on=9_500)
+    with shop.office.reading() as desk:
+        found = passedon.of_closing(desk, closed.number)
+        assert found is not None
+        assert (closed.difference, found.expected, found.counted, found.difference) == (0, 10_000, 9_500, -500)
+        rows = {row.label: row.value for part in reports.z_report(desk, closed.number).sections for row in part.rows}
+        assert (rows["รับแทนไว้ ต้องส่งต่อ"], rows["นับเงินรับแทนได้"], rows["เงินรับแทนต่าง"]) == ("100.00", "95.00", "−5.00")
 
 
 def test_money_passed_on_without_a_fee_goes_back_once(shop: Shop) -> None:
