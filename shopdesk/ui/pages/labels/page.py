@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.core import quantity
+from shopdesk.core.tickets import Kind
 from shopdesk.ui import theme
 from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
@@ -175,6 +176,12 @@ class LabelsPage(Page):
             old = self.chosen[same]
             self.chosen[same] = replace(old, want=replace(old.want, count=old.want.count + count))
         self._show(len(self.chosen) - 1 if same is None else same)
+
+    def begin(self, kind: Kind, chosen: Sequence[Chosen]) -> None:
+        """These labels of this kind, instead of what was chosen."""
+        self.chosen = list(chosen)
+        self.side.kind_choice.show_value(kind)
+        self._show()
 
     def add_changed(self) -> None:
         """All goods whose price is another one since a week."""
