@@ -85,7 +85,8 @@ class Head(QWidget):
 
     def _fit(self) -> None:
         parts = [self._row, self._bar, *([self._middle] if self._middle is not None else [])]
-        middle = theme.px(MIDDLE) if self._middle is not None else 0
-        need = self._row.sizeHint().width() + self._bar.sizeHint().width() + middle + theme.px(GAP) * len(parts)
+        need = self._row.sizeHint().width() + self._bar.sizeHint().width() + theme.px(GAP) * len(parts)
+        if self._middle is not None:
+            need += max(theme.px(MIDDLE), self._middle.minimumSizeHint().width())
         self._row.setVisible(need <= self.width())
         self._fold.setVisible(need > self.width())

@@ -164,8 +164,8 @@ class DayPage(Page):
         self.seen = seen
         self.win.show_several(seen.several)
         today = thaidate.day(clock.calendar_date(self.win.clock()))
-        self.title.show_text(_("Today {day}").format(day=today))
-        self.since.show_text(since(seen.shift))
+        self.title.show_text(today)
+        self.since.show_text(since(seen.shift, self.win.clock()))
         self.so_far.setVisible(seen.shift is not None and seen.may_close)
         self.main.setVisible(seen.shift is None or seen.may_close)
         self.main.say(self.said().open if seen.shift is None else self.said().close)

@@ -144,6 +144,7 @@ class OrdersPage(Page):
             found = orders.listing(desk, past=self.past)
         self.table.show_rows(found, keep=False)
         self._lists.setCurrentIndex(BOARD if found else NONE)
+        self.panes.leave_alone(not found)
         if found:
             self.table.selectRow(0)
         self._tell(self.table.current())

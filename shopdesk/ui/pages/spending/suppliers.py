@@ -120,6 +120,7 @@ class SuppliersPane(QWidget):
         self.table.show_rows(found)
         self.table.setVisible(bool(found))
         self.empty.setVisible(not found)
+        self.panes.leave_alone(not found)
         owed = sum(max(one.balance, 0) for one in found)
         self.sum.show_text(_("Owed in all: {amount}").format(amount=money.text(owed)) if found else "")
         self.choose(self.supplier.id if self.supplier else None)

@@ -62,7 +62,7 @@ class StockPage(Page):
         self.side = StockSide(window, self._done)
         self.panes = Panes(self._list(), self.side, width=490)
         whole.addWidget(self.panes, 1)
-        whole.addWidget(self._foot())
+        whole.addLayout(self._foot())
         window.bus.data_ready.connect(self.enter)
         window.bus.goods_changed.connect(self._goods_changed)
 
@@ -118,19 +118,15 @@ class StockPage(Page):
         column.addWidget(self.stack, 1)
         self.toast = Toast()
         column.addWidget(self.toast)
-        self.note = Elided("", "sub")
-        column.addWidget(self.note)
         return main
 
-    def _foot(self) -> QWidget:
-        deeds = [(words, icon, act) for words, icon, act in self._ways()]
-        return drawn_row([Button(words, "quiet", icon=icon, on=act) for words, icon, act in deeds])
-
-    def _ways(self) -> "list[tuple[str, str, Callable[[], object]]]":
-        return [
-            (_("To buy"), "basket", self.shopping),
-            (_("New place"), "plus", self.new_place),
-        ]
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        self.note = Elided("", "sub")
+        foot.addWidget(self.note, 1)
+        foot.addWidget(Button(_("To buy"), "quiet", icon="basket", on=self.shopping))
+        foot.addWidget(Button(_("New place"), "quiet", icon="plus", on=self.new_place))
+        return foot
 
     # What the window calls
 
@@ -182,9 +178,9 @@ class StockPage(Page):
 
     def offers(self) -> "list[tuple[str, Callable[[], object]]]":
         """More for the palette."""
-        here = [(words, act) for words, _icon, act in self._ways()]
         return [
-            *here,
+            (_("To buy"), self.shopping),
+            (_("New place"), self.new_place),
             (_("Waste, own use"), self.side.take_out),
             (_("Carry"), self.side.carry),
             (_("Grade, pack"), self.side.grade),

@@ -157,6 +157,7 @@ class PapersPage(Page):
         self.table.show_rows(found, keep=False)
         self.table.setVisible(bool(found))
         self.empty.setVisible(not found)
+        self.panes.leave_alone(not found and not self.kind)
         if self.paper is not None:
             self.open_paper(self.paper.number)
 
