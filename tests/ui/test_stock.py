@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from shopdesk.core.shopping_paper import ShoppingList
 from shopdesk.shop import goods, shopping
+from shopdesk.ui.pages.receipt.sheet import PaperSheet
 from shopdesk.ui.pages.stock.grade import GradeSheet
 from shopdesk.ui.pages.stock.sheets import BuyAgainSheet, CarrySheet
 from shopdesk.ui.pages.stock.shopping import ShoppingSheet
@@ -142,6 +144,10 @@ def test_what_runs_low_stands_on_the_shopping_list_by_who_brings_it(store: Store
     assert [(row.name, row.buy, row.cost) for row in listed.needed] == [("ข้าวหอมมะลิ", 20_000, 260_000)]
     store.tap("คัดลอกข้อความ")
     assert "[ ] ข้าวหอมมะลิ  20" in QApplication.clipboard().text()
+    store.press("Ctrl+P")
+    paper = store.window.sheet
+    assert isinstance(paper, PaperSheet)
+    assert isinstance(paper.paper, ShoppingList)
 
 
 def test_nothing_to_buy_is_said(store: Store) -> None:
