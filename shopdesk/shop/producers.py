@@ -179,11 +179,16 @@ def change(desk: Desk, producer: int, card: Person) -> Producer:
 @use_case(Right.PRODUCERS)
 def put_away(desk: Desk, producer: int) -> None:
     """Take a producer off the list. Raises NotFound, Conflict where money is open or goods lie here."""
-    if one(desk, producer).balance:
-        raise Conflict(N_("There is money open with them."), hint=N_("Settle it first, then take them off."))
-    if lying(desk, producer):
-        raise Conflict(N_("Goods of theirs lie here."), hint=N_("Give them back first."))
+    no_open_ends(desk, one(desk, producer))
     records.archive(desk.session, desk.entry, _row(desk, producer), desk.now)
+
+
+def no_open_ends(desk: Desk, who: Producer) -> None:
+    """Raise Conflict where money is open with a producer or goods of theirs lie here."""
+    if who.balance:
+        raise Conflict(N_("There is money open with them."), hint=N_("Settle it first, then take them off."))
+    if lying(desk, who.id):
+        raise Conflict(N_("Goods of theirs lie here."), hint=N_("Give them back first."))
 
 
 def _row(desk: Desk, producer: int) -> models.Producer:
