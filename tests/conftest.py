@@ -6,6 +6,7 @@ command, a child process. A test that leaves one broken on purpose is marked `br
 
 import os
 import random
+import shutil
 from collections import defaultdict
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from shopdesk.base import paths
 from shopdesk.core.cart import Cart
-from shopdesk.db import check, engine
+from shopdesk.db import check, engine, migrations
 from shopdesk.shop import desk, goods, selling
 from shopdesk.shop.desk import Office
 
@@ -31,6 +32,17 @@ BUDGETS = {
 }  # fmt: skip
 _spent: dict[str, float] = defaultdict(float)
 _before = sum(os.times()[:4])
+
+
+IN_MEMORY, ROOM = Path("/dev/shm"), 4_000_000_000
+
+
+def pytest_configure() -> None:
+    """The shops of tests lie in memory where the system offers that: every deed waits for the disk, and no test for a
+    power cut relies on a real one.
+    """
+    if IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -154,8 +166,32 @@ def _every_shop_adds_up(request: pytest.FixtureRequest) -> Iterator[None]:
         assert result.ok, f"{path}: {result.first_error}"
 
 
+def nothing() -> None:
+    """Before a first start there is no shop to keep a backup of."""
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A shop file as a first start lays it out, before its first row. Making one takes as long as most tests."""
+    path = tmp_path_factory.mktemp("empty") / "laid-out"
+    opened = engine.open_engine(path)
+    migrations.ensure(path, opened, before=nothing, verify=check.verify)
+    engine.checkpoint(opened, truncate=True)
+    opened.dispose()
+    return path
+
+
+def begin(folder: Path, laid_out: Path) -> None:
+    """The first half of a first start: a folder with a shop file without a row, unless there is one already."""
+    if not paths.shop_file(folder).exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(laid_out, paths.shop_file(folder))
+
+
 @pytest.fixture
-def shop(tmp_path: Path, clock: TestClock) -> Iterator[Shop]:
-    office = desk.open_office(tmp_path / "shop", now=clock, random=random.Random(7))
+def shop(tmp_path: Path, clock: TestClock, empty_file: Path) -> Iterator[Shop]:
+    folder = tmp_path / "shop"
+    begin(folder, empty_file)
+    office = desk.open_office(folder, now=clock, random=random.Random(7))
     yield Shop(office, clock)
     office.close()

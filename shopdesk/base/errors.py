@@ -5,6 +5,7 @@ ShopError                what the surroundings or the person did; shown as a sen
 ├── NotFound             something asked for is not there
 ├── NotAllowed           the person lacks the right; `right` names it, so that an owner's PIN can be asked for
 ├── Conflict             it was already done, or changed meanwhile
+├── Unsure               it can be done, once the person said yes to a question; `question` names it
 └── DatabaseProblem      the shop file: full disk, locked, damaged, too new
 
 Every other exception is a fault of ours: it goes to the log and to the crash box.
@@ -52,6 +53,19 @@ class NotAllowed(ShopError):
 
 class Conflict(ShopError):
     """It was done already, or somebody changed it meanwhile."""
+
+
+class Unsure(ShopError):
+    """Nothing was stored yet: the person is asked whether it is meant; `yes` says in words what happens then."""
+
+    def __init__(self, text: str, *, question: str, yes: str, hint: str = "", **values: object) -> None:
+        super().__init__(text, hint=hint, **values)
+        self.question, self.yes_text = question, yes
+
+    @property
+    def yes(self) -> str:
+        """What happens after a yes, in the language of the moment."""
+        return _(self.yes_text).format(**self.values) if self.values else _(self.yes_text)
 
 
 class DatabaseProblem(ShopError):

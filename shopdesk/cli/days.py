@@ -38,23 +38,31 @@ def day_close(
     agreed: Annotated[str, Option("--agreed", metavar="AMOUNT", help=N_("Sum that holds; without, the counted"))] = "",
     keep: Annotated[str, Option("--keep", metavar="AMOUNT", help=N_("Cash that stays for tomorrow"))] = "",
     reason: Annotated[str, Option("--reason", help=N_("Why"))] = "",
+    passed_on: Annotated[
+        str, Option("--passed-on", metavar="AMOUNT", help=N_("Counted of the money taken for others"))
+    ] = "",
 ) -> Answer:
     """The closing with its paper, and a backup where a second place was chosen."""
     from shopdesk.cli import columns
-    from shopdesk.shop import day, reports
+    from shopdesk.shop import day, passedon, reports
 
     with run.office() as office:
         settled(office)
         actor = run.actor(office)
         with office.writing(actor) as desk:
-            closed = day.close_day(desk, _sum(counted), agreed=_sum(agreed), kept=_sum(keep), reason=reason)
+            closed = day.close_day(
+                desk, _sum(counted), agreed=_sum(agreed), kept=_sum(keep), reason=reason, passed_on=_sum(passed_on)
+            )
         with office.reading(actor) as desk:
-            paper = reports.closing_paper(desk, closed.number)
+            paper, passed = reports.closing_paper(desk, closed.number), passedon.of_closing(desk, closed.number)
         saved = _backed_up(run, office, actor)
     days = {"number": closed.number, "first_date": closed.first_date, "last_date": closed.last_date}
     names = ("expected", "counted", "agreed", "difference", "kept")
     sums = {name: _plain(getattr(closed, name)) for name in names}
-    return Answer({**days, **sums, "backup": saved}, columns.report(paper))
+    told = None
+    if passed is not None:
+        told = {name: _plain(getattr(passed, name)) for name in ("expected", "counted", "difference")}
+    return Answer({**days, **sums, "passed_on": told, "backup": saved}, columns.report(paper))
 
 
 @command("day agree", N_("Say which sum holds after a closing whose count did not fit"))

@@ -8,21 +8,30 @@ from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
 
 T = TypeVar("T")
+OFFERED = 5
 
 if TYPE_CHECKING:
     from shopdesk.core.barcode import Scan
+    from shopdesk.shop.containers import Container
+    from shopdesk.shop.customers import Customer
     from shopdesk.shop.desk import Desk
     from shopdesk.shop.goods import Goods
     from shopdesk.shop.producers import Producer
+    from shopdesk.shop.suppliers import Supplier
 
 
 def goods(desk: "Desk", typed: str) -> "tuple[Scan, Goods]":
-    """The goods of a barcode, label, short number or exact name, and how much was asked for; raises as the till does.
+    """The goods of a barcode, label, short number or name, and how much was asked for; raises as the till does.
 
-    NotFound for none, Conflict where a code is on several.
+    The beginning of a name will do where no other begins so. NotFound for none, Conflict for several.
     """
     scan, found = _scanned(desk, typed)
-    found = found or (_named(desk, scan.text) if scan.text else [])
+    if not found and scan.text:
+        found, others = _named(desk, scan.text)
+        if len(others) > 1:
+            offered = ", ".join(one.name for one in others[:OFFERED])
+            raise Conflict(N_("“{code}” begins several names."), hint=offered, code=typed[:80])
+        found = found or others
     if not found:
         raise NotFound(N_("There are no goods “{code}”."), hint=N_("Check the number or name."), code=typed[:80])
     if len(found) > 1:
@@ -43,12 +52,15 @@ def _scanned(desk: "Desk", typed: str) -> "tuple[Scan, list[Goods]]":
     return replace(scan, qty=much.qty, money=much.money), found
 
 
-def _named(desk: "Desk", name: str) -> "list[Goods]":
+def _named(desk: "Desk", name: str) -> "tuple[list[Goods], list[Goods]]":
+    """Goods of exactly this name; where there are none, those whose name begins so."""
     from shopdesk.core import thaitext
     from shopdesk.shop import goods
 
     wanted = thaitext.fold(name)
-    return [found for found in goods.find(desk, name) if thaitext.fold(found.name) == wanted]
+    known = [(thaitext.fold(found.name), found) for found in goods.find(desk, name)]
+    exact = [found for own, found in known if own == wanted]
+    return exact, [] if exact or not wanted else [found for own, found in known if own.startswith(wanted)]
 
 
 def amount(desk: "Desk", typed: str, *, counted: bool = False) -> "tuple[Goods, int]":
@@ -76,11 +88,45 @@ def place(desk: "Desk", name: str) -> int:
     return _one({found.name: found.id or 0 for found in known}, name)
 
 
-def supplier(desk: "Desk", name: str) -> int | None:
-    """The party of a supplier, None where none is named; raises NotFound."""
+def supplier(desk: "Desk", name: str) -> "Supplier":
+    """The supplier of this name; raises NotFound."""
     from shopdesk.shop import suppliers
 
-    return _one({found.name: found.party for found in suppliers.listing(desk)}, name) if name else None
+    return _one({found.name: found for found in suppliers.listing(desk)}, name)
+
+
+def customer(desk: "Desk", typed: str) -> "Customer":
+    """The customer of a member number, exact name, nickname or house; raises NotFound, Conflict for several."""
+    from shopdesk.core import thaitext
+    from shopdesk.shop import customers
+
+    wanted = thaitext.fold(typed)
+    known = customers.find(desk, typed, customers.MOST_FOUND)
+    own = [one for one in known if one.member == typed.strip() != ""]
+    exact = own or [one for one in known if wanted in map(thaitext.fold, (one.name, one.nickname, one.house))]
+    if not exact:
+        raise NotFound(N_("There is no customer “{name}”."), hint=N_("See: shopdesk customers list"), name=typed[:60])
+    if len(exact) > 1:
+        offered = ", ".join(f"{one.name} ({one.house or one.member})" for one in exact[:OFFERED])
+        raise Conflict(N_("“{name}” is several customers."), hint=offered, name=typed[:60])
+    return exact[0]
+
+
+def price_group(desk: "Desk", name: str) -> int | None:
+    """The id of a group that has prices of its own, None where none is named; raises NotFound."""
+    from shopdesk.shop import prices
+
+    return _one({label: group for group, label in prices.groups(desk)}, name) if name else None
+
+
+def containers(desk: "Desk", typed: str) -> "tuple[Container, int]":
+    """A container and how many (thousandths), one without a star; raises NotFound, Invalid."""
+    from shopdesk.core import quantity
+    from shopdesk.shop import containers
+
+    name, star, count = typed.rpartition("*")
+    found = _one({one.name: one for one in containers.listing(desk)}, name if star else typed)
+    return found, quantity.parse(count) if star else quantity.ONE
 
 
 def producer(desk: "Desk", name: str) -> "Producer":
@@ -101,6 +147,6 @@ def owner(desk: "Desk", name: str) -> int:
 
 def _one(known: "dict[str, T]", name: str) -> T:
     if name not in known:
-        offered: Sequence[str] = list(known)[:10]
+        offered: Sequence[str] = list(known)[: 2 * OFFERED]
         raise NotFound(N_("There is no “{name}”."), hint=", ".join(offered), name=name[:60])
     return known[name]

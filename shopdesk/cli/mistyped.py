@@ -41,11 +41,15 @@ def _parameter(error: TyperException, wrong: Any) -> str:
     name = wrong.opts[0] if wrong.opts[0].startswith("-") else wrong.metavar or wrong.name
     if not error.message:
         return _("{name} is missing.").format(name=name)
-    kind = wrong.type_descriptor.annotation
-    choices = [str(choice) for choice in get_args(kind) if isinstance(choice, str)]
-    if choices:
-        return _("{name} must be one of these: {choices}").format(name=name, choices=", ".join(choices))
+    known = choices(wrong)
+    if known:
+        return _("{name} must be one of these: {choices}").format(name=name, choices=", ".join(known))
     if wrong.min is not None and wrong.max is not None:
         words = _("{name} must be a number from {lowest} to {highest}.")
         return words.format(name=name, lowest=wrong.min, highest=wrong.max)
     return _("What was given for {name} cannot be used.").format(name=name)
+
+
+def choices(param: Any) -> list[str]:
+    """The words the parser's option or argument takes, none where it takes any."""
+    return [choice for choice in get_args(param.type_descriptor.annotation) if isinstance(choice, str)]

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from shopdesk.base.errors import Invalid
+from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.base.i18n import N_, _
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
 from shopdesk.cli.running import Answer, Run, settled
@@ -96,13 +96,25 @@ def _print(desk: "Desk", numbers: "Sequence[str]", out: Path, width: int) -> Non
 @command("payout undo", N_("Take a payout back; it is owed again"))
 def undo(run: Run, number: Annotated[str, Argument(metavar="NUMBER", help=N_("Number of the payout"))]) -> Answer:
     """By its opposite, once; both papers stay."""
-    from shopdesk.shop import payouts
-
     with run.office() as office:
         settled(office)
         with office.writing(run.actor(office)) as desk:
-            back = payouts.take_back(desk, number)
+            back = taken_back(desk, number, BOOK)
     return _answer([back])
+
+
+def taken_back(desk: "Desk", number: str, book: str) -> "PaidOut":
+    """A payment taken back in its own book: the papers of producers and suppliers share their numbers.
+
+    Raises NotFound, Conflict for one of the other book.
+    """
+    from shopdesk.shop import payouts
+
+    if payouts.by_number(desk, number).book != book:
+        hint = N_("Use: shopdesk suppliers undo") if book == BOOK else N_("Use: shopdesk payout undo")
+        said = N_("{number} was paid to a supplier.") if book == BOOK else N_("{number} was paid to a producer.")
+        raise Conflict(said, hint=hint, number=number.strip().upper()[:40])
+    return payouts.take_back(desk, number)
 
 
 def _answer(found: "Sequence[PaidOut]") -> Answer:

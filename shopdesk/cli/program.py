@@ -14,6 +14,7 @@ from shopdesk.base import i18n, machine, paths
 from shopdesk.base.i18n import N_, _
 from shopdesk.cli import declaring, mistyped
 from shopdesk.cli.declaring import Shared, with_shared
+from shopdesk.cli.helping import UNDERSTOOD_NOT, Group, lost
 from shopdesk.cli.running import Answer, Run, as_json, seen
 
 MODULES = (
@@ -31,7 +32,10 @@ MODULES = (
     "payouts",
     "carrying",
     "customer_files",
+    "customers",
     "credit",
+    "orders",
+    "containers",
     "suppliers",
     "expenses",
     "keeping",
@@ -50,12 +54,13 @@ GROUPS = {
     "market": N_("Sell at a market"),
     "credit": N_("Who owes, and what was paid"),
     "customers": N_("Customers and their data"),
+    "orders": N_("What people order ahead"),
+    "containers": N_("Crates and bottles that come back"),
     "producers": N_("People who leave goods to sell"),
     "payout": N_("Pay producers"),
     "qr": N_("Read QR codes"),
     "till": N_("Which till this is"),
 }
-UNDERSTOOD_NOT = 2
 
 
 def run(arguments: list[str]) -> int:
@@ -65,7 +70,7 @@ def run(arguments: list[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     i18n.set_language(_language(arguments))
     try:
-        code = _program()(arguments, prog_name="shopdesk", standalone_mode=False)
+        code = _program(_first_word(arguments))(arguments, prog_name="shopdesk", standalone_mode=False)
     except TyperException as error:
         return _not_understood(error, "--json" in arguments)
     except typer.Abort:
@@ -90,9 +95,25 @@ def _option(arguments: list[str], name: str) -> str | None:
     return None
 
 
+def _first_word(arguments: list[str]) -> str:
+    """The command or group that is called; nothing where that takes all of them to say, as for help."""
+    words = iter(arguments)
+    for word in words:
+        if not word.startswith("-"):
+            return word
+        name, valued, _value = word.partition("=")
+        if name not in declaring.SHARED_FLAGS | declaring.SHARED_VALUES:
+            return ""
+        if name in declaring.SHARED_VALUES and not valued:
+            next(words, None)
+    return ""
+
+
 def _not_understood(error: TyperException, wants_json: bool) -> int:
     """A command that was typed wrongly: what is wrong with it, and where help is."""
-    said, hint = mistyped.said(error), _("See: shopdesk --help")
+    place = getattr(error, "ctx", None)
+    said = mistyped.said(error)
+    hint = _("See: {command} --help").format(command=place.command_path if place else "shopdesk")
     if wants_json:
         print(as_json({"error": said, "hint": hint}))
     else:
@@ -100,14 +121,12 @@ def _not_understood(error: TyperException, wants_json: bool) -> int:
     return UNDERSTOOD_NOT
 
 
-def _program() -> typer.Typer:
-    app = typer.Typer(
-        add_completion=False, no_args_is_help=False, rich_markup_mode=None, pretty_exceptions_enable=False
-    )
+def _program(called: str) -> typer.Typer:
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, cls=Group)
     app.callback(invoke_without_command=True, help=_("ShopDesk: sell with or without a network"))(with_shared(_start))
     for name in MODULES:
         importlib.import_module(f"shopdesk.cli.{name}")
-    declaring.build(app, GROUPS)
+    declaring.build(app, GROUPS, called)
     return app
 
 
@@ -123,8 +142,7 @@ def _start(
         run = shared.run()
         raise typer.Exit(declaring.attempt(run, lambda: work(run)))
     if ctx.invoked_subcommand is None:
-        print(ctx.get_help())
-        raise typer.Exit(UNDERSTOOD_NOT)
+        raise lost(ctx, json=bool(shared.json))
 
 
 def _version(_run: Run) -> Answer:

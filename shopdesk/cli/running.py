@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.base import paths
-from shopdesk.base.errors import Conflict, NotAllowed, NotFound, ShopError
+from shopdesk.base.errors import Conflict, NotAllowed, NotFound, ShopError, Unsure
 from shopdesk.base.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -33,13 +33,17 @@ class Answer:
 
 @dataclass(slots=True)
 class Run:
-    """One run of a command with the options that every command has. `named` where the folder was given with --data."""
+    """One run of a command with the options that every command has. `named` where the folder was given with --data.
+
+    `anyway` answers yes in advance to what a deed may ask.
+    """
 
     data: Path = field(default_factory=paths.default_data_dir)
     json: bool = False
     quiet: bool = False
     user: str | None = None
     named: bool = False
+    anyway: bool = False
 
     def say(self, *lines: str) -> None:
         """A remark for people, shown at once; neither with --json nor with --quiet."""
@@ -61,6 +65,8 @@ class Run:
         hint = error.hint
         if isinstance(error, NotAllowed) and self.user is None:
             hint = _("Add --user NAME and give the PIN on standard input.")
+        if isinstance(error, Unsure):
+            hint = _("{yes}: add --anyway.").format(yes=error.yes)
         if self.json:
             print(as_json({"error": str(error), "hint": hint}))
         else:
@@ -70,7 +76,7 @@ class Run:
     @contextlib.contextmanager
     def office(self, *, make: bool = False) -> "Iterator[Office]":
         """The shop of the data folder; with `make` a new one where there is none. Raises NotFound, DatabaseProblem."""
-        from shopdesk.shop.desk import open_office
+        from shopdesk.shop.desk import QUESTIONS, asking, open_office
 
         if not make and not paths.shop_file(self.data).is_file():
             raise NotFound(
@@ -78,7 +84,8 @@ class Run:
             )
         office = open_office(self.data)
         try:
-            yield office
+            with asking(QUESTIONS if self.anyway else frozenset()):
+                yield office
         finally:
             # The window may be open beside this: emptying the log is left to whoever closes last.
             office.engine.dispose()

@@ -1,15 +1,19 @@
 """sell, refund, void."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.base.errors import Invalid, NotFound
 from shopdesk.base.i18n import N_, _
+from shopdesk.cli.columns import row
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
 from shopdesk.cli.running import Answer, Run, settled
 
 if TYPE_CHECKING:
+    from datetime import date, time
+
     from shopdesk.core.cart import Cart
+    from shopdesk.core.extras import Empty
     from shopdesk.core.line import Line
     from shopdesk.shop.desk import Desk
     from shopdesk.shop.selling import Sold
@@ -29,39 +33,87 @@ Reason = Annotated[str, Option("--reason", help=N_("Why"))]
 
 
 @command("sell", N_("Sell goods and take the money; opens the day"))
-def sell(run: Run, codes: Codes, pay: Pay, customer: Customer = "") -> Answer:
+def sell(
+    run: Run,
+    codes: Codes,
+    pay: Pay,
+    customer: Customer = "",
+    empty: Annotated[
+        list[str] | None, Option("--empty", metavar="NAME*COUNT", help=N_("Containers that come back with it"))
+    ] = None,
+    on: Annotated[str, Option("--on", metavar="DATE", help=N_("Day of a bill that is entered later"))] = "",
+    at: Annotated[str, Option("--at", metavar="TIME", help=N_("Its time, where the paper says one"))] = "",
+) -> Answer:
     """One bill from codes to change, in one deed."""
-    from shopdesk.shop import selling
+    return paid_for(run, lambda desk: _cart(desk, codes, customer, empty or ()), pay, _when(on, at))
+
+
+def _when(on: str, at: str) -> "tuple[date, time | None] | None":
+    from shopdesk.core import later, thaidate
+
+    if at and not on:
+        raise Invalid(N_("Say the day too."), hint=N_("Use --on DATE with --at TIME."))
+    return (thaidate.parse(on), later.parse_time(at)) if on else None
+
+
+def paid_for(
+    run: Run,
+    cart_of: "Callable[[Desk], Cart]",
+    pay: Sequence[str],
+    when: "tuple[date, time | None] | None" = None,
+) -> Answer:
+    """Sell a bill now, or as one of an earlier day; refused as at the till."""
+    from shopdesk.shop import later, selling
 
     with run.office() as office:
         settled(office)
         actor = run.actor(office)
         with office.reading(actor) as desk:
-            cart = _cart(desk, codes, customer)
+            cart = cart_of(desk)
             paid = _payments(desk, cart, pay)
-            calm = [*_reminders(desk, cart), *_expired(desk, cart), *_clock(desk)]
+            # What holds at this hour says nothing of a bill that was sold before.
+            calm = [] if when else [*_reminders(desk, cart), *_expired(desk, cart), *_clock(desk)]
         with office.writing(actor) as desk:
-            sold = selling.checkout(desk, cart, paid)
+            sold = later.enter(desk, cart, paid, *when) if when else selling.checkout(desk, cart, paid)
+        with office.reading(actor) as desk:
+            owed = _owed(desk, cart) if sold.signed else None
     run.say(*calm)
     if sold.opened_day:
         run.say(_("The day was opened with this sale."))
-    return Answer(_sold_data(sold, cart), _sold_lines(sold, cart))
+    return Answer(_sold_data(sold, cart, owed), _sold_lines(sold, cart, owed))
 
 
-def _cart(desk: "Desk", codes: Sequence[str], customer: str) -> "Cart":
+def _owed(desk: "Desk", cart: "Cart") -> int:
+    from shopdesk.shop import customers
+
+    return customers.of_party(desk, cart.customer or 0).balance
+
+
+def _cart(desk: "Desk", codes: Sequence[str], customer: str, empties: Sequence[str]) -> "Cart":
     from shopdesk.base import uid
-    from shopdesk.cli import credit
+    from shopdesk.cli import finding
     from shopdesk.core.cart import Cart
     from shopdesk.shop import prices
 
-    whose = credit.found(desk, customer).party if customer else None
+    whose = finding.customer(desk, customer).party if customer else None
     cart = Cart(uid.uuid7(desk.now, desk.random), customer=whose)
     for typed in codes:
-        cart = cart.add(_line(desk, typed))
+        cart = cart.add(line(desk, typed))
+    for typed in empties:
+        cart = cart.bring_back(_empty(desk, typed))
     return prices.priced(desk, cart)
 
 
-def _line(desk: "Desk", typed: str) -> "Line":
+def _empty(desk: "Desk", typed: str) -> "Empty":
+    from shopdesk.cli import finding
+    from shopdesk.core.extras import Empty
+
+    found, qty = finding.containers(desk, typed)
+    return Empty(found.id, found.name, qty, found.deposit)
+
+
+def line(desk: "Desk", typed: str) -> "Line":
+    """The line of a bill for `CODE`, `CODE*QTY` or `CODE*50บ`; raises NotFound, Conflict, Invalid."""
     from shopdesk.base import uid
     from shopdesk.cli import finding
     from shopdesk.shop import ringing
@@ -69,8 +121,11 @@ def _line(desk: "Desk", typed: str) -> "Line":
     scan, found = finding.goods(desk, typed)
     if ringing.needs_weight(found, scan):
         raise Invalid(N_("Say how much of {name}."), hint=N_("Write {code}*1.35"), name=found.name, code=typed[:80])
-    line = ringing.line(found, uid.uuid7(desk.now, desk.random), scan)
-    return line if scan.money is None else line.for_money(scan.money)
+    if ringing.needs_face(found, scan):
+        hint = N_("Write {code}*50บ")
+        raise Invalid(N_("Say how much is passed on for {name}."), hint=hint, name=found.name, code=typed[:80])
+    made = ringing.line(found, uid.uuid7(desk.now, desk.random), scan)
+    return made if scan.money is None or found.agent else made.for_money(scan.money)
 
 
 def _payments(desk: "Desk", cart: "Cart", pay: Sequence[str]) -> "list[Paid]":
@@ -125,8 +180,8 @@ def _clock(desk: "Desk") -> list[str]:
     return [_("Check the date and time of this computer.")] if day.clock_question(desk) else []
 
 
-def _sold_data(sold: "Sold", cart: "Cart") -> dict[str, Any]:
-    from shopdesk.core import money, quantity
+def _sold_data(sold: "Sold", cart: "Cart", owed: int | None) -> dict[str, Any]:
+    from shopdesk.core import extras, money, quantity
 
     lines = [
         {
@@ -139,34 +194,38 @@ def _sold_data(sold: "Sold", cart: "Cart") -> dict[str, Any]:
         }
         for line in cart.lines
     ]
+    beside = [
+        {"kind": one.kind, "name": one.name, "amount": money.plain(one.amount)}
+        for one in extras.of_lines(cart.lines, cart.empties)
+    ]
+    sums = ("total", "rounding", "paid", "change", "signed")
     return {
         "number": sold.number,
-        "total": money.plain(sold.total),
-        "rounding": money.plain(sold.rounding),
-        "paid": money.plain(sold.paid),
-        "change": money.plain(sold.change),
+        **{name: money.plain(getattr(sold, name)) for name in sums},
+        "owed": None if owed is None else money.plain(owed),
+        "prepaid": money.plain(cart.prepaid),
         "lines": lines,
+        "beside": beside,
         "opened_day": sold.opened_day,
     }
 
 
-def _sold_lines(sold: "Sold", cart: "Cart") -> tuple[str, ...]:
-    from shopdesk.cli.columns import row
-    from shopdesk.core import documents, money
+def _sold_lines(sold: "Sold", cart: "Cart", owed: int | None) -> tuple[str, ...]:
+    from shopdesk.core import documents, extras, money
 
-    lines = [
-        row(f"{line.name}  {documents.quantity_line(line.qty, line.unit, line.price)}", money.text(line.net))
-        for line in cart.lines
+    found = [
+        (f"{line.name}  {documents.quantity_line(line.qty, line.unit, line.price)}", line.net) for line in cart.lines
     ]
-    rounding = [row(_("Cash rounding"), money.text(sold.rounding))] if sold.rounding else []
-    return (
-        _("Bill {number}").format(number=sold.number),
-        *lines,
-        row(_("Total"), money.text(sold.total)),
-        *rounding,
-        row(_("Received"), money.text(sold.paid)),
-        row(_("Change"), money.text(sold.change)),
-    )
+    found += [(one.name, one.amount) for one in extras.of_lines(cart.lines, cart.empties)]
+    found += [(_("Deposit paid ahead"), -cart.prepaid)] if cart.prepaid else []
+    found += [(_("Total"), sold.total)]
+    found += [(_("Cash rounding"), sold.rounding)] if sold.rounding else []
+    if sold.paid > sold.signed or not sold.signed:
+        found += [(_("Received"), sold.paid - sold.signed), (_("Change"), sold.change)]
+    if owed is not None:
+        found += [(_("On credit"), sold.signed), (_("Open with this bill"), owed)]
+    told = (row(words, money.text(amount)) for words, amount in found)
+    return (_("Bill {number}").format(number=sold.number), *told)
 
 
 @command("refund", N_("Pay a bill back, whole or some lines of it"))

@@ -47,7 +47,7 @@ def receive(
             owner = finding.owner(desk, producer)
             load = receiving.Load(
                 tuple(_incoming(desk, typed, expires, bool(producer)) for typed in codes),
-                supplier=finding.supplier(desk, supplier),
+                supplier=finding.supplier(desk, supplier).party if supplier else None,
                 owner=owner,
                 location=finding.place(desk, place),
                 paid_by=receiving.CONSIGNMENT if producer else paid,

@@ -1,4 +1,4 @@
-"""suppliers list, add, show, pay: who the shop buys from, and what it owes them."""
+"""suppliers list, add, show, pay, undo: who the shop buys from, and what it owes them."""
 
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -7,7 +7,6 @@ from shopdesk.cli.declaring import Annotated, Argument, Option, command
 from shopdesk.cli.running import Answer, Run, settled
 
 if TYPE_CHECKING:
-    from shopdesk.shop.desk import Desk
     from shopdesk.shop.suppliers import Line, Supplier
 
 Name = Annotated[str, Argument(metavar="NAME", help=N_("Name of the supplier"))]
@@ -47,12 +46,13 @@ def add(
 @command("suppliers show", N_("The book of a supplier, line by line"))
 def show(run: Run, name: Name) -> Answer:
     """The oldest line first, with what is owed after each."""
+    from shopdesk.cli import finding
     from shopdesk.cli.columns import row
     from shopdesk.core import money
     from shopdesk.shop import suppliers
 
     with run.looking() as desk:
-        one = _named(desk, name)
+        one = finding.supplier(desk, name)
         lines = suppliers.lines(desk, one.party)
     said = [row(f"{line.at:%Y-%m-%d} {line.number} {line.paper}".strip(), money.text(line.amount)) for line in lines]
     total = row(_("Owed"), money.text(one.balance))
@@ -70,6 +70,7 @@ def pay(
     reference: Annotated[str, Option("--reference", help=N_("Number of the slip"))] = "",
 ) -> Answer:
     """Never more than is owed."""
+    from shopdesk.cli import finding
     from shopdesk.core import money
     from shopdesk.shop import payouts
 
@@ -77,7 +78,7 @@ def pay(
         settled(office)
         actor = run.actor(office)
         with office.writing(actor) as desk:
-            party = _named(desk, name).party
+            party = finding.supplier(desk, name).party
             wanted = money.parse(amount) if amount else None
             made = payouts.pay(desk, "supplier", party, wanted, paid, reference)
         with office.reading(actor) as desk:
@@ -87,13 +88,19 @@ def pay(
     return Answer(data, (said.format(name=made.name, amount=money.text(made.amount), number=made.number),))
 
 
-def _named(desk: "Desk", name: str) -> "Supplier":
-    """The supplier of this name; raises NotFound."""
-    from shopdesk.cli import finding
-    from shopdesk.shop import suppliers
+@command("suppliers undo", N_("Take a payment to a supplier back; it is owed again"))
+def undo(run: Run, number: Annotated[str, Argument(metavar="NUMBER", help=N_("Number of the payment"))]) -> Answer:
+    """By its opposite, once; both papers stay."""
+    from shopdesk.cli import payouts
+    from shopdesk.core import money
 
-    party = finding.supplier(desk, name)
-    return next(one for one in suppliers.listing(desk) if one.party == party)
+    with run.office() as office:
+        settled(office)
+        with office.writing(run.actor(office)) as desk:
+            made = payouts.taken_back(desk, number, "supplier")
+    data = {"number": made.number, "paid": money.plain(made.amount)}
+    said = _("{name}: payment {number} is taken back.")
+    return Answer(data, (said.format(name=made.name, number=number),))
 
 
 def _about(one: "Supplier") -> dict[str, Any]:

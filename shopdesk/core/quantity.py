@@ -19,6 +19,8 @@ _SHAPE = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?:\.([0-9]{1,3}))?")
 def parse(text: str) -> int:
     """Thousandths from text such as `3`, `1.35` or `๑.๕`; raises Invalid for 0, a fourth decimal or anything else."""
     found = _SHAPE.fullmatch(arabic(text.strip()))
+    if not text.strip():
+        raise Invalid(N_("No quantity is typed yet."), hint=N_("Write it like 3 or 1.35"))
     if found is None:
         raise Invalid(N_("“{typed}” is not a quantity."), hint=N_("Write it like 3 or 1.35"), typed=text[:40])
     whole, part = found.group(1).replace(",", ""), found.group(2) or ""

@@ -4,6 +4,7 @@ WAL with synchronous=FULL: what was committed survives a power cut. Writers take
 so that nothing is read before the lock is held and no sale is counted twice.
 """
 
+import functools
 import re
 import time
 from collections.abc import Iterator
@@ -82,13 +83,32 @@ def open_engine(path: Path, key: str | None = None, *, checkpoints: bool = True)
         },
     )
     _listen(engine, key, checkpoints)
+    return _speak_alike(engine)
+
+
+def _speak_alike(engine: Engine) -> Engine:
+    """Let the engine use what was compiled for others: all files are of one kind, and compiling takes longer than most
+    statements."""
+    language = _language()
+    engine.dialect, engine._compiled_cache = language.dialect, language._compiled_cache
+    return engine
+
+
+@functools.cache
+def _language() -> Engine:
+    """An engine on no file, for its dialect (which learns the library's ways at the first connection) and its cache."""
+    engine = create_engine("sqlite://", module=driver)
+    event.listen(engine, "handle_error", _in_plain_words)
+    engine.connect().close()
+    engine.dispose()
     return engine
 
 
 def _listen(engine: Engine, key: str | None, checkpoints: bool) -> None:
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
-        _prepare(connection, key, checkpoints)
+        with _closed_when_wrong(connection):
+            _prepare(connection, key, checkpoints)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -98,7 +118,15 @@ def _listen(engine: Engine, key: str | None, checkpoints: bool) -> None:
         else:
             connection.exec_driver_sql("BEGIN")
 
-    event.listen(engine, "handle_error", _in_plain_words)
+
+@contextmanager
+def _closed_when_wrong(connection: Any) -> Iterator[None]:
+    """Whoever puts a damaged file aside must not find it held."""
+    try:
+        yield
+    except driver.Error:
+        connection.close()
+        raise
 
 
 def _refuse_unsafe() -> None:
@@ -108,6 +136,20 @@ def _refuse_unsafe() -> None:
             hint=N_("Install ShopDesk again from its own setup."),
             version=driver.sqlite_version,
         )
+
+
+def _prepare_reading(connection: Any, key: str | None) -> None:
+    if key is not None:
+        log.hide(key)
+        connection.execute(f"PRAGMA key = \"x'{key}'\"")
+    for pragma in (
+        "query_only = ON",
+        "trusted_schema = OFF",
+        "cell_size_check = ON",
+        "mmap_size = 0",
+        "cache_size = -64000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def open_reader(path: Path, key: str | None = None) -> Engine:
@@ -121,17 +163,8 @@ def open_reader(path: Path, key: str | None = None) -> Engine:
         connection = driver.connect(
             f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False
         )
-        if key is not None:
-            log.hide(key)
-            connection.execute(f"PRAGMA key = \"x'{key}'\"")
-        for pragma in (
-            "query_only = ON",
-            "trusted_schema = OFF",
-            "cell_size_check = ON",
-            "mmap_size = 0",
-            "cache_size = -64000",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
+        with _closed_when_wrong(connection):
+            _prepare_reading(connection, key)
         return connection
 
     engine = create_engine("sqlite://", module=driver, creator=connect, poolclass=NullPool, hide_parameters=True)
@@ -140,8 +173,7 @@ def open_reader(path: Path, key: str | None = None) -> Engine:
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
 
-    event.listen(engine, "handle_error", _in_plain_words)
-    return engine
+    return _speak_alike(engine)
 
 
 def _take_lock(connection: Connection) -> None:

@@ -1,6 +1,7 @@
 """Photos and signatures: blobs named by their SHA-256, in a file of their own, stored before any row refers to them."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from sqlalchemy import Engine, text
@@ -38,6 +39,32 @@ def get(media: Engine, sha: str) -> bytes | None:
     with media.connect() as connection:
         found = connection.execute(text("SELECT data FROM blob WHERE sha = :sha"), {"sha": sha}).scalar_one_or_none()
     return bytes(found) if found is not None else None
+
+
+def holds(folder: Path, names: Iterable[str]) -> bool:
+    """Whether one of these blobs is in the media file of a folder."""
+    if not (folder / paths.MEDIA_FILE).exists():
+        return False
+    opened = open_media(folder)
+    try:
+        return any(get(opened, name) is not None for name in names)
+    finally:
+        opened.dispose()
+
+
+def drop(folder: Path, names: Iterable[str]) -> None:
+    """Take blobs of erased people out, so that no byte of them stays; raises DatabaseProblem."""
+    if not (folder / paths.MEDIA_FILE).exists():
+        return
+    opened = open_media(folder)
+    try:
+        with engine.writer(opened).begin() as connection:
+            connection.exec_driver_sql("PRAGMA secure_delete = ON")
+            for name in names:
+                connection.execute(text("DELETE FROM blob WHERE sha = :sha"), {"sha": name})
+        engine.checkpoint(opened, truncate=True)
+    finally:
+        opened.dispose()
 
 
 def copy_missing(source: Path, target: Path, key: str | None = None) -> int:

@@ -3,16 +3,18 @@
 For personal records the journal keeps that a field changed, never the words, so that erasing leaves none.
 """
 
+import json
 from datetime import datetime
 from random import Random
 from typing import Any, TypeVar
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from shopdesk.base import clock, uid
 from shopdesk.base.errors import Conflict
 from shopdesk.base.i18n import N_
-from shopdesk.db import journal, models
+from shopdesk.db import journal, models, quick
+from shopdesk.db.types import Utc
 
 PERSONAL = frozenset({"party", "customer", "producer"})
 _UNTOLD = frozenset({"pin_hash", "login", "search_key"})
@@ -22,6 +24,7 @@ _NAMED = {
     "online_order": frozenset({"buyer", "phone", "address", "note", "more"}),
 }
 _BOOKKEEPING = frozenset({"id", "uid", "version"})
+_CHANGES = "SELECT record, row, field, old, new FROM change WHERE journal = :deed AND field <> '' ORDER BY n DESC"
 
 Row = TypeVar("Row", bound=models.Record)
 
@@ -62,6 +65,27 @@ def archive(session: Session, entry: journal.Entry, row: models.Record, now: dat
 def restore(session: Session, entry: journal.Entry, row: models.Record) -> None:
     """Take an archived record back into use."""
     change(session, entry, row, archived_at=None)
+
+
+def take_back(session: Session, entry: journal.Entry, deed: int) -> None:
+    """Set each field that a deed changed back to what it was, the last one first; what it made stays.
+
+    Raises Conflict where one of them was changed again since.
+    """
+    rows = quick.rows(session.connection(), _CHANGES, {"deed": deed})
+    kinds = {str(kind.__tablename__): kind for kind in models.Record.__subclasses__()}
+    for table, number, field, old, new in rows:
+        row = session.exec(select(kinds[table]).where(col(kinds[table].uid) == number)).one()
+        if table in PERSONAL or field in _untold(row):
+            continue
+        if _storable(getattr(row, field)) != json.loads(new or "null"):
+            raise Conflict(N_("It was changed again since."), hint=N_("Change it by hand instead."))
+        change(session, entry, row, **{field: _value(row, field, json.loads(old or "null"))})
+
+
+def _value(row: models.Record, field: str, stored: Any) -> Any:
+    instant = isinstance(type(row).__table__.c[field].type, Utc)  # type: ignore[attr-defined]  # every table has it
+    return clock.from_ms(stored) if instant and stored is not None else stored
 
 
 def _changed(session: Session, entry: journal.Entry, row: models.Record, field: str, old: Any, new: Any) -> None:

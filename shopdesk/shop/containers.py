@@ -3,9 +3,7 @@
 A deposit is owed back and no price of goods (Revenue Code section 79); who holds how many stands in a book of its own.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlmodel import col, select
 
@@ -15,7 +13,7 @@ from shopdesk.core import extras, money, quantity, thaitext
 from shopdesk.core.cart import Cart
 from shopdesk.core.extras import Extra
 from shopdesk.db import models, quick, records
-from shopdesk.shop import purse
+from shopdesk.shop import customers, purse
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, use_case
 
@@ -28,7 +26,8 @@ _DEPOSITS = "SELECT id, deposit FROM container WHERE id IN (SELECT value FROM js
 _BALANCES = (
     "SELECT b.container, c.name, b.book, b.party, coalesce(q.name, ''), b.qty, b.amount FROM container_balance b "
     "JOIN container c ON c.id = b.container LEFT JOIN party q ON q.id = b.party "
-    "WHERE b.qty != 0 OR b.amount != 0 ORDER BY c.name, b.book, q.name"
+    "WHERE (b.qty != 0 OR b.amount != 0) AND (:book = '' OR b.book = :book) AND (:party IS NULL OR b.party = :party) "
+    "ORDER BY c.name, b.book, q.name"
 )
 
 
@@ -165,7 +164,7 @@ def give_back(desk: Desk, container: int, qty: int, party: int | None = None) ->
     """
     own = _row(desk, container)
     amount = money.times(own.deposit, quantity.within_limit(qty))
-    _moved(desk, container, party, "customer", -qty, -amount)
+    moved(desk, container, party, -qty, -amount)
     purse.move(desk, "drawer", -amount, own.name)
     return amount
 
@@ -183,15 +182,16 @@ def exchange(desk: Desk, container: int, party: int, got: int, given: int, paid_
             quantity.within_limit(qty)
     net = got - given
     amount = money.times(own.deposit, abs(net)) * (1 if net >= 0 else -1)
-    _moved(desk, container, party, "supplier", net, amount)
+    moved(desk, container, party, net, amount, "supplier")
     purse.move(desk, paid_by, -amount, own.name)
     return amount
 
 
 @use_case(Right.LOOK)
-def balances(desk: Desk) -> list[Held]:
-    """Who holds which containers."""
-    return [Held(*row) for row in quick.rows(desk.session.connection(), _BALANCES)]
+def balances(desk: Desk, book: str = "", party: int | None = None) -> list[Held]:
+    """Who holds which containers: in one book ("customer" or "supplier") or both, of one person or of all."""
+    asked = {"book": book, "party": party}
+    return [Held(*row) for row in quick.rows(desk.session.connection(), _BALANCES, asked)]
 
 
 def opposites(desk: Desk, sale: int) -> list[Extra]:
@@ -216,20 +216,17 @@ def opposites(desk: Desk, sale: int) -> list[Extra]:
     ]
 
 
-def with_the_last(desk: Desk, sale: int, parts: Mapping[int, int], left: Mapping[int, Any]) -> list[Extra]:
-    """What is no sale goes back with the last lines of a bill: until then the customer may still bring containers."""
-    whole = all(parts.get(number) == row.left for number, row in left.items())
-    return opposites(desk, sale) if whole else []
-
-
 def void(desk: Desk, sale: int, party: int | None) -> None:
     """The containers of a voided bill are back where they were; its money goes back with the bill's."""
     for extra in opposites(desk, sale):
         if extra.container is not None:
-            _moved(desk, extra.container, party, "customer", extra.qty, extra.amount)
+            moved(desk, extra.container, party, extra.qty, extra.amount)
 
 
-def _moved(desk: Desk, container: int, party: int | None, book: str, qty: int, amount: int) -> None:
+def moved(desk: Desk, container: int, party: int | None, qty: int, amount: int, book: str = "customer") -> None:
+    """Containers go to somebody or come from them (−), in the book of whoever they were found to be since."""
+    if party is not None and book == "customer":
+        party = customers.same_person(desk, party)
     record(desk, "container_move", container=container, party=party, book=book, qty=qty, amount=amount)
 
 

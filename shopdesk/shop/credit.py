@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from shopdesk.base import clock
-from shopdesk.base.errors import Conflict, Invalid
+from shopdesk.base.errors import Conflict, Invalid, Unsure
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money
 from shopdesk.db import quick
 from shopdesk.shop import customers, purse, settings
-from shopdesk.shop.desk import Desk, record
+from shopdesk.shop.desk import Desk, ask, record
 from shopdesk.shop.rights import Right, allowed, require, use_case
 
 LONGEST_NOTE = 200
@@ -146,9 +146,30 @@ def within_limit(desk: Desk, customer: int, amount: int) -> bool:
 def repay(desk: Desk, customer: int, amount: int, paid_by: str = "drawer", note: str = "") -> int:
     """Money comes in for a debt; what is above it stays as money paid ahead. Answers what is open after it.
 
-    Raises Invalid for no amount or no such way, NotFound.
+    Raises Invalid for no amount or no such way, NotFound, Unsure for more than is owed.
     """
     person = customers.one(desk, customer)
+    owed = balance(desk, person.book)
+    if amount > max(owed, 0):
+        _ask_whether_ahead(desk, max(owed, 0), amount)
+    return _comes_in(desk, person, amount, paid_by, note)
+
+
+def _ask_whether_ahead(desk: Desk, owed: int, amount: int) -> None:
+    words = {"owed": money.text(owed), "more": money.text(amount - owed), "amount": money.text(amount)}
+    said = N_("Only {owed} is open, {more} is too much.") if owed else N_("Nothing is open in this book.")
+    yes = N_("Keep {more} as money paid ahead")
+    question = Unsure(said, question="ahead", yes=yes, hint=N_("Count the money once more."), **words)
+    ask(desk, question, owed=owed, amount=amount)
+
+
+@use_case(Right.CREDIT)
+def prepay(desk: Desk, customer: int, amount: int, paid_by: str = "drawer", note: str = "") -> int:
+    """Money comes in ahead, as the deposit of an order; what is owed goes down first. Raises as `repay`, unasked."""
+    return _comes_in(desk, customers.one(desk, customer), amount, paid_by, note)
+
+
+def _comes_in(desk: Desk, person: customers.Customer, amount: int, paid_by: str, note: str) -> int:
     if amount <= 0:
         raise Invalid(N_("Type an amount."))
     money.within_limit(amount)

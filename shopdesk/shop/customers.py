@@ -30,8 +30,12 @@ _FIND = (
 _SAME = (
     "WITH RECURSIVE same(id, party, next) AS (SELECT id, party, merged_into FROM customer WHERE party = :party "
     "UNION SELECT c.id, c.party, c.merged_into FROM customer c JOIN same ON c.id = same.next) "
-    "SELECT s.id, coalesce(h.party, s.party) FROM same s JOIN customer c ON c.id = s.id "
+    "SELECT s.id, coalesce(h.party, s.party), s.party FROM same s JOIN customer c ON c.id = s.id "
     "LEFT JOIN customer h ON h.id = c.tab WHERE s.next IS NULL"
+)
+_HOLDS = (
+    "SELECT container, qty, amount FROM container_balance WHERE book = 'customer' AND party = :party "
+    "AND (qty <> 0 OR amount <> 0)"
 )
 _BOUGHT = (
     "SELECT c.member, p.name, c.nickname, c.house, sum(s.total) FROM sale s JOIN customer c ON c.party = s.customer "
@@ -114,6 +118,15 @@ def one(desk: Desk, customer: int) -> Customer:
 
 
 @use_case(Right.CREDIT)
+def household(desk: Desk, customer: int) -> list[Customer]:
+    """Everybody who writes in the same book as this customer, its head first; raises NotFound."""
+    person = one(desk, customer)
+    asked = {"head": person.tab or person.id}
+    own = _FIND + "AND coalesce(c.tab, c.id) = :head ORDER BY c.tab IS NOT NULL, p.name"
+    return [Customer(*row) for row in quick.rows(desk.session.connection(), own, asked)]
+
+
+@use_case(Right.CREDIT)
 def of_party(desk: Desk, party: int) -> Customer:
     """The customer a bill names, or whoever they were found to be the same person as; raises NotFound."""
     row = quick.first(desk.session.connection(), _SAME, {"party": party})
@@ -171,9 +184,19 @@ def _carry_over(desk: Desk, old: Customer, book: int) -> None:
             record(desk, "ledger_entry", book="customer", party=party, kind="merge", amount=amount)
 
 
+def _hand_over(desk: Desk, old: int, new: int) -> None:
+    """The containers somebody holds are held by another from now on."""
+    for container, qty, amount in quick.rows(desk.session.connection(), _HOLDS, {"party": old}):
+        for party, sign in ((old, -1), (new, 1)):
+            record(
+                desk, "container_move", container=container, party=party, book="customer", qty=sign * qty,
+                amount=sign * amount,
+            )  # fmt: skip
+
+
 @use_case(Right.CUSTOMERS)
 def merge(desk: Desk, customer: int, into: int) -> None:
-    """Two cards of one person become one: debts go over by entries, bills keep the name they were written on.
+    """Two cards of one person become one: debts and containers go over, bills keep the name they were written on.
 
     Whoever wrote in the book of the one writes in the other's from now on. Raises NotFound, Conflict for a card and
     itself, or where one of them writes in the book of the other.
@@ -185,6 +208,7 @@ def merge(desk: Desk, customer: int, into: int) -> None:
         raise Conflict(N_("A household's book cannot hang on another."), hint=N_("Choose the head of the household."))
     if old.tab is None:
         _carry_over(desk, old, new.book)
+    _hand_over(desk, old.party, new.party)
     for name in _names(desk, customer):
         records.change(desk.session, desk.entry, name, tab=into)
     records.change(desk.session, desk.entry, _row(desk, customer), merged_into=into)
@@ -195,6 +219,13 @@ def surviving(desk: Desk, party: int) -> int:
     """Whose book stands for this one since cards were merged or joined a household."""
     row = quick.first(desk.session.connection(), _SAME, {"party": party})
     return int(row[1]) if row else party
+
+
+@use_case(Right.LOOK)
+def same_person(desk: Desk, party: int) -> int:
+    """Whose card this one is since cards were merged; the household does not matter."""
+    row = quick.first(desk.session.connection(), _SAME, {"party": party})
+    return int(row[2]) if row else party
 
 
 def _names(desk: Desk, head: int | None) -> list[models.Customer]:
@@ -213,6 +244,8 @@ def put_away(desk: Desk, customer: int) -> None:
         raise Conflict(N_("There is money open in this book."), hint=N_("Settle it first."))
     if _names(desk, customer):
         raise Conflict(N_("Others write in this book."), hint=N_("Give them a book of their own first."))
+    if quick.first(desk.session.connection(), _HOLDS, {"party": person.party}):
+        raise Conflict(N_("They still have containers of the shop."), hint=N_("Take them back first."))
     records.archive(desk.session, desk.entry, _row(desk, customer), desk.now)
 
 
@@ -247,6 +280,12 @@ def bought_table(desk: Desk, year: str) -> list[Sequence[str]]:
     """The same as a table for exporting.write_csv, amounts in baht."""
     head = (_("Member number"), _("Name"), _("Nickname"), _("House"), _("Bought in {year}").format(year=year))
     return [head, *((*words, money.plain(total)) for *words, total in bought(desk, year))]
+
+
+def purpose_words(purpose: str) -> str:
+    """What a customer may agree to, in the language of the moment."""
+    words = {"credit": N_("Keep a credit book"), "news": N_("Send news and offers"), "online": N_("Sell online")}
+    return _(words[purpose])
 
 
 def _row(desk: Desk, customer: int) -> models.Customer:

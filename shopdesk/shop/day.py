@@ -138,6 +138,12 @@ def expected_cash(desk: Desk, shift: Shift) -> int:
     return int(shift.float_amount + paid + moved)
 
 
+def in_drawer(desk: Desk) -> int:
+    """What should be in the drawer now in satang, the day open or not."""
+    shift = current(desk)
+    return _left(desk)[0] if shift is None else expected_cash(desk, shift)
+
+
 def sees_expected(desk: Desk) -> bool:
     """Whether this person may know what the drawer should hold: the totals, or a shop that does not count blind."""
     return allowed(desk, Right.SEE_TOTALS) or not settings.get(desk, "cash.blind")
@@ -245,9 +251,11 @@ def close_day(
     agreed: int | None = None,
     kept: int | None = None,
     reason: str = "",
+    passed_on: int | None = None,
 ) -> Closed:
     """Close the open day. Counting may be one sum, notes and coins (satang → count), or nothing; a difference is kept
     on record and never blocks. Without `agreed` the counted sum holds, else the expected one, or 0 where that is below.
+    `passed_on` is what was counted of the money taken for others.
 
     Raises Conflict where no day is open, Invalid for a sum out of range, NotAllowed where somebody who may not see the
     totals agrees to another sum than the counted one.
@@ -257,7 +265,7 @@ def close_day(
         raise Conflict(N_("The day is not open."), hint=N_("It opens with the first sale."))
     if agreed is not None and agreed != (cash.counted(_proper(pieces)) if pieces else counted):
         require(desk, Right.SEE_TOTALS)
-    return _close(desk, shift, _sums(desk, shift, counted, pieces, agreed, kept), reason)
+    return _close(desk, shift, _sums(desk, shift, counted, pieces, agreed, kept), reason, passed_on)
 
 
 def _proper(pieces: Mapping[int, int]) -> Mapping[int, int]:
@@ -288,17 +296,27 @@ def _sums(
     return _Sums(system, counted, holds, _stays(desk, holds, kept), stored)
 
 
-def _close(desk: Desk, shift: Shift, sums: _Sums, reason: str) -> Closed:
-    from shopdesk.shop import reports
+def _close(desk: Desk, shift: Shift, sums: _Sums, reason: str, passed_on: int | None) -> Closed:
+    from shopdesk.shop import passedon, reports
 
     number = numbers.take(desk, "close").text
     last = clock.business_date(desk.now, desk.change_hour).isoformat()
-    totals = reports.to_data(reports.shift_figures(desk, shift))
+    figures = reports.shift_figures(desk, shift)
     if sums.agreed > sums.kept:
         record(desk, "cash_move", till=desk.till.id, kind="take", amount=sums.kept - sums.agreed, reason=number)
     days = {"first_date": shift.first_date, "last_date": last}
     said = reason.strip()[:LONGEST_REASON]
-    record(desk, "shift_close", shift=shift.id, number=number, reason=said, totals=totals, **days, **asdict(sums))
+    record(
+        desk,
+        "shift_close",
+        shift=shift.id,
+        number=number,
+        reason=said,
+        totals=reports.to_data(figures),
+        **days,
+        **asdict(sums),
+    )
+    passedon.note(desk, number, figures.passed_on, passed_on)
     seen = sees_expected(desk)
     agreed, kept = (sums.agreed, sums.kept) if seen or sums.counted is not None else (None, None)
     return Closed(number, shift.first_date, last, sums.expected if seen else None, sums.counted, agreed, kept, shift.id)

@@ -7,6 +7,7 @@ One `writing` block is one deed: one transaction, one row in the journal.
 """
 
 import contextlib
+import contextvars
 import logging
 import time
 from collections.abc import Iterator
@@ -21,13 +22,16 @@ from sqlmodel import Session, col, select
 
 from shopdesk.base import clock, machine, paths
 from shopdesk.base.clock import Clock
-from shopdesk.base.errors import DatabaseProblem
+from shopdesk.base.errors import DatabaseProblem, Unsure
 from shopdesk.db import check, engine, journal, migrations, models, quick
 from shopdesk.shop.rights import Actor, of_role
 
 # Seconds that a file is kept from closing for the sake of work that is under way on it.
 LONGEST_WORK = 30.0
+# Questions a deed may ask before it is done; answered in advance by `--anyway`.
+QUESTIONS = frozenset({"drawer", "ahead"})
 _log = logging.getLogger(__name__)
+_answers: contextvars.ContextVar[frozenset[str] | None] = contextvars.ContextVar("answers", default=None)
 _CHANGE_HOUR = "SELECT value FROM setting WHERE scope = 'shop' AND key = 'day.change_hour'"
 
 
@@ -44,7 +48,8 @@ class TillInfo:
 class Desk:
     """Everything a use case may know. It has no methods; `entry` holds the facts of the deed until its end.
 
-    `business_date` is set by a deed that is entered for an earlier day.
+    `business_date` is set by a deed that is entered for an earlier day. `answers` are the questions somebody said yes
+    to; None where nobody is there to be asked.
     """
 
     session: Session
@@ -57,6 +62,26 @@ class Desk:
     change_hour: int = 0
     entry: journal.Entry = field(default_factory=journal.Entry)
     business_date: date | None = None
+    answers: frozenset[str] | None = None
+
+
+@contextlib.contextmanager
+def asking(answered: frozenset[str] = frozenset()) -> Iterator[None]:
+    """Deeds begun within it may ask (Unsure) what somebody has not said yes to yet; others go on unasked."""
+    token = _answers.set(answered)
+    try:
+        yield
+    finally:
+        _answers.reset(token)
+
+
+def ask(desk: Desk, question: Unsure, **detail: Any) -> None:
+    """Raise the question where somebody is there who did not answer it; a yes stays on record with `detail`."""
+    if desk.answers is None:
+        return
+    if question.question not in desk.answers:
+        raise question
+    record(desk, "event", kind="said.yes", subject=question.question, detail=detail)
 
 
 def record(desk: Desk, table: str, **values: Any) -> int:
@@ -108,7 +133,9 @@ class Office:
         hour = quick.first(session.connection(), _CHANGE_HOUR)
         who = actor or sole_actor(session)
         now = self.clock()
-        return Desk(session, who, approver, self.till, now, self.random, self.practice, int(hour[0]) if hour else 0)
+        desk = Desk(session, who, approver, self.till, now, self.random, self.practice, int(hour[0]) if hour else 0)
+        desk.answers = _answers.get()
+        return desk
 
     def checkpoint(self) -> None:
         """Move the log into the file as far as nobody reads it; from a background thread, when the counter is quiet."""

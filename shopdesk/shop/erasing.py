@@ -6,6 +6,7 @@ paid bill, belong to the chain and stay.
 
 import contextlib
 import json
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -17,11 +18,11 @@ from sqlcipher3 import dbapi2 as driver
 from sqlmodel import Session, col, select
 
 from shopdesk.base import clock, machine
-from shopdesk.base.errors import Conflict, DatabaseProblem
+from shopdesk.base.errors import Conflict, DatabaseProblem, NotFound
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money, thaitext
-from shopdesk.db import engine, journal, models, quick, records
-from shopdesk.shop import bookpapers, credit, customers
+from shopdesk.db import engine, journal, media, models, quick, records
+from shopdesk.shop import bookpapers, credit, customers, orders, producers
 from shopdesk.shop.desk import Desk, Office, record
 from shopdesk.shop.rights import Right, use_case
 
@@ -35,7 +36,12 @@ _CARDS = (
     "UNION SELECT c.id, c.party FROM customer c JOIN card ON c.merged_into = card.id) SELECT party FROM card"
 )
 _ERASED = "SELECT party_uid FROM erasure"
-_LIST = "erased"
+_SHOWN = (
+    "SELECT photo FROM product UNION SELECT photo FROM producer UNION SELECT photo FROM expense "
+    "UNION SELECT photo FROM receiving UNION SELECT photo FROM certificate UNION SELECT agreement FROM contract"
+)
+_log = logging.getLogger(__name__)
+_LIST, _PHOTOS, _UNDONE = "erased", "erased_photos", "erasing"
 
 
 @use_case(Right.CUSTOMERS)
@@ -117,6 +123,42 @@ def erase(desk: Desk, customer: int) -> None:
         _empty(desk.session, desk.entry, row, desk.now)
 
 
+@use_case(Right.ERASE)
+def erase_producer(desk: Desk, producer: int) -> str:
+    """Empty everything that says who a producer was, their PromptPay number too; answers the photo's name.
+
+    Signed agreements and slips of payouts are papers of the books and stay. The photo goes with `finish`. Raises
+    NotFound, Conflict where money is open or goods lie here.
+    """
+    who = producers.one(desk, producer)
+    producers.no_open_ends(desk, who)
+    row = desk.session.get_one(models.Party, who.party)
+    _empty_work(desk.session, [who.party], [who.name])
+    record(desk, "erasure", party_uid=row.uid)
+    _empty(desk.session, desk.entry, row, desk.now)
+    return who.photo
+
+
+@use_case(Right.ERASE)
+def erase_order(desk: Desk, order: int) -> None:
+    """Empty name, telephone and note of an order by somebody without a card.
+
+    Raises NotFound, Conflict while it waits, for one of a customer, and where it was done already.
+    """
+    row = desk.session.get(models.ManualOrder, order)
+    if row is None:
+        raise NotFound(N_("There is no such order."))
+    if row.state in orders.OPEN:
+        raise Conflict(N_("This order still waits."), hint=N_("Sell it or cancel it first."))
+    if row.customer is not None:
+        raise Conflict(N_("This order is on a customer's card."), hint=N_("Erase the customer there."))
+    if not row.name:
+        raise Conflict(N_("It was done already."))
+    _empty_work(desk.session, [], [row.name])
+    record(desk, "erasure", party_uid=row.uid)
+    _empty_order(desk.session, desk.entry, row)
+
+
 def _parties(desk: Desk, customer: int) -> list[int]:
     return [row[0] for row in quick.rows(desk.session.connection(), _CARDS, {"id": customer})]
 
@@ -133,9 +175,17 @@ def _empty(session: Session, entry: journal.Entry, party: models.Party, now: dat
             session, entry, card, nickname="", house="", member="", note="", search_key="", group=None, tab=None,
             credit_limit=None, pay_day="", archived_at=card.archived_at or now,
         )  # fmt: skip
+    for owner in session.exec(select(models.Producer).where(models.Producer.party == party.id)).all():
+        records.change(
+            session, entry, owner, promptpay="", village="", photo="", code="", archived_at=owner.archived_at or now
+        )
     assert party.id is not None
     for order in _orders(session, [party.id]):
-        records.change(session, entry, order, name="", phone="", note="")
+        _empty_order(session, entry, order)
+
+
+def _empty_order(session: Session, entry: journal.Entry, order: models.ManualOrder) -> None:
+    records.change(session, entry, order, name="", phone="", note="")
 
 
 def _empty_work(session: Session, parties: Sequence[int], names: Sequence[str]) -> None:
@@ -165,13 +215,44 @@ def _names(keys: Sequence[str], text: str) -> bool:
 # So that it stays so
 
 
-def finish(office: Office) -> None:
+def finish(office: Office, *photos: str) -> bool:
     """After an erasure was stored: nothing of it is left between the pages of the file, and this machine remembers it.
 
-    Raises DatabaseProblem where the file is in use; it can be done again later.
+    `photos` are names of pictures of the erased. False where the file is in use: `tidy` does it again.
     """
+    known = set(_strings(office.data_dir, _PHOTOS)) | set(filter(None, photos))
+    machine.write(office.data_dir, **{_UNDONE: True, _PHOTOS: sorted(known) or None})
     remember(office.data_dir, erased(office.engine))
-    scrub(office.engine)
+    try:
+        _drop_photos(office)
+        scrub(office.engine)
+    except DatabaseProblem as problem:
+        _log.warning("what was erased still stands between the pages: %s", problem)
+        return False
+    machine.write(office.data_dir, **{_UNDONE: None})
+    return True
+
+
+def tidy(office: Office) -> None:
+    """In a quiet moment: what could not be finished when somebody was erased, or what a restore brought back."""
+    here = set(erased(office.engine))
+    lost = not here.issubset(remembered(office.data_dir))
+    if lost or machine.read(office.data_dir).get(_UNDONE) or _photos_back(office):
+        finish(office)
+
+
+def _photos_back(office: Office) -> bool:
+    names = _strings(office.data_dir, _PHOTOS)
+    return bool(names) and media.holds(office.data_dir, names)
+
+
+def _drop_photos(office: Office) -> None:
+    """Pictures of the erased go, unless something else shows the same one."""
+    names = _strings(office.data_dir, _PHOTOS)
+    if names:
+        with office.engine.connect() as connection:
+            shown = {row[0] for row in quick.rows(connection, _SHOWN, {})}
+        media.drop(office.data_dir, [name for name in names if name not in shown])
 
 
 def erased(opened: Engine) -> list[str]:
@@ -190,8 +271,12 @@ def remember(data_dir: Path, uids: Iterable[str]) -> None:
 
 def remembered(data_dir: Path) -> list[str]:
     """Who this machine remembers as erased."""
-    found = machine.read(data_dir).get(_LIST)
-    return [uid for uid in found if isinstance(uid, str)] if isinstance(found, list) else []
+    return _strings(data_dir, _LIST)
+
+
+def _strings(data_dir: Path, name: str) -> list[str]:
+    found = machine.read(data_dir).get(name)
+    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
 
 
 def again(session: Session, entry: journal.Entry, uids: Iterable[str], now: datetime) -> bool:
@@ -199,16 +284,26 @@ def again(session: Session, entry: journal.Entry, uids: Iterable[str], now: date
     done = {row[0] for row in quick.rows(session.connection(), _ERASED, {})}
     anybody = False
     for uid in uids:
-        party = session.exec(select(models.Party).where(models.Party.uid == uid)).first()
-        if party is None or uid in done:
-            continue
+        if uid not in done and _emptied_again(session, entry, uid, now):
+            journal.add(entry, session.connection(), "erasure", {"party_uid": uid})
+            anybody = True
+    return anybody
+
+
+def _emptied_again(session: Session, entry: journal.Entry, uid: str, now: datetime) -> bool:
+    """Whether somebody of this uid, or an order by somebody without a card, was there to be emptied."""
+    party = session.exec(select(models.Party).where(models.Party.uid == uid)).first()
+    if party is not None:
         assert party.id is not None
         card = session.exec(select(models.Customer).where(models.Customer.party == party.id)).first()
         _empty_work(session, [party.id], [party.name, card.nickname if card else ""])
-        journal.add(entry, session.connection(), "erasure", {"party_uid": uid})
         _empty(session, entry, party, now)
-        anybody = True
-    return anybody
+        return True
+    order = session.exec(select(models.ManualOrder).where(models.ManualOrder.uid == uid)).first()
+    if order is not None:
+        _empty_work(session, [], [order.name])
+        _empty_order(session, entry, order)
+    return order is not None
 
 
 def scrub(opened: Engine) -> None:

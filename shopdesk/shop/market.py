@@ -18,6 +18,7 @@ from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money, quantity, thaidate, thaitext, unit
 from shopdesk.core.cart import Cart
+from shopdesk.core.line import Line
 from shopdesk.core.market_papers import TickRow, TickSheet
 from shopdesk.db import models, quick, records
 from shopdesk.shop import day, goods, papers, purse, selling, settings, settling, stock, stockroom
@@ -80,7 +81,10 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Goods of a trip as people count them: `went` and what lies at the counter, in thousandths of the sale unit."""
+    """Goods of a trip as people count them: `went` and what lies at the counter, in thousandths of `goods.unit`.
+
+    What is sold only by the tray is counted in eggs, so that seven of them are seven.
+    """
 
     goods: goods.Goods
     went: int
@@ -142,14 +146,21 @@ def _away(desk: Desk, row: models.Trip) -> Away:
 
 @use_case(Right.LOOK)
 def pieces(desk: Desk, went: Mapping[int, int]) -> list[Piece]:
-    """Goods by item and base-unit quantity, shown in the unit they are sold in, with what lies at the counter."""
+    """Goods by item and base-unit quantity in the unit they are counted in, with what lies at the counter."""
     return [_piece(desk, item, qty) for item, qty in went.items()]
 
 
 def _piece(desk: Desk, item: int, qty: int) -> Piece:
     number, lies = quick.first(desk.session.connection(), _SHOWN, {"item": item, "place": stock.COUNTER})
     known = goods.by_ids(desk, [number])[0]
+    if quantity.ONE % known.ratio:
+        each = None if known.price is None else money.share(known.price, quantity.ONE, known.ratio)
+        known = replace(known, unit=_base_unit(desk, item), ratio=quantity.ONE, price=each)
     return Piece(known, _shown(qty, known.ratio), _shown(lies, known.ratio))
+
+
+def _base_unit(desk: Desk, item: int) -> str:
+    return desk.session.get_one(models.Item, item).base_unit
 
 
 def _shown(base: int, ratio: int) -> int:
@@ -284,10 +295,23 @@ def _cart(desk: Desk, sold: Mapping[int, int]) -> Cart:
             raise Invalid(N_("Some of these goods have no price."), hint=N_("Give them a price first."))
         known = goods.by_ids(desk, [unit[0]])[0]
         line = goods.line_of(known, f"trip-{n}", quantity.ONE)
-        cart = cart.add(replace(line, qty=max(money.share(qty, 1000, known.ratio), 1)), merge=False)
+        cart = cart.add(_line(line, qty, _base_unit(desk, item)), merge=False)
     return cart
+
+
+def _line(line: Line, qty: int, base_unit: str) -> Line:
+    """So many base-unit thousandths of goods, in their sale unit where that comes out even, else in the base unit."""
+    if qty * quantity.ONE % line.ratio == 0:
+        return replace(line, qty=qty * quantity.ONE // line.ratio)
+    each, holds = (money.share(one, quantity.ONE, line.ratio) for one in (line.price, line.holds))
+    amount = money.share(line.price, qty, line.ratio)
+    exact = None if money.times(each, qty) == amount else amount
+    return replace(
+        line, qty=qty, unit=base_unit, ratio=quantity.ONE, price=each, list_price=each, amount=exact, holds=holds
+    )
 
 
 def _note_difference(desk: Desk, row: models.Trip, difference: int) -> None:
     if difference:
-        purse.move(desk, "drawer", difference, _("Difference at the market: {name}").format(name=row.name))
+        words = _("Difference at the market: {name}").format(name=row.name)
+        purse.move(desk, "drawer", difference, words, counted=True)

@@ -115,7 +115,7 @@ def _number(desk: Desk) -> str:
 def _pay_ahead(desk: Desk, row: models.ManualOrder, customer: int | None, paid_by: str) -> None:
     words = _("Deposit of order {number}").format(number=row.number)
     if customer is not None:
-        credit.repay(desk, customer, row.deposit, paid_by, words)
+        credit.prepay(desk, customer, row.deposit, paid_by, words)
     else:
         purse.move(desk, paid_by, row.deposit, words)
 
@@ -130,6 +130,23 @@ def listing(desk: Desk, *, past: bool = False) -> list[Order]:
         waits = wanted.where(col(models.ManualOrder.state).in_(OPEN))
         rows = waits.order_by(col(models.ManualOrder.fetch_on), col(models.ManualOrder.id))
     return [_order(desk, row) for row in desk.session.exec(rows.limit(MOST_PAST if past else 500)).all()]
+
+
+@use_case(Right.LOOK)
+def by_number(desk: Desk, number: str) -> Order:
+    """The order of a number (1A-O00007, or 7 on this till); raises NotFound."""
+    typed = number.strip().upper()
+    wanted = f"{desk.till.code}-O{int(typed):05d}" if typed.isascii() and typed.isdigit() else typed
+    row = desk.session.exec(select(models.ManualOrder).where(models.ManualOrder.number == wanted)).first()
+    if row is None:
+        raise NotFound(N_("There is no order {number}."), hint=N_("Look at the orders."), number=typed[:40])
+    return _order(desk, row)
+
+
+def state_words(state: str) -> str:
+    """How far an order is, in the language of the moment."""
+    words = {"new": N_("To pack"), "ready": N_("Packed"), "fetched": N_("Fetched"), "cancelled": N_("Cancelled")}
+    return _(words[state])
 
 
 @use_case(Right.SELL)

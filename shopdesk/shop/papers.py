@@ -14,7 +14,7 @@ from shopdesk.base import clock, uid
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.db import models, quick
-from shopdesk.shop import burdens, numbers, stock
+from shopdesk.shop import burdens, numbers, shortfalls, stock
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, use_case
 
@@ -22,6 +22,8 @@ LONGEST_REASON = 200
 MOST_LISTED = 200
 # What happened since belongs to other papers: these are taken back by their own use cases, or never.
 NOT_REVERSED = ("reversal", "count", "market_out", "market_back", "payout")
+# What they bring may have been sold before.
+ARRIVALS = ("receive", "opening", "transfer", "grade")
 
 _MOVES = "SELECT item, location, owner, lot, qty, value FROM stock_move WHERE document = :document ORDER BY journal, n"
 # Goods that are one with others now lie under the others' name.
@@ -51,11 +53,12 @@ _BEFORE = (
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """One move of a paper: a take that leaves (−1) or comes (+1) at a place."""
+    """One move of a paper: a take that leaves (−1) or comes (+1) at a place; without a `reason` it is the paper's."""
 
     take: stock.Take
     sign: int
     location: int = stock.COUNTER
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +136,13 @@ def post(
         note=note.strip()[:LONGEST_REASON],
     )
     for move in going:
-        stock.move(desk, move.take, move.sign, kind, move.location, document)
+        stock.move(desk, move.take, move.sign, move.reason or kind, move.location, document)
     if kind in ("waste", "own_use"):
         burdens.charge(desk, kind, document, (move.take for move in going), bears)
+    if kind in ARRIVALS:
+        for place in {move.location for move in going}:
+            came = [move.take for move in going if move.sign > 0 and move.take.qty > 0 and move.location == place]
+            shortfalls.settle(desk, came, place)
     return Paper(document, number.text, kind)
 
 
@@ -172,6 +179,7 @@ def reverse(desk: Desk, number: str, reason: str = "") -> Paper:
     made = post(desk, "reversal", moves, reason=reason, reverses=paper.id)
     receiving.take_back(desk, paper.id, made)
     burdens.take_back(desk, paper.id, made.id)
+    shortfalls.unsettle(desk, paper.journal)
     return made
 
 

@@ -22,7 +22,8 @@ _HEAD = (
     "WHERE d.number = :number"
 )
 _MOVES = (
-    "SELECT m.item, p.name, i.variant, i.base_unit, l.name, coalesce(w.name, ''), t.expires, m.qty, m.value "
+    "SELECT m.item, p.name, i.variant, i.base_unit, l.name, coalesce(w.name, ''), t.expires, m.qty, m.value, "
+    "m.reason "
     "FROM stock_move m JOIN item i ON i.id = m.item JOIN product p ON p.id = i.product "
     "JOIN location l ON l.id = m.location JOIN lot t ON t.id = m.lot JOIN owner o ON o.id = m.owner "
     "LEFT JOIN producer c ON c.owner = o.id LEFT JOIN party w ON w.id = c.party "
@@ -32,7 +33,10 @@ _MOVES = (
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One move of a paper: base-unit thousandths and their cost in satang, negative where goods left the place."""
+    """One move of a paper: base-unit thousandths and their cost in satang, negative where goods left the place.
+
+    `reason` is the paper's kind, or the line's own: waste and lost weight of a grading.
+    """
 
     item: int
     name: str
@@ -42,6 +46,7 @@ class Moved:
     expires: str
     qty: int
     value: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

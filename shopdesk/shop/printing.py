@@ -15,10 +15,11 @@ from shopdesk.core.cart import Cart
 from shopdesk.core.documents import DayReport, Receipt
 from shopdesk.core.market_papers import TickSheet
 from shopdesk.core.producer_papers import PayoutRun, PayoutSlip
+from shopdesk.core.shopping_paper import ShoppingList
 from shopdesk.core.slips import HoldSlip, PaymentSlip
 from shopdesk.core.tickets import Ticket, TicketRoll
 from shopdesk.db import models
-from shopdesk.shop import bookpapers, documents, market, reports, statements
+from shopdesk.shop import bookpapers, documents, market, reports, shopping, statements
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, allowed, use_case
 
@@ -28,7 +29,16 @@ TOTALS = ("report", "so_far")
 PAYOUTS = ("payouts",)
 
 Paper = (
-    Receipt | DayReport | PaymentSlip | HoldSlip | TickSheet | PayoutSlip | PayoutRun | TicketRoll | bookpapers.Paper
+    Receipt
+    | DayReport
+    | PaymentSlip
+    | HoldSlip
+    | TickSheet
+    | ShoppingList
+    | PayoutSlip
+    | PayoutRun
+    | TicketRoll
+    | bookpapers.Paper
 )
 
 
@@ -84,6 +94,12 @@ def queue_hold_slip(desk: Desk, cart: Cart, label: str) -> int:
 def queue_tick_sheet(desk: Desk, trip: int) -> int:
     """Put the tick sheet of a market trip into the queue; answers the job. Raises NotFound."""
     return _queue(desk, "tick_sheet", market.tick_sheet(desk, trip).name, {"trip": trip})
+
+
+@use_case(Right.LOOK)
+def queue_shopping(desk: Desk) -> int:
+    """Put the shopping list into the queue; answers the job."""
+    return _queue(desk, "shopping", _("To buy"), {})
 
 
 @use_case(Right.PAYOUT)
@@ -181,6 +197,8 @@ def _small(desk: Desk, row: models.PrintJob) -> Paper:
             return documents.hold_slip(desk, Cart.from_data(cart), label)
         case "tick_sheet", {"trip": trip}:
             return market.tick_sheet(desk, trip)
+        case "shopping", _:
+            return shopping.paper(desk)
         case "labels", {"tickets": tickets}:
             return TicketRoll(tuple(Ticket(**{**one, "notes": tuple(one["notes"])}) for one in tickets))
         case "payment_code", {"payload": payload}:

@@ -179,11 +179,16 @@ def change(desk: Desk, producer: int, card: Person) -> Producer:
 @use_case(Right.PRODUCERS)
 def put_away(desk: Desk, producer: int) -> None:
     """Take a producer off the list. Raises NotFound, Conflict where money is open or goods lie here."""
-    if one(desk, producer).balance:
-        raise Conflict(N_("There is money open with them."), hint=N_("Settle it first, then take them off."))
-    if lying(desk, producer):
-        raise Conflict(N_("Goods of theirs lie here."), hint=N_("Give them back first."))
+    no_open_ends(desk, one(desk, producer))
     records.archive(desk.session, desk.entry, _row(desk, producer), desk.now)
+
+
+def no_open_ends(desk: Desk, who: Producer) -> None:
+    """Raise Conflict where money is open with a producer or goods of theirs lie here."""
+    if who.balance:
+        raise Conflict(N_("There is money open with them."), hint=N_("Settle it first, then take them off."))
+    if lying(desk, who.id):
+        raise Conflict(N_("Goods of theirs lie here."), hint=N_("Give them back first."))
 
 
 def _row(desk: Desk, producer: int) -> models.Producer:
@@ -249,14 +254,13 @@ def agreements(desk: Desk, producer: int) -> list[models.Contract]:
 
 
 def with_owed(desk: Desk, lines: Sequence[tuple[int, Sequence[stock.Take]]]) -> list[list[stock.Take]]:
-    """The takes of some lines (each with its net in satang), with what their owners get by the terms of today.
+    """The takes of some lines (each with its net in satang), with what each brought and what its owner gets by the
+    terms of today.
 
     Goods of somebody without terms are owed whole: the shop keeps nothing that was not agreed.
     """
     owners = {take.owner for _, takes in lines for take in takes if take.owner != stock.SHOP}
-    if not owners:
-        return [list(takes) for _, takes in lines]
-    terms = _terms(desk, owners)
+    terms = _terms(desk, owners) if owners else {}
     return [
         [_owed(take, part, terms) for take, part in zip(takes, _parts(desk, net, takes), strict=True)]
         for net, takes in lines
@@ -265,8 +269,8 @@ def with_owed(desk: Desk, lines: Sequence[tuple[int, Sequence[stock.Take]]]) -> 
 
 def _parts(desk: Desk, net: int, takes: Sequence[stock.Take]) -> tuple[int, ...]:
     """What each take of a line brought: by quantity, and in a set of several goods by what those cost on the shelf."""
-    if not takes:
-        return ()
+    if len(takes) < 2:
+        return (net,) * len(takes)
     weights = [take.qty for take in takes]
     items = {take.item for take in takes}
     if len(items) > 1:
@@ -280,7 +284,7 @@ def _parts(desk: Desk, net: int, takes: Sequence[stock.Take]) -> tuple[int, ...]
 
 def _owed(take: stock.Take, net: int, terms: Mapping[tuple[int, int | None], tuple[Terms, str]]) -> stock.Take:
     if take.owner == stock.SHOP:
-        return take
+        return replace(take, net=net)
     agreed = terms.get((take.owner, take.item)) or terms.get((take.owner, None))
     if agreed is None:
         return replace(take, owed=net, net=net)

@@ -1,6 +1,8 @@
 """Goods come in: from a supplier who is paid now or later, or from a producer who leaves them to sell.
 
 receive(desk, Load((Incoming(item, 30_000, 15_000),), supplier=party, paid_by="credit", due_on="2026-12-22"))
+
+What lay in the shop before anybody wrote it down comes in the same way, with its cost and without any money.
 """
 
 from collections.abc import Sequence
@@ -16,7 +18,7 @@ from shopdesk.shop.rights import Right, use_case
 
 LONGEST = 60
 MOST_LINES = 500
-CREDIT, CONSIGNMENT = "credit", "consignment"
+CREDIT, CONSIGNMENT, OPENING = "credit", "consignment", "opening"
 
 _ITEMS = (
     "SELECT i.id, i.cost, p.tracked, p.name FROM item i JOIN product p ON p.id = i.product "
@@ -43,7 +45,10 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What came, from whom, whose it is, and how it is paid. `paid_by` "consignment" pays when it is sold."""
+    """What came, from whom, whose it is, and how it is paid.
+
+    `paid_by` "consignment" pays when it is sold; "opening" is stock the shop had before, which nobody pays.
+    """
 
     lines: tuple[Incoming, ...]
     supplier: int | None = None
@@ -74,11 +79,12 @@ class Dearer:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """The paper of a load: what it comes to, and what became dearer."""
+    """The paper of a load: what it comes to, what became dearer, and the lot of each line (`stock.NO_LOT` for none)."""
 
     number: str
     total: int
     dearer: tuple[Dearer, ...]
+    lots: tuple[int, ...] = ()
 
 
 @use_case(Right.STOCK)
@@ -91,21 +97,20 @@ def receive(desk: Desk, load: Load) -> Received:
     total = sum(line.cost for line in load.lines)
     # What a producer leaves to sell stays theirs: it is worth nothing to the shop until it is bought by selling it.
     cost_counts = load.paid_by != CONSIGNMENT
+    lots = tuple(lot_for(desk, line, load.owner) for line in load.lines)
     moves = [
-        papers.Going(
-            stock.Take(line.item, load.owner, lot_for(desk, line, load.owner), line.qty, line.cost * cost_counts),
-            1,
-            load.location,
-        )
-        for line in load.lines
+        papers.Going(stock.Take(line.item, load.owner, lot, line.qty, line.cost * cost_counts), 1, load.location)
+        for line, lot in zip(load.lines, lots, strict=True)
     ]
     moves += _sold_before(desk, load, moves)
-    paper = papers.post(desk, "receive", moves, note=load.note)
-    _record_money(desk, paper, load, total if cost_counts else 0)
-    dearer = _dearer(desk, load, known) if cost_counts else ()
+    had_before = load.paid_by == OPENING
+    paper = papers.post(desk, "opening" if had_before else "receive", moves, note=load.note)
+    if not had_before:
+        _record_money(desk, paper, load, total if cost_counts else 0, 1)
+    dearer = _dearer(desk, load, known) if cost_counts and not had_before else ()
     if cost_counts:
         _remember_costs(desk, load)
-    return Received(paper.number, total, dearer)
+    return Received(paper.number, total, dearer, lots)
 
 
 def _sold_before(desk: Desk, load: Load, moves: Sequence[papers.Going]) -> list[papers.Going]:
@@ -126,6 +131,8 @@ def _sold_before(desk: Desk, load: Load, moves: Sequence[papers.Going]) -> list[
 def send_back(desk: Desk, load: Load, reason: str = "") -> Received:
     """Give goods back to a supplier: money or credit comes back for them; raises as `receive`, Conflict for too few."""
     _check(desk, load)
+    if load.paid_by == OPENING:
+        purse.checked(load.paid_by)
     there = stock.lying(desk, [line.item for line in load.lines], load.location)
     moves: list[papers.Going] = []
     for line in load.lines:
@@ -135,7 +142,7 @@ def send_back(desk: Desk, load: Load, reason: str = "") -> Received:
         moves.extend(papers.Going(take, -1, load.location) for take in takes)
     paper = papers.post(desk, "return", moves, reason=reason, note=load.note)
     total = sum(line.cost for line in load.lines)
-    _record_money(desk, paper, load, 0 if load.paid_by == CONSIGNMENT else -total)
+    _record_money(desk, paper, load, 0 if load.paid_by == CONSIGNMENT else total, -1)
     return Received(paper.number, total, ())
 
 
@@ -172,15 +179,15 @@ def lot_for(desk: Desk, line: Incoming, owner: int, source: int | None = None) -
     return made.id
 
 
-def _record_money(desk: Desk, paper: papers.Paper, load: Load, total: int) -> None:
+def _record_money(desk: Desk, paper: papers.Paper, load: Load, total: int, sign: int) -> None:
     record(
         desk,
         "receiving",
         document=paper.id,
         supplier=load.supplier,
         paid_by=load.paid_by,
-        total=total,
-        vat=load.vat if total >= 0 else -load.vat,
+        total=sign * total,
+        vat=sign * load.vat,
         due_on=load.due_on,
         paper_number=load.paper_number.strip()[:LONGEST],
         paper_date=load.paper_date,
@@ -188,18 +195,13 @@ def _record_money(desk: Desk, paper: papers.Paper, load: Load, total: int) -> No
         photo=load.photo,
     )
     if load.paid_by in purse.PURSES:
-        purse.move(desk, load.paid_by, -total, paper.number)
+        purse.move(desk, load.paid_by, -sign * total, paper.number)
 
 
 def _check(desk: Desk, load: Load) -> dict[int, tuple[int | None, str]]:
     if not load.lines or len(load.lines) > MOST_LINES:
         raise Invalid(N_("A load has 1 to {most} lines."), most=MOST_LINES)
-    if load.paid_by not in (*purse.PURSES, CREDIT, CONSIGNMENT):
-        purse.checked(load.paid_by)
-    if load.paid_by == CREDIT and load.supplier is None:
-        raise Invalid(N_("Say whose goods these are."), hint=N_("Credit needs the supplier's name."))
-    if (load.paid_by == CONSIGNMENT) != (load.owner != stock.SHOP):
-        raise Invalid(N_("Goods left to sell belong to a producer."), hint=N_("Choose the producer."))
+    _check_paying(load)
     for line in load.lines:
         quantity.within_limit(line.qty)
         money.within_limit(line.cost)
@@ -210,10 +212,23 @@ def _check(desk: Desk, load: Load) -> dict[int, tuple[int | None, str]]:
         dates += [line.expires, line.harvested]
     for typed in filter(None, dates):
         day.parse_date(typed)
-    money.within_limit(load.vat)
     if load.tax_number:
         thaiid.parse(load.tax_number)
     return _known(desk, load.lines)
+
+
+def _check_paying(load: Load) -> None:
+    if load.paid_by not in (*purse.PURSES, CREDIT, CONSIGNMENT, OPENING):
+        purse.checked(load.paid_by)
+    if load.paid_by == CREDIT and load.supplier is None:
+        raise Invalid(N_("Say whose goods these are."), hint=N_("Credit needs the supplier's name."))
+    if load.paid_by == OPENING and load.supplier is not None:
+        raise Invalid(N_("Nobody brought what was there before."), hint=N_("Leave the supplier out."))
+    if (load.paid_by == CONSIGNMENT) != (load.owner != stock.SHOP):
+        raise Invalid(N_("Goods left to sell belong to a producer."), hint=N_("Choose the producer."))
+    paid = 0 if load.paid_by in (CONSIGNMENT, OPENING) else sum(line.cost for line in load.lines)
+    if not 0 <= load.vat <= paid:
+        raise Invalid(N_("The VAT is more than what is paid."), hint=N_("Look at the paper again."))
 
 
 def _known(desk: Desk, lines: Sequence[Incoming]) -> dict[int, tuple[int | None, str]]:

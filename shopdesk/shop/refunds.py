@@ -6,17 +6,15 @@ Every step has its question: `refundable` / `refund`, `can_void` / `void`, `can_
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from shopdesk.base import uid
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
-from shopdesk.core import money, rounding
+from shopdesk.core import money
 from shopdesk.core.cart import UNDO_SECONDS
-from shopdesk.core.tender import RECEIVED, Tender
 from shopdesk.db import models
-from shopdesk.shop import containers, customers, day, numbers, orders, settings, stock, taking
+from shopdesk.shop import containers, day, merging, numbers, orders, paying_back, sold_lines, stock, taking
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, allowed, require, use_case
 
@@ -121,11 +119,16 @@ def quote(desk: Desk, sale: int, parts: Mapping[int, int], by: str = "") -> Quot
     bill = desk.session.get_one(models.Sale, sale)
     lines = desk.session.exec(select(models.SaleLine).where(models.SaleLine.sale == sale)).all()
     total = sum(_share(line, parts[n], left[n])[1] for line in lines if (n := line.id or 0) in parts)
-    beside = -sum(one.amount for one in containers.with_the_last(desk, sale, parts, left))
-    back, rounded = _back(desk, bill, total, beside, by)
-    unseen = any(back.get(way) for way in _never_seen(desk, sale))
+    back = paying_back.back(desk, bill, total, last=_is_last(parts, left), by=by)
+    unseen = any(back.by.get(way) for way in paying_back.never_seen(desk, sale))
     whole = total == sum(row.net_left for row in left.values())
-    return Quote(total + beside, rounded, _worded(desk, back), unseen, () if whole else _ways(desk, bill))
+    ways = () if whole else paying_back.ways(desk, bill)
+    return Quote(back.total, back.rounding, paying_back.worded(desk, back.by), unseen, ways)
+
+
+def _is_last(parts: Mapping[int, int], left: Mapping[int, Refundable]) -> bool:
+    # Until then the customer may still bring containers.
+    return all(parts.get(number) == row.left for number, row in left.items())
 
 
 @use_case(Right.REFUND)
@@ -149,32 +152,18 @@ def refund(desk: Desk, sale: int, parts: Mapping[int, int] | None = None, reason
     ]
     nets = {line.id: _share(line, wanted[line.id or 0], left[line.id or 0]) for line in lines}
     total = sum(net for _, net, _ in nets.values())
-    beside = containers.with_the_last(desk, sale, wanted, left)
-    extra = -sum(one.amount for one in beside)
-    back, rounded = _back(desk, bill, total, extra, by)
+    back = paying_back.back(desk, bill, total, last=_is_last(wanted, left), by=by)
     number = numbers.take(desk, "refund")
     vat = sum(tax for _, _, tax in nets.values())
     taxed = sum(nets[line.id][1] for line in lines if line.vat_rate)
-    made = _record_refund(desk, bill, number, nets, total, rounded, vat, taxed, reason, extra)
+    made = _record_refund(desk, bill, number, nets, total, back.rounding, vat, taxed, reason, back.total - total)
     _record_lines(desk, made, lines, wanted, left, nets)
-    taking.extras(desk, made, beside, bill.customer)
-    _pay_back(desk, made, back, "refund", sale)
+    taking.extras(desk, made, back.beside, bill.customer)
+    paying_back.pay(desk, made, back.by, "refund", sale)
     codes = {row.id: row.code for row in desk.session.exec(select(models.Tender)).all()}
-    listed = tuple((codes[tender], amount) for tender, amount in back.items() if amount)
-    return Refunded(made, number.text, total + extra, rounded, listed, len(lines), _worded(desk, back))
-
-
-def _worded(desk: Desk, back: Mapping[int, int]) -> tuple[tuple[str, int], ...]:
-    rows = desk.session.exec(select(models.Tender)).all()
-    words = {row.id: Tender(row.code, "named", row.name, row.english).label() for row in rows}
-    return tuple((words[number], amount) for number, amount in back.items() if amount)
-
-
-def _ways(desk: Desk, bill: models.Sale) -> tuple[tuple[str, str], ...]:
-    came, _cash = _came(desk, bill)
-    codes = dict(desk.session.exec(select(models.Tender.id, models.Tender.code)).all())
-    words = (label for label, _amount in _worded(desk, came))
-    return tuple((codes[way], label) for way, label in zip(came, words, strict=True))
+    listed = tuple((codes[tender], amount) for tender, amount in back.by.items() if amount)
+    words = paying_back.worded(desk, back.by)
+    return Refunded(made, number.text, back.total, back.rounding, listed, len(lines), words)
 
 
 def _check_parts(wanted: Mapping[int, int], left: Mapping[int, Refundable]) -> None:
@@ -197,54 +186,6 @@ def _share(line: models.SaleLine, qty: int, left: Refundable) -> tuple[int, int,
 def _part(whole: int, sold: int, gone: int, qty: int) -> int:
     # Each part is the step from what was gone before to what is gone now: rounding part by part would leave a rest.
     return money.share(whole, gone + qty, sold) - money.share(whole, gone, sold)
-
-
-def _came(desk: Desk, bill: models.Sale) -> tuple[dict[int, int], int]:
-    """What is left (satang) of each way a bill was paid by, where something is, cash as one and last; cash's id."""
-    tenders = {row.id: row for row in desk.session.exec(select(models.Tender)).all()}
-    cash = next(row.id or 0 for row in tenders.values() if row.kind == "cash")
-    came: dict[int, int] = {}
-    for payment in desk.session.exec(select(models.Payment).where(_of_bill(desk, bill))).all():
-        way = cash if tenders[payment.tender].kind == "cash" else payment.tender
-        came[way] = came.get(way, 0) + payment.amount
-    came[cash] = came.get(cash, 0) + orders.paid_ahead(desk, bill)
-    return {way: came[way] for way in sorted(came, key=cash.__eq__) if came[way] > 0}, cash
-
-
-def _back(desk: Desk, bill: models.Sale, total: int, extra: int, by: str = "") -> tuple[dict[int, int], int]:
-    """How the money goes back, each way up to what came by it: the one chosen first (its code), cash last.
-
-    Deposits and money passed on (`extra`) go with it. Answers it with the rounding. Raises Invalid for a way by which
-    nothing is left.
-    """
-    came, cash = _came(desk, bill)
-    rest = total + extra
-    whole = bill.total + bill.extra + orders.paid_ahead(desk, bill)
-    if rest == whole - desk.session.get_one(models.SaleState, bill.id).refunded:
-        # Each part is rounded on its own, so the last one settles what was really paid.
-        return came, rest - sum(came.values())
-    codes = dict(desk.session.exec(select(models.Tender.code, models.Tender.id)).all())
-    if by and codes.get(by) not in came:
-        raise Invalid(N_("This bill was not paid that way."), hint=N_("Choose a way it was paid by."))
-    back = dict[int, int]()
-    for way in sorted(came, key=codes.get(by, 0).__ne__):
-        amount = rounding.rounded(rest, settings.get(desk, "cash.rounding")) if way == cash else rest
-        back[way] = min(amount, came[way])
-        rest = max(rest - back[way], 0) if amount > came[way] else 0
-    return back, total + extra - sum(back.values())
-
-
-def _never_seen(desk: Desk, sale: int) -> Sequence[int]:
-    return desk.session.exec(
-        select(models.Payment.tender)
-        .join(models.PaymentState, col(models.PaymentState.payment) == models.Payment.id)
-        .where(models.Payment.sale == sale, col(models.PaymentState.state).not_in(RECEIVED))
-    ).all()
-
-
-def _of_bill(desk: Desk, bill: models.Sale) -> ColumnElement[bool]:
-    refunds = select(models.Sale.id).where(models.Sale.refund_of == bill.id)
-    return col(models.Payment.sale).in_(refunds) | (col(models.Payment.sale) == bill.id)
 
 
 def _record_refund(
@@ -326,40 +267,23 @@ def _record_lines(
 
 
 def _takes_back(desk: Desk, line: models.SaleLine, gone: int, qty: int) -> list[stock.Take]:
-    """The takes of a part of a line: the same part of each."""
-    rows = desk.session.exec(select(models.SaleTake).where(models.SaleTake.line == line.id)).all()
+    """The same part of each of what is still out of a line; the nets come to what goes back of its price."""
+    out = sold_lines.left(desk, line.id or 0, line.item)
+    if not out:
+        return []
+    weights = [max(take.net, 0) for take in out]
+    nets = money.split(_part(line.net, line.qty, gone, qty), weights if sum(weights) else [take.qty for take in out])
+    still = line.qty - gone
     return [
-        stock.Take(
-            row.item or line.item,
-            row.owner,
-            row.lot,
-            _part(row.qty, line.qty, gone, qty),
-            _part(row.value, line.qty, gone, qty),
-            _part(row.owed, line.qty, gone, qty),
-            row.terms,
-            _part(row.net, line.qty, gone, qty),
+        replace(
+            take,
+            qty=money.share(take.qty, qty, still),
+            value=money.share(take.value, qty, still),
+            owed=money.share(take.owed, qty, still),
+            net=net,
         )
-        for row in rows
+        for take, net in zip(out, nets, strict=True)
     ]
-
-
-def _pay_back(desk: Desk, sale: int, back: Mapping[int, int], kind: str, bill: int) -> None:
-    books = _books(desk, bill)
-    for tender, amount in back.items():
-        if amount:
-            number = uid.uuid7(desk.now, desk.random)
-            party = books.get(tender)
-            record(desk, "payment", uid=number, sale=sale, tender=tender, kind=kind, amount=-amount, party=party)
-
-
-def _books(desk: Desk, bill: int) -> dict[int, int]:
-    """In whose book each way of paying of a bill was written: what goes back lowers that debt."""
-    rows = desk.session.exec(
-        select(models.Payment.tender, models.Payment.party).where(
-            models.Payment.sale == bill, col(models.Payment.party).is_not(None)
-        )
-    ).all()
-    return {tender: customers.surviving(desk, party) for tender, party in rows if party is not None}
 
 
 @use_case(Right.LOOK)
@@ -412,7 +336,7 @@ def _void(desk: Desk, sale: int, kind: str, reason: str) -> str:
     sums: dict[int, int] = {}
     for payment in desk.session.exec(select(models.Payment).where(models.Payment.sale == sale)).all():
         sums[payment.tender] = sums.get(payment.tender, 0) + payment.amount
-    _pay_back(desk, sale, sums, "void", sale)
+    paying_back.pay(desk, sale, sums, "void", sale)
     rows = desk.session.exec(
         select(models.SaleTake, models.SaleLine.item)
         .join(models.SaleLine, col(models.SaleLine.id) == models.SaleTake.line)
@@ -426,6 +350,7 @@ def _void(desk: Desk, sale: int, kind: str, reason: str) -> str:
         merged[key] = replace(known, qty=known.qty + row.qty, value=known.value + row.value)
     for take in merged.values():
         stock.move(desk, take, 1, "void")
+    merging.carry_on(desk, merged.values())
     bill = desk.session.get_one(models.Sale, sale)
     containers.void(desk, sale, bill.customer)
     orders.waits_again(desk, bill)

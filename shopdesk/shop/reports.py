@@ -13,7 +13,7 @@ from shopdesk.base.i18n import N_, _, language
 from shopdesk.core import money, thaidate, unit
 from shopdesk.core.documents import DayReport, ReportRow, ReportSection
 from shopdesk.db import models
-from shopdesk.shop import closings, day, settings
+from shopdesk.shop import closings, day, passedon, settings
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, allowed, require, use_case
 
@@ -274,6 +274,7 @@ def count_slip(desk: Desk, number: str, *, copy: bool = False) -> DayReport:
         sums.append(ReportRow(_("Stays in the drawer"), money.text(closed.kept)))
         sums.append(ReportRow(_("Taken out at closing"), money.text(max(closed.agreed - closed.kept, 0))))
     said = [ReportRow(_("Reason"), closed.reason)] if closed.reason else []
+    said += passedon.rows(desk, number)
     sections = (ReportSection(_("Drawer"), (*rows, *sums, *said)),)
     return _paper(desk, "Z", number, from_data(closed.totals), sections, copy=copy, title=_("Count of the drawer"))
 
@@ -366,6 +367,7 @@ def _drawer(desk: Desk, closed: models.ShiftClose, opened: models.ShiftOpen) -> 
     ]
     if closed.reason:
         rows.append(ReportRow(_("Reason"), closed.reason))
+    rows += passedon.rows(desk, closed.number)
     for said in closings.later(desk, closed.number):
         words = _("Agreed later by {name}, {moment}").format(name=said.name, moment=thaidate.moment(said.at))
         rows.append(ReportRow(words, money.text(said.amount), True))

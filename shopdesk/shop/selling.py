@@ -6,7 +6,7 @@ The bill's own id can be paid once, so a second try after a lost answer finds th
 """
 
 import json
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from shopdesk.base.i18n import N_
 from shopdesk.core import documents, money, pricing, rounding, tender
 from shopdesk.core.cart import Cart
 from shopdesk.core.line import Line
-from shopdesk.core.pricing import LineTotal, Totals
+from shopdesk.core.pricing import Totals
 from shopdesk.core.vat import VatPolicy
 from shopdesk.db import quick
 from shopdesk.shop import (
@@ -25,12 +25,13 @@ from shopdesk.shop import (
     containers,
     credit,
     day,
+    merging,
     numbers,
     orders,
     prices,
-    producers,
     settings,
     settling,
+    sold_lines,
     stock,
     taking,
 )
@@ -50,7 +51,7 @@ _BEFORE = (
     "(SELECT voided FROM sale_state WHERE sale = s.id) AS voided FROM sale s WHERE s.bill = :bill"
 )
 _SHELF = (
-    "SELECT u.id, u.item, u.price, p.tracked, p.vat_class, p.restricted, p.category, "
+    "SELECT u.id, u.item, u.price, u.ratio, p.tracked, p.vat_class, p.restricted, p.category, "
     "EXISTS (SELECT 1 FROM part a WHERE a.item = u.item AND a.archived_at IS NULL) FROM sale_unit u "
     "JOIN item i ON i.id = u.item JOIN product p ON p.id = i.product "
     "WHERE u.id IN (SELECT value FROM json_each(:units))"
@@ -115,6 +116,7 @@ class _Stands:
 
     item: int
     price: int | None
+    ratio: int
     tracked: bool
     vat_class: str
     restricted: str
@@ -185,7 +187,7 @@ def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid], origin: Origin = AT_T
     before = _sold_before(desk, cart.uid)
     if before is not None:
         return before
-    values = settings.get_all(desk)
+    values, cart = settings.get_all(desk), merging.followed(desk, cart)
     _check_lines(desk, cart)
     if not origin.agreed:
         _check_cuts(desk, cart, values["discount.limit"])
@@ -202,7 +204,9 @@ def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid], origin: Origin = AT_T
     number = numbers.take(desk, origin.series)
     more = {"happened_at": origin.happened_at, "trip": origin.trip, "extra": extra}
     sale = _record_sale(desk, cart, totals, number, settled.rounding, values, more)
-    _record_lines(desk, sale, cart, totals, shelf, origin.location)
+    tracked = {own.item for own in shelf.values() if own.tracked and not own.composed}
+    composed = [own.item for own in shelf.values() if own.composed]
+    sold_lines.record_lines(desk, sale, cart, totals, sold_lines.Kept(tracked, composed), origin.location)
     taking.extras(desk, sale, beside, cart.customer)
     orders.fetched(desk, cart, sale)
     taking.payments(desk, sale, paid, settled, ways, _book(desk, cart, paid, ways))
@@ -283,12 +287,19 @@ def _own_price(desk: Desk, line: Line, shelf: Shelf, customer: int | None) -> bo
 
     Goods without a price cost what the cashier says.
     """
+    own = shelf[line.sale_unit or 0]
+    if own.price is not None and line.ratio != own.ratio and line.gross == _part(own.price, own.ratio, line):
+        return True
     if line.price != line.list_price or not _by_its_weight(line):
         return False
-    now = shelf[line.sale_unit or 0].price
-    if now is None or line.list_price == now:
+    if own.price is None or line.list_price == own.price:
         return True
     return prices.allowed(desk, line, customer) or _asked_lately(desk, line) or _labelled(desk, line)
+
+
+def _part(price: int, ratio: int, line: Line) -> int:
+    """What single pieces of goods that are sold by the tray cost: their part of it, to the satang."""
+    return money.share(price, sold_lines.base_qty(line), ratio)
 
 
 def _asked_lately(desk: Desk, line: Line) -> bool:
@@ -339,61 +350,6 @@ def _enter_later(desk: Desk, on: date) -> None:
     if day.current(desk) is None:
         raise Conflict(N_("The day is not open."), hint=N_("Open it first, then enter the bills."))
     desk.business_date = on
-
-
-def _record_lines(desk: Desk, sale: int, cart: Cart, totals: Totals, shelf: Shelf, location: int) -> None:
-    tracked = {own.item for own in shelf.values() if own.tracked and not own.composed}
-    parts = stock.parts(desk, [own.item for own in shelf.values() if own.composed])
-    there = stock.for_sale(desk, tracked | {part for made in parts.values() for part, _ in made}, location)
-    moves: dict[tuple[int, int, int], list[int]] = {}
-    took = [
-        (total.net, _takes(line, there, tracked, parts)) for line, total in zip(cart.lines, totals.lines, strict=True)
-    ]
-    takes = producers.with_owed(desk, took)
-    for position, (line, total, own) in enumerate(zip(cart.lines, totals.lines, takes, strict=True), 1):
-        base = _base_qty(line)
-        number = record(desk, "sale_line", sale=sale, position=position, **_line_values(line, total, base))
-        for take in own:
-            stock.record_take(desk, number, take, of=line.item)
-            sums = moves.setdefault((take.item, take.owner, take.lot), [0, 0])
-            sums[0] += take.qty
-            sums[1] += take.value
-    for (item, owner, lot), (qty, value) in moves.items():
-        stock.move(desk, stock.Take(item, owner, lot, qty, value), -1, "sale", location)
-
-
-def _takes(line: Line, there: stock.Lying, tracked: Set[int], parts: Mapping[int, stock.Parts]) -> list[stock.Take]:
-    item, base = line.item or 0, _base_qty(line)
-    if item in tracked:
-        return there.take(item, base, line.lot)
-    return [take for part, qty in parts.get(item, ()) for take in there.take(part, money.times(qty, base))]
-
-
-def _base_qty(line: Line) -> int:
-    return money.share(line.qty, line.ratio, 1000)
-
-
-def _line_values(line: Line, total: LineTotal, base: int) -> dict[str, Any]:
-    return {
-        "item": line.item,
-        "sale_unit": line.sale_unit,
-        "name": line.name,
-        "unit": line.unit,
-        "code": line.code,
-        "qty": line.qty,
-        "base_qty": base,
-        "list_price": line.list_price,
-        "price": line.price,
-        "gross": total.gross,
-        "line_discount": total.line_discount,
-        "bill_discount": total.bill_discount,
-        "net": total.net,
-        "vat_class": total.vat_class,
-        "vat_rate": total.rate,
-        "vat": total.vat,
-        "tare": line.tare,
-        "note": line.note,
-    }
 
 
 def _debt(paid: Sequence[Paid], ways: Mapping[str, Way]) -> int:

@@ -1,11 +1,14 @@
 """The shopping list: goods that lie below the point where the shop buys again, by who brought them last."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from shopdesk.base.errors import Invalid, NotFound
 from shopdesk.base.i18n import N_
-from shopdesk.core import money, quantity
+from shopdesk.core import money, quantity, thaidate, unit
+from shopdesk.core.shopping_paper import ShoppingList, ShoppingRow
 from shopdesk.db import models, quick, records
+from shopdesk.shop import settings
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
 
@@ -44,6 +47,21 @@ def needed(desk: Desk) -> list[Needed]:
         )
         if (buy := upto - lying) > 0
     ]
+
+
+@use_case(Right.LOOK)
+def paper(desk: Desk) -> ShoppingList:
+    """The list as it is now, to be printed."""
+    parts = tuple(
+        (supplier, tuple(_row(one) for one in found))
+        for supplier, found in groupby(needed(desk), lambda one: one.supplier)
+    )
+    when = thaidate.long(settings.today(desk))
+    return ShoppingList(settings.get(desk, "shop.name"), when, parts, desk.practice)
+
+
+def _row(one: Needed) -> ShoppingRow:
+    return ShoppingRow(one.name, unit.quantity_text(one.buy, one.unit), unit.quantity_text(one.lying, one.unit))
 
 
 @use_case(Right.GOODS)

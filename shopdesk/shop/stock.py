@@ -31,13 +31,19 @@ _PARTS = (
     "ORDER BY item, id"
 )
 
+_LIVING = (
+    "WITH RECURSIVE same(first, id, next) AS (SELECT id, id, merged_into FROM item WHERE merged_into IS NOT NULL "
+    "AND id IN (SELECT value FROM json_each(:ids)) UNION SELECT s.first, r.id, r.merged_into FROM same s "
+    "JOIN item r ON r.id = s.next) SELECT first, id FROM same WHERE next IS NULL"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Take:
     """Goods of one owner and lot that leave: base-unit thousandths and their cost in satang, both positive.
 
-    Of goods that are not the shop's own, `net` is what they brought and `owed` what the owner gets, by the `terms`
-    (the contract's uid).
+    `net` is what they brought; of goods that are not the shop's own `owed` is what the owner gets, by the `terms` (the
+    contract's uid).
     """
 
     item: int
@@ -184,6 +190,11 @@ def parts(desk: Desk, items: Sequence[int]) -> dict[int, list[tuple[int, int]]]:
         for item, part, qty in quick.rows(desk.session.connection(), _PARTS, {"items": quick.numbers(items)}):
             found.setdefault(item, []).append((part, qty))
     return found
+
+
+def living(desk: Desk, items: Iterable[int]) -> dict[int, int]:
+    """What those of some items that were merged into others are now; nothing for the rest."""
+    return dict(quick.rows(desk.session.connection(), _LIVING, {"ids": quick.numbers(sorted(set(items)))}))
 
 
 def record_take(desk: Desk, line: int, take: Take, sign: int = 1, of: int | None = None) -> None:

@@ -1,7 +1,7 @@
 """Goods that move without being bought or sold: thrown away, used, carried elsewhere, graded into other goods."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sqlmodel import col, select
@@ -17,6 +17,8 @@ from shopdesk.shop.rights import Right, use_case
 
 LONGEST_NAME = 60
 PLACES = ("counter", "store", "elsewhere", "market")
+# Lines of a grading paper for what became nothing.
+GRADE_WASTE, WEIGHT_LOSS = "grade_waste", "weight_loss"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +96,15 @@ def grade(
     by: Literal["value", "weight"] = "weight",
     location: int = stock.COUNTER,
 ) -> Paper:
-    """คัดเกรด/แบ่งแพ็ก: some of one lot becomes grades and boxes; waste and lost weight carry no cost.
+    """คัดเกรด/แบ่งแพ็ก: some of one lot becomes grades and boxes; waste and lost weight are lines without cost.
 
     Cost is shared by what each grade is worth or by its weight; owner and lot dates are carried on. Raises Invalid
-    where nothing is made, Conflict where less lies there.
+    where nothing or more than there was is made, Conflict where less lies there.
     """
     if not grades or any(part.qty <= 0 for part in grades) or waste < 0:
         raise Invalid(N_("Say what became of it."), hint=N_("Type a quantity for each grade."))
     leaves = leaving(desk, [source], location)
+    lost = _lost(desk, source, grades, waste)
     owners = {move.take.owner for move in leaves}
     if len(owners) > 1:
         raise Conflict(N_("These goods belong to several producers."), hint=N_("Grade one producer's lot at a time."))
@@ -118,9 +121,30 @@ def grade(
         source_lot = lot.id if lot.id != stock.NO_LOT else None
         into = receiving.lot_for(desk, line, owner, source_lot)
         arrives.append(Going(stock.Take(part.item, owner, into, part.qty, value), 1, location))
-    lost = source.qty - waste - sum(part.qty for part in grades if part.item == source.item)
-    note = f"waste {quantity.plain(waste)}, loss {quantity.plain(max(lost, 0))}"
-    return papers.post(desk, "grade", [*leaves, *arrives], note=note)
+    return papers.post(desk, "grade", [*_by_what_became(leaves, {GRADE_WASTE: waste, WEIGHT_LOSS: lost}), *arrives])
+
+
+def _lost(desk: Desk, source: Part, grades: Sequence[Grade], waste: int) -> int:
+    """What the scale says less after grading; boxes of something weighed say nothing of it."""
+    own, *made = (desk.session.get_one(models.Item, item) for item in (source.item, *(part.item for part in grades)))
+    same = [part.qty for part, item in zip(grades, made, strict=True) if item.base_unit == own.base_unit]
+    lost = source.qty - waste - sum(same)
+    if lost < 0:
+        raise Invalid(N_("More came out than was graded."), hint=N_("Weigh again and type the numbers."))
+    return lost if len(same) == len(grades) else 0
+
+
+def _by_what_became(leaves: Sequence[Going], nothing: Mapping[str, int]) -> list[Going]:
+    """Goods that leave, in lines of their own where they became nothing; all cost goes with the rest."""
+    rest = list(leaves)
+    lines = []
+    for reason, qty in nothing.items():
+        for n, move in reversed(list(enumerate(rest))):
+            part = min(qty, move.take.qty)
+            qty -= part
+            rest[n] = replace(move, take=replace(move.take, qty=move.take.qty - part))
+            lines.append(replace(move, take=replace(move.take, qty=part, value=0), reason=reason))
+    return [*rest, *lines]
 
 
 def leaving(desk: Desk, parts: Sequence[Part], location: int) -> list[Going]:

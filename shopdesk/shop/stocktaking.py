@@ -1,16 +1,16 @@
 """นับของ: several people count several shelves, blind where the owner wants it; one paper at the end mends the stock.
 
 What was recorded is what the file says at the moment of agreeing. What moved since goods were counted is taken off what
-was found, so selling goes on while people count.
+was found, so selling goes on while people count. What moved between the counts of two shelves of the same goods may
+have come from either shelf: as far as that alone explains a difference, none is booked, and whoever agrees is told.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import col, select
 
-from shopdesk.base import clock
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, quantity, thaitext
@@ -26,21 +26,27 @@ REASONS = ("spoiled", "expired", "own_use", "lost", "miscounted", "")
 BORNE = {"spoiled": "waste", "expired": "waste", "own_use": "own_use", "lost": "lost"}
 
 _PUT = (
-    "INSERT INTO count_entry (stocktake, item, owner, lot, shelf, party, qty, at) "
-    "VALUES (:stocktake, :item, :owner, :lot, :shelf, :party, :qty, :at) "
-    "ON CONFLICT (stocktake, item, owner, lot, shelf, party) DO UPDATE SET qty = excluded.qty, at = excluded.at"
+    "INSERT INTO count_entry (stocktake, item, owner, lot, shelf, party, qty, position) "
+    "VALUES (:stocktake, :item, :owner, :lot, :shelf, :party, :qty, (SELECT coalesce(max(id), 0) FROM journal) + :own) "
+    "ON CONFLICT (stocktake, item, owner, lot, shelf, party) "
+    "DO UPDATE SET qty = excluded.qty, position = excluded.position"
 )
 _COUNTED = (
-    "WITH e AS (SELECT item, owner, lot, sum(qty) AS qty, max(at) AS at FROM count_entry "
-    "WHERE stocktake = :stocktake GROUP BY item, owner, lot) "
-    "SELECT e.item, e.owner, e.lot, max(e.qty + coalesce((SELECT sum(m.qty) FROM stock_move m "
-    "JOIN journal j ON j.id = m.journal WHERE m.item = e.item AND m.owner = e.owner AND m.lot = e.lot "
-    "AND m.location = :location AND j.at > e.at), 0), 0), p.name, i.base_unit, l.expires, "
+    "WITH e AS (SELECT item, owner, lot, sum(qty) AS qty, min(position) AS first, max(position) AS last "
+    "FROM count_entry WHERE stocktake = :stocktake GROUP BY item, owner, lot), "
+    "s AS (SELECT e.item, e.owner, e.lot, sum(m.qty) FILTER (WHERE m.journal > e.last) AS since, "
+    "sum(m.qty) FILTER (WHERE m.journal <= e.last AND m.qty < 0) AS less, "
+    "sum(m.qty) FILTER (WHERE m.journal <= e.last AND m.qty > 0) AS more "
+    "FROM e JOIN stock_move m ON m.item = e.item AND m.owner = e.owner AND m.lot = e.lot "
+    "AND m.location = :location AND m.journal > e.first GROUP BY 1, 2, 3) "
+    "SELECT e.item, e.owner, e.lot, e.qty, coalesce(s.since, 0), coalesce(s.less, 0), coalesce(s.more, 0), "
+    "p.name, i.base_unit, l.expires, "
     "coalesce((SELECT s.qty FROM stock s WHERE s.item = e.item AND s.owner = e.owner AND s.lot = e.lot "
     "AND s.location = :location), 0), "
     "coalesce((SELECT s.value FROM stock s WHERE s.item = e.item AND s.owner = e.owner AND s.lot = e.lot "
     "AND s.location = :location), 0), i.cost "
-    "FROM e JOIN item i ON i.id = e.item JOIN product p ON p.id = i.product JOIN lot l ON l.id = e.lot "
+    "FROM e LEFT JOIN s USING (item, owner, lot) JOIN item i ON i.id = e.item "
+    "JOIN product p ON p.id = i.product JOIN lot l ON l.id = e.lot "
     "ORDER BY p.name"
 )
 _UNCOUNTED = (
@@ -58,8 +64,12 @@ _MINE = (
 
 @dataclass(frozen=True, slots=True)
 class Heap:
-    """One heap: what the file says now, what must lie there by what was found and moved since (base-unit thousandths),
-    and what it is worth in satang."""
+    """One heap in base-unit thousandths: what the file says now, what must lie there by what was found and moved since,
+    and what it is worth in satang.
+
+    `between` is what came or went between the counts of two of its shelves: so far `counted` may be either number, and
+    it is the one nearest to the file. Counting the first shelf again makes it certain.
+    """
 
     item: int
     owner: int
@@ -71,6 +81,7 @@ class Heap:
     counted: int
     value: int
     cost: int
+    between: int = 0
 
     @property
     def difference(self) -> int:
@@ -128,7 +139,8 @@ def put(
         {
             "stocktake": count, "item": item, "owner": owner, "lot": lot, "qty": qty,
             "shelf": thaitext.printable(shelf).strip()[:LONGEST], "party": desk.actor.party,
-            "at": clock.to_ms(desk.now),
+            # What this deed itself moved before lies there already.
+            "own": bool(desk.entry.facts),
         },
     )  # fmt: skip
 
@@ -170,18 +182,18 @@ def heaps(desk: Desk, count: int) -> list[Heap]:
 
 def _heaps(desk: Desk, row: models.Stocktake) -> list[Heap]:
     asked: dict[str, Any] = {"stocktake": row.id, "location": row.location}
-    return [
-        Heap(item, owner, lot, name, unit, expires, there, counted, value, cost or 0)
-        for item, owner, lot, counted, name, unit, expires, there, value, cost in quick.rows(
-            desk.session.connection(), _COUNTED, asked
-        )
-    ]
+    return [_heap(*found) for found in quick.rows(desk.session.connection(), _COUNTED, asked)]
+
+
+def _heap(item: int, owner: int, lot: int, found: int, since: int, less: int, more: int, *said: Any) -> Heap:
+    name, unit, expires, there, value, cost = said
+    sure = found + since
+    counted = max(min(max(there, sure + less), sure + more), 0)
+    return Heap(item, owner, lot, name, unit, expires, there, counted, value, cost or 0, more - less)
 
 
 def _blind(heap: Heap) -> Heap:
-    return Heap(
-        heap.item, heap.owner, heap.lot, heap.name, heap.unit, heap.expires, None, heap.counted, 0, 0
-    )  # fmt: skip
+    return replace(heap, recorded=None, value=0, cost=0)
 
 
 @use_case(Right.STOCK)

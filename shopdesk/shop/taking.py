@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from shopdesk.base import uid
 from shopdesk.core import slip, tender
 from shopdesk.core.extras import Extra
-from shopdesk.shop import credit
+from shopdesk.shop import containers, credit
 from shopdesk.shop import payments as transfers_of
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.settling import Paid, Settled, Way
@@ -61,7 +61,4 @@ def extras(desk: Desk, sale: int, found: Sequence[Extra], party: int | None) -> 
             name=extra.name, qty=extra.qty, amount=extra.amount,
         )  # fmt: skip
         if extra.container is not None:
-            record(
-                desk, "container_move", container=extra.container, party=party, book="customer", qty=extra.qty,
-                amount=extra.amount,
-            )  # fmt: skip
+            containers.moved(desk, extra.container, party, extra.qty, extra.amount)

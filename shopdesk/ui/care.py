@@ -207,11 +207,12 @@ class Care(QObject):
 
 
 def _tidied(office: "Office", quiet: bool) -> None:
-    """The log moved; where nobody writes, what a killed import left is ended first."""
+    """The log moved; where nobody writes, what a killed import or an erasure left is ended first."""
     if quiet:
-        from shopdesk.shop import importing
+        from shopdesk.shop import erasing, importing
 
         importing.tidy(office)
+        erasing.tidy(office)
     office.checkpoint()
 
 

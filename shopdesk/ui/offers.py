@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from shopdesk.base.i18n import _
-from shopdesk.ui import keys, theme
+from shopdesk.ui import keys, places, theme
 from shopdesk.ui.palette import Offer
 from shopdesk.ui.places import PLACES
 from shopdesk.ui.rail import on_rail
@@ -47,4 +47,6 @@ def own(window: "Window") -> dict[str, Callable[[], object]]:
     }
     for number, place in enumerate(on_rail(), 1):
         deeds[f"place-{number}"] = lambda name=place.name: window.go(name)  # type: ignore[misc]
+    for number, place in enumerate(places.tabs(window.here) if window.here else (), 1):
+        deeds[f"tab-{number}"] = lambda name=place.name: window.go(name)  # type: ignore[misc]
     return deeds

@@ -35,6 +35,11 @@ class Page(QFrame):
 
         return Strip(reserve=False)
 
+    def forget_news(self) -> None:
+        """Another deed begins, or another page is shown: the good news of the one before is over."""
+        if "strip" in self.__dict__:
+            self.strip.forget()
+
     def unseen(self) -> list[Callable[[], object]]:
         """What the first paint could do without: each is called in a turn of its own, soon after it."""
         return []

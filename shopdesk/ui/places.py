@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A screen: `rail` is "top", "bottom", or "" for one that is opened from elsewhere and from the palette.
+    """A screen: `rail` is "top", "bottom", or "" for one that belongs to the `area` of a screen of the rail.
 
+    `tab` are its words among the tabs of its area; a screen without is opened by a button of its neighbour.
     `shared` are the words where several people take turns at the till, if they are others.
     """
 
@@ -24,6 +25,8 @@ class Place:
     make: "Callable[[Window], Page]"
     rail: str = "top"
     shared: str = ""
+    area: str = ""
+    tab: str = ""
 
     def title(self, *, several: bool) -> str:
         """Its words in the language of the moment, for a shop with several people at the till or with one."""
@@ -138,24 +141,33 @@ def _first_run(window: "Window") -> "Page":
     return FirstRunPage(window)
 
 
+SPENDING = N_("Suppliers and expenses")
 PLACES: tuple[Place, ...] = (
     Place("till", N_("Sell"), "cash-register", _till),
     Place("bills", N_("Bills"), "receipt", _bills),
-    Place("products", N_("Goods"), "package", _products),
-    Place("customers", N_("Customers"), "users", _customers),
-    Place("day", N_("Day end"), "cash", _day, shared=N_("Shift end")),
+    Place("products", N_("Goods"), "package", _products, tab=N_("List")),
+    Place("customers", N_("Customers"), "users", _customers, tab=N_("Customers")),
+    Place("day", N_("Day end"), "cash", _day, shared=N_("Shift end"), tab=N_("Today")),
     Place("settings", N_("Settings"), "settings", _settings, "bottom"),
-    Place("stock", N_("Stock"), "stack-2", _stock, ""),
-    Place("receive", N_("Receive goods"), "truck-delivery", _receive, ""),
-    Place("count", N_("Count the goods"), "clipboard-list", _count, ""),
-    Place("spending", N_("Suppliers and expenses"), "report-money", _spending, ""),
-    Place("papers", N_("Papers of the store room"), "file-text", _papers, ""),
-    Place("market", N_("Sell at a market"), "truck-delivery", _market, ""),
-    Place("later", N_("Bills of a paper day"), "file-text", _later, ""),
-    Place("orders", N_("Orders"), "clipboard-list", _orders, ""),
-    Place("producers", N_("Producers"), "basket", _producers, ""),
-    Place("labels", N_("Labels"), "tags", _labels, ""),
-    Place("importing", N_("Bring goods in"), "file-import", _importing, ""),
+    Place("stock", N_("Stock"), "stack-2", _stock, "", area="products", tab=N_("Stock")),
+    Place("receive", N_("Receive goods"), "truck-delivery", _receive, "", area="products", tab=N_("Receive")),
+    Place("count", N_("Count the goods"), "clipboard-list", _count, "", area="products", tab=N_("Count")),
+    Place("labels", N_("Labels"), "tags", _labels, "", area="products", tab=N_("Labels")),
+    Place("papers", N_("Papers of the store room"), "file-text", _papers, "", area="products", tab=N_("Old papers")),
+    Place("importing", N_("Bring goods in"), "file-import", _importing, "", area="products"),
+    Place("producers", N_("Producers"), "basket", _producers, "", area="customers", tab=N_("Producers")),
+    Place("orders", N_("Orders"), "clipboard-list", _orders, "", area="customers", tab=N_("Orders")),
+    Place("market", N_("Sell at a market"), "truck-delivery", _market, "", area="day", tab=N_("Sell at a market")),
+    Place("later", N_("Bills of a paper day"), "file-text", _later, "", area="day", tab=N_("Bills of a paper day")),
+    Place(
+        "spending",
+        N_("Suppliers and expenses"),
+        "report-money",
+        _spending,
+        "",
+        area="day",
+        tab=N_("Suppliers and expenses"),
+    ),
     Place("first-run", N_("First run"), "building-store", _first_run, ""),
 )
 
@@ -163,3 +175,15 @@ PLACES: tuple[Place, ...] = (
 def find(name: str) -> Place:
     """The screen of this name; raises StopIteration for an unknown one."""
     return next(place for place in PLACES if place.name == name)
+
+
+def area(name: str) -> str:
+    """The screen of the rail to which a screen belongs; itself where it stands there; raises StopIteration."""
+    return find(name).area or name
+
+
+def tabs(name: str) -> list[Place]:
+    """The screens of the area of `name`, each a touch away from the others; none where it is alone."""
+    here = area(name)
+    found = [place for place in PLACES if place.tab and here in (place.name, place.area)]
+    return found if len(found) > 1 else []

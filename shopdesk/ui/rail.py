@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
-from shopdesk.ui import icons, theme
+from shopdesk.ui import icons, places, theme
 from shopdesk.ui.places import PLACES, Place
 from shopdesk.ui.widgets.buttons import NAV_HEIGHT, NavButton
 from shopdesk.ui.widgets.text import Plain
@@ -32,15 +32,15 @@ class Rail(QFrame):
         sign.setPixmap(icons.app_icon().pixmap(size, size))
         column.addWidget(sign, 0, icons.CENTER)
         column.addSpacing(theme.px(10))
-        places = on_rail()
-        for number, place in enumerate(places, 1):
-            if place.rail == "bottom" and (number == 1 or places[number - 2].rail == "top"):
+        shown = on_rail()
+        for number, place in enumerate(shown, 1):
+            if place.rail == "bottom" and (number == 1 or shown[number - 2].rail == "top"):
                 column.addStretch(1)
             words = place.title(several=several)
             button = NavButton(words, place.icon, key=f"Ctrl+{number}", on=lambda name=place.name: go(name))  # type: ignore[misc]
             self.buttons[place.name] = button
             column.addWidget(button, 0, icons.CENTER)
-        if all(place.rail == "top" for place in places):
+        if all(place.rail == "top" for place in shown):
             column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
@@ -53,9 +53,10 @@ class Rail(QFrame):
             button.setFixedHeight(height)
 
     def show_place(self, name: str) -> None:
-        """Mark the screen that is shown."""
+        """Mark the screen that is shown, or the one to whose area it belongs."""
+        marked = places.area(name)
         for place, button in self.buttons.items():
-            button.setChecked(place == name)
+            button.setChecked(place == marked)
 
     def show_several(self, several: bool) -> None:
         """People take turns at the till from now on, or no longer do."""

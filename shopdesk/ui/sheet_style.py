@@ -112,6 +112,10 @@ QPushButton[kind="choice"]:checked {{ background: {t.primary_soft}; color: {t.pr
 QPushButton[kind="segment"] {{ border: 0; background: transparent; min-height: {px(44)}px; border-radius: {px(10)}px; font-weight: 500; }}
 QPushButton[kind="segment"]:hover {{ background: {t.subtle}; }}
 QPushButton[kind="segment"]:checked {{ background: {t.surface}; border: 1px solid {t.border_strong}; font-weight: 600; }}
+QPushButton[kind="tab"] {{ border: 0; background: transparent; min-height: {px(44)}px; max-height: {px(44)}px; padding: 0 {px(12)}px;
+  color: {t.text2}; font-weight: 500; }}
+QPushButton[kind="tab"]:hover {{ background: {t.subtle}; color: {t.text}; }}
+QPushButton[kind="tab"]:checked {{ background: {t.primary_soft}; color: {t.primary_soft_text}; font-weight: 600; }}
 QFrame[kind="segments"] {{ background: {t.sunken}; border: 0; border-radius: {radius}px; }}
 """
 

@@ -57,7 +57,7 @@ class Window(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._kept: dict[str, object] = {}
         self._sheets: list[Dim] = []
-        self._here = ""
+        self.here = ""
         self._help: QWidget | None = None
         self._stale = False
         self.pills = Pills()
@@ -96,11 +96,12 @@ class Window(QMainWindow):
     def go(self, name: str) -> Page:
         """Show a page, made on the spot when it is its first time; raises StopIteration for an unknown name."""
         if self._sheets:
-            return self._pages[self._here]
-        if name != self._here and self._here:
-            self._pages[self._here].leave()
+            return self._pages[self.here]
+        if name != self.here and self.here:
+            self._pages[self.here].leave()
+            self._pages[self.here].forget_news()
         self.close_help()
-        self._here = name
+        self.here = name
         page = self._page(name)
         self._stack.setCurrentWidget(page)
         self.rail.show_place(name)
@@ -119,7 +120,7 @@ class Window(QMainWindow):
     @property
     def page(self) -> Page:
         """The page that is shown."""
-        return self._pages[self._here]
+        return self._pages[self.here]
 
     def page_of(self, name: str) -> Page | None:
         """A page that was already made."""
@@ -154,7 +155,7 @@ class Window(QMainWindow):
         self._arm_shortcuts()
         if not self._sheets and self._stale:
             self._renew()
-        elif not self._sheets and self._here:
+        elif not self._sheets and self.here:
             self.page.enter()
         elif self._sheets:
             self._sheets[-1].sheet.stand(self)
@@ -168,14 +169,14 @@ class Window(QMainWindow):
 
     def _arm_shortcuts(self) -> None:
         """The keys of the sheet on top hold, else those of the page."""
-        self._shortcuts.arm(self.sheet.where if self.sheet is not None else self._here)
+        self._shortcuts.arm(self.sheet.where if self.sheet is not None else self.here)
 
     def perform(self, deed: str) -> bool:
         """Do a deed of ui.keys: as the sheet, the page or the window understands it. False where nobody does."""
         act = self._own_deeds().get(deed) if deed in ALWAYS else None
         if act is None and self.sheet is not None:
             act = self.sheet.deeds().get(deed)
-        elif act is None and self._here:
+        elif act is None and self.here:
             act = self.page.deeds().get(deed) or self._own_deeds().get(deed)
         if act is not None:
             act()
@@ -192,15 +193,12 @@ class Window(QMainWindow):
             self.sheet.finish(None)
         elif self._help is not None:
             self.close_help()
-        elif not self.page.back() and self._here != "till":
+        elif not self.page.back() and self.here != "till":
             self.go("till")
 
     def next_region(self) -> None:
         """The keyboard goes to the next part of the page."""
-        regions = [
-            self.rail.buttons.get(self._here, self.rail),
-            *self.page.regions(),
-        ]
+        regions = [self.rail.buttons.get(places.area(self.here), self.rail), *self.page.regions()]
         now = QApplication.focusWidget()
         at = next((n for n, part in enumerate(regions) if part is now or (now and part.isAncestorOf(now))), -1)
         regions[(at + 1) % len(regions)].setFocus(Qt.FocusReason.TabFocusReason)
@@ -235,7 +233,7 @@ class Window(QMainWindow):
     def _open_help(self) -> None:
         from shopdesk.ui.help import HelpPanel
 
-        place = places.find(self._here)
+        place = places.find(self.here)
         title = place.title(several=self.several)
         panel = HelpPanel(title, self.page, set(self._own_deeds()), self.close_help)
         self._help = panel
@@ -268,6 +266,9 @@ class Window(QMainWindow):
         Where a right is missing and somebody may stand in, the PIN is asked for and the deed is tried again with
         them as approver. Answers whether it was done at once.
         """
+        self.page.forget_news()
+        if self.sheet is not None:
+            self.sheet.strip.forget()
         return attempts.attempt(self, deed, None, then, refused)
 
     def refuse(self, error: ShopError) -> None:
@@ -282,7 +283,7 @@ class Window(QMainWindow):
         """A scanner sent a code: to the sheet, else the page, else the till."""
         if self.sheet is not None:
             self.sheet.scanned(code)
-        elif self._here and not self.page.scanned(code):
+        elif self.here and not self.page.scanned(code):
             self.go("till").scanned(code)
 
     def data_ready(self, office: "Office", actor: "Actor | None") -> None:
@@ -306,8 +307,8 @@ class Window(QMainWindow):
         """Build rail and pages anew, with what was typed. The till hears of everything, so it is there at once."""
         self._stale = False
         self._kept |= {name: page.keep() for name, page in self._pages.items()}
-        here, had_help = self._here, self._help is not None
-        self._help, self._here = None, ""
+        here, had_help = self.here, self._help is not None
+        self._help, self.here = None, ""
         for page in self._pages.values():
             page.deleteLater()
         self._pages.clear()

@@ -16,6 +16,7 @@ from shopdesk.base import i18n
 from shopdesk.cli import main
 from shopdesk.shop import goods, users
 from shopdesk.shop.desk import Office, open_office
+from tests.conftest import begin
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,6 +43,7 @@ class Terminal:
     data: Path
     capsys: pytest.CaptureFixture[str]
     monkeypatch: pytest.MonkeyPatch
+    empty: Path
 
     def __call__(self, *words: object, stdin: str = "", lang: str = "en") -> Ended:
         self.monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
@@ -51,6 +53,7 @@ class Terminal:
         return Ended(code, said.out, said.err)
 
     def office(self) -> Office:
+        begin(self.data, self.empty)
         return open_office(self.data)
 
     def stock(self, *drafts: goods.Draft) -> None:
@@ -89,8 +92,10 @@ def _language() -> Iterator[None]:
 
 
 @pytest.fixture
-def shopdesk(data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    return Terminal(data, capsys, monkeypatch)
+def shopdesk(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, empty_file: Path
+) -> Terminal:
+    return Terminal(data, capsys, monkeypatch, empty_file)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ def test_everything_goes_out_and_into_a_new_shop(
     refused = till("import", "all", tmp_path / "out")
     assert refused.code == 1
     assert "sold already" in refused.err
-    new = Terminal(tmp_path / "new", capsys, monkeypatch)
+    new = Terminal(tmp_path / "new", capsys, monkeypatch, till.empty)
     assert new("import", "all", tmp_path / "nowhere").code == 1
     assert new("import", "all", tmp_path / "out", "--json").json["rows"] == out.json["rows"]
     assert new("check", "--json").json["ok"] is True

@@ -30,6 +30,39 @@ def test_a_credit_sale_and_a_part_payment_by_command(village: Terminal) -> None:
     ]
 
 
+def test_a_credit_sale_says_what_is_signed_for_and_owed_now(village: Terminal) -> None:
+    village("credit", "carry-in", "ป้าแดง", "100")
+    said = village("sell", "7*10", "--pay", "credit", "--customer", "ป้าแดง", lang="th").out
+    assert "เซ็นไว้" in said
+    assert "145.00" in said
+    assert "เงินทอน" not in said
+    part = village("sell", "7*10", "--pay", "cash:20", "--pay", "credit", "--customer", "M12", "--json").json
+    assert (part["paid"], part["signed"], part["owed"]) == ("45.00", "25.00", "170.00")
+
+
+def test_nobody_owing_is_said_in_words(village: Terminal) -> None:
+    assert village("credit", "list", lang="th").out.strip() == "ไม่มีใครติดเงิน"
+
+
+def test_a_card_is_changed_a_household_shares_a_book_and_consent_comes_and_goes(village: Terminal) -> None:
+    village("credit", "carry-in", "ลุงคำ", "30")
+    changed = village("customers", "change", "ลุงคำ", "--household", "ป้าแดง", "--phone", "081-234-5678", "--json")
+    assert (changed.code, changed.json["balance"]) == (0, "30.00")
+    card = village("customers", "show", "ป้าแดง", "--json").json
+    assert (card["household"], card["balance"]) == (["สมศรี ใจดี", "ลุงคำ"], "30.00")
+    assert village("customers", "consent", "ป้าแดง", "credit").code == 0
+    assert "Agrees" in village("customers", "show", "M12").out
+    assert village("customers", "consent", "ป้าแดง", "credit", "--withdraw", "--json").json["given"] is False
+    assert village("customers", "show", "ป้าแดง", "--json").json["consents"] == {"credit": False}
+    assert village("customers", "consent", "ป้าแดง", "selling").code == 2
+    village("customers", "change", "ป้าแดง", "--limit", "", "--house", "99")
+    known = village("customers", "show", "M12", "--json").json
+    assert (known["limit"], known["house"], known["nickname"]) == (None, "99", "ป้าแดง")
+    assert village("customers", "put-away", "ป้าแดง").code == 1
+    assert village("customers", "change", "ลุงคำ", "--household", "").code == 0
+    assert village("customers", "put-away", "ลุงคำ").code == 0
+
+
 def test_who_owes_is_listed_and_a_wrong_line_taken_back(village: Terminal) -> None:
     village("credit", "carry-in", "ลุงคำ", "300")
     village("credit", "repay", "ลุงคำ", "300", "--by", "transfer")
@@ -67,6 +100,16 @@ def test_the_book_on_paper_small_and_large(qapp: object, village: Terminal, tmp_
         assert (tmp_path / name).stat().st_size == made.json["bytes"] > 0
     assert village("credit", "reminders", "--out", tmp_path / "who.pdf", "--a4").code == 0
     assert village("credit", "statement", "ป้าแดง", "--out", tmp_path / "a.png", "--a4").code == 1
+
+
+def test_more_than_is_owed_is_refused_until_it_is_meant(village: Terminal) -> None:
+    village("credit", "carry-in", "ป้าแดง", "185")
+    refused = village("credit", "repay", "ป้าแดง", "9999")
+    assert refused.code == 1
+    assert "9,814.00" in refused.err
+    assert "--anyway" in refused.err
+    assert village("credit", "show", "ป้าแดง", "--json").json["balance"] == "185.00"
+    assert village("credit", "repay", "ป้าแดง", "9999", "--anyway", "--json").json["balance"] == "-9814.00"
 
 
 def test_the_year_of_the_members_as_a_table(village: Terminal, tmp_path: Path) -> None:

@@ -222,3 +222,22 @@ def test_a_mistyped_command_is_answered_in_thai(shopdesk: Terminal) -> None:
         ended = shopdesk(*words, lang="th")
         assert (ended.code, ended.out) == (2, ""), words
         assert ended.err.startswith(answer), ended.err
+
+
+def test_a_paper_bill_is_entered_on_its_day(till: Terminal) -> None:
+    later = ("sell", "7*2", "--pay", "cash", "--on", "20/11/2568")
+    assert "The day is not open." in till(*later).err
+    till("day", "open")
+    assert till(*later, "--at", "9:05", "--json").json["total"] == "9.00"
+    report = till("report", "day", "--date", "2025-11-20", "--json").json
+    assert (report["sales"], report["total"]) == (1, "9.00")
+    assert till("sell", "7", "--pay", "cash", "--at", "9:05").code == 1
+    assert till("sell", "7", "--pay", "cash", "--on", "2099-01-01").code == 1
+
+
+def test_goods_are_known_by_the_beginning_of_a_name_that_is_the_only_one(till: Terminal) -> None:
+    till.stock(goods.Draft("กล้วยหอม", 2_500), goods.Draft("กล้วยน้ำว้า", 2_000))
+    assert till("sell", "กล้วยห", "--pay", "cash", "--json").json["total"] == "25.00"
+    several = till("sell", "กล้วย", "--pay", "cash")
+    assert several.code == 1
+    assert "กล้วยหอม" in several.err

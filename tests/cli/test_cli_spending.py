@@ -44,3 +44,12 @@ def test_a_monthly_expense_is_offered_and_gone_once_written(till: Terminal) -> N
 def test_a_kind_that_is_none_is_told_as_mistyped(till: Terminal) -> None:
     assert till("expense", "add", "beer", "100").code == 2
     assert till("expense", "add", "rent", "lots").code == 1
+
+
+def test_a_drawer_is_not_emptied_below_nothing_without_a_word(till: Terminal) -> None:
+    refused = till("expense", "add", "rent", "99999")
+    assert refused.code == 1
+    assert "--anyway" in refused.err
+    assert till("expense", "list", "--json").json["total"] == "0.00"
+    assert till("expense", "add", "rent", "99999", "--anyway").code == 0
+    assert till("expense", "list", "--json").json["total"] == "99999.00"

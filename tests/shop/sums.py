@@ -33,11 +33,6 @@ def half_up(amount: Fraction) -> int:
     return floor(abs(amount) + Fraction(1, 2)) * (1 if amount >= 0 else -1)
 
 
-def step(whole: int, sold: int, gone: int, qty: int) -> int:
-    """The part of a whole that goes back now, when `gone` of what was sold went before."""
-    return half_up(Fraction(whole * (gone + qty), sold)) - half_up(Fraction(whole * gone, sold))
-
-
 def largest_remainder(total: int, weights: Sequence[int]) -> list[int]:
     """A sum divided by weights; what is left over goes to the largest remainders, the earlier first."""
     exact = [Fraction(total * weight, sum(weights)) for weight in weights]

@@ -54,4 +54,5 @@ def test_every_producer_is_owed_what_the_ledger_says_at_every_step(
         (deed,) = chance.choices(list(DEEDS), weights=list(DEEDS.values()))
         do(village, deed, chance.randrange)
         village.agrees(wholly=n % (steps // 5) == 0)
+    assert village.settled, "nothing was sold before it came"
     office.close()

@@ -16,6 +16,7 @@ from shopdesk.shop import (
     documents,
     goods,
     history,
+    passedon,
     refunds,
     reports,
     ringing,
@@ -174,6 +175,26 @@ def test_a_top_up_passes_through_and_only_the_fee_is_sold(shop: Shop) -> None:
         shop.sell((phone, 1_000))
 
 
+def test_money_passed_on_is_counted_by_itself_at_the_close(shop: Shop) -> None:
+    phone = shop.add("เติมเงินมือถือ", 300)
+    with shop.office.writing() as desk:
+        containers.pass_on(desk, phone.sale_unit, True)
+        phone = goods.by_ids(desk, [phone.sale_unit])[0]
+        scan, _found = goods.scan(desk, "100บ*เติมเงินมือถือ")
+    with shop.office.writing() as desk:
+        selling.checkout(desk, shop.cart().add(ringing.line(phone, "l1", scan)), [Paid("cash", 10_300)])
+    with shop.office.reading() as desk:
+        assert passedon.so_far(desk) == passedon.PassedOn(10_000)
+    with shop.office.writing() as desk:
+        closed = day.close_day(desk, 10_300, passed_on=9_500)
+    with shop.office.reading() as desk:
+        found = passedon.of_closing(desk, closed.number)
+        assert found is not None
+        assert (closed.difference, found.expected, found.counted, found.difference) == (0, 10_000, 9_500, -500)
+        rows = {row.label: row.value for part in reports.z_report(desk, closed.number).sections for row in part.rows}
+        assert (rows["รับแทนไว้ ต้องส่งต่อ"], rows["นับเงินรับแทนได้"], rows["เงินรับแทนต่าง"]) == ("100.00", "95.00", "−5.00")
+
+
 def test_money_passed_on_without_a_fee_goes_back_once(shop: Shop) -> None:
     phone = shop.add("เติมเงินไม่คิดค่าบริการ", 0)
     with shop.office.writing() as desk:
@@ -191,3 +212,28 @@ def test_money_passed_on_without_a_fee_goes_back_once(shop: Shop) -> None:
     with pytest.raises(Conflict), shop.office.writing() as desk:
         refunds.void(desk, sold.id, "ผิดคน")
     assert _drawer(shop) == 0
+
+
+def test_the_crates_of_two_cards_of_one_person_come_together_and_come_back(shop: Shop) -> None:
+    beer, crate = _beer(shop)
+    with shop.office.writing() as desk:
+        twice = [customers.add(desk, customers.Card(name)) for name in ("สมชาย", "ชาย")]
+    sold = []
+    for one, count in zip(twice, (2_000, 1_000), strict=True):
+        with shop.office.writing() as desk:
+            cart = replace(shop.cart((beer, count)), customer=one.party)
+            sold.append(selling.checkout(desk, cart, [Paid("cash", 300_000)]))
+    with shop.office.writing() as desk:
+        customers.merge(desk, twice[0].id, twice[1].id)
+    assert _held(shop) == [("customer", "ชาย", 3_000, 36_000)]
+    with pytest.raises(Conflict), shop.office.writing() as desk:
+        customers.put_away(desk, twice[1].id)
+    with shop.office.writing() as desk:
+        refunds.void(desk, sold[0].id, "ผิด")
+    assert _held(shop) == [("customer", "ชาย", 1_000, 12_000)]
+    with shop.office.writing() as desk:
+        containers.give_back(desk, crate.container, 1_000, twice[0].party)
+    assert _held(shop) == []
+    with shop.office.writing() as desk:
+        customers.put_away(desk, twice[1].id)
+    assert shop.check().ok

@@ -9,7 +9,8 @@ import pytest
 
 from shopdesk.base import paths
 from shopdesk.base.errors import Conflict
-from shopdesk.shop import backups, bills, credit, customers, desk, erasing, exporting, orders, selling
+from shopdesk.db import media
+from shopdesk.shop import backups, bills, credit, customers, desk, erasing, exporting, orders, producers, selling
 from shopdesk.shop.customers import Card, Customer
 from shopdesk.shop.selling import Paid
 from tests.conftest import Shop
@@ -101,6 +102,59 @@ def test_the_orders_of_an_erased_person_keep_their_goods_and_lose_the_name(shop:
     erasing.finish(shop.office)
     assert words_in(shop.office.data_dir) == []
     assert shop.check().ok
+
+
+def test_an_order_without_a_card_is_forgotten_also_by_an_old_backup(shop: Shop, tmp_path: Path) -> None:
+    rice = shop.add("ข้าวสาร", 4_000)
+    with shop.office.writing() as work:
+        draft = orders.Draft([orders.Wanted(rice.sale_unit, 1_000)], "2026-11-30", NAME, "0899999999", note=NOTE)
+        made = orders.take(work, draft)
+    with pytest.raises(Conflict), shop.office.writing() as work:
+        erasing.erase_order(work, made.id)
+    with shop.office.writing() as work:
+        orders.cancel(work, made.id)
+    old = backups.make(shop.office, folder=tmp_path / "stick").path
+    with shop.office.writing() as work:
+        erasing.erase_order(work, made.id)
+    erasing.finish(shop.office)
+    folder = shop.office.data_dir
+    assert words_in(folder) == []
+    shop.office.close()
+    backups.restore(folder, old, now=shop.clock)
+    shop.office = desk.open_office(folder, now=shop.clock)
+    assert words_in(folder) == []
+    with shop.office.reading() as work:
+        assert [(row.number, row.name) for row in orders.listing(work, past=True)] == [(made.number, "")]
+
+
+def test_a_producer_loses_number_and_photo_and_no_backup_brings_them_back(shop: Shop, tmp_path: Path) -> None:
+    opened = media.open_media(shop.office.data_dir)
+    photo = media.put(opened, b"a face of somebody")
+    opened.dispose()
+    with shop.office.writing() as work:
+        who = producers.add(work, NAME, "0899999999", promptpay_id="0812345678", village="77/9", photo=photo)
+    old = backups.make(shop.office, folder=tmp_path / "stick").path
+    with shop.office.writing() as work:
+        assert erasing.erase_producer(work, who.id) == photo
+    assert erasing.finish(shop.office, photo)
+    folder = shop.office.data_dir
+    assert (words_in(folder), media.holds(folder, [photo])) == ([], False)
+    shop.office.close()
+    backups.restore(folder, old, now=shop.clock)
+    shop.office = desk.open_office(folder, now=shop.clock)
+    erasing.tidy(shop.office)
+    data = b"".join(path.read_bytes() for path in folder.glob(f"{paths.SHOP_FILE}*"))
+    assert (words_in(folder), b"0812345678" in data, media.holds(folder, [photo])) == ([], False, False)
+
+
+def test_what_could_not_be_wiped_while_the_file_was_busy_is_wiped_later(shop: Shop) -> None:
+    person = neighbour(shop)
+    with shop.office.writing() as work:
+        erasing.erase(work, person.id)
+    with shop.office.writing():
+        assert not erasing.finish(shop.office)
+    erasing.tidy(shop.office)
+    assert words_in(shop.office.data_dir) == []
 
 
 def test_both_cards_of_a_person_are_erased(shop: Shop) -> None:

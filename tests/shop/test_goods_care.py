@@ -13,6 +13,7 @@ from shopdesk.shop import (
     producers,
     receiving,
     refunds,
+    selling,
     shelf,
     stock,
     stockroom,
@@ -21,6 +22,7 @@ from shopdesk.shop import (
 from shopdesk.shop.bulk import Edit
 from shopdesk.shop.certificates import Paper
 from shopdesk.shop.receiving import Incoming, Load
+from shopdesk.shop.selling import Paid
 from tests.conftest import Shop
 
 A, B = "8850000000017", "8850000000024"
@@ -126,3 +128,104 @@ def test_several_goods_change_at_once_and_back(shop: Shop) -> None:
         assert len(goods.find(desk, "")) == 3
     with shop.office.writing() as desk, pytest.raises(Invalid):
         bulk.change(desk, units, Edit(percent=-10_000))
+
+
+def _two(shop: Shop) -> tuple[goods.Goods, goods.Goods]:
+    """น้ำปลา stays, น้ำปลาแท้ goes: 5 and 7 bottles, a carton and a dated lot of a producer's."""
+    keep = shop.add("น้ำปลา", 2_500, codes=(A,), stock=5_000, cost=1_800)
+    gone = shop.add("น้ำปลาแท้", 2_600, codes=(B,), stock=7_000, cost=2_000, plu="12")
+    with shop.office.writing() as desk:
+        variants.add_unit(desk, gone.sale_unit, variants.Way("carton", 28_000, ratio=12_000))
+        somsri = producers.add(desk, "ป้าสมศรี")
+        load = Load((Incoming(gone.item, 3_000, 0, "2026-12-31"),), owner=somsri.owner, paid_by="consignment")
+        receiving.receive(desk, load)
+    return keep, gone
+
+
+def _merged(shop: Shop, keep: goods.Goods, gone: goods.Goods) -> None:
+    with shop.office.writing() as desk:
+        merging.merge(desk, keep.sale_unit, gone.sale_unit)
+
+
+def _heaps(shop: Shop) -> list[tuple[object, ...]]:
+    with shop.office.reading() as desk:
+        rows = desk.session.connection().exec_driver_sql(
+            "SELECT item, location, owner, lot, qty, value FROM stock WHERE qty <> 0 OR value <> 0 ORDER BY 1, 2, 3, 4"
+        )
+        return [tuple(row) for row in rows.all()]
+
+
+def test_goods_of_an_old_bill_come_back_to_the_goods_they_became(shop: Shop) -> None:
+    keep, gone = _two(shop)
+    other = shop.add("น้ำปลา", 2_400)
+    returned, voided = shop.sell((gone, 2_000)), shop.sell((gone, 1_000))
+    _merged(shop, keep, gone)
+    _merged(shop, other, keep)
+    with shop.office.writing() as desk:
+        refunds.refund(desk, returned.id)
+    with shop.office.writing() as desk:
+        refunds.void(desk, voided.id, "ผิด")
+    with shop.office.reading() as desk:
+        lying = {one.item: stock.balance(desk, one.item) for one in (keep, gone, other)}
+        assert lying == {keep.item: 0, gone.item: 0, other.item: 15_000}
+        worth = desk.session.connection().exec_driver_sql("SELECT sum(value) FROM stock").scalar_one()
+    assert worth == 5 * 1_800 + 7 * 2_000
+    assert shop.check().ok
+
+
+def test_a_bill_begun_before_two_became_one_sells_the_one_that_stays(shop: Shop) -> None:
+    keep, gone = _two(shop)
+    with shop.office.reading() as desk:
+        carton = next(way for way in variants.ways(desk, gone.sale_unit) if way.ratio == 12_000)
+        boxed = goods.by_ids(desk, [carton.sale_unit])[0]
+    cart = shop.cart((gone, 2_000), (boxed, 1_000))
+    _merged(shop, keep, gone)
+    with shop.office.writing() as desk:
+        selling.checkout(desk, cart, [Paid("cash", selling.due(desk, cart).cash)])
+    with shop.office.reading() as desk:
+        assert (stock.balance(desk, keep.item), stock.balance(desk, gone.item)) == (1_000, 0)
+
+
+def test_two_that_became_one_are_two_again(shop: Shop) -> None:
+    keep, gone = _two(shop)
+    before = _heaps(shop)
+    with shop.office.reading() as desk:
+        known = [(variants.ways(desk, one.sale_unit), goods.draft_of(desk, one.sale_unit)) for one in (keep, gone)]
+    _merged(shop, keep, gone)
+    assert _heaps(shop) != before
+    with shop.office.writing() as desk:
+        merging.bring_back(desk, gone.sale_unit)
+    assert _heaps(shop) == before
+    with shop.office.reading() as desk:
+        assert known == [
+            (variants.ways(desk, one.sale_unit), goods.draft_of(desk, one.sale_unit)) for one in (keep, gone)
+        ]
+        assert {one.name for one in goods.find(desk, "น้ำปลา")} == {"น้ำปลา", "น้ำปลาแท้", "น้ำปลาแท้ ลัง"}
+    _merged(shop, keep, gone)
+    with shop.office.writing() as desk:
+        merging.bring_back(desk, gone.sale_unit)
+    assert _heaps(shop) == before
+
+
+def test_goods_that_moved_since_they_became_one_stay_one(shop: Shop) -> None:
+    keep, gone = _two(shop)
+    _merged(shop, keep, gone)
+    shop.sell((keep, 1_000))
+    before = _heaps(shop)
+    with pytest.raises(Conflict), shop.office.writing() as desk:
+        merging.bring_back(desk, gone.sale_unit)
+    assert _heaps(shop) == before
+
+
+def test_goods_put_away_are_found_and_come_back(shop: Shop) -> None:
+    salt, tea = shop.add("เกลือ", 1_000), shop.add("ชา", 2_000)
+    with shop.office.writing() as desk:
+        goods.put_away(desk, salt.sale_unit)
+    with shop.office.reading() as desk:
+        assert (shelf.counts(desk).away, shelf.numbers(desk, "", "away")) == (1, [salt.sale_unit])
+        assert list(shelf.numbers(desk, "เกล", "away")) == [salt.sale_unit]
+        assert list(shelf.numbers(desk, "ชา", "away")) == []
+    with shop.office.writing() as desk:
+        merging.bring_back(desk, salt.sale_unit)
+    with shop.office.reading() as desk:
+        assert list(shelf.numbers(desk)) == [salt.sale_unit, tea.sale_unit]

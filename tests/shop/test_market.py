@@ -7,9 +7,11 @@ import pytest
 from sqlmodel import select
 
 from shopdesk.base.errors import Conflict, Invalid, NotAllowed
+from shopdesk.core.cart import Cart
 from shopdesk.db import models
 from shopdesk.shop import day, market, papers, prices, producers, receiving, reports, selling, stock
 from shopdesk.shop.market import Home
+from shopdesk.shop.rights import CASHIER, Actor, Right, of_role
 from shopdesk.shop.selling import Paid
 from shopdesk.shop.stockroom import Part
 from tests.conftest import Shop
@@ -55,6 +57,43 @@ def test_a_trip_comes_home_once_and_never_with_more_than_went(shop):
     assert (came.number, came.total) == ("", 0)
     with pytest.raises(Conflict):
         _home(shop, trip, Home(back={rice.item: 10_000}))
+
+
+def test_seven_eggs_of_a_tray_leave_no_rest_and_cost_their_part_of_the_tray(shop):
+    """Thirty went, twenty-three came back: seven were sold, and not 6.990, though only trays have a price."""
+    tray = shop.add("ไข่ไก่", 10_000, unit="tray", stock=60_000, cost=200)
+    assert tray.ratio == 30_000
+    trip = _out(shop, Part(tray.item, 30_000))
+    with shop.office.reading() as desk:
+        (piece,) = market.pieces(desk, {tray.item: 23_000})
+    assert (piece.went, piece.there, piece.goods.unit, piece.goods.price) == (23_000, 30_000, "piece", 333)
+    home = Home(back={tray.item: 23_000}, money={"cash": 2_333})
+    seller = Actor(1, 1, "หน่อย", "custom", of_role("owner", {}) - {Right.PRICE})
+    with shop.office.writing(seller) as desk:
+        came = market.back(desk, trip, home)
+    assert (came.total, came.difference) == (2_333, 0)
+    with shop.office.reading() as desk:
+        (line,) = desk.session.exec(select(models.SaleLine)).all()
+        assert (line.qty, line.base_qty, line.unit, line.gross) == (7_000, 7_000, "piece", 2_333)
+        assert stock.balance(desk, tray.item) == 53_000
+        left = desk.session.exec(select(models.Stock).where(models.Stock.location != stock.COUNTER)).all()
+        assert {row.qty for row in left} <= {0}
+    whole = _out(shop, Part(tray.item, 30_000))
+    assert _home(shop, whole, Home(money={"cash": 10_000})).total == 10_000
+    with shop.office.reading() as desk:
+        lines = desk.session.exec(select(models.SaleLine).order_by(models.SaleLine.id)).all()
+        assert (lines[1].qty, lines[1].unit, lines[1].base_qty) == (1_000, "tray", 30_000)
+
+
+def test_whoever_may_not_lower_a_price_sells_single_eggs_only_at_their_part_of_the_tray(shop):
+    tray = shop.add("ไข่ไก่", 10_000, unit="tray", stock=60_000)
+    line = replace(shop.cart((tray, 7_000)).lines[0], ratio=1_000, unit="piece", price=333, list_price=333)
+    cashier = Actor(1, 1, "หน่อย", "cashier", CASHIER)
+    with pytest.raises(NotAllowed), shop.office.writing(cashier) as desk:
+        selling.checkout(desk, Cart("cheap", (replace(line, amount=2_331),)), [Paid("cash", 2_331)])
+    with shop.office.writing(cashier) as desk:
+        right = Cart("right", (replace(line, amount=2_333),))
+        assert selling.checkout(desk, right, [Paid("cash", 2_333)]).total == 2_333
 
 
 def test_a_producer_is_owed_for_the_market_too(shop):
@@ -129,8 +168,6 @@ def test_a_bundle_takes_its_parts_and_gives_them_back(shop):
 
 
 def test_a_price_from_a_quantity_needs_nobodys_right(shop):
-    from shopdesk.shop.rights import CASHIER, Actor
-
     egg = shop.add("ไข่", 500)
     with shop.office.writing() as desk:
         prices.add_rule(desk, egg.sale_unit, 400, from_qty=30_000)

@@ -7,8 +7,9 @@ from sqlmodel import select
 
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.core.cart import Discount
+from shopdesk.core.extras import Empty
 from shopdesk.db import models
-from shopdesk.shop import goods, refunds, reports, selling, settings, stock, users
+from shopdesk.shop import containers, goods, refunds, reports, selling, settings, stock, users
 from shopdesk.shop.selling import Paid
 from tests.conftest import Shop
 
@@ -230,3 +231,61 @@ def _piece_by_piece(shop: Shop, sale: int, *parts: int) -> list[tuple[tuple[str,
 def test_what_is_no_number_of_a_bill_is_not_found(shop: Shop, typed: str) -> None:
     with pytest.raises(NotFound), shop.office.reading() as desk:
         refunds.sale_by_number(desk, typed)
+
+
+def _with_empties(shop: Shop, paid: list[Paid]) -> selling.Sold:
+    """Goods of 100.00, 50.00 of them paid with two empty crates."""
+    beer = shop.add("น้ำอัดลม", 1_000)
+    with shop.office.writing() as desk:
+        crate = containers.add(desk, "ลัง", 2_500)
+        cart = shop.cart((beer, 10_000)).bring_back(Empty(crate, "ลัง", 2_000, 2_500))
+        return selling.checkout(desk, cart, paid)
+
+
+def _given(shop: Shop, sale: int, qty: int, by: str = "") -> refunds.Refunded:
+    with shop.office.writing() as desk:
+        (line,) = refunds.refundable(desk, sale)
+        quote = refunds.quote(desk, sale, {line.line: qty}, by)
+        back = refunds.refund(desk, sale, {line.line: qty}, by=by)
+        assert (quote.total, quote.rounding, quote.paid) == (back.total, back.rounding, sum(dict(back.back).values()))
+        return back
+
+
+def test_parts_of_a_bill_paid_with_empties_come_to_the_price_of_the_goods(shop: Shop) -> None:
+    sold = _with_empties(shop, [Paid("cash", 5_000)])
+    backs = [_given(shop, sold.id, qty) for qty in (6_000, 4_000)]
+    assert [(back.total, back.rounding, back.back) for back in backs] == [
+        (6_000, 0, (("cash", 6_000),)),
+        (4_000, 0, (("cash", 4_000),)),
+    ]
+    with shop.office.reading() as desk:
+        # The shop has bought the empties: they stay where they are.
+        assert [(held.qty, held.amount) for held in containers.balances(desk)] == [(-2_000, -5_000)]
+
+
+def test_empties_go_back_while_no_money_went_out_for_them(shop: Shop) -> None:
+    sold = _with_empties(shop, [Paid("cash", 5_000)])
+    backs = [_given(shop, sold.id, qty) for qty in (3_000, 7_000)]
+    assert [(back.total, back.rounding) for back in backs] == [(3_000, 0), (2_000, 0)]
+    with shop.office.reading() as desk:
+        assert containers.balances(desk) == []
+
+
+@pytest.mark.parametrize("by", ["", "cash", "promptpay"])
+def test_every_way_gives_back_what_came_by_it_beside_empties(shop: Shop, by: str) -> None:
+    sold = _with_empties(shop, [Paid("promptpay", 5_000)])
+    backs = [_given(shop, sold.id, 6_000, by), _given(shop, sold.id, 4_000)]
+    assert [back.rounding for back in backs] == [0, 0]
+    sums = {way: sum(dict(back.back).get(way, 0) for back in backs) for way in ("promptpay", "cash")}
+    assert sums == {"promptpay": 5_000, "cash": 5_000}
+
+
+@pytest.mark.parametrize("parts", [(1_000,), (400, 600)])
+def test_change_for_a_transfer_does_not_go_back_twice(shop: Shop, parts: tuple[int, ...]) -> None:
+    with shop.office.writing() as desk:
+        settings.change(desk, "cash.transfer_change", True)
+    sold = shop.sell((shop.add("เสื่อ", 8_000), 1_000), paid=[Paid("promptpay", 10_000)])
+    assert sold.change == 2_000
+    backs = [_given(shop, sold.id, qty) for qty in parts]
+    assert [back.rounding for back in backs] == [0] * len(parts)
+    assert sum(dict(back.back)["promptpay"] for back in backs) == 8_000

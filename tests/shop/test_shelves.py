@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from shopdesk.base.errors import Conflict
+from shopdesk.core.shopping_paper import ShoppingList, ShoppingRow
 from shopdesk.db import models
 from shopdesk.shop import (
     burdens,
@@ -14,6 +15,7 @@ from shopdesk.shop import (
     goods,
     papers,
     payouts,
+    printing,
     producers,
     receiving,
     settings,
@@ -140,6 +142,12 @@ def test_what_runs_low_stands_on_the_shopping_list_with_who_brings_it(shop):
     with shop.office.reading() as desk:
         (need,) = shopping.needed(desk)
     assert (need.name, need.lying, need.buy, need.cost, need.supplier) == ("ข้าวสาร", 4_000, 16_000, 48_000, "โรงสี")
+    with shop.office.writing() as desk:
+        job = printing.queue_shopping(desk)
+    with shop.office.writing() as desk:
+        paper = printing.begin(desk, job)
+    assert isinstance(paper, ShoppingList)
+    assert paper.parts == (("โรงสี", (ShoppingRow("ข้าวสาร", "16", "4"),)),)
 
 
 def test_the_stock_is_worth_what_was_paid_for_what_is_left_at_any_date(shop):

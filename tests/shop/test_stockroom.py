@@ -1,12 +1,32 @@
 """Goods come in, are carried, graded, thrown away, counted, and every paper can be taken back."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
 from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.db import models
-from shopdesk.shop import day, merging, papers, payouts, receiving, stock, stockroom, stocktaking, suppliers
+from shopdesk.shop import (
+    day,
+    merging,
+    papers,
+    paperwork,
+    payouts,
+    producers,
+    receiving,
+    selling,
+    stock,
+    stockroom,
+    stocktaking,
+    suppliers,
+    users,
+)
+from shopdesk.shop.goods import Goods
 from shopdesk.shop.receiving import Incoming, Load
+from shopdesk.shop.rights import Actor
+from shopdesk.shop.selling import Paid
 from shopdesk.shop.stockroom import Grade, Part
 from tests.conftest import Shop
 
@@ -81,6 +101,44 @@ def test_a_paper_of_goods_that_are_one_with_others_stays(shop):
         assert received.number in {one.number for one in papers.listing(desk)}
 
 
+def test_what_goes_back_to_a_producer_carries_no_tax_and_a_suppliers_return_carries_it_backwards(shop):
+    honey = shop.add("น้ำผึ้ง", 12_000)
+    with shop.office.writing() as desk:
+        mill, somsri = suppliers.add(desk, "โรงสีบ้านนา"), producers.add(desk, "ป้าสมศรี")
+    left = Load((Incoming(honey.item, 4_000, 0),), owner=somsri.owner, paid_by=receiving.CONSIGNMENT)
+    bought = Load((Incoming(honey.item, 4_000, 42_800),), supplier=mill.party, paid_by="credit", vat=2_800)
+    for load in (left, bought):
+        _receive(shop, load)
+    for load, part in ((left, (0, 0)), (bought, (10_700, 700))):
+        half = replace(load, lines=(replace(load.lines[0], qty=1_000, cost=part[0]),), vat=part[1])
+        with shop.office.writing() as desk:
+            receiving.send_back(desk, half, "ฝาแตก")
+    with pytest.raises(Invalid):
+        _receive(shop, replace(left, vat=700))
+    with shop.office.reading() as desk:
+        rows = desk.session.exec(select(models.Receiving).order_by(models.Receiving.id)).all()
+        assert [(row.total, row.vat) for row in rows] == [(0, 0), (42_800, 2_800), (0, 0), (-10_700, -700)]
+
+
+def test_stock_the_shop_had_before_is_written_without_a_supplier_and_without_money(shop):
+    rice = shop.add("ข้าวสาร", 4_000)
+    received = _receive(shop, Load((Incoming(rice.item, 10_000, 30_000, "2027-02-01"),), paid_by=receiving.OPENING))
+    with shop.office.reading() as desk:
+        assert day.current(desk) is None
+        assert [one.kind for one in papers.listing(desk)] == ["opening"]
+        assert desk.session.exec(select(models.Receiving)).all() == []
+    assert _heaps(shop, rice.item) == {(1, received.lots[0]): (10_000, 30_000)}
+    with shop.office.writing() as desk:
+        mill = suppliers.add(desk, "โรงสีบ้านนา")
+    with pytest.raises(Invalid):
+        _receive(shop, Load((Incoming(rice.item, 1_000, 0),), supplier=mill.party, paid_by=receiving.OPENING))
+    with pytest.raises(Invalid), shop.office.writing() as desk:
+        receiving.send_back(desk, Load((Incoming(rice.item, 1_000, 0),), paid_by=receiving.OPENING))
+    with shop.office.writing() as desk:
+        papers.reverse(desk, received.number)
+    assert _heaps(shop, rice.item) == {}
+
+
 def test_dearer_goods_ask_for_a_new_price(shop):
     egg = shop.add("ไข่ไก่", 500, cost=300)
     received = _receive(shop, Load((Incoming(egg.item, 30_000, 12_000),), paid_by="owner"))
@@ -134,6 +192,40 @@ def test_grading_shares_the_cost_and_keeps_the_lot(shop):
         assert (lot.harvested, lot.source is not None) == ("2026-11-20", True)
 
 
+def test_waste_and_lost_weight_are_lines_of_the_grading_paper_without_cost(shop):
+    """In a note nobody adds up: each stands in the paper and in the card with its own words."""
+    mango, best, box = (
+        shop.add("มะม่วงคละ", None, unit="kg", by_weight=True),
+        shop.add("มะม่วงเกรดเอ", 6_000, unit="kg", by_weight=True),
+        shop.add("มะม่วงกล่อง", 9_000, unit="box"),
+    )
+    for ends in ("2026-12-01", "2026-12-02"):
+        _receive(shop, Load((Incoming(mango.item, 5_000, 10_000, ends),), paid_by="owner"))
+    with shop.office.writing() as desk:
+        paper = stockroom.grade(desk, Part(mango.item, 10_000), [Grade(best.item, 4_000)], waste=5_500)
+    with shop.office.reading() as desk:
+        moved = paperwork.opened(desk, paper.number).moves
+        card = papers.card(desk, mango.item)
+    assert [(one.reason, one.qty, one.value) for one in moved] == [
+        ("grade", -4_000, -10_000),
+        ("grade", 0, -10_000),
+        ("grade_waste", -5_000, 0),
+        ("grade_waste", -500, 0),
+        ("weight_loss", -500, 0),
+        ("grade", 4_000, 20_000),
+    ]
+    assert {step.reason for step in card} == {"receive", "grade", "grade_waste", "weight_loss"}
+    assert (card[0].balance, card[0].balance_value) == (0, 0)
+    with pytest.raises(Invalid), shop.office.writing() as desk:
+        stockroom.grade(desk, Part(best.item, 1_000), [Grade(mango.item, 1_001)])
+    with shop.office.writing() as desk:
+        papers.reverse(desk, paper.number)
+    with shop.office.writing() as desk:
+        boxed = stockroom.grade(desk, Part(mango.item, 10_000), [Grade(box.item, 12_000)], waste=1_000)
+    with shop.office.reading() as desk:
+        assert {one.reason for one in paperwork.opened(desk, boxed.number).moves} == {"grade", "grade_waste"}
+
+
 def test_goods_are_carried_only_where_they_lie(shop):
     rice = shop.add("ข้าวสาร", 4_000)
     _receive(shop, Load((Incoming(rice.item, 10_000, 30_000),), paid_by="owner"))
@@ -168,6 +260,66 @@ def test_two_people_count_two_shelves_while_the_shop_sells(shop):
             (28_000, 28_000, 28_000, ""),
         ]
         assert not papers.can_reverse(desk, paper.number)
+
+
+def _sold_by(shop: Shop, seller: Actor, thing: Goods, qty: int) -> None:
+    with shop.office.writing(seller) as desk:
+        cart = shop.cart((thing, qty))
+        selling.checkout(desk, cart, [Paid("cash", cart.gross)])
+
+
+@pytest.mark.parametrize(("front", "back"), [(4_000, 6_000), (4_000, 4_000)], ids=["from the front", "from the back"])
+def test_what_is_sold_between_two_shelves_is_no_difference_whichever_shelf_it_came_from(shop, front, back):
+    """Ten lie on two shelves. Two people count them, and two are sold in between: eight are left."""
+    rice = shop.add("ข้าวสาร", 4_000, stock=10_000, cost=3_000)
+    with shop.office.writing() as desk:
+        owner = desk.actor
+        users.add(desk, "น้องแดง", "cashier", "1234")
+        count = stocktaking.start(desk, "สิ้นเดือน")
+        stocktaking.put(desk, count, rice.item, front, shelf="หน้า")
+    _sold_by(shop, owner, rice, 2_000)
+    with shop.office.writing(users.sign_in(shop.office, "น้องแดง", "1234")) as desk:
+        stocktaking.put(desk, count, rice.item, back, shelf="หลัง")
+    with shop.office.reading(owner) as desk:
+        (heap,) = stocktaking.heaps(desk, count)
+        assert (heap.recorded, heap.counted, heap.difference, heap.between) == (8_000, 8_000, 0, 2_000)
+    _sold_by(shop, owner, rice, 1_000)
+    with shop.office.writing(owner) as desk:
+        stocktaking.agree(desk, count)
+    with shop.office.reading(owner) as desk:
+        assert [(row.qty, row.value) for row in desk.session.exec(select(models.Stock)).all()] == [(7_000, 21_000)]
+
+
+def test_a_sale_between_two_shelves_explains_no_more_than_was_sold(shop):
+    rice, egg = shop.add("ข้าวสาร", 4_000, stock=10_000, cost=3_000), shop.add("ไข่ไก่", 500, stock=10_000)
+    with shop.office.writing() as desk:
+        count = stocktaking.start(desk, "สิ้นเดือน")
+        for one in (rice, egg):
+            stocktaking.put(desk, count, one.item, 4_000, shelf="หน้า")
+    shop.sell((rice, 2_000), (egg, 2_000))
+    with shop.office.writing() as desk:
+        stocktaking.put(desk, count, rice.item, 3_000, shelf="หลัง")
+        stocktaking.put(desk, count, egg.item, 9_000, shelf="หลัง")
+    with shop.office.reading() as desk:
+        found = {heap.item: (heap.recorded, heap.counted) for heap in stocktaking.heaps(desk, count)}
+    assert found == {rice.item: (8_000, 7_000), egg.item: (8_000, 11_000)}
+    with shop.office.writing() as desk:
+        stocktaking.put(desk, count, rice.item, 3_000, shelf="หน้า")
+    with shop.office.reading() as desk:
+        sure = next(heap for heap in stocktaking.heaps(desk, count) if heap.item == rice.item)
+        assert (sure.counted, sure.between) == (6_000, 0)
+
+
+def test_a_clock_that_was_set_back_does_not_find_sold_goods_again(shop):
+    egg = shop.add("ไข่ไก่", 500, stock=30_000, cost=300)
+    with shop.office.writing() as desk:
+        count = stocktaking.start(desk, "ตอนเช้า")
+        stocktaking.put(desk, count, egg.item, 30_000)
+    shop.clock.now -= timedelta(hours=2)
+    shop.sell((egg, 3_000))
+    with shop.office.writing() as desk:
+        stocktaking.agree(desk, count)
+    assert _heaps(shop, egg.item) == {(1, 1): (27_000, 8_100)}
 
 
 def test_what_is_sold_after_it_was_counted_is_not_found_again(shop):

@@ -33,7 +33,7 @@ from shopdesk.shop.desk import Desk, Office
 from shopdesk.shop.receiving import Incoming, Load
 from shopdesk.shop.selling import Paid
 from shopdesk.shop.stockroom import Grade, Part
-from tests.shop.sums import Bill, Deed, half_up, largest_remainder, step
+from tests.shop.sums import Bill, Deed, half_up, largest_remainder
 
 Pick = Callable[[int], int]
 SUPPLIER = "supplier"
@@ -55,6 +55,7 @@ class Village:
         self.paid_out: list[Deed] = []
         self.trips: dict[int, Part] = {}
         self.steps = 0
+        self.settled = 0
         with office.writing() as desk:
             day.open_day(desk, 0)
         self._people(people)
@@ -119,7 +120,7 @@ class Village:
         self.bills.append(Bill(sold.id, who.party, paid))
         self.cash += paid["cash"]
         self.books[who.party] += paid.get("credit", 0)
-        self._took(sold.id, 1)
+        self._took(sold.id)
 
     def refund(self, pick: Pick) -> None:
         """Some of one line of some bill comes back."""
@@ -132,11 +133,10 @@ class Village:
                 return
             row = left[pick(len(left))]
             qty = row.left if pick(2) else 1 + pick(row.left)
-            for owner, taken, owed in self._takes(desk, row.line):
-                gone = row.sold - row.left
-                self.stock[row.item] += step(taken, row.sold, gone, qty)
+            for owner, taken, owed in self._out(desk, row.line):
+                self.stock[row.item] += half_up(Fraction(taken * qty, row.left))
                 if owner in self.party:
-                    self.owed[self.party[owner]] -= step(owed, row.sold, gone, qty)
+                    self.owed[self.party[owner]] -= half_up(Fraction(owed * qty, row.left))
             done = refunds.refund(desk, bill.id, {row.line: qty})
         self._number("refund", done.number, "1A-R{:06d}")
         bill.touched = True
@@ -148,9 +148,12 @@ class Village:
         if bill is None or bill.touched:
             return
         with self.office.writing() as desk:
+            for line in refunds.refundable(desk, bill.id):
+                for owner, taken, owed in self._out(desk, line.line):
+                    self.stock[line.item] += taken
+                    self.owed[self.party.get(owner, 0)] -= owed
             refunds.void(desk, bill.id, "ผิด")
         self.bills.remove(bill)
-        self._took(bill.id, -1)
         self._money_back(bill, sum(bill.paid.values()))
 
     def _money_back(self, bill: Bill, total: int) -> None:
@@ -218,6 +221,7 @@ class Village:
         with self.office.writing() as desk:
             made = papers.reverse(desk, deed.number)
         self._number("paper", made.number, "1A-D{:06d}")
+        self._settled(made.number)
         self.stock.subtract(deed.stock)
         self.cash -= deed.cash
         self.owed[deed.party] -= deed.owed
@@ -254,7 +258,7 @@ class Village:
             self._number("market", came.number, "1A-M{:06d}")
             with self.office.reading() as desk:
                 sale = refunds.sale_by_number(desk, came.number)
-            self._took(sale.id or 0, 1)
+            self._took(sale.id or 0)
 
     # Money of the books
 
@@ -326,6 +330,7 @@ class Village:
 
     def _book(self, deed: Deed) -> None:
         self._number("paper", deed.number, "1A-D{:06d}")
+        self._settled(deed.number)
         self.papers.append(deed)
         self.stock.update(deed.stock)
         self.cash += deed.cash
@@ -335,19 +340,37 @@ class Village:
         self.numbers[kind] += 1
         assert number == shape.format(self.numbers[kind])
 
-    def _took(self, sale: int, sign: int) -> None:
+    def _took(self, sale: int) -> None:
         with self.office.reading() as desk:
             rows = desk.session.connection().exec_driver_sql(
                 "SELECT l.id, l.item, l.net, l.base_qty FROM sale_line l WHERE l.sale = ? ORDER BY l.id", (sale,)
             )
             for line, item, net, base in rows.all():
                 takes = self._takes(desk, line)
-                self.stock[item] -= sign * base
+                self.stock[item] -= base
                 parts = largest_remainder(net, [qty for _owner, qty, _owed in takes])
                 for (owner, qty, owed), part in zip(takes, parts, strict=True):
                     assert owed == self._share(owner, part, qty)
                     if owner in self.party:
-                        self.owed[self.party[owner]] += sign * owed
+                        self.owed[self.party[owner]] += owed
+
+    def _settled(self, number: str) -> None:
+        """What was sold before goods came by a paper, or is open again since it was taken back: whose it was now."""
+        with self.office.reading() as desk:
+            rows = desk.session.connection().exec_driver_sql(
+                "SELECT t.line, t.owner, t.lot, t.qty, t.owed, t.net FROM stock_document d "
+                "JOIN sale_take t ON t.journal = d.journal WHERE d.number = ? ORDER BY t.id", (number,)
+            ).all()  # fmt: skip
+        for back, out in zip(rows[::2], rows[1::2], strict=True):
+            assert (out.line, out.qty, out.net) == (back.line, -back.qty, -back.net)
+            for take in (back, out):
+                if take.owner in self.party:
+                    self.owed[self.party[take.owner]] += take.owed
+                    # A part of what was settled is open again by its part of what was owed.
+                    assert take.qty < 0 or take.owed == self._share(take.owner, take.net, take.qty)
+                else:
+                    assert take.owed == 0
+            self.settled += out.qty > 0
 
     def _share(self, owner: int, net: int, qty: int) -> int:
         kind, value = self.terms.get(owner, ("percent", 10_000))
@@ -366,6 +389,14 @@ class Village:
         rows = desk.session.connection().exec_driver_sql(
             "SELECT owner, qty, owed FROM sale_take WHERE line = ? ORDER BY id", (line,)
         )
+        return [(owner, qty, owed) for owner, qty, owed in rows.all()]
+
+    def _out(self, desk: Desk, line: int) -> list[tuple[int, int, int]]:
+        """What is still out of a line, by whose lot it is: taken, settled since, less what came back."""
+        rows = desk.session.connection().exec_driver_sql(
+            "SELECT t.owner, sum(t.qty), sum(t.owed) FROM sale_take t JOIN sale_line l ON l.id = t.line "
+            "WHERE coalesce(l.refund_of, l.id) = ? GROUP BY t.owner, t.lot, t.terms", (line,)
+        )  # fmt: skip
         return [(owner, qty, owed) for owner, qty, owed in rows.all()]
 
     def _heaps(self, desk: Desk, item: int, place: int) -> list[tuple[int, int, int]]:

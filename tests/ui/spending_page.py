@@ -9,6 +9,7 @@ from shopdesk.shop import day, payouts, suppliers
 from shopdesk.shop.receiving import Incoming, Load, receive
 from shopdesk.ui.pages.spending.page import SpendingPage
 from shopdesk.ui.pages.spending.sheets import ExpenseSheet, GiveBackSheet, PaySupplierSheet
+from shopdesk.ui.widgets.question import QuestionSheet
 from tests.ui.stock_page import Hands
 
 
@@ -64,6 +65,19 @@ class Money(Hands):
         QTest.qWait(10)
         self.ticks.wait(1)
         sheet.enter()  # type: ignore[attr-defined]
+        self.wait()
+
+    @property
+    def question(self) -> str:
+        """What the shop asks before it goes on."""
+        assert isinstance(self.window.sheet, QuestionSheet)
+        return self.window.sheet.said()
+
+    def answer(self, words: str) -> None:
+        """Tap one of the answers, after the question was seen."""
+        QTest.qWait(10)
+        self.ticks.wait(1)
+        self.tap(words)
         self.wait()
 
     def give_back(self, code: str, much: str) -> "Money":

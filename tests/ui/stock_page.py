@@ -107,7 +107,7 @@ class StoreRoom(Hands):
     def last_day(self, text: str) -> "StoreRoom":
         """The last day of the goods that are being typed."""
         if not self.page.bar.expires.isVisible():
-            self.tap("วันที่")
+            self.tap("วันที่ ล็อต")
         self.into(self.page.bar.expires, text)
         return self
 

@@ -80,6 +80,18 @@ def test_two_people_count_the_same_goods_on_two_shelves(counting: Counting, shop
     assert counting.found == ["น้ำดื่ม 19"]
 
 
+def test_what_is_sold_between_the_counts_of_two_shelves_is_told_and_no_difference(
+    counting: Counting, shop: Any
+) -> None:
+    counting.open().begin().at("ชั้นซ้าย").find(WATER, "10")
+    shop.sell((shop.water, 3_000))
+    counting.at("ชั้นขวา").find(WATER, "14")
+    assert counting.differences() == ["น้ำดื่ม 21 → 21"]
+    assert counting.page.end.unsure.said().startswith("3 ")
+    counting.tap("ปรับยอด")
+    assert left(counting, "น้ำดื่ม") == "21"
+
+
 def test_a_count_is_left_and_gone_on_with(counting: Counting) -> None:
     counting.open().begin().find(RICE, "8")
     counting.press("Esc")

@@ -4,10 +4,11 @@ import csv
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from shopdesk.shop import credit, customers
+from shopdesk.shop import containers, credit, customers, day
 from tests.ui.customers_page import Book
 from tests.ui.till_page import RICE, Till
 
@@ -32,7 +33,9 @@ def test_a_part_payment_is_three_keys_and_its_amount(book: Book) -> None:
 def test_more_than_the_debt_stays_as_money_paid_ahead(book: Book) -> None:
     """POS-Awesome #146, Loyverse "Deposit account": money paid ahead could not be kept for the next bill."""
     daeng = book.knows("ป้าแดง", owes=10_000)
-    book.open("แดง").press("Enter").type("150").press("Enter")
+    book.open("แดง").press("Enter").type("150").press("Enter", "Enter")
+    assert book.owes(daeng) == "100.00"
+    book.press("Enter").click("เก็บ 50.00 เป็นเงินฝากไว้")
     assert book.owes(daeng) == "−50.00"
     assert "50.00" in book.news
     book.till.window.go("till")
@@ -74,7 +77,7 @@ def test_the_statement_says_what_the_book_says(book: Book) -> None:
 
 def test_a_wrong_line_is_taken_back_by_its_opposite(book: Book) -> None:
     book.knows("ป้าแดง", owes=32_000)
-    book.open("แดง").press("Enter").type("1000").press("Enter")
+    book.open("แดง").press("Enter").type("100").press("Enter")
     book.choose_line(1).click("ย้อนกลับรายการ").type("คีย์ผิด").press("Enter")
     assert [row[0] for row in book.written] == ["ยกมาจากสมุดเดิม", "จ่าย", "ย้อนกลับ · คีย์ผิด"]
     assert book.written[-1][-1] == "320.00"
@@ -117,6 +120,27 @@ def test_a_card_is_written_with_a_nickname_alone_and_changed_later(book: Book) -
     sheet.limit.setText("500")
     book.press("Ctrl+S")
     assert (book.page.person.house, book.page.person.limit) == ("9/9", 50_000)
+
+
+def test_crates_of_a_customer_come_back_at_the_card_by_touch(book: Book) -> None:
+    daeng = book.knows("ป้าแดง")
+    with book.shop.office.writing(book.owner) as desk:
+        day.open_day(desk, 100_000)
+        crate = containers.add(desk, "ลังเบียร์", 12_000)
+        containers.moved(desk, crate, daeng.party, 2_000, 24_000)
+    book.open("แดง")
+    assert "ลังเบียร์ 2" in book.page.book.holds.said()
+    book.click("คืนภาชนะ")
+    sheet: Any = book.till.window.sheet
+    sheet.step(crate, 1)
+    book.click("คืนมัดจำ")
+    assert "120.00" in book.news
+    assert "ลังเบียร์ 1" in book.page.book.holds.said()
+    with book.shop.office.reading() as desk:
+        assert day.expected(desk) == 88_000
+    book.press("Esc").click("ภาชนะ")
+    listed: Any = book.till.window.sheet
+    assert [(row.name, row.qty) for row in listed.table.rows.rows()] == [("ป้าแดง", 1_000)]
 
 
 def test_two_cards_of_one_person_become_one_with_both_debts(book: Book) -> None:

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from shopdesk.shop import day
+from shopdesk.ui.pages.labels.page import LabelsPage
 from shopdesk.ui.shell import Window
 from tests.ui.stock_page import Shelf, StoreRoom
 
@@ -15,6 +17,8 @@ def room(window: Window, shop: Any, ticks: Any) -> StoreRoom:
     shop.add("ข้าวหอมมะลิ", 18500, codes=(RICE,), stock=10_000, cost=14000)
     shop.add("น้ำดื่ม", 700, codes=(WATER,), stock=0)
     shop.add("กล้วยตาก", 6000, codes=(BANANA,), stock=0)
+    with shop.office.writing() as desk:
+        day.open_day(desk, 1_000_000)
     return StoreRoom(window, shop, ticks)
 
 
@@ -56,6 +60,17 @@ def test_paid_later_is_owed_to_the_supplier_from_the_days_agreed(room: StoreRoom
     assert room.page.side.due.text() == "22/12/2569"
     room.take_in()
     assert (room.owed("โรงสี"), room.due("โรงสี")) == ("1,400", "2026-12-22")
+
+
+def test_the_next_load_on_credit_has_the_days_of_its_own_supplier(room: StoreRoom) -> None:
+    for name, days in (("โรงสี", 30), ("โรงน้ำแข็ง", 0), ("โรงงานน้ำ", 15)):
+        room.supplier(name, days)
+    room.open().scan(RICE, "10").from_("โรงสี").pay("ติดไว้ก่อน").take_in()
+    room.scan(RICE, "1").from_("โรงน้ำแข็ง").pay("ติดไว้ก่อน")
+    assert room.page.side.due.text() == ""
+    room.take_in()
+    room.scan(RICE, "1").from_("โรงงานน้ำ").pay("ติดไว้ก่อน")
+    assert room.page.side.due.text() == "7/12/2569"
 
 
 def test_paying_later_needs_a_name_and_nothing_is_lost(room: StoreRoom) -> None:
@@ -112,6 +127,55 @@ def test_a_day_that_is_none_stops_the_load(room: StoreRoom) -> None:
     room.press("Ctrl+S")
     assert room.papers() == []
     assert room.page.bar.expires.hasFocus()
+
+
+def test_what_is_no_quantity_is_said_and_the_scans_meanwhile_wait(room: StoreRoom) -> None:
+    """A red frame without words, and every scan after it was gone."""
+    room.open().beep(RICE)
+    room.type("12x")
+    for _n in range(2):
+        room.beep(WATER)
+    assert room.lines == ["ข้าวหอมมะลิ 12 = 1,680"]
+    assert "12x" in room.page.bar.trouble.said()
+    assert "2" in room.page.bar.trouble.said()
+    room.page.bar.qty.selectAll()
+    room.type("12")
+    room.press("Enter")
+    assert room.lines[-1].startswith("น้ำดื่ม 1 =")
+    room.press("Enter", "Enter")
+    assert room.lines[-1].startswith("น้ำดื่ม 2 =")
+    assert room.page.waiting == []
+
+
+def test_lots_get_their_labels_and_new_prices_theirs_by_one_key_each(room: StoreRoom) -> None:
+    room.open().beep(RICE)
+    room.type("12")
+    room.last_day("25/11/2569").into(room.page.bar.lot_code, "ฟาร์ม-7")
+    room.into(room.page.bar.each, "150")
+    room.press("Enter")
+    room.take_in()
+    room.press("Enter")
+    room.press("Ctrl+P")
+    labels = room.window.page
+    assert isinstance(labels, LabelsPage)
+    (lot,) = labels.chosen
+    assert (labels.side.kind(), lot.want.count, "ฟาร์ม-7" in lot.lot_words) == ("lot", 12, True)
+    room.open().press("Ctrl+P")
+    (shelf,) = labels.chosen
+    assert (labels.side.kind(), shelf.want.count, shelf.want.lot) == ("shelf", 1, None)
+    room.open()
+    assert room.page.labels == []
+
+
+def test_what_the_shop_had_before_needs_no_supplier_and_no_money(room: StoreRoom) -> None:
+    room.supplier("โรงสีบ้านนา")
+    room.open().scan(RICE, "20", "150").from_("โรงสีบ้านนา").pay("ของเดิมในร้าน")
+    assert not room.page.side.who.isVisible()
+    room.take_in()
+    assert room.papers() == ["opening 1A-D000001"]
+    assert (room.left("ข้าวหอมมะลิ"), room.owed("โรงสีบ้านนา")) == ("30", "0")
+    room.press("Ctrl+Z")
+    assert room.left("ข้าวหอมมะลิ") == "10"
 
 
 def test_an_unknown_code_is_named_and_the_load_goes_on(room: StoreRoom) -> None:

@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
-from shopdesk.shop import day, users
+from shopdesk.db import models
+from shopdesk.shop import containers, day, users
 from shopdesk.ui.shell import Window
 from tests.ui.spending_page import Money
 
@@ -114,3 +116,32 @@ def test_who_may_not_see_expenses_is_told_so(money: Money) -> None:
     money.window.actor = users.sign_in(money.shop.office, "น้องแดง", "1234")
     money.open().page.choose("expenses")
     assert "น้องแดง" in money.said
+
+
+def test_crates_are_exchanged_one_for_one_and_the_rest_is_paid(money: Money) -> None:
+    money.owing("เอเย่นต์เบียร์", money.shop.rice, 130_000, "")
+    with money.shop.office.writing() as desk:
+        crate = containers.add(desk, "ลังเบียร์", 12_000)
+    money.open().choose("เอเย่นต์เบียร์").tap("แลกภาชนะ")
+    sheet: Any = money.window.sheet
+    money.into(sheet.came[crate].field, "10")
+    money.into(sheet.went[crate].field, "7")
+    money.confirm()
+    assert money.drawer() == "4,640"
+    assert "ลังเบียร์ 3" in money.page.suppliers.holds.said()
+    assert "360.00" in money.page.suppliers.holds.said()
+
+
+def test_more_than_the_drawer_holds_is_asked_about_before_it_leaves(money: Money) -> None:
+    money.owing("โรงสี", money.shop.rice, 700_000, "2026-12-22")
+    money.open().choose("โรงสี").pay("6000")
+    assert "5,000.00" in money.question
+    money.answer("กลับไปแก้")
+    assert (money.owed("โรงสี"), money.drawer()) == ("7,000", "5,000")
+    assert money.window.sheet is not None
+    money.confirm()
+    money.answer("จ่ายจากลิ้นชักต่อไป")
+    assert (money.owed("โรงสี"), money.drawer()) == ("1,000", "−1,000")
+    with money.shop.office.reading() as desk:
+        (said,) = desk.session.exec(select(models.Event).where(models.Event.kind == "said.yes")).all()
+    assert (said.subject, said.detail["amount"], said.detail["there"]) == ("drawer", 600_000, 500_000)

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from shopdesk.core.shopping_paper import ShoppingList
 from shopdesk.shop import goods, shopping
+from shopdesk.ui.pages.receipt.sheet import PaperSheet
 from shopdesk.ui.pages.stock.grade import GradeSheet
 from shopdesk.ui.pages.stock.sheets import BuyAgainSheet, CarrySheet
 from shopdesk.ui.pages.stock.shopping import ShoppingSheet
@@ -22,18 +24,6 @@ def store(window: Window, shop: Any, ticks: Any) -> Store:
     shop.milk = shop.add("นมสด", 1300, codes=(MILK,), stock=0)
     shop.mango = shop.add("มะม่วง", 4500, unit="kg", by_weight=True, codes=(MANGO,), stock=0)
     return Store(window, shop, ticks)
-
-
-def test_from_the_goods_to_the_stock_and_to_every_page_of_the_store_room(store: Store) -> None:
-    store.window.go("products")
-    store.wait()
-    store.tap("สต็อก")
-    assert store.window.page.name == "stock"
-    for words, name in (("รับของ", "receive"), ("นับของ", "count"), ("ใบรับ-จ่ายของ", "papers")):
-        store.open().tap(words)
-        assert store.window.page.name == name
-    store.open().tap("ผู้ขาย-รายจ่าย")
-    assert store.window.page.name == "spending"
 
 
 def test_a_scan_shows_where_goods_lie_and_their_card(store: Store) -> None:
@@ -154,6 +144,10 @@ def test_what_runs_low_stands_on_the_shopping_list_by_who_brings_it(store: Store
     assert [(row.name, row.buy, row.cost) for row in listed.needed] == [("ข้าวหอมมะลิ", 20_000, 260_000)]
     store.tap("คัดลอกข้อความ")
     assert "[ ] ข้าวหอมมะลิ  20" in QApplication.clipboard().text()
+    store.press("Ctrl+P")
+    paper = store.window.sheet
+    assert isinstance(paper, PaperSheet)
+    assert isinstance(paper.paper, ShoppingList)
 
 
 def test_nothing_to_buy_is_said(store: Store) -> None:

@@ -339,4 +339,4 @@ TABLES = (
 def upgrade(operations: Operations) -> None:
     """Make every table of the first version. The rows a shop begins with are put in by shop.starting."""
     for statement in TABLES:
-        operations.execute(" ".join(statement.split()))
+        operations.get_bind().exec_driver_sql(" ".join(statement.split()))

@@ -179,10 +179,10 @@ TABLES = (
     """,
     """
     CREATE TABLE count_entry (id INTEGER NOT NULL, stocktake INTEGER NOT NULL, item INTEGER NOT NULL, owner INTEGER
-    NOT NULL, lot INTEGER NOT NULL, shelf VARCHAR NOT NULL, party INTEGER NOT NULL, qty BIGINT NOT NULL, at BIGINT
-    NOT NULL, PRIMARY KEY (id), UNIQUE (stocktake, item, owner, lot, shelf, party), FOREIGN KEY(stocktake)
-    REFERENCES stocktake (id), FOREIGN KEY(item) REFERENCES item (id), FOREIGN KEY(owner) REFERENCES owner (id),
-    FOREIGN KEY(lot) REFERENCES lot (id), FOREIGN KEY(party) REFERENCES party (id))
+    NOT NULL, lot INTEGER NOT NULL, shelf VARCHAR NOT NULL, party INTEGER NOT NULL, qty BIGINT NOT NULL,
+    position BIGINT NOT NULL, PRIMARY KEY (id), UNIQUE (stocktake, item, owner, lot, shelf, party), FOREIGN
+    KEY(stocktake) REFERENCES stocktake (id), FOREIGN KEY(item) REFERENCES item (id), FOREIGN KEY(owner) REFERENCES
+    owner (id), FOREIGN KEY(lot) REFERENCES lot (id), FOREIGN KEY(party) REFERENCES party (id))
     """,
     "CREATE INDEX ix_count_entry_stocktake ON count_entry (stocktake)",
     """
@@ -258,4 +258,4 @@ SERIES = tuple(
 def upgrade(operations: Operations) -> None:
     """Add what the shop behind the counter needs; nothing of what was stored changes."""
     for statement in (*TABLES, *COLUMNS, *TENDERS, *SERIES):
-        operations.execute(" ".join(statement.split()))
+        operations.get_bind().exec_driver_sql(" ".join(statement.split()))

@@ -1,12 +1,11 @@
 """Papers of the store room: what came in, went out, was counted, graded or taken to a market."""
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from shopdesk.db.models.columns import Fact, Record, Table, data, instant, of_journal, one_of, whole
+from shopdesk.db.models.columns import Fact, Record, Table, data, of_journal, one_of, whole
 
 KINDS = (
     "receive",
@@ -91,7 +90,10 @@ class Stocktake(Record, table=True):
 
 
 class CountEntry(Table, table=True):
-    """What one person found on one shelf; entries of several people add up until the count is agreed."""
+    """What one person found on one shelf; entries of several people add up until the count is agreed.
+
+    `position` is the last deed of the journal before it was counted.
+    """
 
     __tablename__ = "count_entry"
     __table_args__ = (UniqueConstraint("stocktake", "item", "owner", "lot", "shelf", "party"),)
@@ -103,7 +105,7 @@ class CountEntry(Table, table=True):
     shelf: str = ""
     party: int = Field(foreign_key="party.id")
     qty: int = whole()
-    at: datetime = instant()
+    position: int = whole()
 
 
 class Trip(Record, table=True):

@@ -90,6 +90,11 @@ class Strip(QFrame):
             part.hide()
         self.setVisible(self._reserve)
 
+    def forget(self) -> None:
+        """The good news of an earlier deed is over; what has to be minded stays."""
+        if self.property("tone") == "primary":
+            self.clear()
+
     def press(self) -> None:
         """Do what the button offers."""
         self._acted()

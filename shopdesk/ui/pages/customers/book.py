@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from shopdesk.base import clock
 from shopdesk.base.i18n import _
 from shopdesk.core import money, thaidate
-from shopdesk.shop import bookpapers, credit, customers
+from shopdesk.shop import bookpapers, containers, credit, customers
 from shopdesk.shop.credit import Line
 from shopdesk.shop.customers import Customer
 from shopdesk.ui import theme
-from shopdesk.ui.pages.customers import deeds
+from shopdesk.ui.pages.customers import crates, deeds
 from shopdesk.ui.pages.customers.picker import called
 from shopdesk.ui.widgets.amounts import Amount
 from shopdesk.ui.widgets.buttons import Button, fit_words
@@ -58,7 +58,8 @@ class BookPane(QFrame):
         self.about = Elided("", "sub")
         self.due = Elided("", "sub")
         self.note = Elided("", "sub")
-        for line in (self.about, self.due, self.note):
+        self.holds = Elided("", "sub")
+        for line in (self.about, self.due, self.holds, self.note):
             words.addWidget(line)
         row.addLayout(words, 1)
         self.state = Plain("", "label")
@@ -94,15 +95,19 @@ class BookPane(QFrame):
         self.edit = Button(_("Card"), icon="pencil", on=lambda: deeds.edit(self._page))
         self.back_ = Button(_("Take back the line"), icon="arrow-back-up", on=lambda: deeds.take_back(self._page))
         self.paper = Button(_("Receipt again"), icon="receipt", on=lambda: deeds.receipt(self._page))
+        self.crates = Button(
+            _("Containers come back"), icon="package", on=lambda: crates.take_back(self._page, self.person)
+        )
         row.addWidget(self.back_)
         row.addWidget(self.paper)
+        row.addWidget(self.crates)
         row.addStretch(1)
         paper = Button(_("Statement"), icon="printer", key="Ctrl+P", on=lambda: self.win.perform("print"))
         more = Button(_("More"), icon="dots", on=lambda: deeds.choose_more(self._page))
-        self._low = (self.paper, self.back_, paper, self.edit, more)
+        self._low = [self.paper, self.crates, self.back_, paper, self.edit, more]
         for button in self._low:
             button.setMinimumWidth(theme.px(48))
-        for button in self._low[2:]:
+        for button in self._low[3:]:
             row.addWidget(button)
         return row
 
@@ -112,7 +117,10 @@ class BookPane(QFrame):
         narrow = self.width() < theme.px(760)
         self.table.setColumnHidden(4, self.width() < theme.px(560))
         self.state.setVisible(not narrow)
-        fit_words(self._low, self.width() - theme.px(24), theme.px(8))
+        self._fit()
+
+    def _fit(self) -> None:
+        fit_words([one for one in self._low if not one.isHidden()], self.width() - theme.px(24), theme.px(8))
 
     def show_person(self, person: Customer) -> None:
         """Read the book; the last line is in view."""
@@ -121,6 +129,8 @@ class BookPane(QFrame):
             lines = credit.lines(desk, person.book)
             left = credit.debts(desk, person.book)
             head = customers.of_party(desk, person.book)
+            held = containers.balances(desk, "customer", person.party)
+            any_crates = bool(containers.listing(desk))
         self.person = person
         self.who.show_text(called(person))
         self.open.set_amount(abs(person.balance))
@@ -131,7 +141,10 @@ class BookPane(QFrame):
         self.about.show_text(" · ".join(filter(None, (house, member, person.phone, book))))
         self.due.show_text(" · ".join(_terms(head, [debt.due_on for debt in left if debt.due_on])))
         self.note.show_text(person.note)
-        for words in (self.about, self.due, self.note):
+        self.holds.show_text(crates.words(held))
+        self.crates.setVisible(any_crates or bool(held))
+        self._fit()
+        for words in (self.about, self.due, self.holds, self.note):
             words.setVisible(bool(words.said()))
         self.table.show_rows(lines, keep=False)
         self.table.scrollToBottom()

@@ -39,7 +39,7 @@ def done(page: "CustomersPage", deed: Deed, then: Callable[[Any], object] | None
         if then is not None:
             then(answer)
 
-    page.win.attempt(act, shown, page.refuse)
+    page.win.attempt(act, shown)
 
 
 def more(page: "CustomersPage") -> list[tuple[str, str, Callable[[], object]]]:
@@ -98,7 +98,11 @@ def repay(page: "CustomersPage") -> None:
     person = page.person
     if person is None:
         return
-    sheet = RepaySheet(person)
+
+    def pay(amount: int, way: str) -> None:
+        done(page, lambda desk: credit.repay(desk, person.id, amount, way), sheet.finish)
+
+    sheet = RepaySheet(person, pay)
     page.win.open(sheet)
 
     def paid(left: int) -> None:
@@ -111,7 +115,7 @@ def repay(page: "CustomersPage") -> None:
         page.strip.say(words, tone="primary", button=_("Print its receipt"), on=lambda: last_receipt(page))
         page.book.repay.setFocus()
 
-    sheet.answered(lambda answer: done(page, lambda desk: credit.repay(desk, person.id, *answer), paid))
+    sheet.answered(paid)
 
 
 def last_receipt(page: "CustomersPage") -> None:

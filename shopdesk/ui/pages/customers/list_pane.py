@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money, thaidate
-from shopdesk.shop import credit, customers, settings
+from shopdesk.shop import containers, credit, customers, settings
 from shopdesk.shop.credit import Reminder
 from shopdesk.shop.customers import Customer
 from shopdesk.ui import theme
+from shopdesk.ui.head import Head
+from shopdesk.ui.pages.customers import crates
 from shopdesk.ui.pages.customers.picker import called
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.fields import SearchField
@@ -70,13 +72,9 @@ class ListPane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
-        top = QHBoxLayout()
-        top.setSpacing(theme.px(12))
         self.search = SearchField(_("Name, nickname, house or member number"), lambda _typed: self.look())
         self.search.field.returnPressed.connect(self._entered)
-        top.addWidget(self.search, 1)
-        top.addWidget(self.win.top_bar())
-        column.addLayout(top)
+        column.addWidget(Head(self.win, page.name, self.search))
         column.addLayout(self._chips())
         self.table: Table[Row] = Table(self._columns(), _("Customers"))
         self.table.opened.connect(lambda row: page.open_book(row.person))
@@ -88,6 +86,8 @@ class ListPane(QFrame):
         foot = QHBoxLayout()
         self.total = Elided("", "sub")
         foot.addWidget(self.total, 1)
+        self.crates = Button(_("Containers"), "quiet", icon="package", on=lambda: crates.holders(page))
+        foot.addWidget(self.crates)
         foot.addWidget(Button(_("What members bought"), "quiet", icon="file-export", on=self.export))
         foot.addWidget(Button(_("Print who owes"), "quiet", icon="printer", key="Ctrl+P", on=self.print_))
         column.addLayout(foot)
@@ -136,6 +136,7 @@ class ListPane(QFrame):
                 found = customers.find(desk, self.search.field.value(), MOST)
                 owing = {one.customer.book: one for one in credit.reminders(desk)}
                 today = settings.today(desk)
+                self.crates.setVisible(bool(containers.listing(desk)))
         except ShopError as error:
             self._page.refuse(error)
             return

@@ -1,11 +1,11 @@
 """The small sheets of a credit book: a payment, an amount with its reason, consents, and what is done less often."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout
 
 from shopdesk.base.errors import Invalid
-from shopdesk.base.i18n import N_, _
+from shopdesk.base.i18n import _
 from shopdesk.core import money
 from shopdesk.shop import credit, customers
 from shopdesk.shop.customers import Customer
@@ -18,11 +18,11 @@ from shopdesk.ui.widgets.text import Plain
 
 
 class RepaySheet(AmountSheet):
-    """Money that comes in for a debt. Answers (satang, how it came)."""
+    """Money that comes in for a debt: `pay(satang, how it came)` does it. Finished with what is open after it."""
 
-    def __init__(self, person: Customer) -> None:
+    def __init__(self, person: Customer, pay: Callable[[int, str], object]) -> None:
         super().__init__(_("{name} pays").format(name=person.name), _("Amount"), _("Take the payment"))
-        self._person = person
+        self._person, self._pay = person, pay
         open_ = Plain(_("Open: {amount}").format(amount=money.text(max(person.balance, 0))), "strong")
         self.left.insertWidget(0, open_)
         ways = [(way, credit.means(way)) for way in ("drawer", "transfer")]
@@ -50,9 +50,14 @@ class RepaySheet(AmountSheet):
         words = _("Then open: {amount}") if left >= 0 else _("Then paid ahead: {amount}")
         self.words.show_text(words.format(amount=money.text(abs(left))))
 
-    def read(self) -> tuple[int, str]:  # type: ignore[override]  # with how it came
-        """The amount and how it came; raises Invalid."""
-        return super().read(), self.way.value()
+    def enter(self) -> None:
+        """Take it, or say what is wrong; the sheet stays until it is done."""
+        try:
+            amount = self.read()
+        except Invalid as error:
+            self.strip.refuse(error)
+            return
+        self._pay(amount, self.way.value())
 
 
 class NotedSheet(AmountSheet):
@@ -84,13 +89,12 @@ class ConsentSheet(Sheet):
         super().__init__(_("What this person agreed to"), width=620)
         self._known = known
         self.body.addWidget(Plain(_("Ask first. Each yes can be taken back at any time."), "sub", wrap=True))
-        words = {"credit": N_("Keep a credit book"), "news": N_("Send news and offers"), "online": N_("Sell online")}
         answers = [("yes", _("Agrees")), ("no", _("Does not agree")), ("", _("Not asked"))]
         self.choices: dict[str, Segments] = {}
         for purpose in customers.PURPOSES:
             row = QHBoxLayout()
             row.setSpacing(theme.px(12))
-            row.addWidget(Plain(_(words[purpose]), wrap=True), 1)
+            row.addWidget(Plain(customers.purpose_words(purpose), wrap=True), 1)
             choice = Segments(answers, self._said(purpose), _nothing)
             self.choices[purpose] = choice
             row.addWidget(choice)

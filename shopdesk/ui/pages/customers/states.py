@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from shopdesk.ui.pages.customers import crates
 from shopdesk.ui.pages.customers import deeds as deeds_of_book
 from shopdesk.ui.pages.customers.choosing import ChooseSheet
 from shopdesk.ui.pages.customers.page import CustomersPage
@@ -221,3 +222,47 @@ def consents(window: "Window") -> None:
 def erase(window: "Window") -> None:
     """Asked once more."""
     deeds_of_book.erase(_book(window))
+
+
+def _crates(window: "Window") -> CustomersPage:
+    """Two crates of beer are with the customer whose book is open."""
+    from shopdesk.shop import containers
+
+    page = _book(window)
+    assert window.office is not None
+    assert page.person is not None
+    with window.office.writing() as desk:
+        crate = containers.add(desk, "ลังเบียร์", 12_000)
+        containers.moved(desk, crate, page.person.party, 2_000, 24_000)
+        containers.moved(desk, crate, None, 3_000, 36_000)
+    page.read_again()
+    return page
+
+
+@state("customers-containers")
+def at_customer(window: "Window") -> None:
+    """What one of them holds stands in the book."""
+    _crates(window)
+
+
+@state("customers-containers-back")
+def come_back(window: "Window") -> None:
+    """Containers come back."""
+    page = _crates(window)
+    crates.take_back(page, page.person)
+
+
+@state("customers-containers-all")
+def at_everybody(window: "Window") -> None:
+    """Who holds which."""
+    crates.holders(_crates(window))
+
+
+@state("customers-too-much")
+def too_much(window: "Window") -> None:
+    """More than is owed is asked about."""
+    deeds_of_book.repay(_book(window))
+    sheet = window.sheet
+    assert isinstance(sheet, RepaySheet)
+    sheet.field.setText("9999")
+    sheet.enter()

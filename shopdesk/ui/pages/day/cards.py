@@ -124,21 +124,6 @@ def drawer(float_amount: int | None, moves: Sequence[Move], move: Callable[[int]
     return card
 
 
-def elsewhere(go: Callable[[str], object]) -> Card:
-    """What is sold away from the counter; `go` gets the name of its page."""
-    card = Card(_("Away from the counter"))
-    line = QHBoxLayout()
-    line.setSpacing(theme.px(8))
-    for name, words, icon in (
-        ("market", _("Sell at a market"), "truck-delivery"),
-        ("orders", _("Orders"), "clipboard-list"),
-    ):
-        line.addWidget(Button(words, icon=icon, on=lambda name=name: go(name)), 1)  # type: ignore[misc]
-    card.column.addLayout(line)
-    card.column.addWidget(Button(_("Bills of a paper day"), icon="file-text", on=lambda: go("later")))
-    return card
-
-
 def held(rows: Sequence[Held], resume: Callable[[str], object], drop: Callable[[Held], object]) -> Card:
     """The bills put aside, each to go on with or to throw away."""
     card = Card(_("Held bills"))

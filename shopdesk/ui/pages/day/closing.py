@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from shopdesk.base.errors import Invalid, ShopError
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money
-from shopdesk.shop import day
+from shopdesk.shop import day, passedon
 from shopdesk.ui import printing, theme
 from shopdesk.ui.pages.day.counting import DigitRow, PieceCount, titled
 from shopdesk.ui.pages.day.words import DayWords, difference
@@ -125,9 +125,28 @@ class ClosingSheet(Sheet):
         self.bank = Plain("", "sub", wrap=True)
         step = titled("②", _("Compare"))
         step.addLayout(sums)
-        for part in (self.agreed_row, self.verdict, self.reasons, self.bank):
+        for part in (self.agreed_row, self.verdict, self.reasons, self._passed(), self.bank):
             step.addWidget(part)
         return step
+
+    def _passed(self) -> QWidget:
+        """Money taken for others is counted by itself, where there is any."""
+        self.passed = MoneyField(name=_("To be passed on"), on_enter=self._to_keep)
+        self.passed_words = Plain("", "sub")
+        self.passed_row = QWidget()
+        row = QHBoxLayout(self.passed_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.passed_words, 1)
+        row.addWidget(self.passed, 1)
+        found = None
+        if self._win.office is not None:
+            with self._win.office.reading(self._win.actor) as desk:
+                found = passedon.so_far(desk)
+        self.passed_row.setVisible(found is not None)
+        if found is not None:
+            expected = "" if found.expected is None else money.text(found.expected)
+            self.passed_words.show_text(" ".join(filter(None, (_("To be passed on"), expected))))
+        return self.passed_row
 
     def _keep_step(self) -> QVBoxLayout:
         self.keep = MoneyField(name=_("Stays in the drawer"), on_enter=self.enter)
@@ -239,14 +258,16 @@ class ClosingSheet(Sheet):
         from shopdesk.shop import printing as queue
 
         assert self._win.office is not None
+        passed = self.passed.or_none()
         with self._win.office.writing(self._win.actor, approver) as desk:
             if found is None:
-                made = day.close_day(desk)
+                made = day.close_day(desk, passed_on=passed)
             else:
                 reason = self.reasons.value() if found.expected != found.counted else ""
                 made = day.close_day(
-                    desk, found.counted, pieces=self.pieces(), agreed=found.agreed, kept=found.kept, reason=reason
-                )
+                    desk, found.counted, pieces=self.pieces(), agreed=found.agreed, kept=found.kept, reason=reason,
+                    passed_on=passed,
+                )  # fmt: skip
             worker = printing.of(self._win)
             return made, queue.queue_report(desk, made.number) if worker and worker.has_printer() else 0
 

@@ -12,6 +12,7 @@ from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.core import money, thaidate
 from shopdesk.ui import printing, theme
+from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
 from shopdesk.ui.widgets.buttons import Button, PayButton
 from shopdesk.ui.widgets.fields import MoneyField, Row
@@ -49,7 +50,7 @@ class DayPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
         whole.setSpacing(theme.px(12))
-        whole.addLayout(self._head())
+        whole.addWidget(self._head())
         whole.addWidget(self.strip)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -65,15 +66,15 @@ class DayPage(Page):
         bus.sale_done.connect(self._news)
         bus.sale_changed.connect(self._news)
 
-    def _head(self) -> QHBoxLayout:
-        head, titles = QHBoxLayout(), QVBoxLayout()
+    def _head(self) -> Head:
+        both = QWidget()
+        titles = QVBoxLayout(both)
+        titles.setContentsMargins(0, 0, 0, 0)
         titles.setSpacing(0)
         self.title, self.since = Elided("", "title"), Elided("", "sub")
         titles.addWidget(self.title)
         titles.addWidget(self.since)
-        head.addLayout(titles, 1)
-        head.addWidget(self.win.top_bar())
-        return head
+        return Head(self.win, self.name, both)
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
@@ -163,8 +164,8 @@ class DayPage(Page):
         self.seen = seen
         self.win.show_several(seen.several)
         today = thaidate.day(clock.calendar_date(self.win.clock()))
-        self.title.show_text(_("Today {day}").format(day=today))
-        self.since.show_text(since(seen.shift))
+        self.title.show_text(today)
+        self.since.show_text(since(seen.shift, self.win.clock()))
         self.so_far.setVisible(seen.shift is not None and seen.may_close)
         self.main.setVisible(seen.shift is None or seen.may_close)
         self.main.say(self.said().open if seen.shift is None else self.said().close)
@@ -188,7 +189,6 @@ class DayPage(Page):
         right += [cards.drawer(seen.float_amount, seen.moves, self.move_cash)] if seen.shift is not None else []
         right += [cards.transfers(seen.transfers, self.show_transfers)] if seen.may_see else []
         right += [cards.closings(seen.closings, self.show_closing, self.agree)] if seen.closings else []
-        right += [cards.elsewhere(self.win.go)]
         for column in (left, right):
             if column:
                 self._columns.addLayout(cards.stacked(column), 1)

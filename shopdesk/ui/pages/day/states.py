@@ -147,3 +147,25 @@ def closed(window: "Window") -> None:
     with window.office.writing() as desk:
         day.close_day(desk, 200_000, kept=50_000, reason="ทอนผิด")
     shown(window)
+
+
+@state("day-closing-passed-on")
+def passed_on(window: "Window") -> None:
+    """Money for top-ups is counted by itself."""
+    from shopdesk.core.cart import Cart
+    from shopdesk.shop import containers, goods, ringing, selling
+    from shopdesk.shop.selling import Paid
+
+    page = busy(window)
+    assert window.office is not None
+    with window.office.writing() as desk:
+        phone = goods.create(desk, goods.Draft("เติมเงินมือถือ", 500))
+        containers.pass_on(desk, phone.sale_unit, on=True)
+        (phone,) = goods.by_ids(desk, [phone.sale_unit])
+        scan, _found = goods.scan(desk, "200บ*เติมเงินมือถือ")
+    with window.office.writing() as desk:
+        selling.checkout(desk, Cart("top-up").add(ringing.line(phone, "t1", scan)), [Paid("cash", 20_500)])
+    page.close_day()
+    assert isinstance(window.sheet, ClosingSheet)
+    window.sheet.notes.put(COUNT)
+    window.sheet.passed.setText("200")

@@ -1,7 +1,7 @@
 """Words of the day: a shop with one person opens and closes the shop, one with cashiers starts and ends a shift."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from shopdesk.base import clock
 from shopdesk.base.i18n import _
@@ -65,11 +65,14 @@ def closed(said: DayWords, made: Closed) -> str:
     return f"{said.closed} {told}"
 
 
-def since(shift: Shift | None) -> str:
-    """Since when the day is open."""
+def since(shift: Shift | None, now: datetime) -> str:
+    """Since when the day is open; with its date where that was another day."""
     if shift is None:
         return _("Not open yet")
-    return _("Open since {moment}").format(moment=thaidate.moment(clock.from_ms(shift.opened_at)))
+    opened = clock.from_ms(shift.opened_at)
+    today = clock.calendar_date(opened) == clock.calendar_date(now)
+    moment = f"{opened.astimezone(clock.BANGKOK):%H:%M}" if today else thaidate.moment(opened)
+    return _("Open since {moment}").format(moment=moment)
 
 
 def to_check(figures: Figures | None) -> str:

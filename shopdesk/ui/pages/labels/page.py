@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.core import quantity
+from shopdesk.core.tickets import Kind
 from shopdesk.ui import theme
+from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.labels.chosen import Chosen, CountSheet
 from shopdesk.ui.pages.labels.side import Side
@@ -63,12 +65,7 @@ class LabelsPage(Page):
         column.addWidget(self.table, 1)
         self.finder = Finder(window, usual)
         self.finder.chosen.connect(self.add)
-        top = QHBoxLayout()
-        top.setSpacing(theme.px(12))
-        top.addWidget(self.finder.search, 1)
-        self.bar = window.top_bar()
-        top.addWidget(self.bar)
-        whole.addLayout(top)
+        whole.addWidget(Head(window, self.name, self.finder.search))
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(theme.px(16))
         left = QVBoxLayout()
@@ -108,9 +105,8 @@ class LabelsPage(Page):
         return foot
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow, the pills shrink, the barcodes give way and the buttons stand in two rows."""
+        """Where it is narrow, the barcodes give way and the buttons stand in two rows."""
         super().resizeEvent(event)
-        self.bar.narrow(self.window().width() < theme.px(1280))
         wide = self.width() >= theme.px(NARROW)
         self.table.setColumnHidden(BARCODE, not wide)
         self.side.setFixedWidth(theme.px(330 if wide else 280))
@@ -180,6 +176,12 @@ class LabelsPage(Page):
             old = self.chosen[same]
             self.chosen[same] = replace(old, want=replace(old.want, count=old.want.count + count))
         self._show(len(self.chosen) - 1 if same is None else same)
+
+    def begin(self, kind: Kind, chosen: Sequence[Chosen]) -> None:
+        """These labels of this kind, instead of what was chosen."""
+        self.chosen = list(chosen)
+        self.side.kind_choice.show_value(kind)
+        self._show()
 
     def add_changed(self) -> None:
         """All goods whose price is another one since a week."""

@@ -15,6 +15,7 @@ from shopdesk.core import later, money, quantity, unit
 from shopdesk.core.cart import Cart
 from shopdesk.core.line import Line
 from shopdesk.ui import theme
+from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.stock.dates import DateField
 from shopdesk.ui.pages.stock.finder import Finder
@@ -49,10 +50,7 @@ class LaterPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
         whole.setSpacing(theme.px(10))
-        head = QHBoxLayout()
-        head.addWidget(Elided(_("Bills of a paper day"), "title"), 1)
-        head.addWidget(window.top_bar())
-        whole.addLayout(head)
+        whole.addWidget(Head(window, self.name))
         whole.addWidget(self.strip)
         self.table: Table[Line] = Table(
             [

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shopdesk.base.errors import Conflict, ShopError
 from shopdesk.base.i18n import _
 from shopdesk.ui import theme
+from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.market.coming import Coming
 from shopdesk.ui.pages.market.taking import Taking
@@ -37,11 +38,8 @@ class MarketPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
         whole.setSpacing(theme.px(10))
-        head = QHBoxLayout()
-        self.title = Elided(_("Sell at a market"), "title")
-        head.addWidget(self.title, 1)
-        head.addWidget(window.top_bar())
-        whole.addLayout(head)
+        self.title = Elided("", "title")
+        whole.addWidget(Head(window, self.name, self.title))
         whole.addWidget(self.strip)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._trips())
@@ -66,7 +64,6 @@ class MarketPage(Page):
         self._lists.addWidget(self.empty)
         self.take = Button(_("Take goods out"), icon="truck-delivery", on=self.take_out)
         self.sheet_button = Button(_("Tick sheet"), icon="printer", key="Ctrl+P", on=self.show_sheet)
-        self.later = Button(_("Bills of a paper day"), icon="file-text", on=lambda: self.win.go("later"))
         self.main = PayButton("", icon="truck-delivery", key="Ctrl+S", on=self.next_step)
         content = QWidget()
         column = QVBoxLayout(content)
@@ -75,7 +72,7 @@ class MarketPage(Page):
         column.addWidget(self._lists, 1)
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
-        for button in (self.take, self.sheet_button, self.later):
+        for button in (self.take, self.sheet_button):
             row.addWidget(button, 1)
         column.addLayout(row)
         column.addWidget(self.main)
@@ -113,7 +110,7 @@ class MarketPage(Page):
 
     def offers(self) -> list[tuple[str, Callable[[], object]]]:
         """More for the palette."""
-        return [(_("Take goods out"), self.take_out), (_("Bills of a paper day"), lambda: self.win.go("later"))]
+        return [(_("Take goods out"), self.take_out)]
 
     def help(self) -> list[str]:
         """For the help panel."""
@@ -224,7 +221,7 @@ class MarketPage(Page):
             self._stack.removeWidget(self.pane)
             self.pane.deleteLater()
             self.pane = None
-        self.title.show_text(_("Sell at a market"))
+        self.title.show_text("")
         self.strip.clear()
 
     # Deeds

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was chosen so far: pieces (thousandths of the sale unit), the market's name and date as typed."""
+    """What was chosen so far: pieces (thousandths of their unit), the market's name and date as typed."""
 
     pieces: "tuple[Piece, ...]" = ()
     name: str = ""
@@ -113,14 +113,14 @@ class Taking(QWidget):
         """One more of these goods; the keyboard goes to how many."""
         from shopdesk.shop import market
 
-        more = qty or quantity.ONE
+        base = money.share(qty or quantity.ONE, goods.ratio, quantity.ONE)
         for place, piece in enumerate(self.pieces):
             if piece.goods.item == goods.item:
+                more = money.share(base, quantity.ONE, piece.goods.ratio)
                 self.pieces[place] = replace(piece, went=piece.went + more)
                 break
         else:
             assert self.win.office is not None
-            base = money.share(more, goods.ratio, quantity.ONE)
             with self.win.office.reading(self.win.actor) as desk:
                 self.pieces += market.pieces(desk, {goods.item: base})
             place = len(self.pieces) - 1

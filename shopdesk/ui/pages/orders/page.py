@@ -11,6 +11,7 @@ from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.core import money
 from shopdesk.ui import theme
+from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.orders.taking import Taking
 from shopdesk.ui.pages.stock.dates import short
@@ -41,11 +42,8 @@ class OrdersPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
         whole.setSpacing(theme.px(10))
-        head = QHBoxLayout()
-        self.title = Elided(_("Orders"), "title")
-        head.addWidget(self.title, 1)
-        head.addWidget(window.top_bar())
-        whole.addLayout(head)
+        self.title = Elided("", "title")
+        whole.addWidget(Head(window, self.name, self.title))
         whole.addWidget(self.strip)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._board())
@@ -90,7 +88,7 @@ class OrdersPage(Page):
         self.who = Elided("", "h")
         self.words = Plain("", wrap=True)
         self.ready = Button(_("Packed"), icon="package", on=self.pack)
-        self.off = Button(_("Given up"), icon="x", on=self.give_up)
+        self.off = Button(_("Cancel the order"), icon="x", on=self.give_up)
         for widget in (self.who, self.words, self.ready, self.off):
             column.addWidget(widget)
         column.addStretch(1)
@@ -146,6 +144,7 @@ class OrdersPage(Page):
             found = orders.listing(desk, past=self.past)
         self.table.show_rows(found, keep=False)
         self._lists.setCurrentIndex(BOARD if found else NONE)
+        self.panes.leave_alone(not found)
         if found:
             self.table.selectRow(0)
         self._tell(self.table.current())
@@ -203,7 +202,7 @@ class OrdersPage(Page):
             self._stack.removeWidget(self.pane)
             self.pane.deleteLater()
             self.pane = None
-        self.title.show_text(_("Orders"))
+        self.title.show_text("")
 
     def _write(self) -> None:
         from shopdesk.shop import orders
@@ -279,8 +278,9 @@ def _begin(till: object, cart: "Cart") -> None:
 
 
 def _state(row: "Order") -> str:
-    words = {"new": _("To pack"), "ready": _("Packed"), "fetched": _("Fetched"), "cancelled": _("Given up")}
-    return words[row.state]
+    from shopdesk.shop import orders
+
+    return orders.state_words(row.state)
 
 
 def _sentences(row: "Order") -> list[str]:

@@ -8,6 +8,7 @@ from shopdesk.base.i18n import _
 from shopdesk.core import money, thaitext
 from shopdesk.shop import producers
 from shopdesk.ui import theme
+from shopdesk.ui.head import Head
 from shopdesk.ui.pages.producers.cards import Card, CardsView
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.fields import SearchField
@@ -30,13 +31,9 @@ class ListPane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
-        top = QHBoxLayout()
-        top.setSpacing(theme.px(12))
         self.search = SearchField(_("Name, village or code"), lambda _typed: self.show_found())
         self.search.field.returnPressed.connect(self._entered)
-        top.addWidget(self.search, 1)
-        top.addWidget(self.win.top_bar())
-        column.addLayout(top)
+        column.addWidget(Head(self.win, page.name, self.search))
         column.addLayout(self._chips())
         self.cards = CardsView(self.win)
         self.cards.opened.connect(page.open_person)

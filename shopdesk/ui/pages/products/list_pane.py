@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedLa
 
 from shopdesk.base.i18n import N_, _
 from shopdesk.ui import theme
+from shopdesk.ui.head import Head
 from shopdesk.ui.pages.products.shelf_model import PRICE, ShelfModel
 from shopdesk.ui.pages.products.shelf_view import ShelfView
 from shopdesk.ui.widgets.buttons import Button
@@ -30,8 +31,6 @@ CHIPS: "tuple[tuple[Only, str], ...]" = (
 )
 # Narrower than this, taking goods out is found behind bringing them in.
 NARROW = 760
-# From here on the way to the producers is said in words too.
-ROOMY = 1_160
 LIST, NOTHING_YET, NOTHING_FOUND, NOT_READY = range(4)
 
 
@@ -50,15 +49,10 @@ class ListPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
-        top = QHBoxLayout()
-        top.setSpacing(theme.px(12))
         self.search = SearchField(_("Find goods by name or number"), self._searched)
         self.search.field.returnPressed.connect(self.to_lines)
         self.view.searched.connect(self._begin_search)
-        top.addWidget(self.search, 1)
-        self.bar = self.win.top_bar()
-        top.addWidget(self.bar)
-        column.addLayout(top)
+        column.addWidget(Head(self.win, page.name, self.search))
         column.addLayout(self._chip_row())
         self._stack = QStackedLayout()
         column.addLayout(self._stack, 1)
@@ -97,11 +91,6 @@ class ListPane(QWidget):
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(content)
         row.addWidget(area, 1)
-        self.receive = Button(_("Receive goods"), icon="truck-delivery", on=lambda: self.win.go("receive"))
-        self.stock = Button(_("Stock"), icon="stack-2", on=lambda: self.win.go("stock"))
-        self.producers = Button(_("Producers"), icon="users", on=lambda: self.win.go("producers"), name=_("Producers"))
-        for place in (self.receive, self.stock, self.producers):
-            row.addWidget(place)
         self.new = Button(
             _("New goods"), "primary", icon="plus", icon_color="on_primary", key="Ctrl+N", on=lambda: self._act("new")
         )
@@ -141,9 +130,8 @@ class ListPane(QWidget):
         return foot
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow, the pills shrink; the toast lies over the last lines."""
+        """The toast lies over the last lines."""
         super().resizeEvent(event)
-        self.bar.narrow(self.window().width() < theme.px(1280))
         self._moved()
         edge = theme.px(12)
         bottom = self.height() - self.foot.sizeHint().height() - theme.px(10)
@@ -221,8 +209,6 @@ class ListPane(QWidget):
         self.feet["labels"].setVisible((wide or marked > 0) and bool(self.lines.numbers))
         self.feet["export"].setVisible(wide and bool(self.lines.numbers))
         self.count.setVisible(wide)
-        self.receive.setVisible(wide)
-        self.producers.setText(_("Producers") if self.width() >= theme.px(ROOMY) else "")
 
     # What a person does
 

@@ -9,11 +9,11 @@ from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.core import money
 from shopdesk.ui import theme
+from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.spending.expenses import ExpensesPane
 from shopdesk.ui.pages.spending.suppliers import SuppliersPane
 from shopdesk.ui.widgets.buttons import Button, Segments
-from shopdesk.ui.widgets.text import Elided
 from shopdesk.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -37,24 +37,19 @@ class SpendingPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
         whole.setSpacing(theme.px(10))
-        top = QHBoxLayout()
-        top.setSpacing(theme.px(12))
         both = [("suppliers", _("Suppliers")), ("expenses", _("Expenses"))]
         self.which = Segments(both, "suppliers", self.choose)
         self.main = Button(
             "", "primary", icon="plus", icon_color="on_primary", key="Ctrl+N", name=_("New"), on=lambda: self.new()
         )
-        self.bar = window.top_bar()
-        top.addWidget(Elided(_("Suppliers and expenses"), "title"), 1)
-        top.addWidget(self.bar)
-        whole.addLayout(top)
+        whole.addWidget(Head(window, self.name))
         row = QHBoxLayout()
         row.addWidget(self.which)
         row.addStretch(1)
         row.addWidget(self.main)
         whole.addLayout(row)
         whole.addWidget(self.strip)
-        self.suppliers = SuppliersPane(window, self._paid, self._gave)
+        self.suppliers = SuppliersPane(window, self._paid, self._gave, self._exchanged)
         self.expenses = ExpensesPane(window, self._book, self._undo_expense)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.suppliers)
@@ -89,7 +84,7 @@ class SpendingPage(Page):
             (_("New supplier"), self.new_supplier),
             (_("Pay the supplier"), self.suppliers.pay),
             (_("Send goods back"), self.suppliers.give_back),
-            (_("Receive goods"), lambda: self.win.go("receive")),
+            (_("Exchange containers"), self.suppliers.exchange),
         ]
 
     def help(self) -> list[str]:
@@ -116,11 +111,6 @@ class SpendingPage(Page):
         which, self.expenses.month, self.suppliers.supplier = kept
         self.which.choose(which)
         self.choose(which)
-
-    def resizeEvent(self, event: Any) -> None:
-        """Where it is narrow, the pills shrink."""
-        super().resizeEvent(event)
-        self.bar.narrow(self.width() < theme.px(1200))
 
     # Looking
 
@@ -201,6 +191,12 @@ class SpendingPage(Page):
         words = _("Given back: {number} · {amount}").format(number=paper.number, amount=money.text(paper.total))
         self._say(words, lambda: self._take_back_paper(paper.number))
         self.win.bus.goods_changed.emit()
+
+    def _exchanged(self, amount: int) -> None:
+        told = (
+            _("Containers are exchanged. Paid {amount}.") if amount >= 0 else _("Containers went. {amount} came back.")
+        )
+        self._say(told.format(amount=money.text(abs(amount))), None)
 
     def _take_back_paper(self, number: str) -> None:
         from shopdesk.shop import papers

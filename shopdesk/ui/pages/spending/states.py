@@ -110,3 +110,36 @@ def expense_new(window: "Window") -> None:
     assert isinstance(sheet, ExpenseSheet)
     sheet.kinds["power"].click()
     sheet.amount.setText("842.50")
+
+
+@state("suppliers-containers")
+def suppliers_containers(window: "Window") -> None:
+    """Full crates came, empty ones go."""
+    from shopdesk.shop import containers
+    from shopdesk.ui.pages.spending.exchange import ExchangeSheet
+
+    page = owing(window)
+    assert window.office is not None
+    assert page.suppliers.supplier is not None
+    with window.office.writing() as desk:
+        crate = containers.add(desk, "ลังเบียร์", 12_000)
+        containers.add(desk, "ถังน้ำ 20 ลิตร", 5_000)
+        containers.exchange(desk, crate, page.suppliers.supplier.party, 3_000, 0, "owner")
+    page.look()
+    page.suppliers.exchange()
+    sheet = window.sheet
+    assert isinstance(sheet, ExchangeSheet)
+    sheet.came[crate].set_qty(10_000)
+    sheet.went[crate].set_qty(7_000)
+
+
+@state("spending-drawer-short")
+def drawer_short(window: "Window") -> None:
+    """More than the drawer holds is asked about before it leaves."""
+    from shopdesk.ui.pages.spending.sheets import ExpenseSheet
+
+    expense_new(window)
+    sheet = window.sheet
+    assert isinstance(sheet, ExpenseSheet)
+    sheet.amount.setText("99999")
+    window.attempt(sheet._spend, sheet.finish, sheet.strip.refuse)

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shopdesk.base import clock
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money, thaidate
-from shopdesk.shop import suppliers
+from shopdesk.shop import containers, suppliers
 from shopdesk.ui import theme
+from shopdesk.ui.pages.customers.crates import words
 from shopdesk.ui.pages.stock.dates import short
 from shopdesk.ui.pages.stock.fitting import FittingTable
 from shopdesk.ui.pages.stock.panes import Panes, card, plain, scrolled
@@ -35,13 +36,17 @@ LINES = {
 
 
 class SuppliersPane(QWidget):
-    """`paid(payout)` and `gave(paper)` after a deed."""
+    """`paid(payout)`, `gave(paper)` and `exchanged(satang)` after a deed."""
 
     def __init__(
-        self, win: "Window", paid: "Callable[[PaidOut], object]", gave: "Callable[[Received], object]"
+        self,
+        win: "Window",
+        paid: "Callable[[PaidOut], object]",
+        gave: "Callable[[Received], object]",
+        exchanged: Callable[[int], object],
     ) -> None:
         super().__init__()
-        self._win, self._paid, self._gave = win, paid, gave
+        self._win, self._paid, self._gave, self._exchanged = win, paid, gave, exchanged
         self.supplier: Supplier | None = None
         self.panes = Panes(self._list(), self._side(), width=470)
         whole = QVBoxLayout(self)
@@ -75,7 +80,8 @@ class SuppliersPane(QWidget):
         self.name = Elided("", "h")
         self.facts = Plain("", "sub", wrap=True)
         self.owed = Amount(34)
-        for part in (self.name, self.facts, self.owed):
+        self.holds = Plain("", "sub", wrap=True)
+        for part in (self.name, self.facts, self.owed, self.holds):
             column.addWidget(part)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
@@ -84,12 +90,14 @@ class SuppliersPane(QWidget):
         row.addWidget(self.pay_button, 1)
         row.addWidget(self.back_button, 1)
         column.addLayout(row)
+        self.crates = Button(_("Exchange containers"), icon="package", on=self.exchange)
+        column.addWidget(self.crates)
         self.book: FittingTable[Line] = FittingTable(
             [
-                Column(_("Date"), lambda row: thaidate.day(row.at.astimezone(clock.BANGKOK).date()), width=132),
+                Column(_("Date"), lambda row: thaidate.day(row.at.astimezone(clock.BANGKOK).date()), width=116),
                 Column(_("What"), lambda row: " ".join(filter(None, (_(LINES.get(row.kind, row.kind)), row.paper)))),
-                Column(_("Amount"), lambda row: money.short(row.amount), right=True, width=90),
-                Column(_("Owed"), lambda row: money.short(row.balance), right=True, width=90, strong=True),
+                Column(_("Amount"), lambda row: money.short(row.amount), right=True, width=80),
+                Column(_("Owed"), lambda row: money.short(row.balance), right=True, width=80, strong=True),
             ],
             _("The book"),
             {0: 380},
@@ -112,6 +120,7 @@ class SuppliersPane(QWidget):
         self.table.show_rows(found)
         self.table.setVisible(bool(found))
         self.empty.setVisible(not found)
+        self.panes.leave_alone(not found)
         owed = sum(max(one.balance, 0) for one in found)
         self.sum.show_text(_("Owed in all: {amount}").format(amount=money.text(owed)) if found else "")
         self.choose(self.supplier.id if self.supplier else None)
@@ -129,9 +138,15 @@ class SuppliersPane(QWidget):
         self.pay_button.setEnabled(found is not None and found.balance > 0)
         self.back_button.setEnabled(found is not None)
         lines: list[Line] = []
+        held, known = "", False
         if found is not None and self._win.office is not None:
             with self._win.office.reading(self._win.actor) as desk:
                 lines = suppliers.lines(desk, found.party)[::-1]
+                held = words(containers.balances(desk, "supplier", found.party))
+                known = bool(containers.listing(desk))
+        self.holds.show_text(held)
+        self.holds.setVisible(bool(held))
+        self.crates.setVisible(known)
         self.book.show_rows(lines, keep=False)
 
     def pay(self) -> None:
@@ -140,6 +155,15 @@ class SuppliersPane(QWidget):
 
         if self.supplier is not None and self.supplier.balance > 0:
             self._win.open(PaySupplierSheet(self._win, self.supplier).answered(self._paid))
+
+    def exchange(self) -> None:
+        """Full containers came, empty ones go."""
+        from shopdesk.ui.pages.spending.exchange import ExchangeSheet
+
+        if self.supplier is not None and self._win.office is not None:
+            with self._win.office.reading(self._win.actor) as desk:
+                known = containers.listing(desk)
+            self._win.open(ExchangeSheet(self._win, self.supplier, known).answered(self._exchanged))
 
     def give_back(self) -> None:
         """Goods go back, taken off what is owed."""

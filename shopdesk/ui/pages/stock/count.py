@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.ui import theme
+from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.stock.count_end import CountEnd, differences
 from shopdesk.ui.pages.stock.count_pane import CountPane
@@ -37,16 +38,17 @@ class CountPage(Page):
         self.start = CountStart(window, self.go_on)
         self.pane = CountPane(window, self.to_end)
         self.end = CountEnd(window, self._over, self.to_counting)
-        top = QHBoxLayout()
+        middle = QWidget()
+        top = QHBoxLayout(middle)
+        top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(theme.px(12))
-        self.title = Elided(_("Count the goods"), "title")
+        self.title = Elided("", "title")
+        self.pane.finder.search.setMinimumWidth(theme.px(200))
         self.leaver = Button("", "round", icon="arrow-left", name=_("To the counts"), key="Esc", on=self.to_start)
         top.addWidget(self.leaver)
         top.addWidget(self.title, 1)
         top.addWidget(self.pane.finder.search, 1)
-        self.bar = window.top_bar()
-        top.addWidget(self.bar)
-        whole.addLayout(top)
+        whole.addWidget(Head(window, self.name, middle))
         whole.addWidget(self.strip)
         self._stack = QStackedLayout()
         whole.addLayout(self._stack, 1)
@@ -61,8 +63,7 @@ class CountPage(Page):
         self.pane.finder.search.setVisible(counting)
         self.leaver.setVisible(part is not self.start)
         self.title.setVisible(not counting)
-        names = {self.start: _("Count the goods"), self.end: _("What is different")}
-        self.title.show_text(names.get(part, ""))
+        self.title.show_text(_("What is different") if part is self.end else "")
 
     @property
     def step(self) -> str:
@@ -144,11 +145,6 @@ class CountPage(Page):
         if step == "end":
             self.to_end()
             self.end.reasons, self.end.agreed = reasons, agreed
-
-    def resizeEvent(self, event: Any) -> None:
-        """Where it is narrow, the pills shrink."""
-        super().resizeEvent(event)
-        self.bar.narrow(self.width() < theme.px(1200))
 
     # The steps
 

@@ -86,6 +86,9 @@ class CountEnd(QWidget):
         side, column = card()
         self.name = Plain("", "h", wrap=True)
         column.addWidget(self.name)
+        self.unsure = Plain("", "sub", tone="accent", wrap=True)
+        self.unsure.hide()
+        column.addWidget(self.unsure)
         self.qty = QuantityField(name=_("Agreed"), on_enter=self._down)
         self.qty.textEdited.connect(self._typed)
         self.row = Row(_("How much is there, agreed"), self.qty)
@@ -106,10 +109,11 @@ class CountEnd(QWidget):
     # Showing
 
     def show_count(self, count: "Stocktake", found: "list[Heap]") -> None:
-        """The differences of this count."""
+        """The differences of this count, and what moved while two of its shelves were counted."""
         self.count, self.reasons, self.agreed = count, {}, {}
         different = sorted(
-            (heap for heap in found if heap.difference), key=lambda heap: (heap.difference > 0, heap.name)
+            (heap for heap in found if heap.difference or heap.between),
+            key=lambda heap: (not heap.difference, heap.difference > 0, heap.name),
         )
         self.table.show_rows(different, keep=False)
         self.table.setVisible(bool(different))
@@ -123,11 +127,15 @@ class CountEnd(QWidget):
     def _show_sum(self) -> None:
         rows = self.table.rows.rows()
         worth = sum(money.times(row.cost, self._agreed(row) - (row.recorded or 0)) for row in rows)
-        words = _("{count} differ · {amount} at cost").format(count=len(rows), amount=money.text(worth))
+        count = sum(self._agreed(row) != (row.recorded or 0) for row in rows)
+        words = _("{count} differ · {amount} at cost").format(count=count, amount=money.text(worth))
         self.sum.show_text(words if rows else "")
 
     def _picked(self, heap: "Heap") -> None:
         self.name.show_text(_named(heap))
+        moved = _("{quantity} moved between the counts of two shelves. To be sure, count the first one again.")
+        self.unsure.show_text(moved.format(quantity=unit.quantity_text(heap.between, heap.unit)))
+        self.unsure.setVisible(heap.between > 0)
         self.qty.setText(quantity.plain(self._agreed(heap)))
         self.row.refuse(None)
         for reason, chip in self.chips.items():
@@ -141,7 +149,9 @@ class CountEnd(QWidget):
 
     def _why(self, heap: "Heap") -> str:
         reason = self.reasons.get(key(heap))
-        return _(REASONS[reason]) if reason else ""
+        if reason:
+            return _(REASONS[reason])
+        return _("Moved meanwhile") if heap.between else ""
 
     # Deciding
 

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 
 class DearerStrip(QFrame):
-    """`over` once every price was set or left as it is."""
+    """`over` once every price was set or left as it is; `changed` are the sale units with a new one."""
 
     over = Signal()
 
     def __init__(self, win: "Window") -> None:
         super().__init__()
         self._win, self._waiting = win, list["Dearer"]()
+        self.changed: list[int] = []
         self.setProperty("kind", "strip")
         self.setProperty("tone", "accent")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -53,7 +54,7 @@ class DearerStrip(QFrame):
 
     def ask(self, dearer: "tuple[Dearer, ...]") -> None:
         """Ask for the price of each."""
-        self._waiting = list(dearer)
+        self._waiting, self.changed = list(dearer), []
         self._next()
 
     def skip(self) -> None:
@@ -63,14 +64,19 @@ class DearerStrip(QFrame):
 
     def set_price(self) -> None:
         """What was typed is the price from now on."""
-        self._win.attempt(self._store, lambda _none: self.skip(), self._refuse)
+        self._win.attempt(self._store, self._stored, self._refuse)
 
-    def _store(self, approver: "Actor | None") -> None:
-        price = self.price.satang()
+    def _store(self, approver: "Actor | None") -> int:
+        price, unit = self.price.satang(), self._waiting[0].sale_unit
         assert self._win.office is not None
         with self._win.office.writing(self._win.actor, approver) as desk:
-            goods.set_price(desk, self._waiting[0].sale_unit, price)
+            goods.set_price(desk, unit, price)
+        return unit
+
+    def _stored(self, unit: int) -> None:
+        self.changed.append(unit)
         self._win.bus.goods_changed.emit()
+        self.skip()
 
     def _next(self) -> None:
         self.trouble.hide()

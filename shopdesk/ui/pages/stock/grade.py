@@ -136,6 +136,10 @@ class GradeSheet(Sheet):
         except ShopError:
             self.loss.show_text("")
             return
+        if lost > 0 and any(row.base != self._lying.unit for row in self.rows):
+            self.loss.show_text(_("Boxes are not weighed, so no lost weight is written."))
+            self.loss.set_tone("")
+            return
         words = unit.quantity_text(abs(lost), self._lying.unit)
         if lost < 0:
             self.loss.show_text(_("It became {quantity} more than was graded.").format(quantity=words))

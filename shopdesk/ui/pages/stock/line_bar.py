@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.core import quantity, unit
+from shopdesk.shop import receiving
 from shopdesk.ui import theme
 from shopdesk.ui.pages.stock.dates import DateField
 from shopdesk.ui.widgets.buttons import Button
@@ -30,6 +31,7 @@ class LineBar(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self._line: LoadLine | None = None
+        self._error: ShopError | None = None
         self.name = Elided("", "strong")
         self.qty = QuantityField(name=_("How much came"))
         self.unit = Plain("", "sub")
@@ -37,6 +39,7 @@ class LineBar(QFrame):
         self.total = MoneyField(name=_("Cost for all"))
         self.expires = DateField(name=_("Last day"), hint="31/12/2569")
         self.harvested = DateField(name=_("Harvested"))
+        self.lot_code = Field(name=_("Lot number"), longest=receiving.LONGEST)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(14), theme.px(8), theme.px(14), theme.px(10))
         column.setSpacing(theme.px(6))
@@ -47,25 +50,38 @@ class LineBar(QFrame):
         for part in (_titled(_("How much"), self.qty), *self._costs):
             row.addWidget(part, 1)
         column.addLayout(row)
-        self._dates = QWidget()
-        dates = QHBoxLayout(self._dates)
-        dates.setContentsMargins(0, 0, 0, 0)
-        dates.setSpacing(theme.px(10))
-        dates.addWidget(_titled(_("Last day"), self.expires), 1)
-        dates.addWidget(_titled(_("Harvested"), self.harvested), 1)
-        column.addWidget(self._dates)
-        self._fields: tuple[Field, ...] = (self.qty, self.each, self.total, self.expires, self.harvested)
+        column.addWidget(self._lot())
+        self.trouble = Plain("", "cap", tone="danger", wrap=True)
+        self.trouble.hide()
+        column.addWidget(self.trouble)
+        self._waiting = 0
+        self._fields: tuple[Field, ...] = (
+            self.qty, self.each, self.total, self.expires, self.harvested, self.lot_code,
+        )  # fmt: skip
         for field in self._fields:
             field.textEdited.connect(lambda _text, field=field: self._typed(field))
             field.returnPressed.connect(self._entered)
         self.hide()
+
+    def _lot(self) -> QWidget:
+        self._dates = QWidget()
+        row = QHBoxLayout(self._dates)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(10))
+        for words, field in (
+            (_("Last day"), self.expires),
+            (_("Harvested"), self.harvested),
+            (_("Lot number"), self.lot_code),
+        ):
+            row.addWidget(_titled(words, field), 1)
+        return self._dates
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(self.name, 1)
         row.addWidget(self.unit)
-        self.folder = Button(_("Dates"), "chip", on=self._fold)
+        self.folder = Button(_("Dates, lot"), "chip", on=self._fold)
         self.folder.setCheckable(True)
         row.addWidget(self.folder)
         row.addWidget(Button("", "icon", icon="trash", name=_("Remove the line"), on=self.removed.emit))
@@ -83,13 +99,26 @@ class LineBar(QFrame):
         self._show_costs(line)
         self.expires.show_iso(line.expires)
         self.harvested.show_iso(line.harvested)
+        self.lot_code.setText(line.lot_code)
         for part in self._costs:
             part.setVisible(costs)
-        if line.expires or line.harvested:
+        if line.expires or line.harvested or line.lot_code:
             self.folder.setChecked(True)
         self._fold()
         for field in self._fields:
             field.mark(wrong=False)
+        self._say(None)
+
+    def wait_for(self, scans: int) -> None:
+        """So many scans wait until what is wrong here was put right."""
+        self._waiting = scans
+        self._say(self._error)
+
+    def _say(self, error: ShopError | None) -> None:
+        self._error = error
+        waiting = _("{count} scans wait.").format(count=self._waiting) if self._waiting else ""
+        self.trouble.show_text(f"{error} {error.hint} {waiting}".strip() if error else "")
+        self.trouble.setVisible(error is not None)
 
     def to_qty(self) -> None:
         """The keyboard to the quantity, ready to be typed over."""
@@ -117,10 +146,12 @@ class LineBar(QFrame):
             return
         try:
             line = self._read(self._line, field)
-        except ShopError:
+        except ShopError as error:
             field.mark(wrong=True)
+            self._say(error)
             return
         field.mark(wrong=False)
+        self._say(None)
         self._line = line
         if field in (self.qty, self.each, self.total):
             self._show_costs(line, field)
@@ -135,7 +166,9 @@ class LineBar(QFrame):
             return line.with_total(self.total.or_none() or 0)
         if field is self.expires:
             return replace(line, expires=self.expires.iso())
-        return replace(line, harvested=self.harvested.iso())
+        if field is self.harvested:
+            return replace(line, harvested=self.harvested.iso())
+        return replace(line, lot_code=self.lot_code.value())
 
     def _entered(self) -> None:
         """Enter: on to the next scan; where the cost is not known yet, there first."""

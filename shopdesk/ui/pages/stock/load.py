@@ -21,6 +21,7 @@ class LoadLine:
     total: int
     expires: str = ""
     harvested: str = ""
+    lot_code: str = ""
 
     def with_qty(self, qty: int) -> "LoadLine":
         """Another quantity at the same cost for one."""
@@ -47,4 +48,4 @@ def incoming(line: LoadLine) -> "Incoming":
     from shopdesk.shop.receiving import Incoming
 
     qty = money.share(line.qty, line.goods.ratio, quantity.ONE)
-    return Incoming(line.goods.item, qty, line.total, line.expires, line.harvested)
+    return Incoming(line.goods.item, qty, line.total, line.expires, line.harvested, line.lot_code)

@@ -10,6 +10,7 @@ from shopdesk.base.errors import NotAllowed
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money, unit
 from shopdesk.ui import theme
+from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.stock.dates import short
 from shopdesk.ui.pages.stock.fitting import FittingTable
@@ -52,21 +53,16 @@ class StockPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(12))
         whole.setSpacing(theme.px(10))
-        top = QHBoxLayout()
-        top.setSpacing(theme.px(12))
         self.search = SearchField(_("Find goods by name or number"), lambda _typed: self.look())
         self.search.field.returnPressed.connect(self._to_list)
         FreeKeys(self.search.field)
-        top.addWidget(self.search, 1)
-        self.bar = window.top_bar()
-        top.addWidget(self.bar)
-        whole.addLayout(top)
+        whole.addWidget(Head(window, self.name, self.search))
         whole.addLayout(self._second_row())
         whole.addWidget(self.strip)
         self.side = StockSide(window, self._done)
         self.panes = Panes(self._list(), self.side, width=490)
         whole.addWidget(self.panes, 1)
-        whole.addWidget(self._foot())
+        whole.addLayout(self._foot())
         window.bus.data_ready.connect(self.enter)
         window.bus.goods_changed.connect(self._goods_changed)
 
@@ -122,22 +118,15 @@ class StockPage(Page):
         column.addWidget(self.stack, 1)
         self.toast = Toast()
         column.addWidget(self.toast)
-        self.note = Elided("", "sub")
-        column.addWidget(self.note)
         return main
 
-    def _foot(self) -> QWidget:
-        deeds = [(words, icon, act) for words, icon, act in self._ways()]
-        return drawn_row([Button(words, "quiet", icon=icon, on=act) for words, icon, act in deeds])
-
-    def _ways(self) -> "list[tuple[str, str, Callable[[], object]]]":
-        return [
-            (_("Count the goods"), "clipboard-list", lambda: self.win.go("count")),
-            (_("To buy"), "basket", self.shopping),
-            (_("Papers"), "file-text", lambda: self.win.go("papers")),
-            (_("Suppliers and expenses"), "report-money", lambda: self.win.go("spending")),
-            (_("New place"), "plus", self.new_place),
-        ]
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        self.note = Elided("", "sub")
+        foot.addWidget(self.note, 1)
+        foot.addWidget(Button(_("To buy"), "quiet", icon="basket", on=self.shopping))
+        foot.addWidget(Button(_("New place"), "quiet", icon="plus", on=self.new_place))
+        return foot
 
     # What the window calls
 
@@ -189,9 +178,9 @@ class StockPage(Page):
 
     def offers(self) -> "list[tuple[str, Callable[[], object]]]":
         """More for the palette."""
-        here = [(words, act) for words, _icon, act in self._ways()]
         return [
-            *here,
+            (_("To buy"), self.shopping),
+            (_("New place"), self.new_place),
             (_("Waste, own use"), self.side.take_out),
             (_("Carry"), self.side.carry),
             (_("Grade, pack"), self.side.grade),
@@ -218,11 +207,6 @@ class StockPage(Page):
         text, self.only, self._item = kept
         self.search.field.setText(text)
         self.chips[self.only].setChecked(True)
-
-    def resizeEvent(self, event: Any) -> None:
-        """Where it is narrow, the pills shrink."""
-        super().resizeEvent(event)
-        self.bar.narrow(self.width() < theme.px(1200))
 
     # Reading
 

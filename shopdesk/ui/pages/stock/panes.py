@@ -19,7 +19,7 @@ class Panes(QWidget):
     def __init__(self, main: QWidget, side: QWidget, *, width: int = SIDE) -> None:
         super().__init__()
         self._main, self._side, self._width = main, side, width
-        self._asked = False
+        self._asked, self._alone = False, False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(14))
@@ -34,6 +34,11 @@ class Panes(QWidget):
     def show_side(self, asked: bool) -> None:
         """Where there is room for one: the side, or the list."""
         self._asked = asked
+        self._arrange()
+
+    def leave_alone(self, alone: bool) -> None:
+        """Nothing is in the list yet: it has the whole place."""
+        self._alone = alone
         self._arrange()
 
     def back(self) -> bool:
@@ -52,8 +57,8 @@ class Panes(QWidget):
         wide = self.wide()
         self._side.setMinimumWidth(theme.px(self._width) if wide else 0)
         self._side.setMaximumWidth(theme.px(self._width) if wide else 16_777_215)
-        self._side.setVisible(wide or self._asked)
-        self._main.setVisible(wide or not self._asked)
+        self._side.setVisible((wide or self._asked) and not self._alone)
+        self._main.setVisible(wide or not self._asked or self._alone)
 
 
 def plain(spacing: int = 10) -> tuple[QFrame, QVBoxLayout]:

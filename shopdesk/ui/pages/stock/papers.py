@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money, thaidate, unit
 from shopdesk.shop import purse
 from shopdesk.ui import theme
+from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.stock import words
 from shopdesk.ui.pages.stock.dates import short
@@ -17,7 +18,7 @@ from shopdesk.ui.pages.stock.panes import Panes, card, drawn_row, plain, scrolle
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.strip import Empty
 from shopdesk.ui.widgets.table import Column, Table
-from shopdesk.ui.widgets.text import Elided, Plain
+from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,12 +46,7 @@ class PapersPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
         whole.setSpacing(theme.px(10))
-        top = QHBoxLayout()
-        top.setSpacing(theme.px(12))
-        top.addWidget(Elided(_("Papers of the store room"), "title"), 1)
-        self.bar = window.top_bar()
-        top.addWidget(self.bar)
-        whole.addLayout(top)
+        whole.addWidget(Head(window, self.name))
         whole.addWidget(self.strip)
         self.panes = Panes(self._list(), self._side(), width=420)
         whole.addWidget(self.panes, 1)
@@ -93,7 +89,7 @@ class PapersPage(Page):
         column.addWidget(self.facts)
         self.moves: Table[Moved] = Table(
             [
-                Column(_("Goods"), _moved_name),
+                Column(_("Goods"), self._moved_name),
                 Column(_("How much"), lambda row: unit.quantity_text(row.qty, row.unit), right=True, width=110),
                 Column(_("Cost"), lambda row: money.text(row.value), right=True, width=112),
             ],
@@ -143,11 +139,6 @@ class PapersPage(Page):
         if number:
             self.open_paper(number)
 
-    def resizeEvent(self, event: Any) -> None:
-        """Where it is narrow, the pills shrink."""
-        super().resizeEvent(event)
-        self.bar.narrow(self.width() < theme.px(1200))
-
     # Finding and taking back
 
     def choose(self, kind: str) -> None:
@@ -166,6 +157,7 @@ class PapersPage(Page):
         self.table.show_rows(found, keep=False)
         self.table.setVisible(bool(found))
         self.empty.setVisible(not found)
+        self.panes.leave_alone(not found and not self.kind)
         if self.paper is not None:
             self.open_paper(self.paper.number)
 
@@ -190,6 +182,11 @@ class PapersPage(Page):
         self.moves.show_rows(paper.moves if paper else (), keep=False)
         self.title.show_text(f"{words.kind(paper.kind)} · {paper.number}" if paper else _("Choose a paper."))
         self.facts.show_text("\n".join(_facts(paper)) if paper else "")
+
+    def _moved_name(self, row: "Moved") -> str:
+        own = self.paper is not None and row.reason != self.paper.kind
+        said = (row.name, words.kind(row.reason) if own else "", row.owner, short(row.expires))
+        return " · ".join(part for part in said if part)
 
     def take_back(self) -> None:
         """Take the open paper back whole, its money as well."""
@@ -219,10 +216,6 @@ def _what(row: "Listed") -> str:
     goods = _("{count} goods").format(count=row.goods)
     parts = [words.kind(row.kind), goods, row.reason, _("taken back") if row.taken_back else ""]
     return " · ".join(part for part in parts if part)
-
-
-def _moved_name(row: "Moved") -> str:
-    return " · ".join(part for part in (row.name, row.owner, short(row.expires)) if part)
 
 
 def _facts(paper: "Opened") -> list[str]:

@@ -7,8 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shopdesk.base.i18n import _
 from shopdesk.core import money, quantity, unit
 from shopdesk.ui import theme
+from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
-from shopdesk.ui.pages.stock import load
+from shopdesk.ui.pages.labels.page import LabelsPage
+from shopdesk.ui.pages.stock import after, load
+from shopdesk.ui.pages.stock.after import Wanted
 from shopdesk.ui.pages.stock.dates import short
 from shopdesk.ui.pages.stock.dearer import DearerStrip
 from shopdesk.ui.pages.stock.finder import Finder
@@ -44,16 +47,13 @@ class ReceivePage(Page):
         super().__init__(window)
         self.lines: list[LoadLine] = []
         self.at = -1
+        self.waiting: list[str] = []
+        self.labels: list[Wanted] = []
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
         whole.setSpacing(theme.px(10))
         main = self._main()
-        top = QHBoxLayout()
-        top.setSpacing(theme.px(12))
-        top.addWidget(self.finder.search, 1)
-        self.bar_top = window.top_bar()
-        top.addWidget(self.bar_top)
-        whole.addLayout(top)
+        whole.addWidget(Head(window, self.name, self.finder.search))
         whole.addWidget(self.strip)
         self.side = ReceiveSide(window, self.save, self._side_changed, self.refuse)
         self.panes = Panes(main, self.side)
@@ -77,7 +77,7 @@ class ReceivePage(Page):
         self.bar.done.connect(self.go_on)
         self.bar.removed.connect(self.remove)
         self.dearer = DearerStrip(self.win)
-        self.dearer.over.connect(self.go_on)
+        self.dearer.over.connect(self._priced)
         column.addWidget(self.finder.stack, 1)
         self.toast = Toast()
         for part in (self.toast, self.dearer, self.bar):
@@ -92,10 +92,8 @@ class ReceivePage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(10))
         self.count = Elided("", "sub")
-        self.papers = Button(_("Papers"), "quiet", icon="file-text", on=lambda: self.win.go("papers"))
         self.pay = Button(_("Who, and how paid"), icon="arrow-right", on=self._to_side)
         row.addWidget(self.count, 1)
-        row.addWidget(self.papers)
         row.addWidget(self.pay)
         return foot
 
@@ -115,6 +113,7 @@ class ReceivePage(Page):
         if self.win.office is not None:
             self.side.look()
             self.show_lines()
+            self._offer_labels()
             self.finder.focus()
 
     def back(self) -> bool:
@@ -127,17 +126,25 @@ class ReceivePage(Page):
         return False
 
     def scanned(self, code: str) -> bool:
-        """One more of it."""
+        """One more of it; it waits where the line that is typed cannot be understood yet."""
+        self.waiting.append(code)
         if self.bar.wrong():
+            self.bar.wait_for(len(self.waiting))
             return True
-        self.win.attempt(lambda _approver: self.finder.scanned(code))
+        while self.waiting:
+            self._next_scan()
         return True
+
+    def _next_scan(self) -> None:
+        code = self.waiting.pop(0)
+        self.bar.wait_for(len(self.waiting))
+        self.win.attempt(lambda _approver: self.finder.scanned(code))
 
     def deeds(self) -> "dict[str, Callable[[], object]]":
         """The keys of this page."""
         found: dict[str, Callable[[], object]] = {
             "find": self.finder.focus, "search": self.finder.focus, "save": self.save, "undo": self.toast.undo,
-            "new": self.side.write_new,
+            "new": self.side.write_new, "print": self.print_labels,
         }  # fmt: skip
         return found
 
@@ -150,7 +157,7 @@ class ReceivePage(Page):
         return [
             _("Scan, type how much came, press Enter. Then the next one."),
             _("The last cost is offered; type over it where it changed."),
-            _("Goods with a last day become a lot of their own."),
+            _("Goods with a last day become a lot of their own; Ctrl+P prints their labels."),
             _("Ctrl+S takes the load in. Ctrl+Z takes it back whole."),
         ]
 
@@ -198,6 +205,8 @@ class ReceivePage(Page):
         self.at = -1
         self.show_lines()
         self.finder.focus()
+        if self.waiting:
+            self._next_scan()
 
     def remove(self) -> None:
         """This line did not come."""
@@ -231,14 +240,13 @@ class ReceivePage(Page):
     def _show_sums(self) -> None:
         total = sum(line.total for line in self.lines)
         self.count.show_text(_("{count} goods").format(count=len(self.lines)) if self.lines else "")
-        self.side.main.set_amount(0 if self.side.consigning() else total)
+        self.side.main.set_amount(0 if self.side.unpaid() else total)
         self.side.main.setEnabled(bool(self.lines))
         self._fit()
 
     def resizeEvent(self, event: Any) -> None:
         """Where it is narrow, the side is a step of its own."""
         super().resizeEvent(event)
-        self.bar_top.narrow(self.width() < theme.px(1200))
         self._fit()
 
     def _fit(self) -> None:
@@ -283,15 +291,37 @@ class ReceivePage(Page):
     def _received(self, done: "Received") -> None:
         kept = self.keep()
         words = _("Taken in: {number} · {total}").format(number=done.number, total=money.text(done.total))
-        if self.side.consigning():
-            words = _("Taken in to sell: {number}").format(number=done.number)
+        if self.side.unpaid():
+            words = _("Taken in to sell: {number}") if self.side.consigning() else _("Written down: {number}")
+            words = words.format(number=done.number)
+        self.labels = after.of_lots(self.win, self.lines, done.lots)
         self.clear()
         self.toast.offer(words, lambda: self._take_back(done.number, kept))
         self.win.sounds.play("sale")
         self.win.bus.goods_changed.emit()
         self.win.bus.day_changed.emit()
+        self._offer_labels()
         self.dearer.ask(done.dearer)
         self._fit()
+
+    def _priced(self) -> None:
+        """Every price was asked: the shelves with another one get new labels."""
+        self.labels += after.of_shelves(self.win, self.dearer.changed)
+        self._offer_labels()
+        self.go_on()
+
+    def _offer_labels(self) -> None:
+        if self.labels:
+            self.strip.say(self.labels[0].words, tone="primary", button=_("Labels Ctrl+P"), on=self.print_labels)
+
+    def print_labels(self) -> None:
+        """The labels the last load asks for, on their page; those of the shelves after those of the lots."""
+        if self.labels:
+            wanted = self.labels.pop(0)
+            self.strip.clear()
+            page = self.win.go("labels")
+            assert isinstance(page, LabelsPage)
+            page.begin(wanted.kind, wanted.chosen)
 
     def _take_back(self, number: str, kept: object) -> None:
         from shopdesk.shop import papers
@@ -303,6 +333,7 @@ class ReceivePage(Page):
 
         def undone(_none: None) -> None:
             self.dearer.hide()
+            self.labels.clear()
             self.restore(kept)
             self.enter()
             self.strip.say(_("Paper {number} is taken back.").format(number=number), tone="primary", seconds=8)
@@ -314,6 +345,7 @@ class ReceivePage(Page):
     def clear(self) -> None:
         """Begin the next load."""
         self.lines, self.at = [], -1
+        self.waiting.clear()
         self.side.clear()
         self.panes.show_side(False)
         self.show_lines()

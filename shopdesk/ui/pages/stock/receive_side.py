@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from shopdesk.shop.receiving import Incoming, Load
     from shopdesk.ui.shell import Window
 
-WAYS = (*purse.PURSES, receiving.CREDIT)
+WAYS = (*purse.PURSES, receiving.CREDIT, receiving.OPENING)
 
 
 class ReceiveSide(QWidget):
@@ -62,12 +62,14 @@ class ReceiveSide(QWidget):
         self.who.currentIndexChanged.connect(lambda _index: self._other())
         self.place = Choice(_("Where it goes"), free=False)
         self.new = Button("", "round", icon="user-plus", name=_("New supplier or producer"), on=self.write_new)
-        column.addWidget(Plain(_("Who brought it"), "label"))
+        self._people, people = plain(6)
+        people.addWidget(Plain(_("Who brought it"), "label"))
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(self.who, 1)
         row.addWidget(self.new)
-        column.addLayout(row)
+        people.addLayout(row)
+        column.addWidget(self._people)
         self._places = Row(_("Where it goes"), self.place)
         column.addWidget(self._places)
         return frame
@@ -88,13 +90,15 @@ class ReceiveSide(QWidget):
         column.addWidget(self._ways)
         self.consigned = Plain(_("Paid when it is sold. It stays theirs."), "sub", wrap=True)
         column.addWidget(self.consigned)
+        self.had = Plain(_("Nobody is paid. It is what the shop begins with."), "sub", wrap=True)
+        column.addWidget(self.had)
         self.due = DateField(name=_("Pay by"))
         self._due = Row(_("Pay by"), self.due)
         column.addWidget(self._due)
         return frame
 
     def _paper(self, refused: "Callable[[ShopError], object]") -> QFrame:
-        frame, column = card()
+        self._own_paper, column = card()
         self.folder = Button(_("Their paper"), "quiet", icon="chevron-right", on=self._fold)
         self.folder.setCheckable(True)
         column.addWidget(self.folder)
@@ -116,7 +120,7 @@ class ReceiveSide(QWidget):
         inner.addWidget(self.photo)
         column.addWidget(self._folded)
         self._folded.hide()
-        return frame
+        return self._own_paper
 
     def _fold(self) -> None:
         self._folded.setVisible(self.folder.isChecked())
@@ -147,6 +151,10 @@ class ReceiveSide(QWidget):
         """Who was chosen; None for nobody by name."""
         return self._bringers.get(self.who.value())
 
+    def unpaid(self) -> bool:
+        """Whether no money is meant: left to sell, or in the shop before."""
+        return self.consigning() or self.way == receiving.OPENING
+
     def consigning(self) -> bool:
         """Whether a producer leaves the goods to sell."""
         chosen = self.bringer()
@@ -173,9 +181,14 @@ class ReceiveSide(QWidget):
         self._changed()
 
     def choose_way(self, way: str) -> None:
-        """How it is paid; credit is due after the supplier's days."""
-        chosen = self.bringer()
+        """How it is paid; credit is due after the supplier's days, and nobody brought what was there before."""
         self.way = way
+        if way == receiving.OPENING and self.who.currentIndex() > 0:
+            self.who.setCurrentIndex(0)
+        chosen = self.bringer()
+        self._people.setVisible(way != receiving.OPENING)
+        self.had.setVisible(way == receiving.OPENING)
+        self._own_paper.setVisible(way != receiving.OPENING)
         for own, chip in self.ways.items():
             chip.setChecked(own == way)
         credit = way == receiving.CREDIT and not self.consigning()
@@ -184,7 +197,9 @@ class ReceiveSide(QWidget):
             # What was typed over stays, until somebody else brought the goods.
             self._due_of = chosen.key
             today = self._win.clock().astimezone(clock.BANGKOK).date()
-            self.due.show_iso((today + timedelta(days=chosen.credit_days)).isoformat())
+            # Whoever gives credit without days agreed has no day, and is not late tomorrow.
+            due = (today + timedelta(days=chosen.credit_days)).isoformat() if chosen.credit_days else ""
+            self.due.show_iso(due)
 
     # Reading it
 
@@ -202,7 +217,7 @@ class ReceiveSide(QWidget):
             location=int(self.place.value() or stock.COUNTER),
             paid_by=CONSIGNMENT if left else self.way,
             due_on=self.due.iso() if self.way == CREDIT and not left else "",
-            vat=self.vat.or_none() or 0,
+            vat=0 if self.unpaid() else self.vat.or_none() or 0,
             paper_number=self.number.value(),
             paper_date=self.date.iso(),
             tax_number=self.tax.value(),
@@ -245,4 +260,5 @@ def _way(way: str) -> str:
         "owner": _("Owner's money"),
         "transfer": _("Transfer"),
         "credit": _("Pay later"),
+        "opening": _("Had it before"),
     }[way]

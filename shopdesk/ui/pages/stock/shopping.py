@@ -15,6 +15,8 @@ from shopdesk.ui.widgets.table import Column, Table
 from shopdesk.ui.widgets.text import Plain, copy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from shopdesk.shop.shopping import Needed
     from shopdesk.ui.shell import Window
 
@@ -48,7 +50,23 @@ class ShoppingSheet(Sheet):
         self.body.addWidget(Plain(_("About {amount} baht in all").format(amount=money.short(total)), "sub"))
         self.buttons.addWidget(Button(_("Copy as text"), icon="copy", on=self.copy))
         self.buttons.addWidget(Button(_("Save as a file"), icon="download", on=self.save))
+        self.buttons.addWidget(Button(_("Print"), "primary", icon="printer", icon_color="on_primary", key="Ctrl+P",
+                                      on=self.print_))  # fmt: skip
         self.first = self.table
+
+    def deeds(self) -> "dict[str, Callable[[], object]]":
+        """Ctrl+P shows it as paper."""
+        return {"print": self.print_} if self.needed else {}
+
+    def print_(self) -> None:
+        """Look at it as paper; from there into the print queue, or kept as a file."""
+        from shopdesk.shop import printing as queue
+        from shopdesk.ui.pages.receipt.sheet import PaperSheet
+
+        assert self._win.office is not None
+        with self._win.office.reading(self._win.actor) as desk:
+            paper = shopping.paper(desk)
+        self._win.open(PaperSheet(self._win, _("To buy"), paper, _("To buy"), queue.queue_shopping))
 
     def text(self) -> str:
         """The list as one would write it on paper, by who brings it."""

@@ -118,6 +118,7 @@ def receive_producer(window: "Window") -> None:
 def receive_dearer(window: "Window") -> None:
     """Taken in; something costs more than before."""
     page = receive(window)
+    page.side.choose_way("owner")
     page.scanned(sample.code(10))
     page.bar.each.setText("24")
     page.bar.each.textEdited.emit("24")

@@ -14,6 +14,8 @@ KINDS = {
     "market_out": N_("To market"),
     "market_back": N_("From market"),
     "payout": N_("Paid out"),
+    "grade_waste": N_("Thrown out in grading"),
+    "weight_loss": N_("Weight lost"),
     "reversal": N_("Taken back"),
     "sale": N_("Sold"),
     "refund": N_("Brought back"),

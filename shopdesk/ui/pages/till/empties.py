@@ -24,8 +24,16 @@ if TYPE_CHECKING:
 class EmptiesSheet(Sheet):
     """One row for each container. Answers ("bill" or "drawer", containers that came back)."""
 
-    def __init__(self, known: "Sequence[Container]", brought: Mapping[int, int], *, on_bill: bool) -> None:
+    def __init__(
+        self,
+        known: "Sequence[Container]",
+        brought: Mapping[int, int],
+        *,
+        on_bill: bool,
+        held: Mapping[int, int] | None = None,
+    ) -> None:
         super().__init__(_("Containers come back"), width=560)
+        self._held = held or {}
         self._known = {one.id: one for one in known}
         self._counts = {one.id: brought.get(one.id, 0) // quantity.ONE for one in known}
         self.shown: dict[int, Plain] = {}
@@ -56,7 +64,9 @@ class EmptiesSheet(Sheet):
     def _row(self, one: "Container") -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
-        row.addWidget(Plain(f"{one.name} · {money.short(one.deposit)}", "strong"), 1)
+        row.addWidget(Plain(f"{one.name} · {money.short(one.deposit)}", "strong"))
+        has = self._held.get(one.id, 0)
+        row.addWidget(Plain(_("has {count}").format(count=quantity.text(has)) if has else "", "sub"), 1)
         self.shown[one.id] = Plain("", "h")
         less, more = _("One {name} less").format(name=one.name), _("One {name} more").format(name=one.name)
         row.addWidget(Button("", "icon", icon="minus", name=less, on=lambda: self.step(one.id, -1)))

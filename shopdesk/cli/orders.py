@@ -1,0 +1,129 @@
+"""orders add, list, pack, hand-over, cancel: what people order ahead, and the deposit they leave."""
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from shopdesk.base.i18n import N_, _
+from shopdesk.cli.columns import row
+from shopdesk.cli.declaring import Annotated, Argument, Option, command
+from shopdesk.cli.running import Answer, Run, settled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shopdesk.shop.desk import Desk
+    from shopdesk.shop.orders import Order
+
+Number = Annotated[str, Argument(metavar="NUMBER", help=N_("Number of the order"))]
+
+
+@command("orders add", N_("Write an order down, and take its deposit"))
+def add(
+    run: Run,
+    codes: Annotated[
+        list[str], Argument(metavar="CODE[*QTY]...", help=N_("Barcode, short number or name, and how much"))
+    ],
+    on: Annotated[str, Option("--on", metavar="DATE", help=N_("Day they fetch it"))],
+    name: Annotated[str, Option("--for", metavar="NAME", help=N_("Who it is for"))] = "",
+    customer: Annotated[str, Option("--customer", metavar="NAME", help=N_("A customer of the list"))] = "",
+    phone: Annotated[str, Option("--phone", help=N_("Phone number"))] = "",
+    deposit: Annotated[str, Option("--deposit", metavar="AMOUNT", help=N_("What is paid ahead, in baht"))] = "",
+    by: Annotated[Literal["drawer", "owner", "transfer"], Option("--by", help=N_("How the money came"))] = "drawer",
+    came_by: Annotated[Literal["phone", "line", "counter"], Option("--came-by", help=N_("How they ordered"))] = "phone",
+    note: Annotated[str, Option("--note", help=N_("A note"))] = "",
+) -> Answer:
+    """A customer's deposit stands in their book; of anybody else it is taken in cash."""
+    from shopdesk.cli import finding
+    from shopdesk.cli.selling import line
+    from shopdesk.core import money, thaidate
+    from shopdesk.shop import orders
+
+    fetched, paid = thaidate.parse(on).isoformat(), money.parse(deposit) if deposit else 0
+    with run.office() as office:
+        settled(office)
+        with office.writing(run.actor(office)) as desk:
+            lines = [line(desk, typed) for typed in codes]
+            wanted = [orders.Wanted(one.sale_unit or 0, one.qty) for one in lines]
+            whose = finding.customer(desk, customer).id if customer else None
+            draft = orders.Draft(wanted, fetched, name, phone, whose, paid, by, came_by, note)
+            made = orders.take(desk, draft)
+    said = _("Order {number} is written down.").format(number=made.number)
+    return Answer(_told(made), (said, *_lines(made)))
+
+
+@command("orders list", N_("Orders that wait, the next day first"))
+def listed(
+    run: Run, past: Annotated[bool, Option("--past", help=N_("Those that were fetched or cancelled"))] = False
+) -> Answer:
+    """What, for whom, for which day, and what was paid ahead."""
+    from shopdesk.shop import orders
+
+    with run.looking() as desk:
+        found = orders.listing(desk, past=past)
+    lines = tuple(told for one in found for told in _lines(one))
+    return Answer({"orders": [_told(one) for one in found]}, lines or (_("No orders."),))
+
+
+@command("orders pack", N_("Say that an order is packed"))
+def pack(run: Run, number: Number) -> Answer:
+    """It waits for whoever fetches it."""
+    from shopdesk.shop import orders
+
+    return _changed(run, number, orders.ready)
+
+
+@command("orders cancel", N_("Nobody wants an order any more"))
+def cancel(run: Run, number: Number) -> Answer:
+    """A deposit paid in cash goes back from the drawer; a customer's stays in their book."""
+    from shopdesk.shop import orders
+
+    return _changed(run, number, orders.cancel)
+
+
+def _changed(run: Run, number: str, deed: "Callable[[Desk, int], None]") -> Answer:
+    from shopdesk.shop import orders
+
+    with run.office() as office:
+        settled(office)
+        with office.writing(run.actor(office)) as desk:
+            deed(desk, orders.by_number(desk, number).id)
+            now = orders.by_number(desk, number)
+    return Answer(_told(now), _lines(now))
+
+
+@command("orders hand-over", N_("Sell what was ordered; the deposit comes off"))
+def hand_over(
+    run: Run,
+    number: Number,
+    pay: Annotated[
+        list[str] | None,
+        Option("--pay", metavar="TENDER[:AMOUNT]", help=N_("cash:100, promptpay:50; without an amount: the rest")),
+    ] = None,
+) -> Answer:
+    """One bill at today's prices; in cash where nothing else is said."""
+    from shopdesk.cli.selling import paid_for
+    from shopdesk.shop import orders
+
+    return paid_for(run, lambda desk: orders.bill(desk, orders.by_number(desk, number).id), pay or ["cash"])
+
+
+def _told(one: "Order") -> dict[str, Any]:
+    from shopdesk.core import money
+
+    return {
+        "number": one.number, "state": one.state, "on": one.fetch_on, "name": one.name, "phone": one.phone,
+        "came_by": one.came_by, "deposit": money.plain(one.deposit), "total": money.plain(one.total),
+        "goods": list(one.lines), "note": one.note,
+    }  # fmt: skip
+
+
+def _lines(one: "Order") -> tuple[str, ...]:
+    from datetime import date
+
+    from shopdesk.core import money, thaidate
+    from shopdesk.shop import orders
+
+    day = thaidate.day(date.fromisoformat(one.fetch_on))
+    head = row(f"{one.number} · {day} · {one.name} {one.phone}".strip(), orders.state_words(one.state))
+    ahead = [row(f"  {_('Deposit paid ahead')}", money.text(-one.deposit))] if one.deposit else []
+    note = [f"  {one.note}"] if one.note else []
+    return (head, *(f"  {words}" for words in one.lines), *note, row(f"  {_('Total')}", money.text(one.total)), *ahead)

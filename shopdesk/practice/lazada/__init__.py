@@ -1,0 +1,1 @@
+"""Lazada Open Platform as its contract says: one gateway, signed parameters, errors inside HTTP 200."""
