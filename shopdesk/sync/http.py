@@ -107,7 +107,7 @@ class Door:
         json: object | None = None, form: Mapping[str, str] | None = None, files: Files | None = None,
         body: bytes | None = None, writes: bool = False, signed_url: str | None = None,
     ) -> Reply:  # fmt: skip
-        """One request and its whole answer. `signed_url` goes out letter for letter; a `url` without host follows the base.
+        """One request and its whole answer. `signed_url` goes out letter for letter; a `url` alone follows the base.
 
         Raises Offline, Retry (for a write: Unknown), or Rejected for an address that must not be called.
         """
