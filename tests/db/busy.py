@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from shopdesk.shop import (
+    accounts,
+    channels,
     customers,
     day,
     expenses,
@@ -14,16 +16,19 @@ from shopdesk.shop import (
     receiving,
     refunds,
     selling,
+    settlements,
     stock,
     stockroom,
     stocktaking,
 )
 from shopdesk.shop.credit import repay
 from shopdesk.shop.desk import record
+from shopdesk.shop.online import board, intake, packing
+from shopdesk.shop.orders import Wanted
 from shopdesk.shop.receiving import Incoming, Load
 from shopdesk.shop.selling import Paid
 from shopdesk.shop.stockroom import Grade, Part
-from tests.conftest import Shop
+from tests.conftest import MORNING, Shop
 
 
 def busy_day(shop: Shop) -> None:
@@ -122,10 +127,11 @@ def _far_away(shop: Shop) -> None:
         line = channels.RemoteLine((f"{number}-1",), "", "แยม", 2, 12_000)
         order = channels.RemoteOrder(number, number, state, state, MORNING, MORNING, (line,), 24_000, 0, 0, 24_000)
         with shop.office.writing() as work:
-            intake.take_in(work, account, order)
+            taken = intake.take_in(work, account, order).id
+            intake.match(work, board.one(work, taken).lines[1].id or 0, jam.sale_unit)
     with shop.office.writing() as work:
         waiting = board.by_number(work, "701")
-        packing.put_in(work, board.one(work, waiting).lines[0].id or 0, 2_000)
+        packing.put_in(work, board.one(work, waiting).lines[1].id or 0, 2_000)
         packing.packed(work, waiting)
     with shop.office.writing() as work:
         fee = channels.MoneyLine("t1", "commission", "Commission", -2_400, "2026-11-22", "700", "S1")

@@ -185,6 +185,13 @@ def test_a_phone_promise_keeps_the_goods_and_becomes_the_order_when_it_comes(onl
         assert len(board.one(desk, promised).lines) == 1
 
 
+def test_an_order_that_has_other_goods_than_was_promised_keeps_its_own(online: Online) -> None:
+    with online.shop.office.writing() as desk:
+        intake.promise(desk, online.account.id, "500", [Wanted(online.jam.sale_unit, 5000)])
+    online.take_in(online.order(pieces=1))
+    assert online.published() == 7
+
+
 def test_a_phone_promise_that_never_came_is_let_go(online: Online) -> None:
     with online.shop.office.writing() as desk:
         promised = intake.promise(desk, online.account.id, "999", [Wanted(online.jam.sale_unit, 4000)])

@@ -26,6 +26,11 @@ def _modules() -> list[str]:
 
 # Parts of a deed: called inside a use case that has checked the right, never by a page or a command.
 PARTS = {
+    "accounts": {"book_of", "engine_actor"},
+    "online.holding": {"available", "hold", "lines_of"},
+    "online.intake": {"settle", "step"},
+    "listings": {"tell"},
+    "online.posting": {"known", "sale_of", "sell"},
     "approving": {"checkout", "cuts"},
     "burdens": {"charge", "take_back"},
     "containers": {"beside", "opposites", "void"},

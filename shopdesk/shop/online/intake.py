@@ -91,7 +91,7 @@ def _check(order: channels.RemoteOrder) -> None:
     if not order.remote.strip() or not 0 < len(order.lines) <= MOST_LINES:
         raise Invalid(N_("The order has no lines, or far too many."), hint=N_("Look at it on the platform."))
     for line in order.lines:
-        if line.quantity < 1 or not 0 <= line.cancelled <= line.quantity:
+        if line.quantity < 1 or not 0 <= line.cancelled <= line.quantity or not line.ids:
             raise Invalid(N_("The order has a quantity that cannot be."), hint=N_("Look at it on the platform."))
         quantity.within_limit(line.quantity * quantity.ONE)
         money.within_limit(line.price)
@@ -160,24 +160,36 @@ def _lines(desk: Desk, account: int, row: models.OnlineOrder, told: Sequence[cha
     assert row.id is not None
     known = list(holding.lines_of(desk, row.id))
     changed = False
-    for position, line in enumerate(told, 1):
-        own = _same(known, line)
+    for line in told:
+        fresh = _line(desk, account, row.id, len(known) + 1, line)
+        own = _same(known, fresh)
         if own is None:
-            own = _line(desk, account, row.id, len(known) + 1, line)
-            known.append(own)
-            records.create(desk.session, desk.entry, own, desk.now, desk.random)
+            known.append(fresh)
+            records.create(desk.session, desk.entry, fresh, desk.now, desk.random)
             changed = True
-        elif position and (own.cancelled, own.remote) != (line.cancelled * quantity.ONE, list(line.ids)):
-            cancelled = max(own.cancelled, min(line.cancelled * quantity.ONE, own.qty))
-            changed |= records.change(desk.session, desk.entry, own, cancelled=cancelled, remote=list(line.ids))
+        else:
+            changed |= records.change(desk.session, desk.entry, own, **_news(own, fresh))
+    for own in known:
+        if not own.remote:
+            # Promised by telephone, but not in the order that came.
+            changed |= records.change(desk.session, desk.entry, own, cancelled=own.qty)
     return changed
 
 
-def _same(known: Sequence[models.OnlineLine], line: channels.RemoteLine) -> models.OnlineLine | None:
+def _same(known: Sequence[models.OnlineLine], fresh: models.OnlineLine) -> models.OnlineLine | None:
     """The line these pieces were before; one that was promised by telephone is told by its goods."""
-    ids = set(line.ids)
-    by_id = next((own for own in known if ids & set(own.remote)), None)
-    return by_id or next((own for own in known if not own.remote and own.sku and own.sku == line.sku), None)
+    by_id = next((own for own in known if set(fresh.remote) & set(own.remote)), None)
+    if by_id is not None or fresh.sale_unit is None:
+        return by_id
+    return next((own for own in known if not own.remote and own.sale_unit == fresh.sale_unit), None)
+
+
+def _news(own: models.OnlineLine, fresh: models.OnlineLine) -> dict[str, Any]:
+    """What the platform says anew of a line: what was cancelled stays so; of a promise, everything."""
+    if own.remote:
+        return {"cancelled": max(own.cancelled, min(fresh.cancelled, own.qty)), "remote": fresh.remote}
+    names = ("unit", "sku", "name", "qty", "price", "cancelled", "remote")
+    return {name: getattr(fresh, name) for name in names}
 
 
 def _line(desk: Desk, account: int, order: int, position: int, line: channels.RemoteLine) -> models.OnlineLine:
