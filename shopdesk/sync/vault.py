@@ -17,6 +17,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import quote
 
 from shopdesk.base import files, log, machine
 from shopdesk.base.i18n import N_
@@ -199,6 +200,7 @@ def _hide(values: Mapping[str, str]) -> None:
     for value in values.values():
         if len(value) >= SHORTEST:
             log.hide(value)
+            log.hide(quote(value, safe=""))
 
 
 def _private_folder(folder: Path) -> None:
