@@ -40,6 +40,7 @@ MODULES = (
     "expenses",
     "keeping",
     "playing",
+    "practice",
     "showing",
 )
 GROUPS = {
@@ -60,6 +61,7 @@ GROUPS = {
     "payout": N_("Pay producers"),
     "qr": N_("Read QR codes"),
     "till": N_("Which till this is"),
+    "practice": N_("A marketplace to practise with"),
 }
 
 

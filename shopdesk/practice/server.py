@@ -26,7 +26,7 @@ from shopdesk.practice.wire import Answer, BadRequest, Request, as_json
 class Practice:
     """The running marketplace: its `address`, its `control`, and the calls it counted by platform path."""
 
-    def __init__(self, folder: Path | None, port: int, now: clock.Clock) -> None:
+    def __init__(self, folder: Path | None = None, port: int = 0, now: clock.Clock = clock.system_clock) -> None:
         self.store = Store(folder, now)
         self.faults = Faults()
         self.calls: Counter[str] = Counter()
@@ -106,7 +106,7 @@ class Practice:
 def running(port: int = 0, folder: Path | None = None, now: clock.Clock = clock.system_clock) -> Iterator[Practice]:
     """The marketplace on this machine while the block lasts. Port 0 takes any free one; raises OSError.
 
-    With a folder its records outlive it, also when it is killed. The platforms' time is `now` plus the control's offset.
+    With a folder its records outlive it, also when it is killed. The platforms' time is `now` plus the control's.
     """
     practice = Practice(folder, port, now)
     try:

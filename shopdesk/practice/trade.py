@@ -117,7 +117,8 @@ def _order(store: Store, seller: int, basket: Basket) -> Order:
     assert shop is not None
     number = store.next("Small") if shop.platform == "woocommerce" else store.next("Order")
     order = Order(
-        number, seller, _number(store, shop.platform, number), now, now, {**BUYER, **basket.buyer}, cod, note=basket.note,
+        number, seller, _number(store, shop.platform, number), now, now, {**BUYER, **basket.buyer}, cod,
+        note=basket.note,
         paid=now if basket.payment == "paid" else 0, method="COD" if cod else "PAYMENT_ACCOUNT",
         shipping=basket.shipping, voucher_seller=basket.voucher_seller, voucher_platform=basket.voucher_platform,
     )  # fmt: skip

@@ -77,15 +77,16 @@ def as_json(data: Any, status: int = 200, *headers: tuple[str, str]) -> Answer:
     return Answer(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), status, headers=headers)
 
 
-def page(text: str, status: int = 200, *headers: tuple[str, str]) -> Answer:
-    """An answer a browser shows. Nothing from elsewhere is let in."""
-    policy = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'"
+def page(text: str, status: int = 200, leads_to: str = "") -> Answer:
+    """An answer a browser shows. Nothing from elsewhere is let in; a form may lead on to `leads_to`."""
+    forms = f"'self' {leads_to.partition('?')[0]}".strip()
+    policy = f"default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; form-action {forms}; base-uri 'none'"
     safe = (
-        ("Content-Security-Policy", policy),
+        ("Content-Security-Policy", f"{policy}; frame-ancestors 'none'"),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "same-origin"),
     )
-    return Answer(text.encode(), status, "text/html; charset=utf-8", (*safe, *headers))
+    return Answer(text.encode(), status, "text/html; charset=utf-8", safe)
 
 
 def go_to(place: str) -> Answer:

@@ -81,14 +81,16 @@ def order_told(call: Call, one: Order, district: str) -> Data:
     wish = _wish(call, units)
     buyer = one.buyer
     address = {
-        "first_name": masked(buyer["name"]), "last_name": "", "phone": f"{buyer['phone'][:2]}*****{buyer['phone'][-2:]}",
+        "first_name": masked(buyer["name"]), "last_name": "",
+        "phone": f"{buyer['phone'][:2]}*****{buyer['phone'][-2:]}",
         "phone2": "", "address1": masked(buyer["address"]), "address2": "", "address3": buyer["province"],
         "address4": buyer["amphoe"], "address5": buyer["postcode"], "post_code": buyer["postcode"],
         "city": f"{buyer['province']}/{buyer['amphoe']}", "country": "Thailand", district: buyer["tambon"],
     }  # fmt: skip
     return {
-        "order_id": str(one.id), "order_number": one.number, "created_at": told(one.created), "updated_at": told(one.updated),
-        "statuses": _states(call, one), "items_count": len(units), "price": baht(price),
+        "order_id": str(one.id), "order_number": one.number, "created_at": told(one.created),
+        "updated_at": told(one.updated), "statuses": _states(call, one), "items_count": len(units),
+        "price": baht(price),
         "voucher": baht(one.voucher_seller + one.voucher_platform), "voucher_seller": baht(one.voucher_seller),
         "voucher_platform": baht(one.voucher_platform), "voucher_code": "", "shipping_fee": baht(one.shipping),
         "shipping_fee_original": baht(one.shipping), "shipping_fee_discount_seller": "0.00",
@@ -154,7 +156,8 @@ def item_told(call: Call, order: Order, unit: Unit, share: tuple[int, int, int])
     wish = call.store.get(Reverse, unit.reverse)
     asked = wish is not None and wish.state == "CANCEL_INIT"
     return {
-        "order_item_id": unit.id, "order_id": order.id, "name": unit.name, "sku": unit.seller_sku, "sku_id": str(unit.sku),
+        "order_item_id": unit.id, "order_id": order.id, "name": unit.name, "sku": unit.seller_sku,
+        "sku_id": str(unit.sku),
         "shop_sku": f"{product.id if product else ''}_TH-{unit.sku}", "variation": _variation(call, unit),
         "item_price": baht(unit.price), "paid_price": baht(unit.price - seller - platform), "currency": "THB",
         "tax_amount": "0.00", "shipping_amount": baht(shipping), "voucher_amount": baht(seller + platform),
@@ -163,11 +166,14 @@ def item_told(call: Call, order: Order, unit: Unit, share: tuple[int, int, int])
         "shipping_provider_type": "standard", "package_id": unit.package, "purchase_order_id": "",
         "purchase_order_number": "", "promised_shipping_time": "", "sla_time_stamp": _pack_until(order, unit),
         "invoice_number": unit.more.get("invoice", ""), "reason": unit.reason, "reason_detail": "",
-        "cancel_return_initiator": f"cancellation-{unit.by}" if unit.by else "", "return_status": unit.more.get("return", ""),
-        "warehouse_code": "dropshipping", "is_digital": 0, "is_fbl": 0, "delivery_option_sof": 0, "order_flag": "NORMAL",
+        "cancel_return_initiator": f"cancellation-{unit.by}" if unit.by else "",
+        "return_status": unit.more.get("return", ""),
+        "warehouse_code": "dropshipping", "is_digital": 0, "is_fbl": 0, "delivery_option_sof": 0,
+        "order_flag": "NORMAL",
         "order_type": "Normal", "created_at": told(unit.created), "updated_at": told(unit.updated),
         "payment_time": order.paid, "product_main_image": image, "product_detail_url": "",
-        "reverse_order_id": str(unit.reverse) if unit.reverse else "", "need_cancel_confirm": "true" if asked else "false",
+        "reverse_order_id": str(unit.reverse) if unit.reverse else "",
+        "need_cancel_confirm": "true" if asked else "false",
         "is_cancel_pending": "true" if asked else "false",
         "cancel_trigger_time": str(wish.until) if wish is not None and asked else "",
     }  # fmt: skip

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from typing import Any
-from xml.etree import ElementTree as Xml
+from xml.etree import ElementTree as ET
 
 from shopdesk.practice.lazada.call import Call, Refusal
 from shopdesk.practice.records import Data
@@ -98,13 +98,13 @@ def _xml(typed: str) -> Data:
     if "<!" in typed.replace("<![CDATA[", ""):
         raise Refusal("5", "E005: Invalid Request Format")
     try:
-        root = Xml.fromstring(typed)  # noqa: S314 - nothing can be declared: every <! was refused above
-    except Xml.ParseError as error:
+        root = ET.fromstring(typed)  # noqa: S314 - nothing can be declared: every <! was refused above
+    except ET.ParseError as error:
         raise Refusal("5", "E005: Invalid Request Format") from error
     return {root.tag: _node(root, 0)}
 
 
-def _node(element: Xml.Element, depth: int) -> Any:
+def _node(element: ET.Element, depth: int) -> Any:
     if depth > DEEPEST:
         raise Refusal("5", "E005: Invalid Request Format")
     if not len(element):

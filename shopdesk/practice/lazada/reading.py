@@ -65,7 +65,8 @@ def product_told(call: Call, one: Product) -> Data:
         "item_id": one.id, "primary_category": int(one.category), "attributes": {**one.attributes, "name": one.name},
         "skus": [_sku_told(call, one, sku) for sku in call.skus(one)], "images": json.dumps(one.images),
         "status": one.status, "subStatus": one.more.get("sub status", ""), "suspendedSkus": [],
-        "rejectReason": one.more.get("rejected", []), "created_time": str(one.created), "updated_time": str(one.updated),
+        "rejectReason": one.more.get("rejected", []), "created_time": str(one.created),
+        "updated_time": str(one.updated),
     }  # fmt: skip
 
 

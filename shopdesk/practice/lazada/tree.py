@@ -174,6 +174,7 @@ COLOUR = Attribute(302, "color_family", "สี", "Colour", "enumInput", False, 
 def attributes(category: str) -> tuple[Attribute, ...]:
     """Everything a leaf asks for."""
     number = int(category)
+    own: tuple[Attribute, ...]
     if number in FOOD:
         own = (*FOODS, Attribute(303, "net_weight", "น้ำหนักสุทธิ", "Net Weight", "enumInput", False, True, (), True))
     else:
