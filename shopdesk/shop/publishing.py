@@ -60,7 +60,8 @@ def to_publish(desk: Desk, units: Sequence[int]) -> dict[int, int | None]:
     sets = stock.parts(desk, sorted({unit.item for unit in found}))
     items = {unit.item for unit in found} | {part for parts in sets.values() for part, _ in parts}
     free = holding.available(desk, sorted(items))
-    kept = keeping.kept(desk, [(unit.item, unit.keep) for unit in found if unit.keep is None])
+    learnt = keeping.learnt(desk, sorted({unit.item for unit in found if unit.keep is None}))
+    kept = {item: one.qty for item, one in learnt.items()}
     today = clock.calendar_date(desk.now)
     return {unit.id: _units(unit, free, sets, kept, today) for unit in found}
 
