@@ -129,7 +129,7 @@ def update(call: Call) -> Data:
     for sku in skus:
         call.store.put(sku)
     call.store.count("updates")
-    return {"data": {"item_status": old.status, "variation": variation(call.skus(old))}}
+    return {"data": {"item_status": _status(old, skus), "variation": variation(call.skus(old))}}
 
 
 def _status(old: Product, skus: list[Sku]) -> str:
