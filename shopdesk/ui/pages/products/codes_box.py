@@ -44,8 +44,13 @@ class CodesBox(QWidget):
         self.opener.hide()
         self._open: Callable[[], object] | None = None
         self.opener.clicked.connect(self._opened)
+        self.merger = Button(_("Make them one"), "link", icon="arrows-split-2")
+        self.merger.hide()
+        self._merge: Callable[[], object] | None = None
+        self.merger.clicked.connect(self._merged)
         self._news.addWidget(self.note, 1)
         self._news.addWidget(self.opener)
+        self._news.addWidget(self.merger)
         column.addLayout(self._news)
 
     def codes(self) -> tuple[str, ...]:
@@ -83,16 +88,28 @@ class CodesBox(QWidget):
         self.field.setFocus()
         self._changed()
 
-    def say(self, text: str, tone: str = "", on: Callable[[], object] | None = None) -> None:
-        """A sentence below the codes, and what [Open] opens."""
+    def say(
+        self,
+        text: str,
+        tone: str = "",
+        on: Callable[[], object] | None = None,
+        merge: Callable[[], object] | None = None,
+    ) -> None:
+        """A sentence below the codes, what [Open] opens, and what makes them one."""
         self.note.show_text(text)
         self.note.set_tone(tone)
         self._open = on
         self.opener.setVisible(on is not None)
+        self._merge = merge
+        self.merger.setVisible(merge is not None)
 
     def _opened(self) -> None:
         if self._open is not None:
             self._open()
+
+    def _merged(self) -> None:
+        if self._merge is not None:
+            self._merge()
 
     def _draw(self) -> None:
         while self._rows.count():

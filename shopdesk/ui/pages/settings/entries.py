@@ -42,6 +42,12 @@ SELLING = (
             ("down100", N_("Down to a baht")),
         ),
     ),
+    Entry(
+        "stock.expired",
+        N_("What the till does when they are put on a bill."),
+        "choice",
+        (("warn", N_("Say so")), ("block", N_("Do not sell them")), ("allow", N_("Sell them"))),
+    ),
     Entry("cash.transfer_change", N_("A customer transfers more and takes the rest in cash."), "switch"),
 )
 DRAWER = (
