@@ -29,6 +29,8 @@ def pay_days() -> dict[str, str]:
 def done(page: "CustomersPage", deed: Deed, then: Callable[[Any], object] | None = None) -> None:
     """Do a deed, read the page anew, then go on."""
 
+    page.strip.clear()
+
     def act(approver: "Actor | None") -> Any:
         assert page.win.office is not None
         with page.win.office.writing(page.win.actor, approver) as desk:
