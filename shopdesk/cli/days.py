@@ -114,7 +114,7 @@ def _backed_up(run: Run, office: "Office", actor: "Actor | None") -> str | None:
 @command("report day", N_("What a day came to"))
 def report_day(
     run: Run,
-    date: Annotated[str, Option("--date", metavar="DATE", help=N_("2026-11-22 or 22/11/2569; today without"))] = "",
+    date: Annotated[str, Option("--date", metavar="DATE", help=N_("2026-11-22 or 22/11/2026; today without"))] = "",
 ) -> Answer:
     """Figures of one business date, all tills together."""
     from shopdesk.base import clock

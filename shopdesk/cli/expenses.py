@@ -9,6 +9,7 @@ from shopdesk.cli.running import Answer, Run, settled
 
 if TYPE_CHECKING:
     from shopdesk.shop.desk import Desk
+    from shopdesk.shop.expenses import Coming, Spent
 
 Kind = Annotated[
     Literal["rent", "power", "water", "phone", "wages", "transport", "packaging", "repair", "fees", "other"],
@@ -65,7 +66,7 @@ def listed(
         "sums": {kind: money.plain(amount) for kind, amount in sums},
         "total": money.plain(total),
     }  # fmt: skip
-    said = [row(f"{one.on_date} {expenses.label(one.kind)} {one.note}".strip(), money.text(one.amount)) for one in rows]
+    said = [row(_words(one), money.text(one.amount)) for one in rows]
     return Answer(data, (*said, row(_("In all"), money.text(total))))
 
 
@@ -115,10 +116,16 @@ def coming(run: Run) -> Answer:
          "date": one.on_date, "note": one.note}
         for one in found
     ]  # fmt: skip
-    lines = [
-        row(f"{one.on_date} {expenses.label(one.kind)} {one.note}".strip(), money.text(one.amount)) for one in found
-    ]
+    lines = [row(_words(one), money.text(one.amount)) for one in found]
     return Answer({"coming": data}, tuple(lines))
+
+
+def _words(one: "Spent | Coming") -> str:
+    from shopdesk.core import thaidate
+    from shopdesk.shop import expenses
+
+    day = thaidate.day(thaidate.parse(one.on_date))
+    return " ".join(filter(None, (day, expenses.label(one.kind), one.note)))
 
 
 def _iso(typed: str) -> str:

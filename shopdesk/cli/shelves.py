@@ -1,11 +1,14 @@
 """stock list, card, papers, places, shopping, expiring: what lies where, and how it came to be so."""
 
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shopdesk.base.i18n import N_, _
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
 from shopdesk.cli.running import Answer, Run, settled
+
+if TYPE_CHECKING:
+    from shopdesk.shop.papers import Listed
 
 Date = Annotated[str, Option("--date", metavar="DATE", help=N_("As it was at the end of this day"))]
 Place = Annotated[str, Option("--place", metavar="PLACE", help=N_("Only what lies here"))]
@@ -38,7 +41,7 @@ def listing(
         for held in found.held
     ]
     lines = [
-        columns.row(f"{held.name}  {quantity.text(held.qty)} {held.expires}".rstrip(), money.text(held.value))
+        columns.row(f"{held.name}  {quantity.text(held.qty)} {_day(held.expires)}".rstrip(), money.text(held.value))
         for held in found.held
     ]
     told = (*lines, columns.row(_("Total"), money.text(found.total)))
@@ -55,7 +58,8 @@ def card(
     """What moved by which paper or bill, and what lay everywhere after it."""
     from shopdesk.base import clock
     from shopdesk.cli import columns, finding
-    from shopdesk.core import quantity
+    from shopdesk.core import moves as words
+    from shopdesk.core import quantity, thaidate
     from shopdesk.shop import papers
 
     with run.looking() as desk:
@@ -73,7 +77,7 @@ def card(
     ]
     lines = [
         columns.row(
-            f"{step.at.astimezone(clock.BANGKOK):%Y-%m-%d %H:%M}  {step.reason} {step.number}",
+            f"{thaidate.moment(step.at)}  {words.label(step.reason)} {step.number}".rstrip(),
             f"{quantity.text(step.qty)} → {quantity.text(step.balance)}",
         )
         for step in steps
@@ -88,7 +92,7 @@ def listed(
     """What came in, went out, was counted or graded, and who wrote it."""
     from shopdesk.base import clock
     from shopdesk.cli import columns
-    from shopdesk.core import money
+    from shopdesk.core import money, thaidate
     from shopdesk.shop import papers
 
     with run.looking() as desk:
@@ -106,8 +110,18 @@ def listed(
         }
         for paper in found
     ]
-    lines = [columns.row(f"{paper.number}  {paper.kind} {paper.reason}", money.text(paper.value)) for paper in found]
+    lines = [
+        columns.row(f"{paper.number}  {thaidate.moment(paper.at)}  {_what(paper)}", money.text(paper.value))
+        for paper in found
+    ]
     return Answer({"papers": rows}, tuple(lines) or (_("There are no papers yet."),))
+
+
+def _what(paper: "Listed") -> str:
+    from shopdesk.core import moves
+
+    back = _("taken back") if paper.taken_back else ""
+    return " · ".join(filter(None, (moves.label(paper.kind), paper.reason, back)))
 
 
 @command("stock places", N_("Where stock may lie"))
@@ -189,8 +203,14 @@ def expiring(
         {"name": one.name, "expires": one.expires, "quantity": quantity.plain(one.qty), "unit": one.unit}
         for one in found
     ]
-    lines = [columns.row(f"{one.expires}  {one.name}", quantity.text(one.qty)) for one in found]
+    lines = [columns.row(f"{_day(one.expires)}  {one.name}", quantity.text(one.qty)) for one in found]
     return Answer({"goods": rows}, tuple(lines) or (_("Nothing expires soon."),))
+
+
+def _day(iso: str) -> str:
+    from shopdesk.core import thaidate
+
+    return thaidate.day(thaidate.parse(iso)) if iso else ""
 
 
 def _end_of(typed: str) -> "datetime | None":

@@ -1,7 +1,10 @@
 """The store room by command: goods in, counted, carried, graded, thrown away, and what lies there."""
 
+from datetime import datetime
+
 import pytest
 
+from shopdesk.base.clock import BANGKOK
 from shopdesk.shop import goods, producers, suppliers
 from tests.cli.conftest import Terminal
 
@@ -146,3 +149,15 @@ def test_what_runs_low_is_on_the_shopping_list(store: Terminal) -> None:
 def test_what_cannot_be_is_refused_and_nothing_is_stored(store: Terminal, words: tuple[str, ...]) -> None:
     assert store("stock", *words, "--json").code == 1
     assert store("stock", "papers", "--json").json == {"papers": []}
+
+
+def test_a_card_and_its_papers_speak_the_language_and_count_its_years(till: Terminal) -> None:
+    till("stock", "count", "7*90")
+    card = till("stock", "card", "7", lang="th").out
+    assert "นับของ" in card
+    assert "ยอดยกมา" in card
+    assert str(datetime.now(BANGKOK).year + 543) in card
+    assert "opening" not in card
+    english = till("stock", "papers").out
+    assert "Stock count" in english
+    assert str(datetime.now(BANGKOK).year) in english

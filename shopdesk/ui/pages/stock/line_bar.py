@@ -37,7 +37,7 @@ class LineBar(QFrame):
         self.unit = Plain("", "sub")
         self.each = MoneyField(name=_("Cost for one"))
         self.total = MoneyField(name=_("Cost for all"))
-        self.expires = DateField(name=_("Last day"), hint="31/12/2569")
+        self.expires = DateField(name=_("Last day"))
         self.harvested = DateField(name=_("Harvested"))
         self.lot_code = Field(name=_("Lot number"), longest=receiving.LONGEST)
         column = QVBoxLayout(self)

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from shopdesk.base import clock
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
-from shopdesk.core import quantity, thaidate
+from shopdesk.core import moves, quantity, thaidate
 from shopdesk.core.documents import short_number
 from shopdesk.shop import papers, stockroom
 from shopdesk.ui import theme
-from shopdesk.ui.pages.stock import heaps, words
+from shopdesk.ui.pages.stock import heaps
 from shopdesk.ui.pages.stock.dates import DateField
 from shopdesk.ui.pages.stock.panes import card, scrolled
 from shopdesk.ui.widgets.buttons import Button
@@ -60,7 +60,7 @@ class StockSide(QWidget):
         self.card: Table[Step] = Table(
             [
                 Column(_("Date"), lambda row: _when(row.at), width=136),
-                Column(_("What"), lambda row: f"{words.kind(row.reason)} {short_number(row.number)}".strip()),
+                Column(_("What"), lambda row: f"{moves.label(row.reason)} {short_number(row.number)}".strip()),
                 Column(_("In and out"), lambda row: _signed(row.qty), right=True, width=104),
                 Column(_("Left"), lambda row: quantity.text(row.balance), right=True, width=80, strong=True),
             ],

@@ -1,4 +1,4 @@
-"""Words of the store room: kinds of papers, reasons of moves."""
+"""Why goods move: kinds of papers and reasons of moves, in words."""
 
 from shopdesk.base.i18n import N_, _
 
@@ -24,6 +24,6 @@ KINDS = {
 }
 
 
-def kind(code: str) -> str:
+def label(code: str) -> str:
     """A kind of paper or move in the language of the moment; the code itself where it is none of ours."""
     return _(KINDS[code]) if code in KINDS else code
