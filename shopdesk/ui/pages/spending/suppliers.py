@@ -94,10 +94,10 @@ class SuppliersPane(QWidget):
         column.addWidget(self.crates)
         self.book: FittingTable[Line] = FittingTable(
             [
-                Column(_("Date"), lambda row: thaidate.day(row.at.astimezone(clock.BANGKOK).date()), width=116),
+                Column(_("Date"), lambda row: thaidate.day(row.at.astimezone(clock.BANGKOK).date()), width=126),
                 Column(_("What"), lambda row: " ".join(filter(None, (_(LINES.get(row.kind, row.kind)), row.paper)))),
-                Column(_("Amount"), lambda row: money.short(row.amount), right=True, width=80),
-                Column(_("Owed"), lambda row: money.short(row.balance), right=True, width=80, strong=True),
+                Column(_("Amount"), lambda row: money.short(row.amount), right=True, width=90),
+                Column(_("Owed"), lambda row: money.short(row.balance), right=True, width=90, strong=True),
             ],
             _("The book"),
             {0: 380},

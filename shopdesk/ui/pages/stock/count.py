@@ -64,6 +64,7 @@ class CountPage(Page):
         self.leaver.setVisible(part is not self.start)
         self.title.setVisible(not counting)
         self.title.show_text(_("What is different") if part is self.end else "")
+        self.title.setMinimumWidth(theme.px(180) if part is self.end else 0)
 
     @property
     def step(self) -> str:
