@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.base import clock
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from shopdesk.shop.papers import Paper, Step
     from shopdesk.ui.pages.stock.heaps import Heap, Lying
     from shopdesk.ui.shell import Window
+
+LOW = 480
 
 
 class StockSide(QWidget):
@@ -55,6 +58,8 @@ class StockSide(QWidget):
         self.table.setMinimumHeight(theme.px(88))
         self.table.setMaximumHeight(theme.px(150))
         column.addWidget(self.table, 1)
+        self.places = Elided("", "sub")
+        column.addWidget(self.places)
         column.addLayout(self._deeds())
         column.addLayout(self._card_head())
         self.card: Table[Step] = Table(
@@ -66,7 +71,7 @@ class StockSide(QWidget):
             ],
             _("Stock card"),
         )
-        self.card.setMinimumHeight(theme.px(140))
+        self.card.setMinimumHeight(theme.px(96))
         column.addWidget(self.card, 2)
         self.show_item(None)
 
@@ -95,6 +100,13 @@ class StockSide(QWidget):
         row.addWidget(self.until)
         return row
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window one line says where it lies, so that the card has room without scrolling twice."""
+        super().resizeEvent(event)
+        low = self.height() < theme.px(LOW)
+        self.table.setVisible(not low)
+        self.places.setVisible(low)
+
     # Showing
 
     def show_item(self, item: int | None) -> None:
@@ -105,7 +117,9 @@ class StockSide(QWidget):
                 self.lying = heaps.of(desk, item)
         self.name.show_text(self.lying.name if self.lying else _("Choose goods."))
         self.left.show_text(self.lying.left if self.lying else "")
-        self.table.show_rows(self.lying.heaps if self.lying else (), keep=False)
+        there = self.lying.heaps if self.lying else ()
+        self.table.show_rows(there, keep=False)
+        self.places.show_text(" · ".join(f"{heap.words} {quantity.text(heap.qty)}" for heap in there))
         for name, button in self.buttons.items():
             button.setEnabled(self.lying is not None and (name == "again" or bool(self.lying.heaps)))
         self.show_card()
