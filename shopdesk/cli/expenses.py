@@ -5,15 +5,22 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from shopdesk.base.i18n import N_, _
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
+from shopdesk.cli.mistyped import understood
 from shopdesk.cli.running import Answer, Run, settled
 
 if TYPE_CHECKING:
     from shopdesk.shop.desk import Desk
     from shopdesk.shop.expenses import Coming, Spent
 
+
+def _kind(typed: str) -> str:
+    from shopdesk.shop import expenses
+
+    return understood(lambda: expenses.kind_of(typed))
+
+
 Kind = Annotated[
-    Literal["rent", "power", "water", "phone", "wages", "transport", "packaging", "repair", "fees", "other"],
-    Argument(metavar="KIND", help=N_("rent power water phone wages transport packaging repair fees other")),
+    str, Argument(metavar="KIND", parser=_kind, help=N_("Rent, electricity, water … as the list of expenses says it"))
 ]
 Amount = Annotated[str, Argument(metavar="AMOUNT", help=N_("How much, in baht"))]
 Purse = Annotated[Literal["drawer", "owner", "transfer"], Option("--from", help=N_("Where the money comes from"))]
@@ -87,7 +94,7 @@ def repeat(
     run: Run,
     kind: Kind,
     amount: Amount,
-    day: Annotated[int, Option("--day", help=N_("Day of the month, 1 to 31"))],
+    day: Annotated[int, Option("--day", min=1, max=31, help=N_("Day of the month, 1 to 31"))],
     paid: Purse = "drawer",
     note: Note = "",
 ) -> Answer:

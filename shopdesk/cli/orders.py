@@ -1,4 +1,4 @@
-"""orders add, list, pack, hand-over, cancel: what people order ahead, and the deposit they leave."""
+"""orders add, list, pack, hand-over, cancel, reopen: what people order ahead, and the deposit they leave."""
 
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -72,11 +72,26 @@ def pack(run: Run, number: Number) -> Answer:
 
 
 @command("orders cancel", N_("Nobody wants an order any more"))
-def cancel(run: Run, number: Number) -> Answer:
-    """A deposit paid in cash goes back from the drawer; a customer's stays in their book."""
+def cancel(
+    run: Run,
+    number: Number,
+    deposit: Annotated[
+        Literal["back", "keep"] | None, Option("--deposit", help=N_("Give the deposit back, or keep it"))
+    ] = None,
+) -> Answer:
+    """Without a word a deposit paid in cash goes back from the drawer; a customer's stays in their book."""
     from shopdesk.shop import orders
 
-    return _changed(run, number, orders.cancel)
+    give_back = None if deposit is None else deposit == "back"
+    return _changed(run, number, lambda desk, order: orders.cancel(desk, order, give_back))
+
+
+@command("orders reopen", N_("An order cancelled by mistake waits again"))
+def reopen(run: Run, number: Number) -> Answer:
+    """Refused where it had a deposit: that one is settled."""
+    from shopdesk.shop import orders
+
+    return _changed(run, number, orders.reopen)
 
 
 def _changed(run: Run, number: str, deed: "Callable[[Desk, int], None]") -> Answer:

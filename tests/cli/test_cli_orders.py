@@ -34,9 +34,19 @@ def test_a_cancelled_order_gives_its_deposit_back(village: Terminal) -> None:
     village("orders", "add", "7*10", "--customer", "M12", "--on", "2026-12-25", "--deposit", "30", "--by", "transfer")
     for number in ("1", "2"):
         assert village("orders", "cancel", number, "--json").json["state"] == "cancelled"
+    assert village("orders", "reopen", "1").code == 1
     assert "ยกเลิกแล้ว" in village("orders", "list", "--past", lang="th").out
     assert village("credit", "show", "M12", "--json").json["balance"] == "-30.00"
     assert village("day", "close", "--counted", "1000", "--json").json["difference"] == "0.00"
+
+
+def test_an_order_cancelled_by_mistake_waits_again_and_a_deposit_may_be_kept(village: Terminal) -> None:
+    village("orders", "add", "7*10", "--for", "ยายมา", "--on", "2026-12-25")
+    village("orders", "cancel", "1")
+    assert village("orders", "reopen", "1", "--json").json["state"] == "new"
+    village("orders", "add", "7*10", "--for", "ยายมา", "--on", "2026-12-25", "--deposit", "20")
+    assert village("orders", "cancel", "2", "--deposit", "keep").code == 0
+    assert village("day", "close", "--counted", "1020", "--json").json["difference"] == "0.00"
 
 
 def test_an_order_without_a_day_a_name_or_a_number_that_fits_is_refused(village: Terminal) -> None:
