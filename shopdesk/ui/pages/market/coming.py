@@ -161,9 +161,13 @@ class Coming(QWidget):
         for piece in self.pieces:
             for pile, qty in self.told.piles.get(piece.goods.item, {}).items():
                 piles[pile][piece.goods.item] = money.share(qty, piece.goods.ratio, quantity.ONE)
-        self.told.money = {code: line.text() for code, line in self.money.items()}
+        self.home_as_typed()
         paid = {code: line.or_none() or 0 for code, line in self.money.items() if line.text().strip("0 ")}
         return Home(money=paid, **piles)
+
+    def home_as_typed(self) -> None:
+        """Keep the money as it is typed, whatever it is."""
+        self.told.money = {code: line.text() for code, line in self.money.items()}
 
     def reckon(self) -> None:
         """Say what was sold and whether the money is right."""
