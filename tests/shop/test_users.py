@@ -26,13 +26,14 @@ def _modules() -> list[str]:
 
 # Parts of a deed: called inside a use case that has checked the right, never by a page or a command.
 PARTS = {
+    "passedon": {"note", "rows"},
     "approving": {"checkout", "cuts"},
     "burdens": {"charge", "take_back"},
-    "containers": {"beside", "opposites", "void"},
+    "containers": {"beside", "moved", "opposites", "void"},
     "credit": {"book_for"},
     "orders": {"deposit", "fetched", "paid_ahead", "waits_again"},
-    "day": {"ensure_open", "expected_cash", "sees_expected"},
-    "desk": {"record"},
+    "day": {"ensure_open", "expected_cash", "in_drawer", "sees_expected"},
+    "desk": {"ask", "record"},
     "goods": {"category_id", "set_codes"},
     "lotlabels": {"lot_of", "scanned"},
     "merging": {"carry_on", "followed"},
@@ -43,7 +44,7 @@ PARTS = {
     "payments": {"refuse_used"},
     "payouts": {"by_number"},
     "prices": {"allowed", "group_of"},
-    "producers": {"with_owed"},
+    "producers": {"no_open_ends", "with_owed"},
     "purse": {"move"},
     "receiving": {"lot_for", "take_back"},
     "refunds": {"sale_by_number"},
