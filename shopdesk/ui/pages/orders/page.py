@@ -16,10 +16,11 @@ from shopdesk.ui.page import Page
 from shopdesk.ui.pages.orders.giving_up import GiveUpSheet
 from shopdesk.ui.pages.orders.taking import Taking
 from shopdesk.ui.pages.stock.dates import short
+from shopdesk.ui.pages.stock.fitting import FittingTable
 from shopdesk.ui.pages.stock.panes import Panes, card, scrolled
 from shopdesk.ui.widgets.buttons import Button, PayButton, Segments
 from shopdesk.ui.widgets.strip import Empty
-from shopdesk.ui.widgets.table import Column, Table
+from shopdesk.ui.widgets.table import Column
 from shopdesk.ui.widgets.text import Elided, Plain
 
 if TYPE_CHECKING:
@@ -53,14 +54,15 @@ class OrdersPage(Page):
         window.bus.sale_done.connect(self._news)
 
     def _board(self) -> QWidget:
-        self.table: Table[Order] = Table(
+        self.table: FittingTable[Order] = FittingTable(
             [
-                Column(_("Day"), lambda row: short(row.fetch_on), width=130, strong=True, tone=self._tone),
+                Column(_("Day"), lambda row: short(row.fetch_on), width=134, strong=True, tone=self._tone),
                 Column(_("For"), lambda row: row.name, strong=True),
                 Column(_("Goods"), lambda row: " · ".join(row.lines)),
                 Column("", _state, width=130, tone=lambda row: "accent_text" if row.state == "ready" else ""),
             ],
             _("Orders"),
+            {2: 520},
         )
         self.table.picked.connect(self._tell)
         self.table.opened.connect(lambda _row: self.next_step())
@@ -70,7 +72,7 @@ class OrdersPage(Page):
         self._lists.addWidget(self.empty)
         self.panes = Panes(self._lists, self._side())
         self.new = Button(_("Write a new order"), icon="plus", key="Ctrl+N", on=self.take)
-        self.spans = Segments([("wait", _("Waiting")), ("past", _("Fetched before"))], "wait", self._span)
+        self.spans = Segments([("wait", _("Waiting")), ("past", _("Finished"))], "wait", self._span)
         self.main = PayButton("", icon="cash-register", key="Ctrl+S", on=self.next_step)
         content = QWidget()
         column = QVBoxLayout(content)
@@ -141,7 +143,7 @@ class OrdersPage(Page):
     def help(self) -> list[str]:
         """For the help panel."""
         return [
-            _("Write an order down with the day it is fetched."),
+            _("Write an order down with its pick-up day."),
             _("What is paid ahead comes off the bill by itself."),
             _("Sell makes the order the bill at the till."),
         ]

@@ -98,11 +98,11 @@ class Taking(QWidget):
         tomorrow = (clock.calendar_date(self.win.clock()) + timedelta(days=1)).isoformat()
         self.name = Field(name=_("Who it is for"), longest=60)
         self.phone = Field(name=_("Telephone"), longest=40)
-        self.date = DateField(tomorrow, name=_("Fetched on"))
+        self.date = DateField(tomorrow, name=_("Pick-up day"))
         self.deposit = MoneyField(name=_("Deposit paid ahead"))
         self.note = Field(name=_("Note"), longest=200)
         self.known = Button(_("Known customer"), icon="users", on=self.choose_customer)
-        self.name_row, self.date_row = Row(_("Who it is for"), self.name), Row(_("Fetched on"), self.date)
+        self.name_row, self.date_row = Row(_("Who it is for"), self.name), Row(_("Pick-up day"), self.date)
         self.deposit_row = Row(_("Deposit paid ahead"), self.deposit)
         self.deposit.textEdited.connect(lambda _text: self._paid_ahead())
         ways = [("phone", _("Telephone")), ("line", _("LINE")), ("counter", _("Here"))]

@@ -60,7 +60,7 @@ class SuppliersPane(QWidget):
                 Column(_("Supplier"), lambda row: row.name, strong=True),
                 Column(_("Telephone"), lambda row: row.phone, width=130),
                 Column(_("Owed"), lambda row: money.text(row.balance) if row.balance else "", right=True, width=110),
-                Column(_("Pay by"), lambda row: short(row.due_on), width=132, tone=self._late),
+                Column(_("Pay before"), lambda row: short(row.due_on), width=132, tone=self._late),
             ],
             _("Suppliers"),
             {1: 600, 3: 420},

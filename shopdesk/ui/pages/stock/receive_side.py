@@ -54,7 +54,7 @@ class ReceiveSide(QWidget):
         column.addStretch(1)
         self.area = scrolled(content)
         whole.addWidget(self.area, 1)
-        self.main = PayButton(_("Take in"), icon="truck-delivery", key="Ctrl+S", on=save)
+        self.main = PayButton(_("Receive them"), icon="truck-delivery", key="Ctrl+S", on=save)
         whole.addWidget(self.main)
         self.choose_way("drawer")
 
@@ -94,8 +94,8 @@ class ReceiveSide(QWidget):
         column.addWidget(self.consigned)
         self.had = Plain(_("Nobody is paid. It is what the shop begins with."), "sub", wrap=True)
         column.addWidget(self.had)
-        self.due = DateField(name=_("Pay by"))
-        self._due = Row(_("Pay by"), self.due)
+        self.due = DateField(name=_("Pay before"))
+        self._due = Row(_("Pay before"), self.due)
         column.addWidget(self._due)
         return frame
 
@@ -267,5 +267,5 @@ def _way(way: str) -> str:
         "owner": _("Owner's money"),
         "transfer": _("Transfer"),
         "credit": _("Pay later"),
-        "opening": _("Had it before"),
+        "opening": _("Was here before"),
     }[way]
