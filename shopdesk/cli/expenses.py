@@ -34,7 +34,7 @@ def add(
     amount: Amount,
     paid: Purse = "drawer",
     note: Note = "",
-    date: Annotated[str, Option("--date", metavar="DATE", help=N_("When; today without"))] = "",
+    date: Annotated[str, Option("--date", metavar="DATE", help=N_("When; today if left out"))] = "",
 ) -> Answer:
     """From the drawer it leaves the open day's cash."""
     from shopdesk.core import money
@@ -49,9 +49,9 @@ def add(
     return Answer(data, (_("The expense is written down."),))
 
 
-@command("expense list", N_("Expenses of a month, and what each kind came to"))
+@command("expense list", N_("Expenses of a month, and the sum of each kind"))
 def listed(
-    run: Run, month: Annotated[str, Option("--month", metavar="2026-11", help=N_("This month without"))] = ""
+    run: Run, month: Annotated[str, Option("--month", metavar="2026-11", help=N_("This month if left out"))] = ""
 ) -> Answer:
     """The latest first; what was taken back stands there with its opposite."""
     from shopdesk.cli.columns import row

@@ -22,7 +22,7 @@ def add(
     codes: Annotated[
         list[str], Argument(metavar="CODE[*QTY]...", help=N_("Barcode, short number or name, and how much"))
     ],
-    on: Annotated[str, Option("--on", metavar="DATE", help=N_("Day they fetch it"))],
+    on: Annotated[str, Option("--on", metavar="DATE", help=N_("Day they pick it up"))],
     name: Annotated[str, Option("--for", metavar="NAME", help=N_("Who it is for"))] = "",
     customer: Annotated[str, Option("--customer", metavar="NAME", help=N_("A customer of the list"))] = "",
     phone: Annotated[str, Option("--phone", help=N_("Phone number"))] = "",
@@ -52,7 +52,7 @@ def add(
 
 @command("orders list", N_("Orders that wait, the next day first"))
 def listed(
-    run: Run, past: Annotated[bool, Option("--past", help=N_("Those that were fetched or cancelled"))] = False
+    run: Run, past: Annotated[bool, Option("--past", help=N_("Those picked up or cancelled"))] = False
 ) -> Answer:
     """What, for whom, for which day, and what was paid ahead."""
     from shopdesk.shop import orders

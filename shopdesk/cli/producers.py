@@ -63,11 +63,11 @@ def agree(
     name: Name,
     percent: Annotated[str, Option("--percent", help=N_("What the shop keeps of a sale"))] = "",
     fixed: Annotated[str, Option("--fixed", metavar="AMOUNT", help=N_("What they get for each"))] = "",
-    starts: Annotated[str, Option("--from", metavar="DATE", help=N_("First day; today without"))] = "",
-    goods: Annotated[str, Option("--for", metavar="CODE", help=N_("One kind of goods; all without"))] = "",
-    waste: Annotated[Literal["shop", "producer"], Option("--waste", help=N_("Who bears goods that spoil"))] = "shop",
+    starts: Annotated[str, Option("--from", metavar="DATE", help=N_("First day; today if left out"))] = "",
+    goods: Annotated[str, Option("--for", metavar="CODE", help=N_("One kind of goods; all if left out"))] = "",
+    waste: Annotated[Literal["shop", "producer"], Option("--waste", help=N_("Who pays for goods that spoil"))] = "shop",
     unsold: Annotated[
-        Literal["return", "buy", "share"], Option("--unsold", help=N_("What becomes of goods not sold"))
+        Literal["return", "buy", "share"], Option("--unsold", help=N_("What happens to goods not sold"))
     ] = "return",
     agent: Annotated[bool, Option("--agent", help=N_("The shop sells as their agent"))] = False,
     paper: Annotated[Path | None, Option("--paper", metavar="FILE", help=N_("Photo of the signed agreement"))] = None,
@@ -165,7 +165,7 @@ def _line(line: "Share") -> dict[str, str]:
 def statement(
     run: Run,
     name: Name,
-    year: Annotated[int, Option("--year", help=N_("Year, as 2569 or 2026; this one without"))] = 0,
+    year: Annotated[int, Option("--year", help=N_("Year, as 2026 or 2569; this one if left out"))] = 0,
     out: Annotated[Path | None, Option("--out", metavar="FILE", help=N_("A .pdf (A4) or .csv file"))] = None,
 ) -> Answer:
     """Sold, the shop's share, commission as an agent, paid, and what is open at the end."""

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from shopdesk.shop.papers import Listed
 
 Date = Annotated[str, Option("--date", metavar="DATE", help=N_("As it was at the end of this day"))]
-Place = Annotated[str, Option("--place", metavar="PLACE", help=N_("Only what lies here"))]
+Place = Annotated[str, Option("--place", metavar="PLACE", help=N_("Only what is here"))]
 
 
-@command("stock list", N_("What lies in stock, and what it is worth"))
+@command("stock list", N_("What is in stock, and what it is worth"))
 def listing(
     run: Run,
     date: Date = "",
@@ -124,7 +124,7 @@ def _what(paper: "Listed") -> str:
     return " · ".join(filter(None, (moves.label(paper.kind), paper.reason, back)))
 
 
-@command("stock places", N_("Where stock may lie"))
+@command("stock places", N_("Places for stock"))
 def places(run: Run, add: Annotated[str, Option("--add", metavar="NAME", help=N_("A new place"))] = "") -> Answer:
     """The counter first; a new one is a store."""
     from shopdesk.shop import stockroom
@@ -140,7 +140,7 @@ def places(run: Run, add: Annotated[str, Option("--add", metavar="NAME", help=N_
     return Answer({"places": [{"name": name, "kind": kind} for name, kind in found]}, tuple(name for name, _k in found))
 
 
-@command("stock shopping", N_("What runs low and should be bought"))
+@command("stock shopping", N_("What is running low and should be bought"))
 def shopping(run: Run) -> Answer:
     """By who brought it last; what it costs by the last price."""
     from shopdesk.cli import columns
@@ -161,14 +161,16 @@ def shopping(run: Run) -> Answer:
         for one in needed
     ]
     lines = [columns.row(f"{one.name}  {quantity.text(one.buy)}", one.supplier or "–") for one in needed]
-    return Answer({"needed": rows}, tuple(lines) or (_("Nothing runs low."),))
+    return Answer({"needed": rows}, tuple(lines) or (_("Nothing is running low."),))
 
 
 @command("stock reorder", N_("Say when goods go on the shopping list"))
 def reorder(
     run: Run,
     code: Annotated[str, Argument(metavar="CODE", help=N_("Barcode, short number or name"))],
-    at: Annotated[str, Option("--at", metavar="QTY", help=N_("Buy again when so much is left; never without"))] = "",
+    at: Annotated[
+        str, Option("--at", metavar="QTY", help=N_("Buy again when so much is left; never if left out"))
+    ] = "",
     upto: Annotated[str, Option("--to", metavar="QTY", help=N_("Buy up to so much"))] = "",
 ) -> Answer:
     """The point, in the unit the code sells."""

@@ -67,7 +67,7 @@ def show(run: Run, name: Name) -> Answer:
 def pay(
     run: Run,
     name: Name,
-    amount: Annotated[str, Option("--amount", help=N_("How much; all without"))] = "",
+    amount: Annotated[str, Option("--amount", help=N_("How much; all if left out"))] = "",
     paid: Annotated[Literal["drawer", "owner", "transfer"], Option("--from", help=N_("Where the money comes from"))] = (
         "drawer"
     ),

@@ -25,7 +25,7 @@ def out(
         list[str] | None, Argument(metavar="[CODE*QTY...]", help=N_("Barcode, short number or name, and how much"))
     ] = None,
     name: Annotated[str, Option("--name", help=N_("Name of the market"))] = "",
-    on: Annotated[str, Option("--on", metavar="DATE", help=N_("Day of the market; today without"))] = "",
+    on: Annotated[str, Option("--on", metavar="DATE", help=N_("Day of the market; today if left out"))] = "",
     again: Annotated[bool, Option("--again", help=N_("Take what the last trip took"))] = False,
     sheet: Annotated[Path | None, Option("--sheet", metavar="FILE", help=N_("Tick sheet: a .pdf of A4"))] = None,
 ) -> Answer:
@@ -90,7 +90,7 @@ def back(
     money: Annotated[
         list[str] | None, Option("--money", metavar="TENDER=AMOUNT", help=N_("Money counted, once for each way"))
     ] = None,
-    trip: Annotated[int | None, Option("--trip", help=N_("Which trip; the one that is out without"))] = None,
+    trip: Annotated[int | None, Option("--trip", help=N_("Which trip; the one that is out if left out"))] = None,
     dry_run: Annotated[bool, Option("--dry-run", help=N_("Only say what would happen"))] = False,
     open_day: Annotated[bool, Option("--open-day", help=N_("Open the day first where it is not"))] = False,
 ) -> Answer:
@@ -157,7 +157,7 @@ def trips(run: Run) -> Answer:
 
     with run.looking() as desk:
         found = [*market.trips(desk), *market.trips(desk, "home")]
-    words = {"out": _("out"), "home": _("home")}
+    words = {"out": _("out"), "home": _("back home")}
     lines = tuple(row(f"{away.id} · {_day(away)} · {away.name}", words[away.state]) for away in found)
     return Answer({"trips": [_told(away) for away in found]}, lines or (_("There were no trips yet."),))
 

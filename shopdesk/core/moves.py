@@ -7,7 +7,7 @@ KINDS = {
     "return": N_("Sent back"),
     "waste": N_("Waste"),
     "own_use": N_("Own use"),
-    "transfer": N_("Carried"),
+    "transfer": N_("Moved"),
     "opening": N_("Opening stock"),
     "grade": N_("Graded"),
     "count": N_("Stock count"),
@@ -18,7 +18,7 @@ KINDS = {
     "weight_loss": N_("Weight lost"),
     "reversal": N_("Taken back"),
     "sale": N_("Sold"),
-    "refund": N_("Brought back"),
+    "refund": N_("Returned"),
     "void": N_("Bill voided"),
     "import": N_("From a file"),
 }

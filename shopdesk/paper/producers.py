@@ -33,7 +33,7 @@ def payout(slip: PayoutSlip) -> list[Block]:
     if slip.lines or slip.carried:
         head.append(Rule())
     if slip.left or slip.paid != slip.total:
-        head += [amount(_("Owed"), slip.total, "strong"), amount(_("Still open"), slip.left)]
+        head += [amount(_("Owed"), slip.total, "strong"), amount(_("Still owed"), slip.left)]
     words = [Text(bahttext.words(slip.paid), "strong", "center")] if language() == "th" else []
     return [
         *head,

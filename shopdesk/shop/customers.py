@@ -241,7 +241,7 @@ def put_away(desk: Desk, customer: int) -> None:
     """Take a customer off the list; raises NotFound, Conflict where a debt is open or others write in this book."""
     person = one(desk, customer)
     if person.tab is None and person.balance:
-        raise Conflict(N_("There is money open in this book."), hint=N_("Settle it first."))
+        raise Conflict(N_("Money is still owed in this book."), hint=N_("Settle it first."))
     if _names(desk, customer):
         raise Conflict(N_("Others write in this book."), hint=N_("Give them a book of their own first."))
     if quick.first(desk.session.connection(), _HOLDS, {"party": person.party}):

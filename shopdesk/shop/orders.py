@@ -145,7 +145,7 @@ def by_number(desk: Desk, number: str) -> Order:
 
 def state_words(state: str) -> str:
     """How far an order is, in the language of the moment."""
-    words = {"new": N_("To pack"), "ready": N_("Packed"), "fetched": N_("Fetched"), "cancelled": N_("Cancelled")}
+    words = {"new": N_("To pack"), "ready": N_("Packed"), "fetched": N_("Picked up"), "cancelled": N_("Cancelled")}
     return _(words[state])
 
 

@@ -137,7 +137,7 @@ def held(rows: Sequence[Held], resume: Callable[[str], object], drop: Callable[[
         line = QHBoxLayout()
         line.setSpacing(theme.px(6))
         line.addLayout(texts, 1)
-        line.addWidget(Button(_("Sell on"), icon="player-play", on=lambda uid=row.uid: resume(uid)))  # type: ignore[misc]
+        line.addWidget(Button(_("Go on selling"), icon="player-play", on=lambda uid=row.uid: resume(uid)))  # type: ignore[misc]
         line.addWidget(Button(_("Throw away"), "quiet", icon="trash", on=lambda row=row: drop(row)))  # type: ignore[misc]
         card.column.addLayout(line)
     return card

@@ -46,7 +46,7 @@ class Coming(QWidget):
         self.win, self.away, self.told = win, away, told or Told()
         self._at: Piece | None = None
         self.pieces, ways = self._read()
-        self.table: Table[Piece] = Table(self._columns(), _("What went along"))
+        self.table: Table[Piece] = Table(self._columns(), _("What was taken along"))
         self.table.picked.connect(self._picked)
         self.table.clicked.connect(lambda _index: self._to_first())
         self.table.opened.connect(lambda _row: self._to_first())

@@ -329,4 +329,4 @@ class MarketPage(Page):
 
 
 def _state(row: "Away") -> str:
-    return _("At the market") if row.state == "out" else _("Home again")
+    return _("At the market") if row.state == "out" else _("Back home")

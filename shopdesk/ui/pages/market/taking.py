@@ -79,7 +79,7 @@ class Taking(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
         row.addWidget(self.finder.search, 1)
-        self.again = Button(_("As the last time"), icon="refresh", on=self.as_before)
+        self.again = Button(_("Same as last time"), icon="refresh", on=self.as_before)
         row.addWidget(self.again)
         column.addLayout(row)
         column.addWidget(self.finder.stack, 1)

@@ -39,7 +39,7 @@ class SeveralSheet(Sheet):
         away = Button(_("Take off"), "danger", icon="trash", icon_color="danger_text", on=self._away)
         self.buttons.addWidget(away)
         if len(names) == PAIR:
-            self.merger = Button(_("They are one"), icon="arrows-split-2", on=lambda: self.finish("merge"))
+            self.merger = Button(_("They are the same"), icon="arrows-split-2", on=lambda: self.finish("merge"))
             self.buttons.addWidget(self.merger)
         self.buttons.addStretch(1)
         self.buttons.addWidget(
@@ -130,7 +130,7 @@ def merge(page: "ProductsPage", one: int, other: int) -> None:
     def chosen(pair: tuple[int, int]) -> None:
         page.show_list(pair[0])
         page.do(
-            lambda desk: merging.merge(desk, *pair), _("They are one now."),
+            lambda desk: merging.merge(desk, *pair), _("They are merged."),
             lambda: page.do(lambda desk: merging.bring_back(desk, pair[1])),
         )  # fmt: skip
         page.list.view.unmark()

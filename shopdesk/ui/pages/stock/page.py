@@ -182,16 +182,16 @@ class StockPage(Page):
             (_("To buy"), self.shopping),
             (_("New place"), self.new_place),
             (_("Waste, own use"), self.side.take_out),
-            (_("Carry"), self.side.carry),
+            (_("Move"), self.side.carry),
             (_("Grade, pack"), self.side.grade),
         ]
 
     def help(self) -> list[str]:
         """How the page works."""
         return [
-            _("Scan goods, or choose them: where they lie stands beside."),
+            _("Scan or choose goods to see where they are."),
             _("The card tells every move up to any day."),
-            _("Throw away, carry, grade: each writes a paper that can be taken back."),
+            _("Throw away, move, grade: each writes a paper that can be taken back."),
         ]
 
     def regions(self) -> list[QWidget]:

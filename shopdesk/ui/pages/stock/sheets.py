@@ -51,7 +51,7 @@ class _Leaving(Sheet):
     def chosen(self) -> "Heap":
         """The heap; raises Invalid where nothing lies anywhere."""
         if not self._lying.heaps:
-            raise Invalid(N_("Nothing of it lies here."), hint=N_("Count it first."))
+            raise Invalid(N_("There is none of it here."), hint=N_("Count it first."))
         return self._lying.heaps[max(self.heap.currentIndex(), 0)]
 
     def part(self) -> Part:
@@ -93,7 +93,7 @@ class CarrySheet(_Leaving):
     """From one place to another."""
 
     def __init__(self, win: "Window", lying: "Lying", places: "list[models.Location]") -> None:
-        super().__init__(win, _("Carry: {name}").format(name=lying.name), lying, _("Carry it there"))
+        super().__init__(win, _("Move: {name}").format(name=lying.name), lying, _("Move it there"))
         self.target = Choice(_("Where to"), free=False)
         self._fields(self.body)
         self.body.addWidget(Row(_("Where to"), self.target))

@@ -50,10 +50,10 @@ class StockSide(QWidget):
         column.addLayout(head)
         self.table: Table[Heap] = Table(
             [
-                Column(_("Where it lies"), lambda row: row.words),
+                Column(_("Where it is"), lambda row: row.words),
                 Column(_("Left"), lambda row: quantity.text(row.qty), right=True, width=90, strong=True),
             ],
-            _("Where it lies"),
+            _("Where it is"),
         )
         self.table.setMinimumHeight(theme.px(88))
         self.table.setMaximumHeight(theme.px(150))
@@ -80,7 +80,7 @@ class StockSide(QWidget):
         grid.setSpacing(theme.px(8))
         self.buttons = {
             "out": Button(_("Waste, own use"), icon="trash", on=self.take_out),
-            "carry": Button(_("Carry"), icon="arrow-right", on=self.carry),
+            "carry": Button(_("Move"), icon="arrow-right", on=self.carry),
             "grade": Button(_("Grade, pack"), icon="arrows-split-2", on=self.grade),
             "again": Button(_("Buy again at"), icon="basket", on=self.buy_again),
         }
