@@ -37,7 +37,7 @@ class CodesBox(QWidget):
         row.addWidget(self.field, 1)
         row.addWidget(self.maker)
         column.addLayout(row)
-        self._news = QHBoxLayout()
+        news = QHBoxLayout()
         self.note = Elided("", "cap")
         self.note.setMinimumHeight(theme.px(22))
         self.opener = Button(_("Open it"), "link", icon="external-link")
@@ -48,10 +48,11 @@ class CodesBox(QWidget):
         self.merger.hide()
         self._merge: Callable[[], object] | None = None
         self.merger.clicked.connect(self._merged)
-        self._news.addWidget(self.note, 1)
-        self._news.addWidget(self.opener)
-        self._news.addWidget(self.merger)
-        column.addLayout(self._news)
+        column.addWidget(self.note)
+        news.addWidget(self.opener)
+        news.addWidget(self.merger)
+        news.addStretch(1)
+        column.addLayout(news)
 
     def codes(self) -> tuple[str, ...]:
         """The codes, and one that was typed without Enter."""

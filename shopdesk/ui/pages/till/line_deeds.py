@@ -130,6 +130,6 @@ def tell_late(page: "TillPage", line: Line) -> None:
     bill = page.counter.bill
     if late.blocked:
         bill.undo()
-        page.strip.say(words, _("It may not be sold. Take it off the shelf."), tone="danger")
+        page.strip.say(words, _("Take it off the shelf."), tone="danger")
     else:
         page.strip.say(words, _("Sell it?"), tone="accent", button=_("Take it off"), on=bill.undo)

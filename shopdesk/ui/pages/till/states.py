@@ -183,3 +183,30 @@ def empties(window: "Window") -> None:
     sheet = window.sheet
     assert isinstance(sheet, EmptiesSheet)
     sheet.step(crate, 2)
+
+
+def _late(window: "Window", mode: str) -> None:
+    """Bread past its date, put on the bill."""
+    from shopdesk.shop import goods, receiving, settings
+
+    assert window.office is not None
+    page = fill_bill(window)
+    with window.office.writing() as desk:
+        bread = goods.create(desk, goods.Draft("ขนมปังนมสด", 2_500))
+        settings.change(desk, "stock.expired", mode)
+        line = receiving.Incoming(bread.item, 12_000, 18_000, expires="2026-11-01")
+        receiving.receive(desk, receiving.Load((line,), paid_by="owner"))
+    window.bus.goods_changed.emit()
+    page.take(bread)
+
+
+@state("till-expired")
+def expired(window: "Window") -> None:
+    """Goods past their date came on the bill: the till asks."""
+    _late(window, "warn")
+
+
+@state("till-expired-refused")
+def expired_refused(window: "Window") -> None:
+    """Goods past their date do not come on the bill."""
+    _late(window, "block")
