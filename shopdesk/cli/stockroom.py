@@ -28,7 +28,8 @@ def receive(
         list[str], Argument(metavar="CODE*QTY=COST...", help=N_("How much came, and what all of it cost"))
     ],
     paid: Annotated[
-        Literal["drawer", "owner", "transfer", "credit"], Option("--paid", help=N_("Who pays for the goods now"))
+        Literal["drawer", "owner", "transfer", "credit", "opening"],
+        Option("--paid", help=N_("Who pays for the goods now")),
     ] = "drawer",
     supplier: Annotated[str, Option("--supplier", metavar="NAME", help=N_("Who brought them"))] = "",
     producer: Annotated[str, Option("--producer", metavar="NAME", help=N_("Who leaves them to sell"))] = "",

@@ -97,6 +97,12 @@ def test_goods_are_carried_to_a_place_and_no_more_than_lie_there(store: Terminal
     assert (refused.code, refused.json["hint"]) == (1, "Count it, then write what is there.")
 
 
+def test_stock_the_shop_had_before_is_paid_by_nobody(store: Terminal) -> None:
+    assert store("stock", "receive", "21*20=800", "--paid", "opening", "--json").json["paid_by"] == "opening"
+    (paper,) = store("stock", "papers", "--kind", "opening", "--json").json["papers"]
+    assert paper["value"] == "800.00"
+
+
 def test_one_lot_becomes_grades_and_waste_needs_a_reason(store: Terminal) -> None:
     store("stock", "receive", "21*20=400", "--paid", "owner")
     assert store("stock", "grade", "21*20", "--into", "22*15", "--waste", "5", "--json").json["kind"] == "grade"

@@ -15,6 +15,7 @@ from shopdesk.ui.pages.market import drafts
 from shopdesk.ui.pages.market.coming import Coming, Told
 from shopdesk.ui.pages.market.taking import Taking
 from shopdesk.ui.pages.stock.dates import short
+from shopdesk.ui.pages.stock.panes import plain
 from shopdesk.ui.widgets.buttons import Button, PayButton
 from shopdesk.ui.widgets.strip import Empty
 from shopdesk.ui.widgets.table import Column, Table
@@ -67,10 +68,7 @@ class MarketPage(Page):
         self.take = Button(_("Take goods out"), icon="truck-delivery", on=self.take_out)
         self.sheet_button = Button(_("Tick sheet"), icon="printer", key="Ctrl+P", on=self.show_sheet)
         self.main = PayButton("", icon="truck-delivery", key="Ctrl+S", on=self.next_step)
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(10))
+        content, column = plain()
         column.addWidget(self._lists, 1)
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))

@@ -42,12 +42,22 @@ class StockSide(QWidget):
         frame, column = card()
         column.setSpacing(theme.px(8))
         whole.addWidget(scrolled(frame))
+        column.addLayout(self._head())
+        self._put_heaps(column)
+        column.addLayout(self._deeds())
+        column.addLayout(self._card_head())
+        self._put_card(column)
+        self.show_item(None)
+
+    def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         self.name = Elided("", "h")
         self.left = Plain("", "h", tone="primary")
         head.addWidget(self.name, 1)
         head.addWidget(self.left)
-        column.addLayout(head)
+        return head
+
+    def _put_heaps(self, column: QVBoxLayout) -> None:
         self.table: Table[Heap] = Table(
             [
                 Column(_("Where it is"), lambda row: row.words),
@@ -60,8 +70,8 @@ class StockSide(QWidget):
         column.addWidget(self.table, 1)
         self.places = Elided("", "sub")
         column.addWidget(self.places)
-        column.addLayout(self._deeds())
-        column.addLayout(self._card_head())
+
+    def _put_card(self, column: QVBoxLayout) -> None:
         self.card: Table[Step] = Table(
             [
                 Column(_("Date"), lambda row: _when(row.at), width=136),
@@ -73,7 +83,6 @@ class StockSide(QWidget):
         )
         self.card.setMinimumHeight(theme.px(96))
         column.addWidget(self.card, 2)
-        self.show_item(None)
 
     def _deeds(self) -> QGridLayout:
         grid = QGridLayout()
