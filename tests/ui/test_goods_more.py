@@ -156,7 +156,9 @@ def test_two_goods_become_one(shelf: Shelf) -> None:
 def test_marks_go_with_esc_and_to_the_labels(shelf: Shelf) -> None:
     shelf.choose("ไข่ไก่").press("Space").press("Esc")
     assert shelf.page.list.view.marked() == []
-    shelf.choose("ไข่ไก่").press("Space").click("ป้าย")
+    shelf.choose("ไข่ไก่").press("Space")
+    shelf.page.list.feet["labels"].click()
+    shelf.wait()
     page: Any = shelf.window.page
     assert [row.name for row in page.chosen] == ["ไข่ไก่"]
 

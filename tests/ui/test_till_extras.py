@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from shopdesk.shop import composing, containers, goods, prices, receiving, settings, stock, variants
+from shopdesk.shop import composing, containers, day, goods, prices, receiving, settings, stock, variants
 from shopdesk.ui.pages.till.asking import AmountSheet
 from shopdesk.ui.pages.till.empties import EmptiesSheet
 
@@ -60,6 +60,7 @@ def test_a_crate_is_paid_with_the_beer_and_an_empty_one_takes_it_off(till: Any, 
 
 def test_empties_alone_are_paid_from_the_drawer(till: Any, shop: Any) -> None:
     with shop.office.writing() as desk:
+        day.open_day(desk, 50_000)
         crate = containers.add(desk, "ลัง", 12_000)
     from shopdesk.ui.pages.till.empties import bring_back
 
