@@ -1,7 +1,8 @@
-"""orders add, list, pack, hand-over, cancel, reopen: what people order ahead, and the deposit they leave."""
+"""orders add, list, pack, hand-over, cancel, reopen, erase: what people order ahead, and the deposit they leave."""
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_, _
 from shopdesk.cli.columns import row
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
@@ -142,3 +143,20 @@ def _lines(one: "Order") -> tuple[str, ...]:
     ahead = [row(f"  {_('Deposit paid ahead')}", money.text(-one.deposit))] if one.deposit else []
     note = [f"  {one.note}"] if one.note else []
     return (head, *(f"  {words}" for words in one.lines), *note, row(f"  {_('Total')}", money.text(one.total)), *ahead)
+
+
+@command("orders erase", N_("Empty who ordered, once the order is done with"))
+def erase(
+    run: Run, number: Number, sure: Annotated[bool, Option("--yes", help=N_("It cannot be taken back"))] = False
+) -> Answer:
+    """Where the person has no card; no backup put back later brings the name back."""
+    from shopdesk.shop import erasing, orders
+
+    if not sure:
+        raise Invalid(N_("An erased person does not come back."), hint=N_("Say it with --yes."))
+    with run.office() as office:
+        settled(office)
+        with office.writing(run.actor(office)) as desk:
+            erasing.erase_order(desk, orders.by_number(desk, number).id)
+        erasing.finish(office)
+    return Answer({"erased": True}, (_("The person is erased. Bills and sums stay."),))

@@ -1,4 +1,4 @@
-"""producers list, add, agree, show, statement: people whose goods the shop sells, and what they are owed."""
+"""producers list, add, agree, show, statement, erase: people whose goods the shop sells, and what they are owed."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -216,3 +216,23 @@ def _said(made: "YearStatement") -> tuple[str, ...]:
         (_("Open at the end of the year"), made.open),
     ]  # fmt: skip
     return (*items, *(row(words, money.text(amount)) for words, amount in sums))
+
+
+@command("producers erase", N_("Empty everything that says who a producer was"))
+def erase(
+    run: Run,
+    name: Name,
+    sure: Annotated[bool, Option("--yes", help=N_("It cannot be taken back"))] = False,
+) -> Answer:
+    """PromptPay number and photo too; sums, slips and signed papers stay."""
+    from shopdesk.cli import finding
+    from shopdesk.shop import erasing
+
+    if not sure:
+        raise Invalid(N_("An erased person does not come back."), hint=N_("Say it with --yes."))
+    with run.office() as office:
+        settled(office)
+        with office.writing(run.actor(office)) as desk:
+            photo = erasing.erase_producer(desk, finding.producer(desk, name).id)
+        erasing.finish(office, photo)
+    return Answer({"erased": True}, (_("The person is erased. Bills and sums stay."),))

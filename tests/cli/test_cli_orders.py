@@ -81,3 +81,17 @@ def test_crates_are_exchanged_with_a_supplier_one_for_one(village: Terminal) -> 
     assert village(*swapped, "4", "--json").json["paid"] == "120.00"
     assert village("containers", "deposit", "ลัง", "150").code == 0
     assert village("containers", "deposit", "ถัง", "150").code == 1
+
+
+def test_who_ordered_and_who_left_goods_are_erased_by_command(till: Terminal) -> None:
+    made = till("orders", "add", "7*2", "--on", "2026-12-30", "--for", "ครูแดงลืมเลือน", "--json")
+    assert made.code == 0, made.err
+    number = made.json["number"]
+    assert till("orders", "erase", number, "--yes").code == 1
+    assert till("orders", "cancel", number).code == 0
+    assert till("orders", "erase", number).code == 1
+    assert till("orders", "erase", number, "--yes").code == 0
+    assert till("producers", "add", "ยายลืมเลือน", "--promptpay", "0812345678").code == 0
+    assert till("producers", "erase", "ยายลืมเลือน", "--yes").code == 0
+    data = b"".join(path.read_bytes() for path in till.data.glob("shop.db*"))
+    assert not [word for word in ("ครูแดงลืมเลือน", "ยายลืมเลือน", "0812345678") if word.encode() in data]
