@@ -23,8 +23,8 @@ PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".svg")
 def promptpay_code(
     run: Run,
     to: Annotated[str, Option("--to", metavar="ID", help=N_("Mobile, ID, e-wallet, account or biller number"))],
-    kind: Annotated[Kind | None, Option("--kind", help=N_("What the number is; guessed without"))] = None,
-    amount: Annotated[str, Option("--amount", metavar="AMOUNT", help=N_("Baht; without, the payer types it"))] = "",
+    kind: Annotated[Kind | None, Option("--kind", help=N_("What the number is; guessed if left out"))] = None,
+    amount: Annotated[str, Option("--amount", metavar="AMOUNT", help=N_("Baht; if left out, the payer types it"))] = "",
     ref1: Annotated[str, Option("--ref1", help=N_("First reference of a bill"))] = "",
     ref2: Annotated[str, Option("--ref2", help=N_("Second reference of a bill"))] = "",
     static: Annotated[bool | None, Option("--static", help=N_("For many payments"))] = None,

@@ -74,7 +74,7 @@ def set_deposit(run: Run, name: Name, amount: Amount) -> Answer:
 def goods(
     run: Run,
     code: Annotated[str, Argument(metavar="CODE", help=N_("Barcode, short number or name"))],
-    held_in: Annotated[str, Option("--in", metavar="NAME*COUNT", help=N_("The container; none without"))] = "",
+    held_in: Annotated[str, Option("--in", metavar="NAME*COUNT", help=N_("The container; none if left out"))] = "",
 ) -> Answer:
     """The till asks for its deposit from then on."""
     from shopdesk.cli import finding

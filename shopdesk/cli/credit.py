@@ -35,14 +35,12 @@ def _did(run: Run, name: str, act: "Callable[[Desk, Customer], object]") -> Answ
             act(desk, person)
         with office.reading(actor) as desk:
             person = customers.one(desk, person.id)
-    said = _("{name}: open {amount}").format(name=person.name, amount=money.text(person.balance))
+    said = _("{name}: owed {amount}").format(name=person.name, amount=money.text(person.balance))
     return Answer({"name": person.name, "balance": money.plain(person.balance)}, (said,))
 
 
 @command("credit list", N_("Who owes, the most overdue first"))
-def owing(
-    run: Run, overdue: Annotated[bool, Option("--overdue", help=N_("Only who is past the day"))] = False
-) -> Answer:
+def owing(run: Run, overdue: Annotated[bool, Option("--overdue", help=N_("Only who is overdue"))] = False) -> Answer:
     """Everybody whose book is open."""
     from shopdesk.core import money
     from shopdesk.shop import credit
@@ -103,7 +101,7 @@ def repay(
     return _did(run, name, lambda desk, person: credit.repay(desk, person.id, money.parse(amount), by, note))
 
 
-@command("credit write-off", N_("Let go of a debt"))
+@command("credit write-off", N_("Write off a debt"))
 def write_off(
     run: Run, name: Who, amount: Amount, reason: Annotated[str, Option("--reason", metavar="TEXT", help=N_("Why"))]
 ) -> Answer:

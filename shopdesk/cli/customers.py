@@ -41,7 +41,7 @@ def about(one: "Customer") -> dict[str, Any]:
     }  # fmt: skip
 
 
-@command("customers list", N_("Customers with what is open"))
+@command("customers list", N_("Customers and what they owe"))
 def listed(
     run: Run, find: Annotated[str, Option("--find", metavar="TEXT", help=N_("A part of name, nickname or house"))] = ""
 ) -> Answer:
@@ -194,7 +194,7 @@ def put_away(run: Run, name: Who) -> Answer:
     return Answer({"name": one.name, "put_away": True}, (_("{name} is off the list.").format(name=one.name),))
 
 
-@command("customers merge", N_("Two cards of one person become one"))
+@command("customers merge", N_("Merge two cards of one person"))
 def merge(
     run: Run, name: Who, into: Annotated[str, Option("--into", metavar="NAME", help=N_("The card that stays"))]
 ) -> Answer:
@@ -207,13 +207,13 @@ def merge(
         with office.writing(run.actor(office)) as desk:
             kept = finding.customer(desk, into)
             customers.merge(desk, finding.customer(desk, name).id, kept.id)
-    return Answer({"name": kept.name}, (_("The cards are one now."),))
+    return Answer({"name": kept.name}, (_("The cards are merged."),))
 
 
 @command("customers bought", N_("What each member bought in a year, as a .csv file"))
 def bought(
     run: Run,
-    year: Annotated[int, Argument(metavar="YEAR", help=N_("Like 2569 or 2026"))],
+    year: Annotated[int, Argument(metavar="YEAR", help=N_("Like 2026 or 2569"))],
     out: Annotated[Path, Option("--out", metavar="FILE", help=N_("A .csv file"))],
 ) -> Answer:
     """For the average back (เฉลี่ยคืน)."""

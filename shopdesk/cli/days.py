@@ -35,7 +35,9 @@ def day_open(
 def day_close(
     run: Run,
     counted: Annotated[str, Option("--counted", metavar="AMOUNT", help=N_("Cash that was counted"))] = "",
-    agreed: Annotated[str, Option("--agreed", metavar="AMOUNT", help=N_("Sum that holds; without, the counted"))] = "",
+    agreed: Annotated[
+        str, Option("--agreed", metavar="AMOUNT", help=N_("Sum that holds; what was counted if left out"))
+    ] = "",
     keep: Annotated[str, Option("--keep", metavar="AMOUNT", help=N_("Cash that stays for tomorrow"))] = "",
     reason: Annotated[str, Option("--reason", help=N_("Why"))] = "",
     passed_on: Annotated[
@@ -111,10 +113,10 @@ def _backed_up(run: Run, office: "Office", actor: "Actor | None") -> str | None:
         return None
 
 
-@command("report day", N_("What a day came to"))
+@command("report day", N_("The figures of a day"))
 def report_day(
     run: Run,
-    date: Annotated[str, Option("--date", metavar="DATE", help=N_("2026-11-22 or 22/11/2569; today without"))] = "",
+    date: Annotated[str, Option("--date", metavar="DATE", help=N_("2026-11-22 or 22/11/2026; today if left out"))] = "",
 ) -> Answer:
     """Figures of one business date, all tills together."""
     from shopdesk.base import clock
@@ -159,7 +161,7 @@ def _lines(figures: "Figures", best: list[Any]) -> tuple[str, ...]:
         row(_("Sold"), money.text(figures.total)),
         row(_("Paid back ({count})").format(count=figures.refunds), money.text(-figures.refund_total)),
         row(_("Voided ({count})").format(count=figures.voids), money.text(-figures.void_total)),
-        row(_("Stays sold"), money.text(figures.net)),
+        row(_("Net sales"), money.text(figures.net)),
         *([row(_("VAT inside"), money.text(figures.vat))] if figures.vat else []),
     ]
     ways = [row(f"  {way.label} ({way.count})", money.text(way.amount)) for way in figures.tenders]
@@ -168,5 +170,5 @@ def _lines(figures: "Figures", best: list[Any]) -> tuple[str, ...]:
         reports.period(figures),
         *sums,
         *([_("Money by way of paying"), *ways] if ways else []),
-        *([_("Sold best"), *tops] if tops else []),
+        *([_("Best selling"), *tops] if tops else []),
     )

@@ -1,6 +1,6 @@
 """How a command is declared: a function of a `Run` and its own options that answers an `Answer`.
 
-    @command("report day", N_("What a day came to"))
+    @command("report day", N_("The figures of a day"))
     def day(run: Run, date: Annotated[str, Option("--date", help=N_("…"))] = "") -> Answer: ...
 
 The options that all commands share are added here, and may stand before or after the command's name.
@@ -158,7 +158,7 @@ def _why(error: OSError) -> str:
         return _("this computer does not allow it.")
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return _("there is no such place.")
-    return _("the disk is full.") if error.errno == errno.ENOSPC else _("the disk refused.")
+    return _("the disk is full.") if error.errno == errno.ENOSPC else _("the disk does not take it.")
 
 
 def _signature(work: Callable[..., Any]) -> dict[str, inspect.Parameter]:

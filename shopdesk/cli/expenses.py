@@ -5,14 +5,22 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from shopdesk.base.i18n import N_, _
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
+from shopdesk.cli.mistyped import understood
 from shopdesk.cli.running import Answer, Run, settled
 
 if TYPE_CHECKING:
     from shopdesk.shop.desk import Desk
+    from shopdesk.shop.expenses import Coming, Spent
+
+
+def _kind(typed: str) -> str:
+    from shopdesk.shop import expenses
+
+    return understood(lambda: expenses.kind_of(typed))
+
 
 Kind = Annotated[
-    Literal["rent", "power", "water", "phone", "wages", "transport", "packaging", "repair", "fees", "other"],
-    Argument(metavar="KIND", help=N_("rent power water phone wages transport packaging repair fees other")),
+    str, Argument(metavar="KIND", parser=_kind, help=N_("Rent, electricity, water … as the list of expenses says it"))
 ]
 Amount = Annotated[str, Argument(metavar="AMOUNT", help=N_("How much, in baht"))]
 Purse = Annotated[Literal["drawer", "owner", "transfer"], Option("--from", help=N_("Where the money comes from"))]
@@ -26,7 +34,7 @@ def add(
     amount: Amount,
     paid: Purse = "drawer",
     note: Note = "",
-    date: Annotated[str, Option("--date", metavar="DATE", help=N_("When; today without"))] = "",
+    date: Annotated[str, Option("--date", metavar="DATE", help=N_("When; today if left out"))] = "",
 ) -> Answer:
     """From the drawer it leaves the open day's cash."""
     from shopdesk.core import money
@@ -41,9 +49,9 @@ def add(
     return Answer(data, (_("The expense is written down."),))
 
 
-@command("expense list", N_("Expenses of a month, and what each kind came to"))
+@command("expense list", N_("Expenses of a month, and the sum of each kind"))
 def listed(
-    run: Run, month: Annotated[str, Option("--month", metavar="2026-11", help=N_("This month without"))] = ""
+    run: Run, month: Annotated[str, Option("--month", metavar="2026-11", help=N_("This month if left out"))] = ""
 ) -> Answer:
     """The latest first; what was taken back stands there with its opposite."""
     from shopdesk.cli.columns import row
@@ -65,7 +73,7 @@ def listed(
         "sums": {kind: money.plain(amount) for kind, amount in sums},
         "total": money.plain(total),
     }  # fmt: skip
-    said = [row(f"{one.on_date} {expenses.label(one.kind)} {one.note}".strip(), money.text(one.amount)) for one in rows]
+    said = [row(_words(one), money.text(one.amount)) for one in rows]
     return Answer(data, (*said, row(_("In all"), money.text(total))))
 
 
@@ -86,7 +94,7 @@ def repeat(
     run: Run,
     kind: Kind,
     amount: Amount,
-    day: Annotated[int, Option("--day", help=N_("Day of the month, 1 to 31"))],
+    day: Annotated[int, Option("--day", min=1, max=31, help=N_("Day of the month, 1 to 31"))],
     paid: Purse = "drawer",
     note: Note = "",
 ) -> Answer:
@@ -115,10 +123,16 @@ def coming(run: Run) -> Answer:
          "date": one.on_date, "note": one.note}
         for one in found
     ]  # fmt: skip
-    lines = [
-        row(f"{one.on_date} {expenses.label(one.kind)} {one.note}".strip(), money.text(one.amount)) for one in found
-    ]
+    lines = [row(_words(one), money.text(one.amount)) for one in found]
     return Answer({"coming": data}, tuple(lines))
+
+
+def _words(one: "Spent | Coming") -> str:
+    from shopdesk.core import thaidate
+    from shopdesk.shop import expenses
+
+    day = thaidate.day(thaidate.parse(one.on_date))
+    return " ".join(filter(None, (day, expenses.label(one.kind), one.note)))
 
 
 def _iso(typed: str) -> str:

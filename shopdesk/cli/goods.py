@@ -17,7 +17,7 @@ def import_products(
     run: Run,
     file: Annotated[Path, Argument(metavar="FILE", help=N_("CSV or XLSX, also of another program"))],
     dry_run: Annotated[bool, Option("--dry-run", help=N_("Only say what would happen"))] = False,
-    skip_bad: Annotated[bool, Option("--skip-bad", help=N_("Leave out rows that cannot be taken"))] = False,
+    skip_bad: Annotated[bool, Option("--skip-bad", help=N_("Leave out rows that cannot be used"))] = False,
     counted: Annotated[bool, Option("--counted", help=N_("The file's stock was counted just now"))] = False,
 ) -> Answer:
     """Code 1 where a row is rejected and --skip-bad is not given; nothing is stored then."""
@@ -44,11 +44,11 @@ def _imported(outcome: "Outcome", refused: bool) -> tuple[str, ...]:
     sums = [
         row(_("New goods"), str(outcome.created)),
         row(_("Changed"), str(outcome.updated)),
-        row(_("As they were"), str(outcome.unchanged)),
+        row(_("Unchanged"), str(outcome.unchanged)),
         row(_("Rejected rows"), str(len(outcome.rejected))),
     ]
     last = () if outcome.stored else (_("Nothing was stored."),)
-    hint = (_("Mend the rows, or leave them out with --skip-bad."),) if refused else ()
+    hint = (_("Correct the rows, or leave them out with --skip-bad."),) if refused else ()
     return (*bad, *sums, *last, *hint)
 
 

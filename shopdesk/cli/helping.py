@@ -104,5 +104,5 @@ def _about(param: Any) -> str:
     if "--help" in param.opts:
         return _("Show this help")
     known = _choices(param) and param.default
-    more = _("needed") if param.required else _("without: {value}").format(value=param.default) if known else ""
+    more = _("needed") if param.required else _("default: {value}").format(value=param.default) if known else ""
     return f"{param.help or ''}{f'  [{more}]' if more else ''}"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def backup(
     run: Run,
     folder: Annotated[
-        Path | None, Argument(metavar="[DIR]", help=N_("Where to; the shop's second place without"))
+        Path | None, Argument(metavar="[DIR]", help=N_("Where to; the shop's second place if left out"))
     ] = None,
 ) -> Answer:
     """One file that was opened and checked before it got its name."""
@@ -60,7 +60,7 @@ def may_replace(run: Run) -> None:
 def check(
     run: Run,
     file: Annotated[
-        Path | None, Argument(metavar="[FILE]", help=N_("A shop file or backup; this shop without"))
+        Path | None, Argument(metavar="[FILE]", help=N_("A shop file or backup; this shop if left out"))
     ] = None,
 ) -> Answer:
     """Looks at everything and changes nothing; code 1 with the first wrong thing."""

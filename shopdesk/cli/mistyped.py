@@ -1,18 +1,36 @@
 """What the parser of the command line found wrong, in the language of the moment: it speaks English only."""
 
 import re
-from typing import Any, get_args
+from collections.abc import Callable
+from typing import Any, TypeVar, get_args
 
+from typer import BadParameter
 from typer.exceptions import TyperException
 
+from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import _
 
+T = TypeVar("T")
 # The parser puts what it could not use in quotes, or in brackets at the end.
 _QUOTED = re.compile(r"'([^']*)'|\(([^()]*)\)$")
 
 
+class _Said(BadParameter):
+    """A word that nobody understands, told in the language of the moment."""
+
+
+def understood(read: Callable[[], T]) -> T:
+    """What was typed, as `read` understands it; what it raises as Invalid is a mistyped command."""
+    try:
+        return read()
+    except Invalid as error:
+        raise _Said(f"{error} ({error.hint})" if error.hint else str(error)) from error
+
+
 def said(error: TyperException) -> str:
     """What is wrong with a command as it was typed, in one sentence."""
+    if isinstance(error, _Said):
+        return error.message
     option, wrong = getattr(error, "option_name", ""), getattr(error, "param", None)
     if option:
         return _option(error, option)

@@ -1,7 +1,8 @@
-"""orders add, list, pack, hand-over, cancel: what people order ahead, and the deposit they leave."""
+"""orders add, list, pack, hand-over, cancel, reopen, erase: what people order ahead, and the deposit they leave."""
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_, _
 from shopdesk.cli.columns import row
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
@@ -22,7 +23,7 @@ def add(
     codes: Annotated[
         list[str], Argument(metavar="CODE[*QTY]...", help=N_("Barcode, short number or name, and how much"))
     ],
-    on: Annotated[str, Option("--on", metavar="DATE", help=N_("Day they fetch it"))],
+    on: Annotated[str, Option("--on", metavar="DATE", help=N_("Day they pick it up"))],
     name: Annotated[str, Option("--for", metavar="NAME", help=N_("Who it is for"))] = "",
     customer: Annotated[str, Option("--customer", metavar="NAME", help=N_("A customer of the list"))] = "",
     phone: Annotated[str, Option("--phone", help=N_("Phone number"))] = "",
@@ -52,7 +53,7 @@ def add(
 
 @command("orders list", N_("Orders that wait, the next day first"))
 def listed(
-    run: Run, past: Annotated[bool, Option("--past", help=N_("Those that were fetched or cancelled"))] = False
+    run: Run, past: Annotated[bool, Option("--past", help=N_("Those picked up or cancelled"))] = False
 ) -> Answer:
     """What, for whom, for which day, and what was paid ahead."""
     from shopdesk.shop import orders
@@ -72,11 +73,26 @@ def pack(run: Run, number: Number) -> Answer:
 
 
 @command("orders cancel", N_("Nobody wants an order any more"))
-def cancel(run: Run, number: Number) -> Answer:
-    """A deposit paid in cash goes back from the drawer; a customer's stays in their book."""
+def cancel(
+    run: Run,
+    number: Number,
+    deposit: Annotated[
+        Literal["back", "keep"] | None, Option("--deposit", help=N_("Give the deposit back, or keep it"))
+    ] = None,
+) -> Answer:
+    """Without a word a deposit paid in cash goes back from the drawer; a customer's stays in their book."""
     from shopdesk.shop import orders
 
-    return _changed(run, number, orders.cancel)
+    give_back = None if deposit is None else deposit == "back"
+    return _changed(run, number, lambda desk, order: orders.cancel(desk, order, give_back))
+
+
+@command("orders reopen", N_("An order cancelled by mistake waits again"))
+def reopen(run: Run, number: Number) -> Answer:
+    """Refused where it had a deposit: that one is settled."""
+    from shopdesk.shop import orders
+
+    return _changed(run, number, orders.reopen)
 
 
 def _changed(run: Run, number: str, deed: "Callable[[Desk, int], None]") -> Answer:
@@ -127,3 +143,20 @@ def _lines(one: "Order") -> tuple[str, ...]:
     ahead = [row(f"  {_('Deposit paid ahead')}", money.text(-one.deposit))] if one.deposit else []
     note = [f"  {one.note}"] if one.note else []
     return (head, *(f"  {words}" for words in one.lines), *note, row(f"  {_('Total')}", money.text(one.total)), *ahead)
+
+
+@command("orders erase", N_("Empty who ordered, once the order is done with"))
+def erase(
+    run: Run, number: Number, sure: Annotated[bool, Option("--yes", help=N_("It cannot be taken back"))] = False
+) -> Answer:
+    """Where the person has no card; no backup put back later brings the name back."""
+    from shopdesk.shop import erasing, orders
+
+    if not sure:
+        raise Invalid(N_("An erased person does not come back."), hint=N_("Say it with --yes."))
+    with run.office() as office:
+        settled(office)
+        with office.writing(run.actor(office)) as desk:
+            erasing.erase_order(desk, orders.by_number(desk, number).id)
+        erasing.finish(office)
+    return Answer({"erased": True}, (_("The person is erased. Bills and sums stay."),))

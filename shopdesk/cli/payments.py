@@ -18,7 +18,7 @@ Payments = Annotated[list[int], Argument(metavar="PAYMENT…", help=N_("Numbers 
 @command("payments list", N_("List what was paid without cash"))
 def listed(
     run: Run,
-    date: Annotated[str, Option("--date", metavar="DATE", help=N_("2026-11-22 or 22/11/2569; today without"))] = "",
+    date: Annotated[str, Option("--date", metavar="DATE", help=N_("2026-11-22 or 22/11/2026; today if left out"))] = "",
     days: Annotated[int, Option("--days", min=1, max=366, help=N_("How many days up to that date"))] = 1,
     unsettled: Annotated[bool, Option("--unsettled", help=N_("Only what is not settled"))] = False,
 ) -> Answer:

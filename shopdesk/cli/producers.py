@@ -1,4 +1,4 @@
-"""producers list, add, agree, show, statement: people whose goods the shop sells, and what they are owed."""
+"""producers list, add, agree, show, statement, erase: people whose goods the shop sells, and what they are owed."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -63,11 +63,11 @@ def agree(
     name: Name,
     percent: Annotated[str, Option("--percent", help=N_("What the shop keeps of a sale"))] = "",
     fixed: Annotated[str, Option("--fixed", metavar="AMOUNT", help=N_("What they get for each"))] = "",
-    starts: Annotated[str, Option("--from", metavar="DATE", help=N_("First day; today without"))] = "",
-    goods: Annotated[str, Option("--for", metavar="CODE", help=N_("One kind of goods; all without"))] = "",
-    waste: Annotated[Literal["shop", "producer"], Option("--waste", help=N_("Who bears goods that spoil"))] = "shop",
+    starts: Annotated[str, Option("--from", metavar="DATE", help=N_("First day; today if left out"))] = "",
+    goods: Annotated[str, Option("--for", metavar="CODE", help=N_("One kind of goods; all if left out"))] = "",
+    waste: Annotated[Literal["shop", "producer"], Option("--waste", help=N_("Who pays for goods that spoil"))] = "shop",
     unsold: Annotated[
-        Literal["return", "buy", "share"], Option("--unsold", help=N_("What becomes of goods not sold"))
+        Literal["return", "buy", "share"], Option("--unsold", help=N_("What happens to goods not sold"))
     ] = "return",
     agent: Annotated[bool, Option("--agent", help=N_("The shop sells as their agent"))] = False,
     paper: Annotated[Path | None, Option("--paper", metavar="FILE", help=N_("Photo of the signed agreement"))] = None,
@@ -165,7 +165,7 @@ def _line(line: "Share") -> dict[str, str]:
 def statement(
     run: Run,
     name: Name,
-    year: Annotated[int, Option("--year", help=N_("Year, as 2569 or 2026; this one without"))] = 0,
+    year: Annotated[int, Option("--year", help=N_("Year, as 2026 or 2569; this one if left out"))] = 0,
     out: Annotated[Path | None, Option("--out", metavar="FILE", help=N_("A .pdf (A4) or .csv file"))] = None,
 ) -> Answer:
     """Sold, the shop's share, commission as an agent, paid, and what is open at the end."""
@@ -216,3 +216,23 @@ def _said(made: "YearStatement") -> tuple[str, ...]:
         (_("Open at the end of the year"), made.open),
     ]  # fmt: skip
     return (*items, *(row(words, money.text(amount)) for words, amount in sums))
+
+
+@command("producers erase", N_("Empty everything that says who a producer was"))
+def erase(
+    run: Run,
+    name: Name,
+    sure: Annotated[bool, Option("--yes", help=N_("It cannot be taken back"))] = False,
+) -> Answer:
+    """PromptPay number and photo too; sums, slips and signed papers stay."""
+    from shopdesk.cli import finding
+    from shopdesk.shop import erasing
+
+    if not sure:
+        raise Invalid(N_("An erased person does not come back."), hint=N_("Say it with --yes."))
+    with run.office() as office:
+        settled(office)
+        with office.writing(run.actor(office)) as desk:
+            photo = erasing.erase_producer(desk, finding.producer(desk, name).id)
+        erasing.finish(office, photo)
+    return Answer({"erased": True}, (_("The person is erased. Bills and sums stay."),))

@@ -49,7 +49,7 @@ GROUPS = {
     "day": N_("Open and close the day"),
     "report": N_("What was sold"),
     "payments": N_("Money without cash"),
-    "stock": N_("Goods in, out, counted and carried"),
+    "stock": N_("Goods in, out, counted and moved"),
     "suppliers": N_("Who the shop buys from"),
     "expense": N_("What the shop spends"),
     "market": N_("Sell at a market"),

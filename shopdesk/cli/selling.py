@@ -223,7 +223,7 @@ def _sold_lines(sold: "Sold", cart: "Cart", owed: int | None) -> tuple[str, ...]
     if sold.paid > sold.signed or not sold.signed:
         found += [(_("Received"), sold.paid - sold.signed), (_("Change"), sold.change)]
     if owed is not None:
-        found += [(_("On credit"), sold.signed), (_("Open with this bill"), owed)]
+        found += [(_("On credit"), sold.signed), (_("Owed with this bill"), owed)]
     told = (row(words, money.text(amount)) for words, amount in found)
     return (_("Bill {number}").format(number=sold.number), *told)
 

@@ -1,17 +1,20 @@
 """stock list, card, papers, places, shopping, expiring: what lies where, and how it came to be so."""
 
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shopdesk.base.i18n import N_, _
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
 from shopdesk.cli.running import Answer, Run, settled
 
+if TYPE_CHECKING:
+    from shopdesk.shop.papers import Listed
+
 Date = Annotated[str, Option("--date", metavar="DATE", help=N_("As it was at the end of this day"))]
-Place = Annotated[str, Option("--place", metavar="PLACE", help=N_("Only what lies here"))]
+Place = Annotated[str, Option("--place", metavar="PLACE", help=N_("Only what is here"))]
 
 
-@command("stock list", N_("What lies in stock, and what it is worth"))
+@command("stock list", N_("What is in stock, and what it is worth"))
 def listing(
     run: Run,
     date: Date = "",
@@ -38,7 +41,7 @@ def listing(
         for held in found.held
     ]
     lines = [
-        columns.row(f"{held.name}  {quantity.text(held.qty)} {held.expires}".rstrip(), money.text(held.value))
+        columns.row(f"{held.name}  {quantity.text(held.qty)} {_day(held.expires)}".rstrip(), money.text(held.value))
         for held in found.held
     ]
     told = (*lines, columns.row(_("Total"), money.text(found.total)))
@@ -55,7 +58,8 @@ def card(
     """What moved by which paper or bill, and what lay everywhere after it."""
     from shopdesk.base import clock
     from shopdesk.cli import columns, finding
-    from shopdesk.core import quantity
+    from shopdesk.core import moves as words
+    from shopdesk.core import quantity, thaidate
     from shopdesk.shop import papers
 
     with run.looking() as desk:
@@ -73,7 +77,7 @@ def card(
     ]
     lines = [
         columns.row(
-            f"{step.at.astimezone(clock.BANGKOK):%Y-%m-%d %H:%M}  {step.reason} {step.number}",
+            f"{thaidate.moment(step.at)}  {words.label(step.reason)} {step.number}".rstrip(),
             f"{quantity.text(step.qty)} → {quantity.text(step.balance)}",
         )
         for step in steps
@@ -88,7 +92,7 @@ def listed(
     """What came in, went out, was counted or graded, and who wrote it."""
     from shopdesk.base import clock
     from shopdesk.cli import columns
-    from shopdesk.core import money
+    from shopdesk.core import money, thaidate
     from shopdesk.shop import papers
 
     with run.looking() as desk:
@@ -106,11 +110,21 @@ def listed(
         }
         for paper in found
     ]
-    lines = [columns.row(f"{paper.number}  {paper.kind} {paper.reason}", money.text(paper.value)) for paper in found]
+    lines = [
+        columns.row(f"{paper.number}  {thaidate.moment(paper.at)}  {_what(paper)}", money.text(paper.value))
+        for paper in found
+    ]
     return Answer({"papers": rows}, tuple(lines) or (_("There are no papers yet."),))
 
 
-@command("stock places", N_("Where stock may lie"))
+def _what(paper: "Listed") -> str:
+    from shopdesk.core import moves
+
+    back = _("taken back") if paper.taken_back else ""
+    return " · ".join(filter(None, (moves.label(paper.kind), paper.reason, back)))
+
+
+@command("stock places", N_("Places for stock"))
 def places(run: Run, add: Annotated[str, Option("--add", metavar="NAME", help=N_("A new place"))] = "") -> Answer:
     """The counter first; a new one is a store."""
     from shopdesk.shop import stockroom
@@ -126,7 +140,7 @@ def places(run: Run, add: Annotated[str, Option("--add", metavar="NAME", help=N_
     return Answer({"places": [{"name": name, "kind": kind} for name, kind in found]}, tuple(name for name, _k in found))
 
 
-@command("stock shopping", N_("What runs low and should be bought"))
+@command("stock shopping", N_("What is running low and should be bought"))
 def shopping(run: Run) -> Answer:
     """By who brought it last; what it costs by the last price."""
     from shopdesk.cli import columns
@@ -147,14 +161,16 @@ def shopping(run: Run) -> Answer:
         for one in needed
     ]
     lines = [columns.row(f"{one.name}  {quantity.text(one.buy)}", one.supplier or "–") for one in needed]
-    return Answer({"needed": rows}, tuple(lines) or (_("Nothing runs low."),))
+    return Answer({"needed": rows}, tuple(lines) or (_("Nothing is running low."),))
 
 
 @command("stock reorder", N_("Say when goods go on the shopping list"))
 def reorder(
     run: Run,
     code: Annotated[str, Argument(metavar="CODE", help=N_("Barcode, short number or name"))],
-    at: Annotated[str, Option("--at", metavar="QTY", help=N_("Buy again when so much is left; never without"))] = "",
+    at: Annotated[
+        str, Option("--at", metavar="QTY", help=N_("Buy again when so much is left; never if left out"))
+    ] = "",
     upto: Annotated[str, Option("--to", metavar="QTY", help=N_("Buy up to so much"))] = "",
 ) -> Answer:
     """The point, in the unit the code sells."""
@@ -189,8 +205,14 @@ def expiring(
         {"name": one.name, "expires": one.expires, "quantity": quantity.plain(one.qty), "unit": one.unit}
         for one in found
     ]
-    lines = [columns.row(f"{one.expires}  {one.name}", quantity.text(one.qty)) for one in found]
+    lines = [columns.row(f"{_day(one.expires)}  {one.name}", quantity.text(one.qty)) for one in found]
     return Answer({"goods": rows}, tuple(lines) or (_("Nothing expires soon."),))
+
+
+def _day(iso: str) -> str:
+    from shopdesk.core import thaidate
+
+    return thaidate.day(thaidate.parse(iso)) if iso else ""
 
 
 def _end_of(typed: str) -> "datetime | None":

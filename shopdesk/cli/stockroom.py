@@ -14,19 +14,22 @@ if TYPE_CHECKING:
 
 Codes = Annotated[list[str], Argument(metavar="CODE*QTY...", help=N_("Barcode, short number or name, and how much"))]
 Code = Annotated[str, Argument(metavar="CODE*QTY", help=N_("Barcode, short number or name, and how much"))]
-Place = Annotated[str, Option("--place", metavar="PLACE", help=N_("Where it lies; the counter without"))]
+Place = Annotated[str, Option("--place", metavar="PLACE", help=N_("Where it is; the counter if left out"))]
 Reason = Annotated[str, Option("--reason", help=N_("Why"))]
-Maker = Annotated[str, Option("--producer", metavar="NAME", help=N_("Whose goods they are; the shop's own without"))]
+Maker = Annotated[
+    str, Option("--producer", metavar="NAME", help=N_("Whose goods they are; the shop's own if left out"))
+]
 
 
-@command("stock receive", N_("Take goods in, and say how they are paid"))
+@command("stock receive", N_("Receive goods, and say how they are paid for"))
 def receive(
     run: Run,
     codes: Annotated[
         list[str], Argument(metavar="CODE*QTY=COST...", help=N_("How much came, and what all of it cost"))
     ],
     paid: Annotated[
-        Literal["drawer", "owner", "transfer", "credit"], Option("--paid", help=N_("Who pays for the goods now"))
+        Literal["drawer", "owner", "transfer", "credit", "opening"],
+        Option("--paid", help=N_("Who pays for the goods now")),
     ] = "drawer",
     supplier: Annotated[str, Option("--supplier", metavar="NAME", help=N_("Who brought them"))] = "",
     producer: Annotated[str, Option("--producer", metavar="NAME", help=N_("Who leaves them to sell"))] = "",
@@ -132,12 +135,12 @@ def _counted(paper: "Paper", heaps: list[Any]) -> Answer:
     return Answer({"number": paper.number, "lines": lines}, (said, *told))
 
 
-@command("stock move", N_("Carry goods from one place to another"))
+@command("stock move", N_("Move goods from one place to another"))
 def move(
     run: Run,
     codes: Codes,
     to: Annotated[str, Option("--to", metavar="PLACE", help=N_("Where they go"))],
-    source: Annotated[str, Option("--from", metavar="PLACE", help=N_("Where they lie; the counter without"))] = "",
+    source: Annotated[str, Option("--from", metavar="PLACE", help=N_("Where they are; the counter if left out"))] = "",
 ) -> Answer:
     """One paper; refused where less lies there."""
     from shopdesk.cli import finding
@@ -178,7 +181,7 @@ def waste(
 def grade(
     run: Run,
     code: Code,
-    into: Annotated[list[str], Option("--into", metavar="CODE*QTY[=WORTH]", help=N_("What came of it; may repeat"))],
+    into: Annotated[list[str], Option("--into", metavar="CODE*QTY[=WORTH]", help=N_("What it became; may repeat"))],
     spoiled: Annotated[str, Option("--waste", metavar="QTY", help=N_("How much was thrown away"))] = "",
     place: Place = "",
 ) -> Answer:
@@ -208,7 +211,7 @@ def _grade(desk: "Desk", typed: str) -> Any:
     return Grade(found.item, qty, money.parse(worth) if sign else 0)
 
 
-@command("stock unsold", N_("End the sale of a producer's goods, by the contract"))
+@command("stock unsold", N_("Stop selling a producer's goods, by the contract"))
 def unsold(
     run: Run,
     code: Code,

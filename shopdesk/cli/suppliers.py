@@ -21,8 +21,8 @@ def listed(run: Run) -> Answer:
 
     with run.looking() as desk:
         found = suppliers.listing(desk)
-    lines = [row(f"{one.name} {one.due_on}".strip(), money.text(one.balance)) for one in found]
-    return Answer({"suppliers": [_about(one) for one in found]}, tuple(lines))
+    lines = [row(f"{one.name} {_until(one)}".strip(), money.text(one.balance)) for one in found]
+    return Answer({"suppliers": [_about(one) for one in found]}, tuple(lines) or (_("No suppliers yet."),))
 
 
 @command("suppliers add", N_("Somebody new the shop buys from"))
@@ -46,15 +46,19 @@ def add(
 @command("suppliers show", N_("The book of a supplier, line by line"))
 def show(run: Run, name: Name) -> Answer:
     """The oldest line first, with what is owed after each."""
+    from shopdesk.base import clock
     from shopdesk.cli import finding
     from shopdesk.cli.columns import row
-    from shopdesk.core import money
+    from shopdesk.core import money, thaidate
     from shopdesk.shop import suppliers
 
     with run.looking() as desk:
         one = finding.supplier(desk, name)
         lines = suppliers.lines(desk, one.party)
-    said = [row(f"{line.at:%Y-%m-%d} {line.number} {line.paper}".strip(), money.text(line.amount)) for line in lines]
+    said = [
+        row(f"{thaidate.day(clock.calendar_date(line.at))} {line.number} {line.paper}".strip(), money.text(line.amount))
+        for line in lines
+    ]
     total = row(_("Owed"), money.text(one.balance))
     return Answer({**_about(one), "lines": [_line(line) for line in lines]}, (*said, total))
 
@@ -63,7 +67,7 @@ def show(run: Run, name: Name) -> Answer:
 def pay(
     run: Run,
     name: Name,
-    amount: Annotated[str, Option("--amount", help=N_("How much; all without"))] = "",
+    amount: Annotated[str, Option("--amount", help=N_("How much; all if left out"))] = "",
     paid: Annotated[Literal["drawer", "owner", "transfer"], Option("--from", help=N_("Where the money comes from"))] = (
         "drawer"
     ),
@@ -101,6 +105,12 @@ def undo(run: Run, number: Annotated[str, Argument(metavar="NUMBER", help=N_("Nu
     data = {"number": made.number, "paid": money.plain(made.amount)}
     said = _("{name}: payment {number} is taken back.")
     return Answer(data, (said.format(name=made.name, number=number),))
+
+
+def _until(one: "Supplier") -> str:
+    from shopdesk.core import thaidate
+
+    return _("to pay by {day}").format(day=thaidate.day(thaidate.parse(one.due_on))) if one.due_on else ""
 
 
 def _about(one: "Supplier") -> dict[str, Any]:

@@ -25,12 +25,13 @@ def out(
         list[str] | None, Argument(metavar="[CODE*QTY...]", help=N_("Barcode, short number or name, and how much"))
     ] = None,
     name: Annotated[str, Option("--name", help=N_("Name of the market"))] = "",
-    on: Annotated[str, Option("--on", metavar="DATE", help=N_("Day of the market; today without"))] = "",
+    on: Annotated[str, Option("--on", metavar="DATE", help=N_("Day of the market; today if left out"))] = "",
     again: Annotated[bool, Option("--again", help=N_("Take what the last trip took"))] = False,
     sheet: Annotated[Path | None, Option("--sheet", metavar="FILE", help=N_("Tick sheet: a .pdf of A4"))] = None,
 ) -> Answer:
     """The goods lie at the market until they are brought home."""
     from shopdesk.base import clock
+    from shopdesk.core import thaidate
     from shopdesk.shop import market
 
     if sheet is not None and sheet.suffix.lower() != ".pdf":
@@ -39,13 +40,13 @@ def out(
         settled(office)
         actor = run.actor(office)
         with office.writing(actor) as desk:
-            day = on or clock.business_date(desk.now, desk.change_hour).isoformat()
+            day = (thaidate.parse(on) if on else clock.business_date(desk.now, desk.change_hour)).isoformat()
             trip = market.out(desk, name, day, _parts(desk, codes or [], again=again))
         with office.reading(actor) as desk:
             away, paper = _away(desk, trip), market.tick_sheet(desk, trip)
     if sheet is not None:
         _keep(paper, sheet)
-    return Answer(_told(away), (_("Trip {trip}: {name}, {day}").format(trip=trip, name=away.name, day=away.date),))
+    return Answer(_told(away), (_("Trip {trip}: {name}, {day}").format(trip=trip, name=away.name, day=_day(away)),))
 
 
 def _parts(desk: "Desk", codes: list[str], *, again: bool) -> "list[Part]":
@@ -89,7 +90,7 @@ def back(
     money: Annotated[
         list[str] | None, Option("--money", metavar="TENDER=AMOUNT", help=N_("Money counted, once for each way"))
     ] = None,
-    trip: Annotated[int | None, Option("--trip", help=N_("Which trip; the one that is out without"))] = None,
+    trip: Annotated[int | None, Option("--trip", help=N_("Which trip; the one that is out if left out"))] = None,
     dry_run: Annotated[bool, Option("--dry-run", help=N_("Only say what would happen"))] = False,
     open_day: Annotated[bool, Option("--open-day", help=N_("Open the day first where it is not"))] = False,
 ) -> Answer:
@@ -156,8 +157,8 @@ def trips(run: Run) -> Answer:
 
     with run.looking() as desk:
         found = [*market.trips(desk), *market.trips(desk, "home")]
-    words = {"out": _("out"), "home": _("home")}
-    lines = tuple(row(f"{away.id} · {away.date} · {away.name}", words[away.state]) for away in found)
+    words = {"out": _("out"), "home": _("back home")}
+    lines = tuple(row(f"{away.id} · {_day(away)} · {away.name}", words[away.state]) for away in found)
     return Answer({"trips": [_told(away) for away in found]}, lines or (_("There were no trips yet."),))
 
 
@@ -165,6 +166,12 @@ def _away(desk: "Desk", trip: int) -> "Away":
     from shopdesk.shop import market
 
     return next(away for away in market.trips(desk) if away.id == trip)
+
+
+def _day(away: "Away") -> str:
+    from shopdesk.core import thaidate
+
+    return thaidate.day(thaidate.parse(away.date))
 
 
 def _told(away: "Away") -> dict[str, Any]:

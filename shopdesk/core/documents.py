@@ -55,7 +55,7 @@ class Receipt:
 
     `extras` are no sale (deposits, money passed on); `total` is with them.
 
-    `later` says when a bill that was entered later really happened.
+    `later` says when a bill that was entered later really happened. `signer` has to sign what is written in the book.
     """
 
     shop_name: str
@@ -82,6 +82,7 @@ class Receipt:
     logo: bytes = b""
     extras: tuple[ReceiptTender, ...] = ()
     later: str = ""
+    signer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,16 @@ def day(when: date) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+def typed(when: date) -> str:
+    """A day as one types it here: `22/11/2569` in Thai, `22/11/2026` otherwise."""
+    return f"{when.day}/{when.month}/{year(when.year)}"
+
+
+def year(common: int) -> int:
+    """A year as people here count it: Buddhist in Thai, the common one otherwise."""
+    return common + BUDDHIST_OFFSET if language() == "th" else common
+
+
 def long(when: date) -> str:
     """`22 พฤศจิกายน 2569` in Thai, as letters and certificates write it; `22 Nov 2026` otherwise."""
     if language() == "th":
@@ -79,7 +89,7 @@ def _date(text: str, year: int, month: int, number: int) -> date:
 
 
 def _no_date(text: str) -> Invalid:
-    return Invalid(N_("“{typed}” is not a date."), hint=N_("Write it like 22/11/2569"), typed=text[:40])
+    return Invalid(N_("“{typed}” is not a date."), hint=N_("Write it like 22/11/2026"), typed=text[:40])
 
 
 def moment(instant: datetime) -> str:

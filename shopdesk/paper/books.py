@@ -23,7 +23,7 @@ def statement(paper: Statement) -> list[Block]:
         *[block for row in paper.rows for block in _row(row)],
         Rule(),
         amount(_("Owing") if paper.balance >= 0 else _("Money paid ahead"), abs(paper.balance), "total"),
-        *([amount(_("Past its day"), paper.overdue, "strong")] if paper.overdue else []),
+        *([amount(_("Past the due day"), paper.overdue, "strong")] if paper.overdue else []),
         *([Row(_("To be paid by"), _day(paper.due_on), "strong")] if paper.due_on else []),
         *signature(_("Signature")),
         Facts((thaidate.moment(paper.at), paper.cashier)),
@@ -63,8 +63,8 @@ def repayment(paper: Repayment) -> list[Block]:
         *words,
         Text(paper.means, "body", "center"),
         Rule(),
-        amount(_("Open before"), paper.before),
-        amount(_("Still open") if after >= 0 else _("Money paid ahead"), abs(after), "strong"),
+        amount(_("Owed before"), paper.before),
+        amount(_("Still owed") if after >= 0 else _("Money paid ahead"), abs(after), "strong"),
         *signature(_("Receiver")),
         Facts((thaidate.moment(paper.at), paper.number, paper.cashier)),
         *practice(paper.practice),
@@ -81,7 +81,7 @@ def reminders(paper: ReminderList) -> list[Block]:
         Rule(),
         *[block for row in paper.rows for block in _reminder(row)],
         Rule(),
-        amount(_("Open in all"), paper.total, "total"),
+        amount(_("Owed in all"), paper.total, "total"),
     ]
 
 

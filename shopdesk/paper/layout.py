@@ -13,7 +13,7 @@ from shopdesk.core.slips import HoldSlip, PaymentSlip, PrinterTest
 from shopdesk.core.tickets import TicketRoll
 from shopdesk.paper import books, markets, producers, shopping
 from shopdesk.paper.blocks import Banner, Block, Edges, Facts, Label, Picture, Qr, Row, Rule, Space, Text
-from shopdesk.paper.parts import amount, centred, left, practice
+from shopdesk.paper.parts import amount, centred, left, practice, signature
 
 Handed = PayoutSlip | PayoutRun | YearStatement | AgreementPaper
 Written = Statement | Repayment | ReminderList
@@ -134,6 +134,8 @@ def _receipt_foot(receipt: Receipt) -> list[Block]:
     foot: list[Block] = _to_pay(receipt.payment_qr)
     bill = _("Bill {number}").format(number=receipt.number)
     foot.append(Facts((thaidate.moment(receipt.at), bill, receipt.cashier)))
+    if receipt.signer:
+        foot += [Text(_("Customer {name}").format(name=receipt.signer)), *signature(_("Signature")), Space("line")]
     foot += centred(receipt.footer)
     return [*foot, *practice(receipt.practice)]
 

@@ -33,7 +33,7 @@ def payout(slip: PayoutSlip) -> list[Block]:
     if slip.lines or slip.carried:
         head.append(Rule())
     if slip.left or slip.paid != slip.total:
-        head += [amount(_("Owed"), slip.total, "strong"), amount(_("Still open"), slip.left)]
+        head += [amount(_("Owed"), slip.total, "strong"), amount(_("Still owed"), slip.left)]
     words = [Text(bahttext.words(slip.paid), "strong", "center")] if language() == "th" else []
     return [
         *head,
@@ -49,11 +49,10 @@ def payout(slip: PayoutSlip) -> list[Block]:
 
 def year(statement: YearStatement) -> list[Block]:
     """What was sold in a year, what the shop kept, what was paid and what is open."""
-    shown = statement.year + thaidate.BUDDHIST_OFFSET if language() == "th" else statement.year
     found: list[Block] = [
         *practice(statement.practice),
         Text(statement.shop_name, "title", "center"),
-        Text(_("Statement of goods sold, year {year}").format(year=shown), "heading", "center"),
+        Text(_("Statement of goods sold, year {year}").format(year=thaidate.year(statement.year)), "heading", "center"),
         Space(),
         Text(statement.producer, "total"),
         *[Text(line, "small") for line in statement.about],

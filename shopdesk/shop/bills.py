@@ -93,7 +93,7 @@ def hold(desk: Desk, cart: Cart, label: str = "", *, split: bool = False) -> Non
     if _paid(desk, cart.uid):
         raise Conflict(N_("This bill was paid already."))
     if not split and len(held(desk)) >= MOST_HELD:
-        raise Conflict(N_("Too many bills are put aside."), hint=N_("Take one up or drop it first."))
+        raise Conflict(N_("Too many bills are put aside."), hint=N_("Go on with one or throw it away first."))
     row = desk.session.get(models.Bill, cart.uid) or models.Bill(
         uid=cart.uid, till=desk.till.id, state="held", cart={}, changed=desk.now
     )

@@ -40,7 +40,7 @@ def words(line: credit.Line) -> str:
         "prepaid": N_("Money paid ahead"),
         "write_off": N_("Written off"),
         "opening": N_("From the old book"),
-        "merge": N_("Cards made one"),
+        "merge": N_("Cards merged"),
         "reversal": N_("Taken back"),
     }
     said = _(kinds[line.kind]).format(number=documents.short_number(line.number))

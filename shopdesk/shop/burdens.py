@@ -86,6 +86,14 @@ def take_back(desk: Desk, document: int, by: int) -> None:
         )  # fmt: skip
 
 
+@use_case(Right.LOOK)
+def rules(desk: Desk, producer: int, items: Iterable[int]) -> dict[int, Unsold]:
+    """What becomes of each of a producer's goods that were not sold, by the contract of today. Raises NotFound."""
+    owner, wanted = producers.one(desk, producer).owner, list(items)
+    agreed = _agreed(desk, [stock.Take(item, owner, stock.NO_LOT, 0, 0) for item in wanted])
+    return {item: agreed[owner, item].unsold if (owner, item) in agreed else "return" for item in wanted}
+
+
 @use_case(Right.STOCK)
 def unsold(desk: Desk, producer: int, item: int, qty: int, location: int = stock.COUNTER) -> str:
     """End the sale of a producer's goods by the rule of the contract; answers the number of the paper.
@@ -101,7 +109,7 @@ def unsold(desk: Desk, producer: int, item: int, qty: int, location: int = stock
     agreed = _agreed(desk, takes).get((owner, item))
     rule: Unsold = agreed.unsold if agreed else "return"
     if rule == "return":
-        return papers.post(desk, "return", leaves, reason=_("Taken home")).number
+        return papers.post(desk, "return", leaves, reason=_("Taken back by the owner")).number
     if rule == "share":
         paper = papers.post(desk, "waste", leaves, reason=_("Loss shared with the producer"), bears=HALF)
         return paper.number

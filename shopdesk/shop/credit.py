@@ -190,7 +190,7 @@ def write_off(desk: Desk, customer: int, amount: int, reason: str) -> None:
     if not reason.strip():
         raise Invalid(N_("Say why the debt is written off."))
     if not 0 < amount <= balance(desk, person.book):
-        raise Invalid(N_("There is not so much open."), hint=N_("Look at what is owed first."))
+        raise Invalid(N_("Less is owed than that."), hint=N_("Look at what is owed first."))
     note = reason.strip()[:LONGEST_NOTE]
     record(desk, "ledger_entry", book=BOOK, party=person.book, kind="write_off", amount=-amount, note=note)
 
@@ -217,8 +217,10 @@ def take_back(desk: Desk, entry: int, reason: str = "") -> None:
     if quick.first(desk.session.connection(), _REVERSED, {"id": entry}):
         raise Conflict(N_("It was taken back already."))
     party, amount, _kind, paid_by, _sale = row
+    # What was open went along when the card was merged or joined a household.
+    book = customers.surviving(desk, party)
     record(
-        desk, "ledger_entry", book=BOOK, party=party, kind="reversal", amount=-amount, reverses=entry, paid_by=paid_by,
+        desk, "ledger_entry", book=BOOK, party=book, kind="reversal", amount=-amount, reverses=entry, paid_by=paid_by,
         note=reason.strip()[:LONGEST_NOTE],
     )  # fmt: skip
     if paid_by:

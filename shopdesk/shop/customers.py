@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_, _
-from shopdesk.core import money, thaitext
+from shopdesk.core import money, thaidate, thaitext
 from shopdesk.db import models, quick, records
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, require, use_case
@@ -241,7 +241,7 @@ def put_away(desk: Desk, customer: int) -> None:
     """Take a customer off the list; raises NotFound, Conflict where a debt is open or others write in this book."""
     person = one(desk, customer)
     if person.tab is None and person.balance:
-        raise Conflict(N_("There is money open in this book."), hint=N_("Settle it first."))
+        raise Conflict(N_("Money is still owed in this book."), hint=N_("Settle it first."))
     if _names(desk, customer):
         raise Conflict(N_("Others write in this book."), hint=N_("Give them a book of their own first."))
     if quick.first(desk.session.connection(), _HOLDS, {"party": person.party}):
@@ -278,7 +278,8 @@ def bought(desk: Desk, year: str) -> list[tuple[str, str, str, str, int]]:
 @use_case(Right.SEE_TOTALS)
 def bought_table(desk: Desk, year: str) -> list[Sequence[str]]:
     """The same as a table for exporting.write_csv, amounts in baht."""
-    head = (_("Member number"), _("Name"), _("Nickname"), _("House"), _("Bought in {year}").format(year=year))
+    spent = _("Bought in {year}").format(year=thaidate.year(int(year)))
+    head = (_("Member number"), _("Name"), _("Nickname"), _("House"), spent)
     return [head, *((*words, money.plain(total)) for *words, total in bought(desk, year))]
 
 

@@ -22,6 +22,10 @@ _AGENT = (
     "JOIN contract c ON c.uid = t.terms JOIN owner o ON o.id = t.owner JOIN party p ON p.id = o.party "
     "WHERE l.sale = :sale AND c.agent ORDER BY t.id"
 )
+_SIGNER = (
+    "SELECT q.name FROM payment p JOIN sale s ON s.id = p.sale JOIN party q ON q.id = coalesce(s.customer, p.party) "
+    "WHERE p.sale = :sale AND p.kind = 'pay' AND p.party IS NOT NULL LIMIT 1"
+)
 
 
 @use_case(Right.LOOK)
@@ -68,8 +72,15 @@ def receipt(desk: Desk, sale: int, *, copy: bool | None = None) -> Receipt:
         refund_of=original.number if original else None,
         later=later.told(bill.happened_at) if bill.happened_at else "",
         logo=logo.png(values["receipt.logo"]),
+        signer=_signer(desk, sale) if bill.kind == "sale" and not state.voided else "",
         payment_qr=None if state.voided or state.refunded else _still_to_pay(desk, sale, values["promptpay.id"]),
     )
+
+
+def _signer(desk: Desk, sale: int) -> str:
+    """Who took goods of a bill on credit, "" where all of it was paid: they own up to the debt with their hand."""
+    row = quick.first(desk.session.connection(), _SIGNER, {"sale": sale})
+    return str(row[0]) if row else ""
 
 
 def _still_to_pay(desk: Desk, sale: int, number: str) -> str | None:

@@ -110,7 +110,7 @@ def erase(desk: Desk, customer: int) -> None:
     """
     who = customers.one(desk, customer)
     if credit.balance(desk, who.party):
-        raise Conflict(N_("There is money open in this book."), hint=N_("Settle it first."))
+        raise Conflict(N_("Money is still owed in this book."), hint=N_("Settle it first."))
     others = desk.session.exec(select(models.Customer.id).where(models.Customer.tab == customer)).first()
     if others is not None:
         raise Conflict(N_("Others write in this book."), hint=N_("Give them a book of their own first."))

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from shopdesk.base import uid
+from shopdesk.base import i18n, uid
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money, thaitext
@@ -16,7 +16,19 @@ from shopdesk.shop.rights import Right, use_case
 
 LONGEST_NOTE = 200
 MOST_LISTED = 500
-KINDS = ("rent", "power", "water", "phone", "wages", "transport", "packaging", "repair", "fees", "other")
+NAMES = {
+    "rent": N_("Rent"),
+    "power": N_("Electricity"),
+    "water": N_("Water"),
+    "phone": N_("Telephone and internet"),
+    "wages": N_("Wages"),
+    "transport": N_("Petrol and transport"),
+    "packaging": N_("Bags and packaging"),
+    "repair": N_("Repairs"),
+    "fees": N_("Fees and taxes"),
+    "other": N_("Other expenses"),
+}
+KINDS = tuple(NAMES)
 
 _LIST = (
     "SELECT e.uid, e.kind, e.on_date, e.amount, e.paid_by, e.note, p.name, "
@@ -60,19 +72,23 @@ class Coming:
 
 def label(kind: str) -> str:
     """The kind in the language of the moment."""
-    words = {
-        "rent": N_("Rent"),
-        "power": N_("Electricity"),
-        "water": N_("Water"),
-        "phone": N_("Telephone and internet"),
-        "wages": N_("Wages"),
-        "transport": N_("Petrol and transport"),
-        "packaging": N_("Bags and packaging"),
-        "repair": N_("Repairs"),
-        "fees": N_("Fees and taxes"),
-        "other": N_("Other expenses"),
+    return _(NAMES[kind])
+
+
+def kind_of(typed: str) -> str:
+    """The kind of a code or a name in any language, a part of it where no other kind has it; raises Invalid."""
+    wanted = thaitext.fold(typed)
+    known = {
+        kind: [kind, *(thaitext.fold(i18n.catalogue(language).get(name, name)) for language in i18n.NAMES)]
+        for kind, name in NAMES.items()
     }
-    return _(words[kind])
+    exact = [kind for kind, words in known.items() if wanted in words]
+    part = [kind for kind, words in known.items() if wanted and any(wanted in word for word in words)]
+    found = exact or part
+    if len(found) != 1:
+        offered = ", ".join(label(kind) for kind in found or KINDS)
+        raise Invalid(N_("“{typed}” is no kind of expense."), hint=offered, typed=typed[:40])
+    return found[0]
 
 
 @use_case(Right.EXPENSES)

@@ -1,5 +1,6 @@
 """Goods past their date: what a bill would sell of them, and what on the shelves comes next."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -7,7 +8,7 @@ from shopdesk.core import money
 from shopdesk.core.cart import Cart
 from shopdesk.core.line import Line
 from shopdesk.db import quick
-from shopdesk.shop import settings, stock
+from shopdesk.shop import settings, sold_lines, stock
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
 
@@ -15,6 +16,11 @@ _SOON = (
     "SELECT s.item, p.name, i.base_unit, s.location, s.owner, s.lot, l.expires, s.qty, s.value FROM lot l "
     "JOIN stock s ON s.item = l.item AND s.lot = l.id JOIN item i ON i.id = s.item JOIN product p ON p.id = i.product "
     "WHERE l.expires <> '' AND l.expires <= :last AND s.qty > 0 ORDER BY l.expires, p.name"
+)
+_LATE = (
+    "WITH late AS (SELECT s.item FROM lot l JOIN stock s ON s.item = l.item AND s.lot = l.id "
+    "WHERE l.expires <> '' AND l.expires < :today AND s.qty > 0 AND s.location = :counter) SELECT item FROM late "
+    "UNION SELECT item FROM part WHERE archived_at IS NULL AND part IN (SELECT item FROM late)"
 )
 
 
@@ -53,21 +59,42 @@ def expired(desk: Desk, cart: Cart) -> list[Expired]:
     lines = [line for line in cart.lines if line.item is not None]
     if mode == "allow" or not lines:
         return []
-    there = stock.for_sale(desk, [line.item or 0 for line in lines])
+    parts = stock.parts(desk, [line.item or 0 for line in lines])
+    there = stock.for_sale(desk, _items(lines, parts))
     today = settings.today(desk).isoformat()
-    found = [_taken(there, line, today) for line in lines]
+    found = [_ends(there, line, parts, today) for line in lines]
     return [
         Expired(line.uid, line.name, ends, mode == "block") for line, ends in zip(lines, found, strict=True) if ends
     ]
 
 
-def _taken(there: stock.Lying, line: Line, today: str) -> str:
-    """The date of what a line would take of expired goods, "" where it takes none."""
-    item, base = line.item or 0, money.share(line.qty, line.ratio, 1000)
-    scanned = there.expires.get(line.lot or 0, "")
-    if line.lot in there.shut:
-        return scanned
-    takes = there.covered(item, base, lot=line.lot) if line.lot is not None else []
+@use_case(Right.SELL)
+def late_items(desk: Desk) -> frozenset[int]:
+    """The items of which something expired lies at the counter, and those made of them; none where that is allowed."""
+    if settings.get(desk, "stock.expired") == "allow":
+        return frozenset()
+    asked = {"today": settings.today(desk).isoformat(), "counter": stock.COUNTER}
+    return frozenset(item for (item,) in quick.rows(desk.session.connection(), _LATE, asked))
+
+
+def _items(lines: Sequence[Line], parts: Mapping[int, stock.Parts]) -> set[int]:
+    made_of = {part for made in parts.values() for part, _qty in made}
+    return made_of | {line.item or 0 for line in lines} - parts.keys()
+
+
+def _ends(there: stock.Lying, line: Line, parts: Mapping[int, stock.Parts], today: str) -> str:
+    """The date of what a line, or a part of what it is made of, would take of expired goods; "" where it takes none."""
+    item, base = line.item or 0, sold_lines.base_qty(line)
+    if item not in parts:
+        return _taken(there, item, base, line.lot, today)
+    found = [_taken(there, part, money.times(qty, base), None, today) for part, qty in parts[item]]
+    return min(filter(None, found), default="")
+
+
+def _taken(there: stock.Lying, item: int, base: int, lot: int | None, today: str) -> str:
+    if lot in there.shut:
+        return there.expires.get(lot or 0, "")
+    takes = there.covered(item, base, lot=lot) if lot is not None else []
     takes += there.covered(item, base - sum(take.qty for take in takes))
     if sum(take.qty for take in takes) < base and there.shut_in(item):
         return min(there.expires[row[1]] for row in there.rows[item] if row[1] in there.shut and row[2] > 0)

@@ -116,6 +116,7 @@ class Bill:
     prints: int
     refundable: tuple[Refundable, ...]
     voidable: bool
+    customer: str = ""
 
 
 _ENTRY = (
@@ -286,7 +287,13 @@ def bill(desk: Desk, sale: int) -> Bill:
         prints=state.prints,
         refundable=back,
         voidable=row.kind == "sale" and not state.voided and not state.refunded,
+        customer=_name(desk, row.customer),
     )
+
+
+def _name(desk: Desk, party: int | None) -> str:
+    row = desk.session.get(models.Party, party) if party is not None else None
+    return row.name if row is not None else ""
 
 
 @use_case(Right.LOOK)

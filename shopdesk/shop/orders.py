@@ -145,7 +145,7 @@ def by_number(desk: Desk, number: str) -> Order:
 
 def state_words(state: str) -> str:
     """How far an order is, in the language of the moment."""
-    words = {"new": N_("To pack"), "ready": N_("Packed"), "fetched": N_("Fetched"), "cancelled": N_("Cancelled")}
+    words = {"new": N_("To pack"), "ready": N_("Packed"), "fetched": N_("Picked up"), "cancelled": N_("Cancelled")}
     return _(words[state])
 
 
@@ -156,15 +156,36 @@ def ready(desk: Desk, order: int) -> None:
 
 
 @use_case(Right.SELL)
-def cancel(desk: Desk, order: int) -> None:
-    """Nobody wants it any more: a deposit paid in cash goes back from the drawer, a customer's stays in their book.
+def cancel(desk: Desk, order: int, give_back: bool | None = None) -> None:
+    """Nobody wants it any more. Its deposit goes back from the drawer with `give_back`; else the shop keeps it, a
+    customer's in their book. Where nobody said, cash goes back and a customer's stays in the book.
 
     Raises NotFound, Conflict.
     """
     row = _open(desk, order)
-    if row.deposit and row.customer is None:
-        purse.move(desk, "drawer", -row.deposit, _("Deposit of order {number}").format(number=row.number))
+    words = _("Deposit of order {number}").format(number=row.number)
+    if give_back is None:
+        give_back = row.customer is None
+    if row.deposit and give_back:
+        if row.customer is not None:
+            book = customers.of_party(desk, row.customer).book
+            record(
+                desk, "ledger_entry", book="customer", party=book, kind="prepaid", amount=row.deposit,
+                paid_by="drawer", note=words,
+            )  # fmt: skip
+        purse.move(desk, "drawer", -row.deposit, words)
     records.change(desk.session, desk.entry, row, state="cancelled")
+
+
+@use_case(Right.SELL)
+def reopen(desk: Desk, order: int) -> None:
+    """It was given up by mistake and waits again. Raises NotFound, Conflict where it was not, or had a deposit."""
+    row = desk.session.get(models.ManualOrder, order)
+    if row is None:
+        raise NotFound(N_("There is no such order."))
+    if row.state != "cancelled" or row.deposit:
+        raise Conflict(N_("This order is done with."))
+    records.change(desk.session, desk.entry, row, state="new")
 
 
 @use_case(Right.SELL)

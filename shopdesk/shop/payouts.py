@@ -108,7 +108,7 @@ def _refuse_used(desk: Desk, reference: str) -> None:
         # A typed tail is held against every slip's tail; two whole references differ or do not.
         if other == reference or len(other) == slip.TAIL or len(reference) == slip.TAIL:
             raise Conflict(
-                N_("This slip stands on payout {number}."),
+                N_("This slip is on payout {number} already."),
                 hint=N_("Look into the bank's own app first."),
                 number=number,
             )

@@ -52,6 +52,10 @@ _PRICES = (
     "SELECT u.item, u.price, u.ratio FROM sale_unit u WHERE u.archived_at IS NULL AND u.price > 0 "
     "AND u.item IN (SELECT value FROM json_each(:items)) ORDER BY u.item, u.ratio = 1000, u.position DESC, u.id DESC"
 )
+_WITHOUT = (
+    "SELECT p.owner FROM producer p WHERE p.archived_at IS NULL AND NOT EXISTS (SELECT 1 FROM contract c "
+    "WHERE c.owner = p.owner AND c.archived_at IS NULL AND c.starts <= :day)"
+)
 _CONTRACTS = (
     "SELECT owner, item, kind, value, uid FROM contract WHERE archived_at IS NULL AND starts <= :day "
     "AND owner IN (SELECT value FROM json_each(:owners)) ORDER BY starts, id"
@@ -129,6 +133,13 @@ def sold_since(desk: Desk) -> dict[int, int]:
 
 
 @use_case(Right.LOOK)
+def without_terms(desk: Desk) -> set[int]:
+    """Producers (by owner) with whom nothing is agreed for today: what their goods bring is owed to them whole."""
+    rows = quick.rows(desk.session.connection(), _WITHOUT, {"day": settings.today(desk).isoformat()})
+    return {row[0] for row in rows}
+
+
+@use_case(Right.LOOK)
 def lying(desk: Desk, producer: int, *, past: bool = False) -> list[Heap]:
     """What lies of a producer's goods, by goods and place; with `past` what lay there once too. Raises NotFound."""
     found = quick.rows(desk.session.connection(), _LYING, {"owner": one(desk, producer).owner, "past": past})
@@ -186,9 +197,9 @@ def put_away(desk: Desk, producer: int) -> None:
 def no_open_ends(desk: Desk, who: Producer) -> None:
     """Raise Conflict where money is open with a producer or goods of theirs lie here."""
     if who.balance:
-        raise Conflict(N_("There is money open with them."), hint=N_("Settle it first, then take them off."))
+        raise Conflict(N_("Money is still owed between you."), hint=N_("Settle it first, then take them off."))
     if lying(desk, who.id):
-        raise Conflict(N_("Goods of theirs lie here."), hint=N_("Give them back first."))
+        raise Conflict(N_("Some of their goods are still here."), hint=N_("Give them back first."))
 
 
 def _row(desk: Desk, producer: int) -> models.Producer:

@@ -322,7 +322,7 @@ def _sections(figures: Figures) -> tuple[ReportSection, ...]:
         ReportRow(_("Sold"), money.text(figures.total)),
         ReportRow(_("Paid back ({count})").format(count=figures.refunds), money.text(-figures.refund_total)),
         ReportRow(_("Voided ({count})").format(count=figures.voids), money.text(-figures.void_total)),
-        ReportRow(_("Stays sold"), money.text(figures.net), True),
+        ReportRow(_("Net sales"), money.text(figures.net), True),
         ReportRow(_("Discounts, already taken off"), money.text(figures.discount)),
     ]
     if figures.rounding:

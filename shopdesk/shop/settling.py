@@ -105,7 +105,7 @@ def settle(total: int, paid: Sequence[Paid], known: Mapping[str, Way], values: M
             raise NotFound(N_("There is no such payment state."))
     slips = [payment for payment in paid if payment.slip_reference]
     if any(_one_slip(*two) for two in itertools.combinations(slips, 2)):
-        raise Conflict(N_("The same slip stands twice on this bill."), hint=N_("Look into the bank's own app first."))
+        raise Conflict(N_("The same slip is on this bill twice."), hint=N_("Look into the bank's own app first."))
     stands = standing(total, paid, {code: way.tender for code, way in known.items()}, values)
     if stands.missing:
         missing = money.text(stands.missing)

@@ -178,8 +178,8 @@ def agreement(desk: Desk, producer: int, terms: Agreement) -> AgreementPaper:
     return AgreementPaper(
         values["shop.name"] or _("Shop"), tuple(filter(None, values["shop.address"].split("\n"))),
         values["vat.tax_id"], person.name, about(person), goods_of(desk, terms.item), said(desk, terms),
-        _("The shop bears goods that spoil.") if terms.waste == "shop" else _("The producer bears goods that spoil."),
-        _unsold(terms.unsold), thaidate.long(thaidate.parse(terms.starts)), terms.agent, desk.practice,
+        _spoiled(terms.waste), _unsold(terms.unsold), thaidate.long(thaidate.parse(terms.starts)), terms.agent,
+        desk.practice,
     )  # fmt: skip
 
 
@@ -203,9 +203,15 @@ def said(desk: Desk, terms: Agreement | models.Contract) -> str:
     return _("The producer gets {amount} for each {unit}").format(amount=money.text(terms.value), unit=each)
 
 
+def _spoiled(who: str) -> str:
+    if who == "shop":
+        return _("The shop pays for goods that spoil.")
+    return _("The producer pays for goods that spoil.")
+
+
 def _unsold(rule: str) -> str:
     words = {
-        "return": N_("What is not sold goes home again."),
+        "return": N_("What is not sold goes back to the owner."),
         "buy": N_("The shop buys what is not sold."),
         "share": N_("What is not sold is half the loss of each."),
     }

@@ -118,7 +118,7 @@ class Lying:
 
 
 def _expired() -> Conflict:
-    return Conflict(N_("What lies there has expired."), hint=N_("Take it off the shelf and write it as waste."))
+    return Conflict(N_("What is left has expired."), hint=N_("Take it off the shelf and write it as waste."))
 
 
 def evenly(qty: int, left: Mapping[int, int]) -> dict[int, int]:

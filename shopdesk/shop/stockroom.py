@@ -105,15 +105,21 @@ def grade(
         raise Invalid(N_("Say what became of it."), hint=N_("Type a quantity for each grade."))
     leaves = leaving(desk, [source], location)
     lost = _lost(desk, source, grades, waste)
-    owners = {move.take.owner for move in leaves}
-    if len(owners) > 1:
+    if len({move.take.owner for move in leaves}) > 1:
         raise Conflict(N_("These goods belong to several producers."), hint=N_("Grade one producer's lot at a time."))
-    cost = sum(move.take.value for move in leaves)
     weights = [part.worth if by == "value" else part.qty for part in grades]
     if not sum(weights):
         raise Invalid(N_("Say what each grade is worth."))
-    lot = desk.session.get_one(models.Lot, leaves[0].take.lot)
-    owner = owners.pop()
+    arrives = _arriving(desk, leaves, grades, weights, location)
+    return papers.post(desk, "grade", [*_by_what_became(leaves, {GRADE_WASTE: waste, WEIGHT_LOSS: lost}), *arrives])
+
+
+def _arriving(
+    desk: Desk, leaves: Sequence[Going], grades: Sequence[Grade], weights: Sequence[int], location: int
+) -> list[Going]:
+    """The grades with their part of the cost, as lots of the owner they were, with the dates they had."""
+    lot, owner = desk.session.get_one(models.Lot, leaves[0].take.lot), leaves[0].take.owner
+    cost = sum(move.take.value for move in leaves)
     arrives = []
     for part, value in zip(grades, money.split(cost, weights), strict=True):
         quantity.within_limit(part.qty)
@@ -121,7 +127,7 @@ def grade(
         source_lot = lot.id if lot.id != stock.NO_LOT else None
         into = receiving.lot_for(desk, line, owner, source_lot)
         arrives.append(Going(stock.Take(part.item, owner, into, part.qty, value), 1, location))
-    return papers.post(desk, "grade", [*_by_what_became(leaves, {GRADE_WASTE: waste, WEIGHT_LOSS: lost}), *arrives])
+    return arrives
 
 
 def _lost(desk: Desk, source: Part, grades: Sequence[Grade], waste: int) -> int:

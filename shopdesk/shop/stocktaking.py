@@ -21,6 +21,8 @@ from shopdesk.shop.papers import Going, Paper
 from shopdesk.shop.rights import Right, allowed, use_case
 
 LONGEST = 60
+# What names a heap: its item, owner and lot.
+Key = tuple[int, int, int]
 REASONS = ("spoiled", "expired", "own_use", "lost", "miscounted", "")
 # What a reason is by a producer's contract: waste may be hers, what was used or lost is the shop's.
 BORNE = {"spoiled": "waste", "expired": "waste", "own_use": "own_use", "lost": "lost"}
@@ -211,8 +213,8 @@ def uncounted(desk: Desk, count: int) -> list[Heap]:
 def agree(
     desk: Desk,
     count: int,
-    agreed: Mapping[tuple[int, int, int], int] | None = None,
-    reasons: Mapping[tuple[int, int, int], str] | None = None,
+    agreed: Mapping[Key, int] | None = None,
+    reasons: Mapping[Key, str] | None = None,
 ) -> Paper:
     """End a count: each heap (item, owner, lot) becomes what was agreed, else what was counted, by one paper.
 
@@ -222,15 +224,8 @@ def agree(
     found = _heaps(desk, row)
     if not found:
         raise Invalid(N_("Nothing was counted yet."), hint=N_("Scan something first."))
-    moves, lines = [], []
-    for heap in found:
-        key = (heap.item, heap.owner, heap.lot)
-        wanted = (agreed or {}).get(key, heap.counted)
-        reason = (reasons or {}).get(key, "")
-        if reason not in REASONS or wanted < 0:
-            raise Invalid(N_("Choose one of the offered values."))
-        lines.append((heap, wanted, reason))
-        moves.append(_mending(heap, wanted, row.location))
+    lines = [_decided(heap, agreed or {}, reasons or {}) for heap in found]
+    moves = [_mending(heap, wanted, row.location) for heap, wanted, _reason in lines]
     paper = papers.post(desk, "count", moves, empty=True)
     for heap, wanted, reason in lines:
         record(
@@ -240,6 +235,14 @@ def agree(
     _bear(desk, paper, lines)
     records.change(desk.session, desk.entry, row, state="agreed")
     return paper
+
+
+def _decided(heap: Heap, agreed: Mapping[Key, int], reasons: Mapping[Key, str]) -> tuple[Heap, int, str]:
+    key = (heap.item, heap.owner, heap.lot)
+    wanted, reason = agreed.get(key, heap.counted), reasons.get(key, "")
+    if reason not in REASONS or wanted < 0:
+        raise Invalid(N_("Choose one of the offered values."))
+    return heap, wanted, reason
 
 
 def _bear(desk: Desk, paper: Paper, lines: Sequence[tuple[Heap, int, str]]) -> None:

@@ -23,19 +23,7 @@ def payments(
     for payment in paid:
         way = ways[payment.tender]
         owing = book if way.tender.kind in ("credit", "channel") else None
-        number = record(
-            desk,
-            "payment",
-            uid=uid.uuid7(desk.now, desk.random),
-            sale=sale,
-            tender=way.id,
-            kind="pay",
-            amount=payment.amount,
-            digits=payment.digits[:12],
-            request=payment.request,
-            party=owing.party if owing else None,
-            due_on=(payment.due_on or owing.due_on) if owing else "",
-        )
+        number = _record_payment(desk, sale, payment, way, owing)
         for state in tender.first_states(way.tender.kind, payment.state, slip=bool(payment.slip_reference)):
             record(desk, "payment_event", payment=number, state=state)
         if payment.slip_reference:
@@ -45,6 +33,22 @@ def payments(
             desk, "payment", uid=uid.uuid7(desk.now, desk.random), sale=sale, tender=ways["cash"].id, kind="change",
             amount=-settled.change,
         )  # fmt: skip
+
+
+def _record_payment(desk: Desk, sale: int, payment: Paid, way: Way, owing: credit.Book | None) -> int:
+    return record(
+        desk,
+        "payment",
+        uid=uid.uuid7(desk.now, desk.random),
+        sale=sale,
+        tender=way.id,
+        kind="pay",
+        amount=payment.amount,
+        digits=payment.digits[:12],
+        request=payment.request,
+        party=owing.party if owing else None,
+        due_on=(payment.due_on or owing.due_on) if owing else "",
+    )
 
 
 def _record_slip(desk: Desk, payment: int, paid: Paid) -> None:

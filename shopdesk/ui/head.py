@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from shopdesk.base.i18n import _
 from shopdesk.ui import places, theme
 from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.text import Elided
 
 if TYPE_CHECKING:
     from shopdesk.ui.shell import Window
 
 # What the middle keeps at least; below it the tabs fold into one button.
-MIDDLE = 150
+MIDDLE, TITLE = 150, 260
 # Narrower than these, the pills say less.
 NARROW, TINY = 1_200, 700
 GAP = 12
@@ -73,7 +74,7 @@ class Head(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What has no room gives way: the words of the pills, then the tabs."""
         super().resizeEvent(event)
-        self._bar.narrow(self.width() < theme.px(NARROW))
+        self._bar.narrow(self.width() < theme.px(NARROW), brief=True)
         self._bar.tiny(self.width() < theme.px(TINY))
         self._fit()
 
@@ -86,7 +87,14 @@ class Head(QWidget):
     def _fit(self) -> None:
         parts = [self._row, self._bar, *([self._middle] if self._middle is not None else [])]
         need = self._row.sizeHint().width() + self._bar.sizeHint().width() + theme.px(GAP) * len(parts)
-        if self._middle is not None:
-            need += max(theme.px(MIDDLE), self._middle.minimumSizeHint().width())
-        self._row.setVisible(need <= self.width())
-        self._fold.setVisible(need > self.width())
+        self._row.setVisible(need + self._wanted() <= self.width())
+        self._fold.setVisible(need + self._wanted() > self.width())
+
+    def _wanted(self) -> int:
+        """What the middle wants: a title its words, anything else its least width."""
+        if self._middle is None:
+            return 0
+        if isinstance(self._middle, Elided):
+            words = self._middle.fontMetrics().horizontalAdvance(self._middle.said())
+            return min(words, theme.px(TITLE))
+        return max(theme.px(MIDDLE), self._middle.minimumSizeHint().width())

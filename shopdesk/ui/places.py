@@ -141,7 +141,6 @@ def _first_run(window: "Window") -> "Page":
     return FirstRunPage(window)
 
 
-SPENDING = N_("Suppliers and expenses")
 PLACES: tuple[Place, ...] = (
     Place("till", N_("Sell"), "cash-register", _till),
     Place("bills", N_("Bills"), "receipt", _bills),
@@ -157,17 +156,9 @@ PLACES: tuple[Place, ...] = (
     Place("importing", N_("Bring goods in"), "file-import", _importing, "", area="products"),
     Place("producers", N_("Producers"), "basket", _producers, "", area="customers", tab=N_("Producers")),
     Place("orders", N_("Orders"), "clipboard-list", _orders, "", area="customers", tab=N_("Orders")),
-    Place("market", N_("Sell at a market"), "truck-delivery", _market, "", area="day", tab=N_("Sell at a market")),
-    Place("later", N_("Bills of a paper day"), "file-text", _later, "", area="day", tab=N_("Bills of a paper day")),
-    Place(
-        "spending",
-        N_("Suppliers and expenses"),
-        "report-money",
-        _spending,
-        "",
-        area="day",
-        tab=N_("Suppliers and expenses"),
-    ),
+    Place("market", N_("Sell at a market"), "truck-delivery", _market, "", area="day", tab=N_("Market day")),
+    Place("later", N_("Bills of a paper day"), "file-text", _later, "", area="day", tab=N_("Paper day")),
+    Place("spending", N_("Suppliers and expenses"), "report-money", _spending, "", area="day", tab=N_("Money out")),
     Place("first-run", N_("First run"), "building-store", _first_run, ""),
 )
 

@@ -70,6 +70,7 @@ def _buttons(t: Tokens, px: Pixels) -> str:
     return f"""
 QPushButton {{ background: {t.surface}; border: 1px solid {t.border_strong}; border-radius: {radius}px; min-height: {tall}px;
   padding: 0 {px(16)}px; font-weight: 600; outline: 0; }}
+QPushButton[tight="true"] {{ padding: 0 {px(9)}px; }}
 QPushButton:hover {{ background: {t.subtle}; border-color: {t.text2}; }}
 QPushButton:pressed {{ background: {t.sunken}; }}
 QPushButton:disabled {{ color: {t.muted}; border-color: {t.border}; }}

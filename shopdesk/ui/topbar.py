@@ -27,7 +27,7 @@ class TopBar(QWidget):
         self.help = Button("", "round", icon="help", name=_("Help"), key="F1", on=help_)
         row.addWidget(self.help)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._narrow, self._tiny = False, False
+        self._narrow, self._tiny, self._brief = False, False, False
         self._shown: tuple[str, int] | None = None
         self._who = ""
 
@@ -52,7 +52,9 @@ class TopBar(QWidget):
         self._shown = (state, waiting)
         words = {
             "on": _("Connected"),
-            "off": _("Offline") if self._tiny or (self._narrow and self._who) else _("Offline, keep selling"),
+            "off": _("Offline")
+            if self._tiny or (self._narrow and (self._brief or self._who))
+            else _("Offline, keep selling"),
             "failed": _("{count} not sent").format(count=waiting),
         }[state]
         if state == "off" and waiting:
@@ -81,10 +83,13 @@ class TopBar(QWidget):
             self._tiny = tiny
             self._fit()
 
-    def narrow(self, narrow: bool) -> None:
-        """Where the screen is small, the pills are shorter; nobody who works here is left out."""
-        if narrow != self._narrow:
-            self._narrow = narrow
+    def narrow(self, narrow: bool, *, brief: bool = False) -> None:
+        """Where the screen is small, the pills are shorter; nobody who works here is left out.
+
+        `brief`: how the outside is reached is said in a word even where nobody is named.
+        """
+        if (narrow, brief) != (self._narrow, self._brief):
+            self._narrow, self._brief = narrow, brief
             self._fit()
 
     def _fit(self) -> None:

@@ -34,9 +34,19 @@ def test_a_cancelled_order_gives_its_deposit_back(village: Terminal) -> None:
     village("orders", "add", "7*10", "--customer", "M12", "--on", "2026-12-25", "--deposit", "30", "--by", "transfer")
     for number in ("1", "2"):
         assert village("orders", "cancel", number, "--json").json["state"] == "cancelled"
+    assert village("orders", "reopen", "1").code == 1
     assert "ยกเลิกแล้ว" in village("orders", "list", "--past", lang="th").out
     assert village("credit", "show", "M12", "--json").json["balance"] == "-30.00"
     assert village("day", "close", "--counted", "1000", "--json").json["difference"] == "0.00"
+
+
+def test_an_order_cancelled_by_mistake_waits_again_and_a_deposit_may_be_kept(village: Terminal) -> None:
+    village("orders", "add", "7*10", "--for", "ยายมา", "--on", "2026-12-25")
+    village("orders", "cancel", "1")
+    assert village("orders", "reopen", "1", "--json").json["state"] == "new"
+    village("orders", "add", "7*10", "--for", "ยายมา", "--on", "2026-12-25", "--deposit", "20")
+    assert village("orders", "cancel", "2", "--deposit", "keep").code == 0
+    assert village("day", "close", "--counted", "1020", "--json").json["difference"] == "0.00"
 
 
 def test_an_order_without_a_day_a_name_or_a_number_that_fits_is_refused(village: Terminal) -> None:
@@ -71,3 +81,17 @@ def test_crates_are_exchanged_with_a_supplier_one_for_one(village: Terminal) -> 
     assert village(*swapped, "4", "--json").json["paid"] == "120.00"
     assert village("containers", "deposit", "ลัง", "150").code == 0
     assert village("containers", "deposit", "ถัง", "150").code == 1
+
+
+def test_who_ordered_and_who_left_goods_are_erased_by_command(till: Terminal) -> None:
+    made = till("orders", "add", "7*2", "--on", "2026-12-30", "--for", "ครูแดงลืมเลือน", "--json")
+    assert made.code == 0, made.err
+    number = made.json["number"]
+    assert till("orders", "erase", number, "--yes").code == 1
+    assert till("orders", "cancel", number).code == 0
+    assert till("orders", "erase", number).code == 1
+    assert till("orders", "erase", number, "--yes").code == 0
+    assert till("producers", "add", "ยายลืมเลือน", "--promptpay", "0812345678").code == 0
+    assert till("producers", "erase", "ยายลืมเลือน", "--yes").code == 0
+    data = b"".join(path.read_bytes() for path in till.data.glob("shop.db*"))
+    assert not [word for word in ("ครูแดงลืมเลือน", "ยายลืมเลือน", "0812345678") if word.encode() in data]

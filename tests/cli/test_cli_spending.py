@@ -41,6 +41,30 @@ def test_a_monthly_expense_is_offered_and_gone_once_written(till: Terminal) -> N
     assert till("expense", "coming", "--json").json["coming"] == []
 
 
+def test_kinds_are_known_by_the_words_they_are_shown_in(till: Terminal) -> None:
+    for word, kind in (
+        ("ไฟ", "power"),
+        ("ค่าเช่า", "rent"),
+        ("Wages", "wages"),
+        ("water", "water"),
+        ("repair", "repair"),
+    ):
+        assert till("expense", "add", word, "10", "--from", "owner", "--json").json["kind"] == kind
+    assert till("expense", "add", "ค่า", "10").code == 2
+
+
+def test_a_payment_is_taken_back_in_its_own_book(till: Terminal) -> None:
+    till("suppliers", "add", "โรงสี")
+    till("stock", "receive", "7*30=120", "--supplier", "โรงสี", "--paid", "credit")
+    number = till("suppliers", "pay", "โรงสี", "--from", "owner", "--json").json["number"]
+    refused = till("payout", "undo", number)
+    assert refused.code == 1
+    assert "shopdesk suppliers undo" in refused.err
+    assert till("suppliers", "undo", number, "--json").json["paid"] == "-120.00"
+    assert till("suppliers", "list", "--json").json["suppliers"][0]["owed"] == "120.00"
+    assert till("suppliers", "undo", number).code == 1
+
+
 def test_a_kind_that_is_none_is_told_as_mistyped(till: Terminal) -> None:
     assert till("expense", "add", "beer", "100").code == 2
     assert till("expense", "add", "rent", "lots").code == 1

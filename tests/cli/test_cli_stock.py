@@ -1,7 +1,10 @@
 """The store room by command: goods in, counted, carried, graded, thrown away, and what lies there."""
 
+from datetime import datetime
+
 import pytest
 
+from shopdesk.base.clock import BANGKOK
 from shopdesk.shop import goods, producers, suppliers
 from tests.cli.conftest import Terminal
 
@@ -94,6 +97,12 @@ def test_goods_are_carried_to_a_place_and_no_more_than_lie_there(store: Terminal
     assert (refused.code, refused.json["hint"]) == (1, "Count it, then write what is there.")
 
 
+def test_stock_the_shop_had_before_is_paid_by_nobody(store: Terminal) -> None:
+    assert store("stock", "receive", "21*20=800", "--paid", "opening", "--json").json["paid_by"] == "opening"
+    (paper,) = store("stock", "papers", "--kind", "opening", "--json").json["papers"]
+    assert paper["value"] == "800.00"
+
+
 def test_one_lot_becomes_grades_and_waste_needs_a_reason(store: Terminal) -> None:
     store("stock", "receive", "21*20=400", "--paid", "owner")
     assert store("stock", "grade", "21*20", "--into", "22*15", "--waste", "5", "--json").json["kind"] == "grade"
@@ -146,3 +155,15 @@ def test_what_runs_low_is_on_the_shopping_list(store: Terminal) -> None:
 def test_what_cannot_be_is_refused_and_nothing_is_stored(store: Terminal, words: tuple[str, ...]) -> None:
     assert store("stock", *words, "--json").code == 1
     assert store("stock", "papers", "--json").json == {"papers": []}
+
+
+def test_a_card_and_its_papers_speak_the_language_and_count_its_years(till: Terminal) -> None:
+    till("stock", "count", "7*90")
+    card = till("stock", "card", "7", lang="th").out
+    assert "นับของ" in card
+    assert "ยอดยกมา" in card
+    assert str(datetime.now(BANGKOK).year + 543) in card
+    assert "opening" not in card
+    english = till("stock", "papers").out
+    assert "Stock count" in english
+    assert str(datetime.now(BANGKOK).year) in english

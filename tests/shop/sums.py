@@ -9,12 +9,30 @@ from math import floor
 
 @dataclass
 class Bill:
-    """A sale as the village remembers it: how it was paid, and whether anything came back."""
+    """A sale as the village remembers it: how it was paid, in whose book, and whether anything came back.
+
+    `out` are the containers that went out with it, by kind and party; `ahead` is what was paid when it was ordered.
+    """
 
     id: int
     customer: int | None
     paid: dict[str, int]
+    book: int = 0
+    out: Counter[tuple[int, int]] = field(default_factory=Counter)
+    ahead: int = 0
+    order: int = 0
     touched: bool = False
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A take of a line as the file has it."""
+
+    item: int
+    owner: int
+    qty: int
+    owed: int
+    net: int
 
 
 @dataclass

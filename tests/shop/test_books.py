@@ -11,7 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from shopdesk.shop.desk import open_office
 from tests.conftest import TestClock
-from tests.shop.village import DEEDS, Village, do
+from tests.shop.town import ALL, Town
+from tests.shop.village import do
 
 
 class Books(RuleBasedStateMachine):
@@ -21,9 +22,9 @@ class Books(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.office = open_office(Path(self.folder.name), now=TestClock(), random=random.Random(1))
-        self.village = Village(self.office, people=3)
+        self.village = Town(self.office, people=3)
 
-    @rule(deed=st.sampled_from([name for name, often in DEEDS.items() for _ in range(often)]), data=st.data())
+    @rule(deed=st.sampled_from([name for name, often in ALL.items() for _ in range(often)]), data=st.data())
     def something_happens(self, deed: str, data: st.DataObject) -> None:
         do(self.village, deed, lambda below: data.draw(st.integers(0, below - 1)))
 
@@ -49,9 +50,9 @@ def test_every_producer_is_owed_what_the_ledger_says_at_every_step(
 ) -> None:
     chance = random.Random(seed)
     office = open_office(tmp_path / "shop", now=TestClock(), random=random.Random(seed))
-    village = Village(office, people)
+    village = Town(office, people)
     for n in range(1, steps + 1):
-        (deed,) = chance.choices(list(DEEDS), weights=list(DEEDS.values()))
+        (deed,) = chance.choices(list(ALL), weights=list(ALL.values()))
         do(village, deed, chance.randrange)
         village.agrees(wholly=n % (steps // 5) == 0)
     assert village.settled, "nothing was sold before it came"

@@ -137,3 +137,21 @@ def test_an_entry_is_taken_back_once(shop):
     with shop.office.writing() as desk:
         credit.write_off(desk, somsak.id, 7_500, "ย้ายบ้าน")
     assert _open(shop, somsak) == 0
+
+
+@pytest.mark.parametrize("how", ["merged", "joined"])
+def test_a_line_taken_back_counts_where_its_book_went(shop, how):
+    """Cards found to be one person, or a household begun since: nobody looks into the old book any more."""
+    somsak, head = _customer(shop, "ลุงสมศักดิ์"), _customer(shop, "ป้าแดง")
+    with shop.office.writing() as desk:
+        credit.carry_in(desk, somsak.id, 9_000)
+    with shop.office.reading() as desk:
+        (line,) = credit.lines(desk, somsak.book)
+    with shop.office.writing() as desk:
+        if how == "merged":
+            customers.merge(desk, somsak.id, head.id)
+        else:
+            customers.change(desk, somsak.id, Card("ลุงสมศักดิ์", tab=head.id))
+    with shop.office.writing() as desk:
+        credit.take_back(desk, line.entry or 0, "จดผิด")
+    assert (_open(shop, head), _open(shop, somsak)) == (0, 0)

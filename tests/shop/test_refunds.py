@@ -1,6 +1,7 @@
 """What was sold can go back, never more, the way the money came; the bill itself stays as it was."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from sqlmodel import select
@@ -9,7 +10,20 @@ from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.core.cart import Discount
 from shopdesk.core.extras import Empty
 from shopdesk.db import models
-from shopdesk.shop import containers, goods, refunds, reports, selling, settings, stock, users
+from shopdesk.shop import (
+    containers,
+    credit,
+    customers,
+    goods,
+    prices,
+    refunds,
+    reports,
+    selling,
+    settings,
+    stock,
+    users,
+    variants,
+)
 from shopdesk.shop.selling import Paid
 from tests.conftest import Shop
 
@@ -289,3 +303,44 @@ def test_change_for_a_transfer_does_not_go_back_twice(shop: Shop, parts: tuple[i
     backs = [_given(shop, sold.id, qty) for qty in parts]
     assert [back.rounding for back in backs] == [0] * len(parts)
     assert sum(dict(back.back)["promptpay"] for back in backs) == 8_000
+
+
+def test_half_a_kilo_is_priced_sold_counted_and_comes_back(shop: Shop) -> None:
+    """OSPOS #85, #1324, #2067, #3538; ERPNext PR #13471; wepos #138; Frappe Books: less than 1 could not be sold."""
+    rice = shop.add("ข้าวสาร", 3_500, unit="kg", by_weight=True, stock=20_000, cost=2_500)
+    with shop.office.writing() as desk:
+        khit = variants.add_unit(desk, rice.sale_unit, variants.Way("khit", 350, ratio=100))
+    sold = shop.sell((rice, 500), (rice, 1), (khit, 500))
+    assert sold.total == 1_750 + 4 + 175
+    with shop.office.reading() as desk:
+        assert stock.balance(desk, rice.item) == 20_000 - 500 - 1 - 50
+    with shop.office.writing() as desk:
+        first, *_rest = refunds.refundable(desk, sold.id)
+        assert refunds.refund(desk, sold.id, {first.line: first.sold // 2}).total == 875
+    with shop.office.writing() as desk:
+        refunds.refund(desk, sold.id)
+    with shop.office.reading() as desk:
+        assert stock.balance(desk, rice.item) == 20_000
+        assert desk.session.exec(select(models.Stock.value)).one() == 50_000
+
+
+def test_goods_on_credit_that_come_back_lower_the_debt_by_the_price_they_had(shop: Shop) -> None:
+    """OSPOS #1428, #1429, #2103, #3072 (nine years), NexoPOS #459: a tab that follows no return and no price."""
+    rice = shop.add("ข้าวสาร", 4_000, unit="kg", by_weight=True, stock=20_000)
+    with shop.office.writing() as desk:
+        members = prices.add_group(desk, "สมาชิก")
+        prices.add_rule(desk, rice.sale_unit, 3_600, group=members)
+        daeng = customers.add(desk, customers.Card("ป้าแดง", group=members))
+        cart = prices.priced(desk, replace(shop.cart((rice, 2_500)), customer=daeng.party))
+        sold = selling.checkout(desk, cart, [Paid("cash", 2_000), Paid("credit", 7_000)])
+    with shop.office.writing() as desk:
+        goods.set_price(desk, rice.sale_unit, 9_900)
+    with shop.office.writing() as desk:
+        (line,) = refunds.refundable(desk, sold.id)
+        assert refunds.refund(desk, sold.id, {line.line: 500}).back == (("credit", 1_800),)
+    with shop.office.reading() as desk:
+        assert (credit.balance(desk, daeng.party), stock.balance(desk, rice.item)) == (5_200, 18_000)
+    with shop.office.writing() as desk:
+        assert refunds.refund(desk, sold.id).back == (("credit", 5_200), ("cash", 2_000))
+    with shop.office.reading() as desk:
+        assert (credit.balance(desk, daeng.party), stock.balance(desk, rice.item)) == (0, 20_000)

@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -33,7 +33,7 @@ from shopdesk.shop.desk import Desk, Office
 from shopdesk.shop.receiving import Incoming, Load
 from shopdesk.shop.selling import Paid
 from shopdesk.shop.stockroom import Grade, Part
-from tests.shop.sums import Bill, Deed, half_up, largest_remainder
+from tests.shop.sums import Bill, Deed, Taken, half_up, largest_remainder
 
 Pick = Callable[[int], int]
 SUPPLIER = "supplier"
@@ -56,6 +56,7 @@ class Village:
         self.trips: dict[int, Part] = {}
         self.steps = 0
         self.settled = 0
+        self.sets: dict[int, dict[int, int]] = {}
         with office.writing() as desk:
             day.open_day(desk, 0)
         self._people(people)
@@ -106,7 +107,7 @@ class Village:
         """A bill of one to three lines, by cash, transfer or in the book, or half and half."""
         cart = Cart(f"bill-{self.steps}")
         for n in range(1 + pick(3)):
-            cart = cart.add(goods.line_of(self._thing(pick), f"l{n}", 1 + pick(7_000)), merge=False)
+            cart = cart.add(goods.line_of(self._offer(pick), f"l{n}", 1 + pick(7_000)), merge=False)
         who = self.customers[pick(len(self.customers))]
         with self.office.writing() as desk:
             due = selling.due(desk, cart).exact
@@ -117,9 +118,10 @@ class Village:
                 desk, replace(cart, customer=who.party), [Paid(way, amount) for way, amount in paid.items() if amount]
             )
         self._number("sale", sold.number, "1A-{:06d}")
-        self.bills.append(Bill(sold.id, who.party, paid))
+        book = self.book_of(who.party)
+        self.bills.append(Bill(sold.id, who.party, paid, book=book, out=self._goes_out(cart, who.party)))
         self.cash += paid["cash"]
-        self.books[who.party] += paid.get("credit", 0)
+        self.books[book] += paid.get("credit", 0)
         self._took(sold.id)
 
     def refund(self, pick: Pick) -> None:
@@ -133,13 +135,15 @@ class Village:
                 return
             row = left[pick(len(left))]
             qty = row.left if pick(2) else 1 + pick(row.left)
-            for owner, taken, owed in self._out(desk, row.line):
-                self.stock[row.item] += half_up(Fraction(taken * qty, row.left))
+            for item, owner, taken, owed in self._out(desk, row.line):
+                self.stock[item] += half_up(Fraction(taken * qty, row.left))
                 if owner in self.party:
                     self.owed[self.party[owner]] -= half_up(Fraction(owed * qty, row.left))
             done = refunds.refund(desk, bill.id, {row.line: qty})
         self._number("refund", done.number, "1A-R{:06d}")
         bill.touched = True
+        if len(left) == 1 and qty == row.left:
+            self._comes_home(bill)
         self._money_back(bill, done.total)
 
     def void(self, pick: Pick) -> None:
@@ -149,11 +153,12 @@ class Village:
             return
         with self.office.writing() as desk:
             for line in refunds.refundable(desk, bill.id):
-                for owner, taken, owed in self._out(desk, line.line):
-                    self.stock[line.item] += taken
+                for item, owner, taken, owed in self._out(desk, line.line):
+                    self.stock[item] += taken
                     self.owed[self.party.get(owner, 0)] -= owed
             refunds.void(desk, bill.id, "ผิด")
         self.bills.remove(bill)
+        self._comes_home(bill)
         self._money_back(bill, sum(bill.paid.values()))
 
     def _money_back(self, bill: Bill, total: int) -> None:
@@ -163,8 +168,8 @@ class Village:
             total -= back
             if way == "cash":
                 self.cash -= back
-            elif way == "credit" and bill.customer is not None:
-                self.books[bill.customer] -= back
+            elif way == "credit":
+                self.books[self.book_of(bill.book)] -= back
         assert total == 0
 
     # What moves in the store room
@@ -176,7 +181,8 @@ class Village:
         part = self._there(pick, source)
         if part is not None:
             with self.office.writing() as desk:
-                self._book(Deed(stockroom.transfer(desk, [part], source, target).number))
+                number = stockroom.transfer(desk, [part], source, target).number
+            self._book(Deed(number))
 
     def grade(self, pick: Pick) -> None:
         """One heap becomes another kind of goods and some waste."""
@@ -259,6 +265,7 @@ class Village:
             with self.office.reading() as desk:
                 sale = refunds.sale_by_number(desk, came.number)
             self._took(sale.id or 0)
+            self._sold_away(item, qty - back - spoiled - given)
 
     # Money of the books
 
@@ -294,7 +301,7 @@ class Village:
         who, amount = self.customers[pick(len(self.customers))], 1 + pick(20_000)
         with self.office.writing() as desk:
             repay(desk, who.id, amount)
-        self.books[who.party] -= amount
+        self.books[self.book_of(who.party)] -= amount
         self.cash += amount
 
     # The sums
@@ -347,12 +354,27 @@ class Village:
             )
             for line, item, net, base in rows.all():
                 takes = self._takes(desk, line)
+                if item in self.sets:
+                    self._set_took(item, net, base, takes)
+                    continue
                 self.stock[item] -= base
-                parts = largest_remainder(net, [qty for _owner, qty, _owed in takes])
-                for (owner, qty, owed), part in zip(takes, parts, strict=True):
-                    assert owed == self._share(owner, part, qty)
-                    if owner in self.party:
-                        self.owed[self.party[owner]] += owed
+                parts = largest_remainder(net, [take.qty for take in takes])
+                for take, part in zip(takes, parts, strict=True):
+                    assert take.owed == self._share(take.owner, part, take.qty)
+                    if take.owner in self.party:
+                        self.owed[self.party[take.owner]] += take.owed
+
+    def _set_took(self, made: int, net: int, base: int, takes: Sequence[Taken]) -> None:
+        """Of each part its own quantity; what the set brought is shared among them, nothing lost."""
+        assert sum(take.net for take in takes) == net
+        for part, each in self.sets[made].items():
+            qty = half_up(Fraction(base * each, 1_000))
+            assert sum(take.qty for take in takes if take.item == part) == qty
+            self.stock[part] -= qty
+        for take in takes:
+            assert take.owed == self._share(take.owner, take.net, take.qty)
+            if take.owner in self.party:
+                self.owed[self.party[take.owner]] += take.owed
 
     def _settled(self, number: str) -> None:
         """What was sold before goods came by a paper, or is open again since it was taken back: whose it was now."""
@@ -385,19 +407,41 @@ class Village:
         price = next(thing.price for thing in self.goods if thing.item == item)
         return self._share(owner, half_up(Fraction(qty * (price or 0), 1_000)), qty)
 
-    def _takes(self, desk: Desk, line: int) -> list[tuple[int, int, int]]:
+    def _takes(self, desk: Desk, line: int) -> list[Taken]:
         rows = desk.session.connection().exec_driver_sql(
-            "SELECT owner, qty, owed FROM sale_take WHERE line = ? ORDER BY id", (line,)
-        )
-        return [(owner, qty, owed) for owner, qty, owed in rows.all()]
+            "SELECT coalesce(t.item, l.item), t.owner, t.qty, t.owed, t.net FROM sale_take t "
+            "JOIN sale_line l ON l.id = t.line WHERE t.line = ? ORDER BY t.id", (line,)
+        )  # fmt: skip
+        return [Taken(*row) for row in rows.all()]
 
-    def _out(self, desk: Desk, line: int) -> list[tuple[int, int, int]]:
+    def _out(self, desk: Desk, line: int) -> list[tuple[int, int, int, int]]:
         """What is still out of a line, by whose lot it is: taken, settled since, less what came back."""
         rows = desk.session.connection().exec_driver_sql(
-            "SELECT t.owner, sum(t.qty), sum(t.owed) FROM sale_take t JOIN sale_line l ON l.id = t.line "
-            "WHERE coalesce(l.refund_of, l.id) = ? GROUP BY t.owner, t.lot, t.terms", (line,)
+            "SELECT coalesce(t.item, l.item) AS part, t.owner, sum(t.qty), sum(t.owed) FROM sale_take t "
+            "JOIN sale_line l ON l.id = t.line WHERE coalesce(l.refund_of, l.id) = ? "
+            "GROUP BY part, t.owner, t.lot, t.terms", (line,)
         )  # fmt: skip
-        return [(owner, qty, owed) for owner, qty, owed in rows.all()]
+        return [(item, owner, qty, owed) for item, owner, qty, owed in rows.all()]
+
+    # What a town adds
+
+    def book_of(self, party: int) -> int:
+        """In whose book somebody writes."""
+        return party
+
+    def _offer(self, pick: Pick) -> goods.Goods:
+        """What is sold."""
+        return self._thing(pick)
+
+    def _goes_out(self, _cart: Cart, _party: int | None) -> Counter[tuple[int, int]]:
+        """The containers that go out with a bill, by kind and party."""
+        return Counter()
+
+    def _sold_away(self, item: int, qty: int) -> None:
+        """Somebody unknown bought so much at a market."""
+
+    def _comes_home(self, bill: Bill) -> None:
+        """The containers of a bill are back."""
 
     def _heaps(self, desk: Desk, item: int, place: int) -> list[tuple[int, int, int]]:
         rows = desk.session.connection().exec_driver_sql(

@@ -80,13 +80,14 @@ class Money(Hands):
         self.tap(words)
         self.wait()
 
-    def give_back(self, code: str, much: str) -> "Money":
+    def give_back(self, code: str, much: str, how: str = "หักจากที่ค้าง") -> "Money":
         self.tap("ส่งของคืน")
         sheet = self.window.sheet
         assert isinstance(sheet, GiveBackSheet)
         sheet.scanned(code)
         sheet.bar.qty.selectAll()
         self.type(much)
+        self.pick(sheet.by, how)
         self.confirm()
         return self
 

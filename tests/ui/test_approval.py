@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from shopdesk.ui.pages.till import deeds
+from shopdesk.ui.pages.till import line_deeds
 from tests.conftest import Shop
 from tests.ui.conftest import Ticks
 from tests.ui.settings_page import Owner
@@ -21,7 +21,7 @@ def owner(till: Till, shop: Shop, ticks: Ticks) -> Owner:
 def cut_price(till: Till, baht: str) -> None:
     line = till.page.counter.bill.line()
     assert line is not None
-    deeds.price(till.page, line)
+    line_deeds.price(till.page, line)
     till.press("Ctrl+A").type(baht).press("Enter")
 
 

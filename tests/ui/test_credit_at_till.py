@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from shopdesk.shop import bills, customers, prices, users
+from shopdesk.paper import layout
+from shopdesk.shop import bills, customers, documents, history, prices, users
 from shopdesk.ui.display import second
 from tests.ui.customers_page import Book
 from tests.ui.pay_page import Pay
@@ -171,3 +172,24 @@ def test_who_may_not_sell_on_credit_is_told_so_and_still_sells(book: Book) -> No
     assert book.till.sales == 1
     book.go()
     assert "ฝน" in book.refused
+
+
+def test_an_unknown_name_says_that_enter_writes_the_person_down(book: Book) -> None:
+    book.knows("ป้าแดง")
+    book.till.scan(RICE)
+    book.press("F4").type("แด")
+    assert not book.tab.picker.hint.isVisible()
+    book.type("งน้อย")
+    assert book.tab.picker.hint.said() == "ไม่มีใครชื่อนี้ กด Enter เพื่อจดชื่อ “แดงน้อย”"
+
+
+def test_what_is_signed_for_is_signed_on_paper_and_found_with_its_customer(book: Book) -> None:
+    book.knows("ป้าแดง")
+    book.till.scan(RICE)
+    book.press("F4").type("แดง").press("Enter", "Enter")
+    book.shop.sell((book.till.water, 1_000))
+    with book.shop.office.reading() as desk:
+        papers = [documents.receipt(desk, sale) for sale in (1, 2)]
+        assert [history.bill(desk, sale).customer for sale in (1, 2)] == ["ป้าแดง", ""]
+    rows = [[getattr(block, "left", getattr(block, "text", "")) for block in layout.page(paper)] for paper in papers]
+    assert [("ลูกค้า ป้าแดง" in texts, "ลงชื่อ" in texts) for texts in rows] == [(True, True), (False, False)]

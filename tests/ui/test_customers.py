@@ -122,6 +122,14 @@ def test_a_card_is_written_with_a_nickname_alone_and_changed_later(book: Book) -
     assert (book.page.person.house, book.page.person.limit) == ("9/9", 50_000)
 
 
+def test_a_card_being_written_is_not_thrown_away_by_one_esc(book: Book) -> None:
+    book.go().press("Ctrl+N").type("ลุงหมาย").press("Esc")
+    assert book.till.window.sheet is not None
+    assert "ยังไม่ได้เก็บ" in book.till.window.sheet.strip.said()
+    book.press("Enter")
+    assert [name for name, *_more in book.listed] == ["ลุงหมาย"] or "ลุงหมาย" in book.page.book.who.said()
+
+
 def test_crates_of_a_customer_come_back_at_the_card_by_touch(book: Book) -> None:
     daeng = book.knows("ป้าแดง")
     with book.shop.office.writing(book.owner) as desk:

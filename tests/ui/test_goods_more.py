@@ -156,7 +156,9 @@ def test_two_goods_become_one(shelf: Shelf) -> None:
 def test_marks_go_with_esc_and_to_the_labels(shelf: Shelf) -> None:
     shelf.choose("ไข่ไก่").press("Space").press("Esc")
     assert shelf.page.list.view.marked() == []
-    shelf.choose("ไข่ไก่").press("Space").click("ป้าย")
+    shelf.choose("ไข่ไก่").press("Space")
+    shelf.page.list.feet["labels"].click()
+    shelf.wait()
     page: Any = shelf.window.page
     assert [row.name for row in page.chosen] == ["ไข่ไก่"]
 
@@ -166,3 +168,37 @@ def test_an_ending_certificate_is_said_on_the_list(window: Window, shop: Any, ti
     with shop.office.writing() as desk:
         certificates.add(desk, certificates.Paper("gap", "1", valid_to="2026-12-01"), product=chili.product)
     assert "ใบรับรอง 1" in Shelf(window, shop, ticks).open().page.strip.said()
+
+
+def test_goods_off_the_list_are_found_and_sold_again(shelf: Shelf) -> None:
+    shelf.choose("ไข่ไก่").press("Delete").wait()
+    assert shelf.listed == ["ชุดเช้า"]
+    shelf.chip("away")
+    assert (shelf.listed, shelf.chips[-1]) == (["ไข่ไก่"], "เก็บแล้ว 1")
+    shelf.choose("ไข่ไก่").press("Delete").wait()
+    shelf.click("เอากลับมาขาย")
+    shelf.wait()
+    assert shelf.listed == []
+    shelf.press("Esc").wait()
+    assert shelf.listed == ["ไข่ไก่", "ชุดเช้า"]
+
+
+def test_two_goods_with_one_barcode_are_made_one_and_two_again(shelf: Shelf) -> None:
+    code = "8850000000307"
+    shelf.shop.add("ไข่เบอร์ 0", 450, unit="egg", codes=(code,), stock=30_000)
+    shelf.window.bus.goods_changed.emit()
+    shelf.wait().choose("ไข่ไก่").press("Enter")
+    codes = shelf.page.editor.form.codes
+    assert codes.merger.isHidden()
+    codes.add(code)
+    assert not codes.merger.isHidden()
+    codes.merger.click()
+    sheet = shelf.window.sheet
+    assert sheet is not None
+    sheet.finish((_own(shelf, "ไข่ไก่").sale_unit, _own(shelf, "ไข่เบอร์ 0").sale_unit))
+    shelf.wait()
+    assert not shelf.page.editing
+    assert (shelf.listed, _own(shelf, "ไข่ไก่").stock) == (["ไข่ไก่", "ชุดเช้า"], 120_000)
+    shelf.press("Ctrl+Z").wait()
+    assert shelf.listed == ["ไข่ไก่", "ไข่เบอร์ 0", "ชุดเช้า"]
+    assert (_own(shelf, "ไข่ไก่").stock, _own(shelf, "ไข่เบอร์ 0").stock) == (90_000, 30_000)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from shopdesk.shop import day, market, stock
+from shopdesk.ui.pages.market import drafts
 from shopdesk.ui.pages.market.coming import Coming
 from shopdesk.ui.pages.market.page import MarketPage
 from shopdesk.ui.pages.market.taking import Taking
@@ -95,6 +96,34 @@ def test_more_than_went_out_is_said_at_once_and_cannot_be_booked(stall: Stall) -
     assert stall.coming.sums.said() == "ของกลับมากกว่าที่เอาออกไป"
     stall.press("Esc")
     assert stall.page.pane is None
+
+
+def test_esc_keeps_the_list_that_was_typed_and_so_does_the_next_start(stall: Stall, rice: Any) -> None:
+    stall.press("Ctrl+S").type("8850000000019").press("Enter").type("7").press("Enter", "Esc")
+    assert stall.page.pane is None
+    window = stall.till.window
+    assert [piece.went for piece in drafts.kept(window).pieces] == [7_000]  # type: ignore[union-attr]
+    stall.press("Ctrl+S")
+    assert [piece.went for piece in stall.taking.pieces] == [7_000]
+    stall.press("Ctrl+S")
+    assert stall.balance(rice.item) == 30_000
+    with stall.shop.office.reading() as desk:
+        assert [away.went for away in market.trips(desk)] == [{rice.item: 7_000}]
+    assert drafts.kept(window) is None
+
+
+def test_a_list_that_nobody_wants_any_more_is_begun_anew(stall: Stall) -> None:
+    stall.press("Ctrl+S").type("8850000000019").press("Enter").type("7").press("Enter", "Esc", "Ctrl+S")
+    stall.page.strip.press()
+    assert stall.taking.pieces == []
+
+
+def test_what_came_home_is_still_typed_after_a_look_at_the_trips(stall: Stall) -> None:
+    stall.press("Ctrl+S").type("8850000000019").press("Enter").type("7").press("Ctrl+S")
+    stall.press("Ctrl+S").type("4").press("Esc")
+    assert stall.page.pane is None
+    stall.press("Ctrl+S")
+    assert stall.coming.fields["back"].text() == "4"
 
 
 def test_what_was_typed_survives_another_language(stall: Stall) -> None:

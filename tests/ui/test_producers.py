@@ -264,3 +264,49 @@ def test_a_cashier_sees_what_is_owed_only_with_the_owner_beside(village: Any) ->
     assert shop_of.owed(women[0]) == 0
     shop_of.go_to("till").go_to("producers")
     assert shop_of.page.pane is shop_of.page.list
+
+
+def test_what_is_left_over_is_bought_or_shared_as_agreed_on_the_page(village: Any) -> None:
+    shop_of, women = village
+    with shop_of.shop.office.writing() as desk:
+        producers.agree(desk, women[0].id, producers.Agreement("percent", 2_000, "2026-11-01", unsold="buy"))
+    shop_of.page.open_person(women[0])
+    shop_of.click("คืนของ")
+    home = shop_of.sheet
+    assert isinstance(home, HomeSheet)
+    shop_of.ticks.wait(1)
+    home.enter()
+    assert "ใส่จำนวน" in shop_of.sheet_news
+    home.take_all()
+    shop_of.ticks.wait(1)
+    home.enter()
+    assert shop_of.page.person.tables["goods"].rows.rowCount() == 0
+    assert shop_of.owed(women[0]) == 80_000
+
+
+def test_somebody_without_terms_is_said_to_be_owed_everything_until_terms_are_agreed(shop_of: Paymaster) -> None:
+    """OFN #1554, #12844: what was kept of a producer's money was found out at the payout."""
+    with shop_of.shop.office.writing() as desk:
+        who = producers.add(desk, "ยายคำ")
+    thing = shop_of.leaves(who, "ปลาร้า", 10_000)
+    shop_of.sold((thing, 1_000))
+    shop_of.open()
+    assert "ยังไม่มีข้อตกลง" in shop_of.page.list.cards.rows.data(shop_of.page.list.cards.rows.index(0))
+    shop_of.page.open_person(who)
+    assert shop_of.page.person.bare.isVisible()
+    assert shop_of.owed(who) == 10_000
+    with shop_of.shop.office.writing() as desk:
+        producers.agree(desk, who.id, producers.Agreement("percent", 2_000, "2026-11-01"))
+    shop_of.page.read_again()
+    assert not shop_of.page.person.bare.isVisible()
+
+
+def test_a_producer_is_erased_from_the_card(shop_of: Paymaster) -> None:
+    who = shop_of.woman("ยายคำ", promptpay_id="0812345678")
+    shop_of.open()
+    shop_of.page.open_person(who)
+    shop_of.page.person.erase()
+    shop_of.click("ลบถาวร")
+    assert shop_of.people == []
+    with shop_of.shop.office.reading() as desk:
+        assert producers.listing(desk) == []

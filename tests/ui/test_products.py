@@ -24,7 +24,7 @@ def shelf(window: Window, shop: Any, ticks: Any) -> Shelf:
 
 def test_the_list_stands_by_name_and_its_chips_count(shelf: Shelf) -> None:
     assert shelf.listed == ["กล้วยตาก", "ข้าวหอมมะลิ 5 กก.", "น้ำดื่ม 600 มล."]
-    assert shelf.chips == ["ทั้งหมด 3", "ใกล้หมด 1", "หมด 1", "ไม่มีราคา 1"]
+    assert shelf.chips == ["ทั้งหมด 3", "ใกล้หมด 1", "หมด 1", "ไม่มีราคา 1", "เก็บแล้ว 0"]
     assert shelf.chip("low").listed == ["น้ำดื่ม 600 มล."]
     assert shelf.chip("all").search("หอม").listed == ["ข้าวหอมมะลิ 5 กก."]
     shelf.press("Esc")

@@ -66,6 +66,7 @@ def test_the_next_load_on_credit_has_the_days_of_its_own_supplier(room: StoreRoo
     for name, days in (("โรงสี", 30), ("โรงน้ำแข็ง", 0), ("โรงงานน้ำ", 15)):
         room.supplier(name, days)
     room.open().scan(RICE, "10").from_("โรงสี").pay("ติดไว้ก่อน").take_in()
+    assert (room.page.side.way, room.page.side.due.text()) == ("drawer", "")
     room.scan(RICE, "1").from_("โรงน้ำแข็ง").pay("ติดไว้ก่อน")
     assert room.page.side.due.text() == ""
     room.take_in()

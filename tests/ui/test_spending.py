@@ -58,6 +58,15 @@ def test_goods_given_back_lower_what_is_owed(money: Money) -> None:
     assert money.owed("โรงสี") == "1,300"
 
 
+def test_goods_given_back_for_cash_fill_the_drawer_and_leave_the_book_alone(money: Money) -> None:
+    money.owing("โรงสี", money.shop.rice, 130_000, "")
+    before = money.drawer()
+    money.open().choose("โรงสี").give_back(RICE, "2", "เงินสดเข้าลิ้นชัก")
+    assert (money.owed("โรงสี"), before, money.drawer()) == ("1,300", "5,000", "5,260")
+    money.press("Ctrl+Z")
+    assert money.drawer() == "5,000"
+
+
 def test_a_new_supplier_is_written_with_the_days_they_give(money: Money) -> None:
     money.open()
     money.press("Ctrl+N")

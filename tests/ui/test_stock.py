@@ -72,6 +72,16 @@ def test_more_than_lies_there_cannot_be_thrown_away(store: Store) -> None:
     assert store.heaps == ["หน้าร้าน 6"]
 
 
+def test_an_amount_nobody_typed_is_asked_for_in_words(store: Store) -> None:
+    store.receive(store.shop.rice, 10_000, 130_000)
+    store.open().beep(RICE)
+    store.tap("เสีย / ใช้เอง")
+    store.tap("เสีย")
+    store.confirm()
+    assert "ยังไม่ได้พิมพ์จำนวน" in store.refused
+    assert "“”" not in store.refused
+
+
 def test_goods_are_carried_to_a_new_place(store: Store) -> None:
     store.receive(store.shop.rice, 10_000, 130_000)
     store.open().beep(RICE)

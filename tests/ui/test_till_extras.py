@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from shopdesk.shop import containers, goods, prices, stock, variants
+from shopdesk.shop import composing, containers, day, goods, prices, receiving, settings, stock, variants
 from shopdesk.ui.pages.till.asking import AmountSheet
 from shopdesk.ui.pages.till.empties import EmptiesSheet
 
@@ -60,6 +60,7 @@ def test_a_crate_is_paid_with_the_beer_and_an_empty_one_takes_it_off(till: Any, 
 
 def test_empties_alone_are_paid_from_the_drawer(till: Any, shop: Any) -> None:
     with shop.office.writing() as desk:
+        day.open_day(desk, 50_000)
         crate = containers.add(desk, "ลัง", 12_000)
     from shopdesk.ui.pages.till.empties import bring_back
 
@@ -87,3 +88,33 @@ def test_a_top_up_asks_how_much_is_passed_on(till: Any, shop: Any) -> None:
     assert till.page.counter.due().exact == 10_300
     till.page.give(10_300)
     assert till.page.after.sold.total == 10_300
+
+
+def _late_milk(shop: Any, mode: str) -> goods.Goods:
+    milk: goods.Goods = shop.add("นม", 1_200, codes=(EGG,))
+    with shop.office.writing() as desk:
+        settings.change(desk, "stock.expired", mode)
+        receiving.receive(desk, receiving.Load((receiving.Incoming(milk.item, 2_000, 1_600, "2026-11-20"),)))
+    return milk
+
+
+def test_goods_past_their_date_are_asked_about_and_come_off_by_one_tap(till: Any, shop: Any) -> None:
+    _late_milk(shop, "warn")
+    till.window.bus.goods_changed.emit()
+    till.scan(EGG)
+    assert till.page.strip.said().startswith("นม หมดอายุ 20 พ.ย.")
+    assert len(till.page.counter.bill.cart.lines) == 1
+    till.page.strip.press()
+    assert till.page.counter.bill.cart.lines == ()
+
+
+def test_goods_past_their_date_do_not_come_on_the_bill_where_they_are_not_sold(till: Any, shop: Any) -> None:
+    milk = _late_milk(shop, "block")
+    basket = shop.add("ชุดเช้า", 5_000, codes=(TRAY,))
+    with shop.office.writing() as desk:
+        composing.add_part(desk, basket.sale_unit, milk.sale_unit, 1_000)
+    till.window.bus.goods_changed.emit()
+    for code, name in ((EGG, "นม"), (TRAY, "ชุดเช้า")):
+        till.scan(code)
+        assert till.page.strip.said() == f"{name} หมดอายุ 20 พ.ย. 2569 ขายไม่ได้ เก็บออกจากชั้น"
+        assert till.page.counter.bill.cart.lines == ()

@@ -98,8 +98,8 @@ _READ: dict[str, Callable[[str], Any]] = {
 
 
 _MARKED = {
-    "alcohol": N_("Taken for alcohol by its name. Change it in the goods if that is wrong."),
-    "tobacco": N_("Taken for tobacco by its name. Change it in the goods if that is wrong."),
+    "alcohol": N_("Its name sounds like alcohol. Change it in the goods if that is wrong."),
+    "tobacco": N_("Its name sounds like tobacco. Change it in the goods if that is wrong."),
 }
 
 
@@ -171,7 +171,7 @@ def _values(raw: Raw, notices: list[Notice]) -> dict[str, Any]:
     except Invalid as problem:
         raise _Bad(column, problem) from None
     if values.get("stock", 0) < 0:
-        notices.append(Notice(raw.number, N_("The stock was below zero and is taken for 0.")))
+        notices.append(Notice(raw.number, N_("The stock was below zero and counts as 0.")))
         values["stock"] = 0
     return values
 

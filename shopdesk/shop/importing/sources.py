@@ -158,7 +158,7 @@ def _heading_row(table: Table) -> int:
     """Where the headings stand: the first row that names two things we know; else the first row."""
     if not table.rows:
         raise Invalid(
-            N_("The headings of this file cannot be read."), hint=N_("Mend its first line, then choose it again.")
+            N_("The headings of this file cannot be read."), hint=N_("Correct its first line, then choose it again.")
         )
     for at, row in enumerate(table.rows[:_HEADING_WITHIN]):
         if sum(columns.meaning(cell) is not None for cell in row.cells) >= 2:

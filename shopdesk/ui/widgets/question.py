@@ -11,7 +11,7 @@ class QuestionSheet(Sheet):
     """Answers True for yes. The keyboard is on the way back, so that a second Enter does no harm."""
 
     def __init__(self, error: Unsure) -> None:
-        super().__init__(_("Is this meant?"), width=560)
+        super().__init__(_("Did you mean this?"), width=560)
         self.words = Plain(str(error), "h", wrap=True)
         self.body.addWidget(self.words)
         if error.hint:

@@ -40,7 +40,7 @@ class Sheet(QFrame):
         self.wanted = (width, height)
         self.first: QWidget | None = None
         self.window_: Window | None = None
-        self.painted = False
+        self.painted = self._warned = False
         self._opened_at = 0.0
         whole = QVBoxLayout(self)
         # The ring of the keyboard stands around a control, also around one at the edge of what scrolls.
@@ -96,8 +96,16 @@ class Sheet(QFrame):
         self.done.connect(lambda result: None if result is None else act(result))
         return self
 
+    def unkept(self) -> bool:
+        """Whether something was typed that closing would throw away."""
+        return False
+
     def finish(self, result: object) -> None:
-        """Close the sheet and hand its result to whoever opened it."""
+        """Close the sheet and hand its result to whoever opened it; what was typed is not thrown away by one Esc."""
+        if result is None and not self._warned and self.unkept():
+            self._warned = True
+            self.strip.say(_("This is not kept yet."), _("Close once more to throw it away."), tone="accent")
+            return
         if self.window_ is not None:
             self.window_.close_sheet(self)
         self.done.emit(result)

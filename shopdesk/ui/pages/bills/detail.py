@@ -107,6 +107,8 @@ class Detail(QFrame):
         first.addWidget(Elided(words.state(bill.entry), "strong", tone=tone), 1)
         titles.addLayout(first)
         titles.addWidget(Elided(f"{thaidate.moment(bill.entry.at)} · {bill.entry.cashier}", "sub"))
+        if bill.customer:
+            titles.addWidget(Elided(_("Customer {name}").format(name=bill.customer), "strong"))
         row.addLayout(titles, 1)
         row.addWidget(self.close_button)
         return head

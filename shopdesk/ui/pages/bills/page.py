@@ -171,7 +171,7 @@ class BillsPage(Page):
     def help(self) -> list[str]:
         """For the help panel."""
         return [
-            _("Type the bill's number, its amount, goods or a date such as 22/11/2569."),
+            _("Type the bill's number, its amount, goods or a date such as 22/11/2026."),
             _("Scan goods that come back: the bills they are on appear."),
             _("Choose a bill, then print it again or give money back."),
             _("Say that money came only after you saw it in the shop's own bank app."),

@@ -107,6 +107,13 @@ class CardSheet(Sheet):
 
     # Keeping
 
+    def unkept(self) -> bool:
+        """Whether another card stands here than is kept."""
+        try:
+            return self._typed() != self._card
+        except ShopError:
+            return True
+
     def deeds(self) -> dict[str, object]:  # type: ignore[override]  # one key
         """Ctrl+S keeps it."""
         return {"save": self.keep}

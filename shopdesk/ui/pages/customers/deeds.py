@@ -29,6 +29,8 @@ def pay_days() -> dict[str, str]:
 def done(page: "CustomersPage", deed: Deed, then: Callable[[Any], object] | None = None) -> None:
     """Do a deed, read the page anew, then go on."""
 
+    page.strip.clear()
+
     def act(approver: "Actor | None") -> Any:
         assert page.win.office is not None
         with page.win.office.writing(page.win.actor, approver) as desk:
@@ -107,10 +109,10 @@ def repay(page: "CustomersPage") -> None:
 
     def paid(left: int) -> None:
         page.win.sounds.play("sale")
-        words = _("Paid. Still open: {amount}").format(amount=money.text(left))
+        words = _("Paid. Still owed: {amount}").format(amount=money.text(left))
         if left <= 0:
             words = (
-                _("Paid. Nothing is open.") if not left else _("Paid ahead: {amount}").format(amount=money.text(-left))
+                _("Paid. Nothing is owed.") if not left else _("Paid ahead: {amount}").format(amount=money.text(-left))
             )
         page.strip.say(words, tone="primary", button=_("Print its receipt"), on=lambda: last_receipt(page))
         page.book.repay.setFocus()
@@ -192,7 +194,7 @@ def merge(page: "CustomersPage") -> None:
 
     def chosen(other: Customer) -> None:
         def told(_none: object) -> None:
-            page.strip.say(_("The cards are one now."), tone="primary", seconds=8)
+            page.strip.say(_("The cards are merged."), tone="primary", seconds=8)
 
         done(page, lambda desk: customers.merge(desk, other.id, person.id), told)
 

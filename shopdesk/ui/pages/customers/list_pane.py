@@ -25,7 +25,7 @@ from shopdesk.ui.widgets.text import Elided
 if TYPE_CHECKING:
     from shopdesk.ui.pages.customers.page import CustomersPage
 
-SPANS = (("all", N_("All")), ("overdue", N_("Past the day")), ("soon", N_("Due soon")))
+SPANS = (("all", N_("All")), ("overdue", N_("Overdue")), ("soon", N_("Due soon")))
 SOON = timedelta(days=7)
 MOST = 200
 
@@ -117,7 +117,7 @@ class ListPane(QFrame):
                 _("Owing"), lambda row: money.text(row.person.balance) if row.person.balance else "", right=True,
                 width=120, strong=True,
             ),
-            Column(_("Open for"), Row.age, width=110),
+            Column(_("Owed for"), Row.age, width=110),
             Column(_("To be paid"), Row.due, width=140),
         ]  # fmt: skip
 

@@ -51,12 +51,14 @@ class CustomersPage(Page):
 
     def open_book(self, person: Customer) -> None:
         """Show the book of a customer."""
+        self.strip.clear()
         self._stack.setCurrentWidget(self.book)
         self.book.show_person(person)
         self.book.repay.setFocus()
 
     def close_book(self) -> None:
         """Back to the list."""
+        self.strip.clear()
         self._stack.setCurrentWidget(self.list)
         self.enter()
 

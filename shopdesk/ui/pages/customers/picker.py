@@ -16,6 +16,7 @@ from shopdesk.ui import theme
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.fields import Field, Row, SearchField
 from shopdesk.ui.widgets.table import Column, Table
+from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
     from shopdesk.shop.rights import Actor
@@ -70,6 +71,8 @@ class Picker(QWidget):
         self.table.opened.connect(self.chosen)
         self.table.clicked.connect(lambda _index: self.take())
         column.addWidget(self.table, 1)
+        self.hint = Plain("", "strong", tone="info", wrap=True)
+        column.addWidget(self.hint)
         return side
 
     def _writing(self) -> QWidget:
@@ -107,6 +110,10 @@ class Picker(QWidget):
             self._refuse(error)
             return
         self.table.show_rows(found, keep=False)
+        typed = self.search.field.value()
+        words = _("Nobody is called that. Enter writes “{name}” down.").format(name=typed)
+        self.hint.show_text(words if typed and not found else "")
+        self.hint.setVisible(bool(self.hint.said()))
         if found:
             self.table.selectRow(0)
 

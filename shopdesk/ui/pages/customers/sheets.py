@@ -47,7 +47,7 @@ class RepaySheet(AmountSheet):
         except Invalid:
             self.words.show_text("")
             return
-        words = _("Then open: {amount}") if left >= 0 else _("Then paid ahead: {amount}")
+        words = _("Then owed: {amount}") if left >= 0 else _("Then paid ahead: {amount}")
         self.words.show_text(words.format(amount=money.text(abs(left))))
 
     def enter(self) -> None:

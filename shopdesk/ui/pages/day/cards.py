@@ -137,7 +137,7 @@ def held(rows: Sequence[Held], resume: Callable[[str], object], drop: Callable[[
         line = QHBoxLayout()
         line.setSpacing(theme.px(6))
         line.addLayout(texts, 1)
-        line.addWidget(Button(_("Sell on"), icon="player-play", on=lambda uid=row.uid: resume(uid)))  # type: ignore[misc]
+        line.addWidget(Button(_("Go on selling"), icon="player-play", on=lambda uid=row.uid: resume(uid)))  # type: ignore[misc]
         line.addWidget(Button(_("Throw away"), "quiet", icon="trash", on=lambda row=row: drop(row)))  # type: ignore[misc]
         card.column.addLayout(line)
     return card
@@ -148,14 +148,13 @@ def closings(rows: Sequence[Closing], show: Callable[[str], object], agree: Call
     card = Card(_("Earlier closings"))
     for row in rows:
         line = QHBoxLayout()
-        line.addWidget(Elided(thaidate.moment(row.at)), 1)
+        line.addWidget(Elided(f"{thaidate.moment(row.at)} · {row.number}"), 1)
         if row.can_agree and row.expected is not None and row.agreed is not None:
             words = difference(row.agreed - row.expected)[0]
             if row.settled:
                 line.addWidget(Plain(_("Agreed"), "sub"))
             kind = "quiet" if row.settled else "link"
             line.addWidget(Button(words, kind, on=lambda row=row: agree(row)))  # type: ignore[misc]
-        line.addWidget(Plain(row.number, "sub"))
         line.addWidget(Button(_("See the paper"), "link", on=lambda number=row.number: show(number)))  # type: ignore[misc]
         card.column.addLayout(line)
     return card

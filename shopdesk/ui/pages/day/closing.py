@@ -142,8 +142,9 @@ class ClosingSheet(Sheet):
         if self._win.office is not None:
             with self._win.office.reading(self._win.actor) as desk:
                 found = passedon.so_far(desk)
-        self.passed_row.setVisible(found is not None)
-        if found is not None:
+        if found is None:
+            self.passed_row.hide()
+        else:
             expected = "" if found.expected is None else money.text(found.expected)
             self.passed_words.show_text(" ".join(filter(None, (_("To be passed on"), expected))))
         return self.passed_row

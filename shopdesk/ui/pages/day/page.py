@@ -274,7 +274,7 @@ class DayPage(Page):
         unpaid = self._unpaid()
         if unpaid:
             words = _("The bill at the till is not paid: {amount}").format(amount=money.text(unpaid))
-            sheet.strip.say(words, tone="accent", button=_("Sell on"), on=lambda: self._sell_on(sheet))
+            sheet.strip.say(words, tone="accent", button=_("Go on selling"), on=lambda: self._sell_on(sheet))
 
     def _unpaid(self) -> int:
         """What lies on the open bill of this till."""

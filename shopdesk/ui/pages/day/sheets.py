@@ -149,4 +149,4 @@ def _ins() -> list[str]:
 
 
 def _outs() -> list[str]:
-    return [_("Bought for the shop"), _("Carriage"), _("To the owner"), _("To the bank")]
+    return [_("Bought for the shop"), _("Delivery"), _("To the owner"), _("To the bank")]

@@ -64,8 +64,8 @@ class ShopStep(Step):
         self.shop = Field(longest=60, hint=_("for example ร้านป้าสมศรี"))
         self.owner = Field(longest=60)
         self.pin = PinField()
-        self.shop_row = Row(_("Name of the shop"), self.shop, _("Stands at the top of every receipt."))
-        self.owner_row = Row(_("Your name"), self.owner, _("Stands on receipts as the cashier."))
+        self.shop_row = Row(_("Name of the shop"), self.shop, _("Printed at the top of every receipt."))
+        self.owner_row = Row(_("Your name"), self.owner, _("Shown on receipts as the cashier."))
         note = _("4 to 6 digits. Empty: anybody may use the till. It can be set later.")
         self.pin_row = Row(_("PIN (not needed)"), self.pin, note)
         for row in (self.shop_row, self.owner_row, self.pin_row):

@@ -100,12 +100,14 @@ class ResultPane(QFrame):
         count = f"{outcome.created + outcome.updated:,}"
         self.words.show_text(_("{count} goods are in the shop.").format(count=count))
         said = [
-            _("New: {created} · changed: {updated} · as they were: {unchanged}").format(
+            _("New: {created} · changed: {updated} · unchanged: {unchanged}").format(
                 created=f"{outcome.created:,}", updated=f"{outcome.updated:,}", unchanged=f"{outcome.unchanged:,}"
             )
         ]
         if outcome.rejected:
-            said.append(_("Left out: {count}. Mend them and bring them in again.").format(count=len(outcome.rejected)))
+            said.append(
+                _("Left out: {count}. Correct them and bring them in again.").format(count=len(outcome.rejected))
+            )
         if outcome.notices:
             texts = dict.fromkeys(notice.words for notice in outcome.notices)
             said += [f"• {text}" for text in texts]

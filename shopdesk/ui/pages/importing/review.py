@@ -49,7 +49,7 @@ class ReviewPane(QWidget):
         self._bad: Table[Rejected] = Table([
             Column(_("Row"), lambda bad: str(bad.row), right=True, width=80),
             Column(_("Why not"), lambda bad: bad.reason, tone=lambda _bad: "danger_text"),
-        ], _("Rows that cannot be taken"))  # fmt: skip
+        ], _("Rows that cannot be used"))  # fmt: skip
         self.matching = MatchingPane(matched)
         for widget in (self._sample, self._bad, self.matching):
             self._stack.addWidget(widget)
@@ -66,8 +66,8 @@ class ReviewPane(QWidget):
         for name, words in (
             ("created", _("New")),
             ("updated", _("Changed")),
-            ("unchanged", _("As they were")),
-            ("rejected", _("Cannot be taken")),
+            ("unchanged", _("Unchanged")),
+            ("rejected", _("Cannot be used")),
         ):
             row.addLayout(self._sum(name, words))
         row.addStretch(1)
@@ -111,7 +111,7 @@ class ReviewPane(QWidget):
             self.tabs.deleteLater()
         choices = [(str(SAMPLE), _("First 10 rows"))]
         if bad:
-            choices.append((str(BAD), _("Cannot be taken ({count})").format(count=bad)))
+            choices.append((str(BAD), _("Cannot be used ({count})").format(count=bad)))
         choices.append((str(MATCHING), _("Which column is what")))
         self.tabs = Segments(choices, str(tab if bad or tab != BAD else SAMPLE), self._turn)
         self._tabs.insertWidget(0, self.tabs)

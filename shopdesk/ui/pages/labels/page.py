@@ -19,6 +19,7 @@ from shopdesk.ui.page import Page
 from shopdesk.ui.pages.labels.chosen import Chosen, CountSheet
 from shopdesk.ui.pages.labels.side import Side
 from shopdesk.ui.pages.stock.finder import Finder
+from shopdesk.ui.pages.stock.panes import plain
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.strip import Empty
 from shopdesk.ui.widgets.table import Column, Table
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from shopdesk.ui.shell import Window
 
 NARROW, NARROWEST = 1000, 760
-BARCODE = 1
+BARCODE, MORE = 1, 2
 
 
 class LabelsPage(Page):
@@ -46,24 +47,7 @@ class LabelsPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(12))
         whole.setSpacing(theme.px(8))
-        self.table: Table[Chosen] = Table(
-            [
-                Column(_("Name"), lambda row: row.name, strong=True),
-                Column(_("Barcode"), lambda row: row.code or _("none"), width=190),
-                Column(_("Says"), lambda row: row.more, width=120),
-                Column(_("Labels"), lambda row: str(row.want.count), right=True, width=84),
-            ],
-            _("Labels"),
-        )
-        self.table.opened.connect(self.ask)
-        self.table.doubleClicked.connect(lambda _index: self._ask_current())
-        usual = QWidget()
-        column = QVBoxLayout(usual)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.empty = Empty("tags", _("No labels chosen yet."), _("Scan goods, or type their name above."), ())
-        column.addWidget(self.empty, 1)
-        column.addWidget(self.table, 1)
-        self.finder = Finder(window, usual)
+        self.finder = Finder(window, self._lines())
         self.finder.chosen.connect(self.add)
         whole.addWidget(Head(window, self.name, self.finder.search))
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -78,6 +62,24 @@ class LabelsPage(Page):
         whole.addLayout(self._sides, 1)
         whole.addWidget(self.strip)
         self._show()
+
+    def _lines(self) -> QWidget:
+        self.table: Table[Chosen] = Table(
+            [
+                Column(_("Name"), lambda row: row.name, strong=True),
+                Column(_("Barcode"), lambda row: row.code or _("none"), width=190),
+                Column(_("Weight or lot"), lambda row: row.more, width=190),
+                Column(_("Labels"), lambda row: str(row.want.count), right=True, width=84),
+            ],
+            _("Labels"),
+        )
+        self.table.opened.connect(self.ask)
+        self.table.doubleClicked.connect(lambda _index: self._ask_current())
+        usual, column = plain()
+        self.empty = Empty("tags", _("No labels chosen yet."), _("Scan goods, or type their name above."), ())
+        column.addWidget(self.empty, 1)
+        column.addWidget(self.table, 1)
+        return usual
 
     def _foot(self) -> QWidget:
         foot = QWidget()
@@ -240,6 +242,7 @@ class LabelsPage(Page):
 
     def _show(self, place: int = 0) -> None:
         self.table.show_rows(self.chosen)
+        self.table.setColumnHidden(MORE, not any(one.more for one in self.chosen))
         if self.chosen:
             self.table.selectRow(max(place, 0))
         self.empty.setVisible(not self.chosen)

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_, _
 from shopdesk.core.tickets import Kind, Ticket, TicketRoll
 from shopdesk.ui import theme
+from shopdesk.ui.pages.stock.panes import plain, scrolled
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.choice import Choice
-from shopdesk.ui.widgets.fields import Field, Row
+from shopdesk.ui.widgets.fields import Field
+from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
     from shopdesk.ui.shell import Window
@@ -36,28 +38,32 @@ PAPERS = (
 
 
 class Look(QWidget):
-    """The paper, as large as there is room."""
+    """The paper as wide as there is room, from its first label on: what is on it can be read."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.image = QImage()
+        self.image, self._from = QImage(), 0.0
         self.setMinimumHeight(theme.px(110))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(_("How the labels look"))
 
-    def show_image(self, image: QImage) -> None:
-        """Show another paper."""
-        self.image = image
+    def show_image(self, image: QImage, start: float = 0.0) -> None:
+        """Show another paper; what is above `start` (a part of its height) was used before."""
+        self.image, self._from = image, start
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """From the top, never larger than the paper."""
+        """As much of it as there is room for, never larger than the paper."""
         if self.image.isNull():
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        size = self.image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        painter.drawImage(QRectF((self.width() - size.width()) / 2, 0, size.width(), size.height()), self.image)
+        wide = min(self.width(), self.image.width())
+        scale = wide / self.image.width()
+        top = round(self._from * self.image.height())
+        tall = min(self.image.height() - top, round(self.height() / scale))
+        shown = QRectF((self.width() - wide) / 2, 0, wide, tall * scale)
+        painter.drawImage(shown, self.image, QRectF(0, top, self.image.width(), tall))
         painter.end()
 
 
@@ -77,26 +83,10 @@ class Side(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         whole.setSpacing(theme.px(6))
-        area, content = QScrollArea(), QWidget()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(4))
-        area.setWidget(content)
-        whole.addWidget(area, 1)
-        self.kind_choice = Choice(_("Kind of label"), free=False)
-        self.kind_choice.offer([(kind, _(words)) for kind, words in KINDS])
-        self.kind_choice.setCurrentIndex(0)
-        self.paper_choice = Choice(_("Printed on"), free=False)
-        self.paper_choice.offer([(paper, _(words)) for paper, words in PAPERS])
-        self.paper_choice.setCurrentIndex(0)
-        self.start = Field("1", name=_("First free cell"), longest=2)
-        column.addWidget(Row(_("Kind of label"), self.kind_choice))
-        column.addWidget(Row(_("Printed on"), self.paper_choice))
-        self._start_row = Row(_("First free cell"), self.start)
-        column.addWidget(self._start_row)
+        content, column = plain(4)
+        whole.addWidget(scrolled(content), 1)
+        for widget in self._choices():
+            column.addWidget(widget)
         self.look = Look()
         column.addWidget(self.look, 1)
         self.saver = Button(_("Save as PDF"), icon="download", key="Ctrl+S", on=save)
@@ -106,6 +96,28 @@ class Side(QFrame):
         self.kind_choice.currentTextChanged.connect(lambda _text: changed())
         self.paper_choice.currentTextChanged.connect(lambda _text: self._paper_changed(changed))
         self.start.textChanged.connect(lambda _text: changed())
+
+    def _choices(self) -> tuple[QWidget, ...]:
+        """What kind, on which paper, from which cell."""
+        self.kind_choice = Choice(_("Kind of label"), free=False)
+        self.kind_choice.offer([(kind, _(words)) for kind, words in KINDS])
+        self.kind_choice.setCurrentIndex(0)
+        self.paper_choice = Choice(_("Printed on"), free=False)
+        self.paper_choice.offer([(paper, _(words)) for paper, words in PAPERS])
+        self.paper_choice.setCurrentIndex(0)
+        self.start = Field("1", name=_("First free cell"), longest=2)
+        self.start.setMaximumWidth(theme.px(72))
+        self._start_row = QWidget()
+        row = QHBoxLayout(self._start_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        label = Plain(_("First free cell"), "label")
+        label.setBuddy(self.start)
+        row.addWidget(label, 1)
+        row.addWidget(self.start)
+        return (
+            Plain(_("Kind of label"), "label"), self.kind_choice, Plain(_("Printed on"), "label"), self.paper_choice,
+            self._start_row,
+        )  # fmt: skip
 
     def _paper_changed(self, changed: Callable[[], object]) -> None:
         self._start_row.setVisible(self.paper_choice.value() != "roll")
@@ -144,7 +156,8 @@ class Side(QFrame):
             self.look.show_image(render.preview(TicketRoll(tuple(tickets[:4])), self._width()))
         else:
             grid = paper.GRIDS[self.paper_choice.value()]
-            self.look.show_image(paper.page_picture(tickets, grid, self._start() % grid.cells))
+            first = self._start() % grid.cells
+            self.look.show_image(paper.page_picture(tickets, grid, first), first // grid.columns / grid.rows)
 
     def _width(self) -> Literal[58, 80]:
         from shopdesk.shop import settings

@@ -46,7 +46,7 @@ class Coming(QWidget):
         self.win, self.away, self.told = win, away, told or Told()
         self._at: Piece | None = None
         self.pieces, ways = self._read()
-        self.table: Table[Piece] = Table(self._columns(), _("What went along"))
+        self.table: Table[Piece] = Table(self._columns(), _("What was taken along"))
         self.table.picked.connect(self._picked)
         self.table.clicked.connect(lambda _index: self._to_first())
         self.table.opened.connect(lambda _row: self._to_first())
@@ -161,9 +161,13 @@ class Coming(QWidget):
         for piece in self.pieces:
             for pile, qty in self.told.piles.get(piece.goods.item, {}).items():
                 piles[pile][piece.goods.item] = money.share(qty, piece.goods.ratio, quantity.ONE)
-        self.told.money = {code: line.text() for code, line in self.money.items()}
+        self.home_as_typed()
         paid = {code: line.or_none() or 0 for code, line in self.money.items() if line.text().strip("0 ")}
         return Home(money=paid, **piles)
+
+    def home_as_typed(self) -> None:
+        """Keep the money as it is typed, whatever it is."""
+        self.told.money = {code: line.text() for code, line in self.money.items()}
 
     def reckon(self) -> None:
         """Say what was sold and whether the money is right."""

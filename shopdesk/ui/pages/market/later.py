@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.base import clock, uid
 from shopdesk.base.errors import Conflict, Invalid, ShopError
@@ -19,14 +19,14 @@ from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.stock.dates import DateField
 from shopdesk.ui.pages.stock.finder import Finder
-from shopdesk.ui.pages.stock.panes import Panes, card, scrolled
-from shopdesk.ui.widgets.buttons import Button, LongButton, PayButton
+from shopdesk.ui.pages.stock.panes import Panes, card, plain, scrolled
+from shopdesk.ui.widgets.buttons import Button, PayButton
+from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import Field, MoneyField, QuantityField, Row
 from shopdesk.ui.widgets.table import Column, Table
 from shopdesk.ui.widgets.text import Elided, Plain
 
 if TYPE_CHECKING:
-    from shopdesk.core.tender import Tender
     from shopdesk.shop.goods import Goods
     from shopdesk.shop.rights import Actor
     from shopdesk.shop.selling import Sold
@@ -46,12 +46,18 @@ class LaterPage(Page):
         self.entered, self.sum = 0, 0
         self._at: str | None = None
         self.tender = "cash"
-        self._ways: dict[str, Button] = {}
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
         whole.setSpacing(theme.px(10))
         whole.addWidget(Head(window, self.name))
         whole.addWidget(self.strip)
+        self.panes = Panes(self._bill(), self._side())
+        whole.addWidget(self.panes, 1)
+        self.main = PayButton(_("Next bill"), icon="check", key="Ctrl+S", on=self.save)
+        whole.addWidget(self.main)
+        self._show()
+
+    def _bill(self) -> QWidget:
         self.table: Table[Line] = Table(
             [
                 Column(_("Name"), lambda row: row.name, strong=True),
@@ -64,24 +70,31 @@ class LaterPage(Page):
         self.table.picked.connect(lambda row: self._mark(row.uid))
         self.table.clicked.connect(lambda _index: self._to_qty())
         self.table.opened.connect(lambda _row: self._to_qty())
-        self.finder = Finder(window, self.table)
+        self.finder = Finder(self.win, self.table)
         self.finder.chosen.connect(self.add)
         self.finder.search.field.installEventFilter(self)
-        main = QWidget()
-        column = QVBoxLayout(main)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(10))
+        main, column = plain()
         column.addWidget(self.finder.search)
         column.addWidget(self.finder.stack, 1)
-        self.panes = Panes(main, self._side())
-        whole.addWidget(self.panes, 1)
-        self.main = PayButton(_("Next bill"), icon="check", key="Ctrl+S", on=self.save)
-        whole.addWidget(self.main)
-        self._show()
+        return main
 
     def _side(self) -> QWidget:
         content, column = card()
         column.setSpacing(theme.px(4))
+        column.addLayout(self._when())
+        column.addWidget(self._line())
+        self.ways = Choice(_("How it was paid"), free=False)
+        label = Plain(_("How it was paid"), "label")
+        label.setBuddy(self.ways)
+        column.addWidget(label)
+        column.addWidget(self.ways)
+        self.ways.activated.connect(lambda _index: self.choose(self.ways.value()))
+        column.addStretch(1)
+        self.count = Plain("", "sub", wrap=True)
+        column.addWidget(self.count)
+        return scrolled(content)
+
+    def _when(self) -> QHBoxLayout:
         self.date = DateField(self._yesterday(), name=_("Day on the paper"), on_enter=self.finder.focus)
         self.time = Field(name=_("Time on the paper"), hint="9:05", longest=8, on_enter=self.finder.focus)
         self.date_row, self.time_row = Row(_("Day on the paper"), self.date), Row(_("Time, if known"), self.time)
@@ -89,7 +102,9 @@ class LaterPage(Page):
         when.setSpacing(theme.px(8))
         when.addWidget(self.date_row, 3)
         when.addWidget(self.time_row, 2)
-        column.addLayout(when)
+        return when
+
+    def _line(self) -> QWidget:
         self.line_box = QWidget()
         box = QVBoxLayout(self.line_box)
         box.setContentsMargins(0, 0, 0, 0)
@@ -105,14 +120,7 @@ class LaterPage(Page):
         row.addWidget(Button("", "icon", icon="trash", name=_("Remove the line"), on=self.remove))
         box.addWidget(self.goods_name)
         box.addLayout(row)
-        column.addWidget(self.line_box)
-        self._tenders = QGridLayout()
-        self._tenders.setSpacing(theme.px(6))
-        column.addLayout(self._tenders)
-        column.addStretch(1)
-        self.count = Plain("", "sub", wrap=True)
-        column.addWidget(self.count)
-        return scrolled(content)
+        return self.line_box
 
     def _yesterday(self) -> str:
         from datetime import timedelta
@@ -130,19 +138,11 @@ class LaterPage(Page):
 
         if self.win.office is None:
             return
-        if not self._ways:
-            with self.win.office.reading(self.win.actor) as desk:
-                ways = [way for way in selling.tenders(desk) if way.kind != "credit"]
-            self._put_ways(ways)
+        with self.win.office.reading(self.win.actor) as desk:
+            ways = [way for way in selling.tenders(desk) if way.kind != "credit"]
+        self.ways.offer([(way.code, way.label()) for way in ways])
+        self.ways.show_value(self.tender)
         self.finder.focus()
-
-    def _put_ways(self, ways: "list[Tender]") -> None:
-        for place, way in enumerate(ways):
-            button = LongButton(way.label(), "segment", on=lambda code=way.code: self.choose(code))  # type: ignore[misc]
-            button.setCheckable(True)
-            button.setChecked(way.code == self.tender)
-            self._ways[way.code] = button
-            self._tenders.addWidget(button, place // 2, place % 2)
 
     def back(self) -> bool:
         """What was searched for goes first."""
@@ -219,8 +219,7 @@ class LaterPage(Page):
     def choose(self, code: str) -> None:
         """How it was paid."""
         self.tender = code
-        for own, button in self._ways.items():
-            button.setChecked(own == code)
+        self.ways.show_value(code)
 
     def _show(self, line: str | None = None) -> None:
         self.table.show_rows(list(self.cart.lines), keep=False)

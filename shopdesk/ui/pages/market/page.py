@@ -11,9 +11,11 @@ from shopdesk.base.i18n import _
 from shopdesk.ui import theme
 from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
-from shopdesk.ui.pages.market.coming import Coming
+from shopdesk.ui.pages.market import drafts
+from shopdesk.ui.pages.market.coming import Coming, Told
 from shopdesk.ui.pages.market.taking import Taking
 from shopdesk.ui.pages.stock.dates import short
+from shopdesk.ui.pages.stock.panes import plain
 from shopdesk.ui.widgets.buttons import Button, PayButton
 from shopdesk.ui.widgets.strip import Empty
 from shopdesk.ui.widgets.table import Column, Table
@@ -35,6 +37,7 @@ class MarketPage(Page):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self.pane: Taking | Coming | None = None
+        self._told: dict[int, Told] = {}
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
         whole.setSpacing(theme.px(10))
@@ -65,10 +68,7 @@ class MarketPage(Page):
         self.take = Button(_("Take goods out"), icon="truck-delivery", on=self.take_out)
         self.sheet_button = Button(_("Tick sheet"), icon="printer", key="Ctrl+P", on=self.show_sheet)
         self.main = PayButton("", icon="truck-delivery", key="Ctrl+S", on=self.next_step)
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(10))
+        content, column = plain()
         column.addWidget(self._lists, 1)
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
@@ -94,8 +94,21 @@ class MarketPage(Page):
         if isinstance(self.pane, Taking) and self.pane.finder.back():
             return True
         if not self.pane.panes.back():
-            self.show_trips()
+            self._put_aside()
         return True
+
+    def _put_aside(self) -> None:
+        """Back to the trips; what was typed is gone on with the next time."""
+        pane = self.pane
+        if isinstance(pane, Taking):
+            drafts.keep(pane)
+        elif isinstance(pane, Coming):
+            pane.home_as_typed()
+            self._told[pane.away.id] = pane.told
+        some = isinstance(pane, Coming) or (isinstance(pane, Taking) and bool(pane.pieces))
+        self.show_trips()
+        if some:
+            self.strip.say(_("What you typed is kept."), tone="primary", seconds=6)
 
     def scanned(self, code: str) -> bool:
         """A scan adds one more to what goes along."""
@@ -185,14 +198,22 @@ class MarketPage(Page):
             self.bring_home(row) if row is not None else self.take_out()
 
     def take_out(self) -> None:
-        """Choose what goes along."""
-        pane = Taking(self.win)
+        """Choose what goes along, or go on with what was chosen before."""
+        draft = drafts.kept(self.win)
+        pane = Taking(self.win, draft)
         self._open(pane)
         pane.finder.focus()
+        if draft is not None:
+            words = _("Going on with what was chosen before.")
+            self.strip.say(words, tone="primary", button=_("Begin anew"), on=self._begin_anew)
+
+    def _begin_anew(self) -> None:
+        drafts.forget(self.win)
+        self.take_out()
 
     def bring_home(self, away: "Away") -> None:
         """Type what came home."""
-        pane = Coming(self.win, away)
+        pane = Coming(self.win, away, self._told.pop(away.id, None))
         self._open(pane)
         pane.focus()
 
@@ -211,6 +232,8 @@ class MarketPage(Page):
         self._close()
         self.pane = pane
         pane.wanted.connect(self.next_step)
+        if isinstance(pane, Taking):
+            pane.changed.connect(lambda: drafts.keep(pane))
         words = _("Take goods out") if isinstance(pane, Taking) else _("Home from {name}").format(name=pane.away.name)
         self.title.show_text(words)
         self._stack.addWidget(pane)
@@ -247,6 +270,7 @@ class MarketPage(Page):
         self.win.attempt(taken, self._taken)
 
     def _taken(self, _trip: int) -> None:
+        drafts.forget(self.win)
         self.win.bus.goods_changed.emit()
         self.show_trips()
         self.strip.say(_("It is on its way. Good luck!"), tone="primary", button=_("Tick sheet"), on=self.show_sheet)
@@ -303,4 +327,4 @@ class MarketPage(Page):
 
 
 def _state(row: "Away") -> str:
-    return _("At the market") if row.state == "out" else _("Home again")
+    return _("At the market") if row.state == "out" else _("Back home")

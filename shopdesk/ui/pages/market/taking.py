@@ -36,9 +36,10 @@ class Draft:
 
 
 class Taking(QWidget):
-    """`wanted` asks to book what was chosen."""
+    """`wanted` asks to book what was chosen; `changed` says that it is something else now."""
 
     wanted = Signal()
+    changed = Signal()
 
     def __init__(self, win: "Window", draft: Draft | None = None) -> None:
         super().__init__()
@@ -78,7 +79,7 @@ class Taking(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
         row.addWidget(self.finder.search, 1)
-        self.again = Button(_("As the last time"), icon="refresh", on=self.as_before)
+        self.again = Button(_("Same as last time"), icon="refresh", on=self.as_before)
         row.addWidget(self.again)
         column.addLayout(row)
         column.addWidget(self.finder.stack, 1)
@@ -87,7 +88,7 @@ class Taking(QWidget):
     def _side(self, draft: Draft) -> QWidget:
         content, column = card()
         self.goods_name = Elided("", "strong")
-        self.qty = QuantityField(big=True, name=_("Take along"), on_enter=self.finder.focus)
+        self.qty = QuantityField(big=True, name=_("Take along"), on_enter=self._entered)
         self.qty.textEdited.connect(self._typed)
         self.remove = Button(_("Leave it here"), icon="trash", on=self.drop)
         column.addWidget(self.goods_name)
@@ -139,6 +140,11 @@ class Taking(QWidget):
         self.pieces += [piece for piece in fits if piece.went > 0 and piece.goods.item not in known]
         self._show(0 if self.pieces else None)
 
+    def _entered(self) -> None:
+        """So many go along: the next goods."""
+        self.changed.emit()
+        self.finder.focus()
+
     def drop(self) -> None:
         """The marked goods stay in the shop."""
         if self._at is not None:
@@ -165,6 +171,7 @@ class Taking(QWidget):
             self.table.selectRow(place)
         else:
             self._mark(None)
+        self.changed.emit()
 
     def _picked(self, row: "Piece") -> None:
         self._mark(self.table.currentIndex().row())

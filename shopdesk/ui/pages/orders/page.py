@@ -13,12 +13,14 @@ from shopdesk.core import money
 from shopdesk.ui import theme
 from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
+from shopdesk.ui.pages.orders.giving_up import GiveUpSheet
 from shopdesk.ui.pages.orders.taking import Taking
 from shopdesk.ui.pages.stock.dates import short
+from shopdesk.ui.pages.stock.fitting import FittingTable
 from shopdesk.ui.pages.stock.panes import Panes, card, scrolled
 from shopdesk.ui.widgets.buttons import Button, PayButton, Segments
 from shopdesk.ui.widgets.strip import Empty
-from shopdesk.ui.widgets.table import Column, Table
+from shopdesk.ui.widgets.table import Column
 from shopdesk.ui.widgets.text import Elided, Plain
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class OrdersPage(Page):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self.pane: Taking | None = None
+        self.kept: Taking | None = None
         self.past = False
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
@@ -51,14 +54,15 @@ class OrdersPage(Page):
         window.bus.sale_done.connect(self._news)
 
     def _board(self) -> QWidget:
-        self.table: Table[Order] = Table(
+        self.table: FittingTable[Order] = FittingTable(
             [
-                Column(_("Day"), lambda row: short(row.fetch_on), width=130, strong=True, tone=self._tone),
+                Column(_("Day"), lambda row: short(row.fetch_on), width=134, strong=True, tone=self._tone),
                 Column(_("For"), lambda row: row.name, strong=True),
                 Column(_("Goods"), lambda row: " · ".join(row.lines)),
                 Column("", _state, width=130, tone=lambda row: "accent_text" if row.state == "ready" else ""),
             ],
             _("Orders"),
+            {2: 520},
         )
         self.table.picked.connect(self._tell)
         self.table.opened.connect(lambda _row: self.next_step())
@@ -68,7 +72,7 @@ class OrdersPage(Page):
         self._lists.addWidget(self.empty)
         self.panes = Panes(self._lists, self._side())
         self.new = Button(_("Write a new order"), icon="plus", key="Ctrl+N", on=self.take)
-        self.spans = Segments([("wait", _("Waiting")), ("past", _("Fetched before"))], "wait", self._span)
+        self.spans = Segments([("wait", _("Waiting")), ("past", _("Finished"))], "wait", self._span)
         self.main = PayButton("", icon="cash-register", key="Ctrl+S", on=self.next_step)
         content = QWidget()
         column = QVBoxLayout(content)
@@ -89,7 +93,8 @@ class OrdersPage(Page):
         self.words = Plain("", wrap=True)
         self.ready = Button(_("Packed"), icon="package", on=self.pack)
         self.off = Button(_("Cancel the order"), icon="x", on=self.give_up)
-        for widget in (self.who, self.words, self.ready, self.off):
+        self.forget = Button(_("Erase the name"), "quiet", icon="trash", on=self.forget_name)
+        for widget in (self.who, self.words, self.ready, self.off, self.forget):
             column.addWidget(widget)
         column.addStretch(1)
         return scrolled(content)
@@ -106,8 +111,24 @@ class OrdersPage(Page):
         if self.pane is None:
             return self.panes.back()
         if not self.pane.finder.back() and not self.pane.panes.back():
-            self.show_board()
+            self._put_aside()
         return True
+
+    def _put_aside(self) -> None:
+        """To the board; an order that was begun stays as it is."""
+        if self.pane is not None and self.pane.typed():
+            self.kept, self.pane = self.pane, None
+        self.show_board()
+        if self.kept is not None:
+            words = _("The order you began is still there.")
+            self.strip.say(words, tone="info", button=_("Throw it away"), on=self._throw_away)
+
+    def _throw_away(self) -> None:
+        if self.kept is not None:
+            self._stack.removeWidget(self.kept)
+            self.kept.deleteLater()
+            self.kept = None
+            self._tell(self.table.current())
 
     def scanned(self, code: str) -> bool:
         """A scan goes onto a new order."""
@@ -122,7 +143,7 @@ class OrdersPage(Page):
     def help(self) -> list[str]:
         """For the help panel."""
         return [
-            _("Write an order down with the day it is fetched."),
+            _("Write an order down with its pick-up day."),
             _("What is paid ahead comes off the bill by itself."),
             _("Sell makes the order the bill at the till."),
         ]
@@ -162,7 +183,10 @@ class OrdersPage(Page):
         waits = row is not None and row.state in ("new", "ready")
         self.ready.setVisible(waits and row is not None and row.state == "new")
         self.off.setVisible(waits)
-        self.main.say(_("Sell") if waits else _("Write a new order"))
+        new = _("Write a new order") if self.kept is None else _("Go on with the order")
+        self.main.say(_("Sell") if waits else new)
+        self.new.say(new)
+        self.forget.setVisible(row is not None and not waits and row.party is None and bool(row.name))
         self.main.set_amount(row.total - row.deposit if waits and row is not None else 0)
         self.new.setVisible(waits)
         self.who.show_text(row.name if row is not None else "")
@@ -189,11 +213,15 @@ class OrdersPage(Page):
 
     def take(self) -> None:
         """Write a new order down."""
-        self._close()
-        self.pane = pane = Taking(self.win)
-        pane.wanted.connect(self.next_step)
+        self.strip.clear()
+        pane, self.kept = self.kept, None
+        if pane is None:
+            self._close()
+            pane = Taking(self.win)
+            pane.wanted.connect(self.next_step)
+            self._stack.addWidget(pane)
+        self.pane = pane
         self.title.show_text(_("Write a new order"))
-        self._stack.addWidget(pane)
         self._stack.setCurrentWidget(pane)
         pane.finder.focus()
 
@@ -208,6 +236,7 @@ class OrdersPage(Page):
         from shopdesk.shop import orders
 
         assert self.pane is not None
+        self.strip.clear()
         draft = self.pane.draft()
         if draft is None:
             return
@@ -232,25 +261,68 @@ class OrdersPage(Page):
         self._change(orders.ready)
 
     def give_up(self) -> None:
-        """Nobody fetches it; cash paid ahead goes back."""
+        """Nobody fetches it; where something was paid ahead, the person says what becomes of it."""
         from shopdesk.shop import orders
 
-        self._change(orders.cancel)
-
-    def _change(self, deed: "Callable[..., None]") -> None:
         row = self._waiting()
         if row is None:
             return
+        if row.deposit:
+            sheet = GiveUpSheet(row)
+            sheet.answered(
+                lambda back: self._change(lambda desk, order: orders.cancel(desk, order, back), sheet.told(back))
+            )
+            self.win.open(sheet)
+            return
+        words = _("Order {number} is given up.").format(number=row.number)
+        self._change(orders.cancel, words, lambda: self._do(orders.reopen, row))
+
+    def forget_name(self) -> None:
+        """Empty who ordered, once it is done with."""
+        from shopdesk.shop import erasing
+        from shopdesk.ui.pages.customers.sheets import EraseSheet
+
+        row = self.table.current()
+        if row is not None:
+            self.win.open(EraseSheet(row.name).answered(lambda _yes: self._do(erasing.erase_order, row, self._wiped)))
+
+    def _wiped(self) -> None:
+        from shopdesk.shop import erasing
+
+        office = self.win.office
+        assert office is not None
+        self.win.jobs.run(lambda _job: erasing.finish(office))
+
+    def _change(self, deed: "Callable[..., None]", words: str = "", undo: "Callable[[], object] | None" = None) -> None:
+        row = self._waiting()
+
+        def told() -> None:
+            if words:
+                button = _("Undo") if undo is not None else ""
+                self.strip.say(words, tone="primary", button=button, on=undo, seconds=10)
+
+        if row is not None:
+            self._do(deed, row, told)
+
+    def _do(self, deed: "Callable[..., None]", row: "Order", then: "Callable[[], object] | None" = None) -> None:
+        self.strip.clear()
 
         def changed(approver: "Actor | None") -> None:
             assert self.win.office is not None
             with self.win.office.writing(self.win.actor, approver) as desk:
                 deed(desk, row.id)
 
-        self.win.attempt(changed, lambda _none: self.show_board())
+        def shown(_none: None) -> None:
+            self.win.bus.day_changed.emit()
+            self.show_board()
+            if then is not None:
+                then()
+
+        self.win.attempt(changed, shown)
 
     def sell(self) -> None:
         """Make the order the bill at the till; a bill that is under way is put aside."""
+        self.strip.clear()
         from shopdesk.shop import orders
         from shopdesk.ui.pages.till.page import TillPage
 

@@ -67,3 +67,22 @@ def at_the_till(window: "Window") -> None:
     """An order is the till's bill, its deposit taken off."""
     waiting(window)
     board(window).sell()
+
+
+@state("orders-give-up")
+def give_up(window: "Window") -> None:
+    """What becomes of the deposit is asked."""
+    waiting(window)
+    board(window).give_up()
+
+
+@state("orders-wrong")
+def wrong(window: "Window") -> None:
+    """A quantity and a deposit that cannot be understood say so."""
+    new(window)
+    page = board(window)
+    assert page.pane is not None
+    page.pane.qty.setText("0")
+    page.pane._typed()
+    page.pane.deposit.setText("abc")
+    page.pane._paid_ahead()

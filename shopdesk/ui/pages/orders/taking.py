@@ -91,18 +91,20 @@ class Taking(QWidget):
         self.line_box = QWidget()
         line = QHBoxLayout(self.line_box)
         line.setContentsMargins(0, 0, 0, theme.px(6))
-        for widget, stretch in ((self.goods_name, 2), (self.qty, 1), (self.remove, 0)):
+        self.qty_row = Row(_("How much"), self.qty)
+        for widget, stretch in ((self.goods_name, 2), (self.qty_row, 2), (self.remove, 0)):
             line.addWidget(widget, stretch)
         column.addWidget(self.line_box)
         tomorrow = (clock.calendar_date(self.win.clock()) + timedelta(days=1)).isoformat()
         self.name = Field(name=_("Who it is for"), longest=60)
         self.phone = Field(name=_("Telephone"), longest=40)
-        self.date = DateField(tomorrow, name=_("Fetched on"))
+        self.date = DateField(tomorrow, name=_("Pick-up day"))
         self.deposit = MoneyField(name=_("Deposit paid ahead"))
         self.note = Field(name=_("Note"), longest=200)
         self.known = Button(_("Known customer"), icon="users", on=self.choose_customer)
-        self.name_row, self.date_row = Row(_("Who it is for"), self.name), Row(_("Fetched on"), self.date)
+        self.name_row, self.date_row = Row(_("Who it is for"), self.name), Row(_("Pick-up day"), self.date)
         self.deposit_row = Row(_("Deposit paid ahead"), self.deposit)
+        self.deposit.textEdited.connect(lambda _text: self._paid_ahead())
         ways = [("phone", _("Telephone")), ("line", _("LINE")), ("counter", _("Here"))]
         purses = [("drawer", _("Cash")), ("transfer", _("Transfer"))]
         column.addWidget(self.name_row)
@@ -159,11 +161,11 @@ class Taking(QWidget):
         except ShopError as error:
             self.date_row.refuse(error)
             return None
-        try:
-            deposit = self.deposit.or_none() or 0
-            self.deposit_row.refuse(None)
-        except ShopError as error:
-            self.deposit_row.refuse(error)
+        if self._wrong_qty():
+            return None
+        deposit = self._paid_ahead()
+        if deposit is None:
+            self._point_at(self.deposit)
             return None
         lines = [Wanted(line.goods.sale_unit, line.qty) for line in self.lines]
         customer = self.person.id if self.person is not None else None
@@ -171,6 +173,32 @@ class Taking(QWidget):
             lines, day, self.name.value(), self.phone.value(), customer, deposit, self.paid_by, self.came_by,
             self.note.value(),
         )  # fmt: skip
+
+    def _paid_ahead(self) -> int | None:
+        """The deposit; None where it is no amount, which is said at its field."""
+        try:
+            deposit = self.deposit.or_none() or 0
+        except ShopError as error:
+            self.deposit_row.refuse(error)
+            return None
+        self.deposit_row.refuse(None)
+        return deposit
+
+    def _wrong_qty(self) -> bool:
+        """Whether the marked line has no quantity; the keyboard goes there."""
+        if self.line_box.isHidden() or not self.qty_row.said():
+            return False
+        self._point_at(self.qty)
+        return True
+
+    def _point_at(self, field: Field) -> None:
+        self.panes.show_side(True)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.selectAll()
+
+    def typed(self) -> bool:
+        """Whether something is written here that is no order yet."""
+        return bool(self.lines or self.name.value() or self.phone.value() or self.note.value())
 
     def _show(self, place: int | None = None) -> None:
         self.table.show_rows(self.lines, keep=False)
@@ -182,22 +210,21 @@ class Taking(QWidget):
 
     def _mark(self, row: Line) -> None:
         self.line_box.show()
+        self.qty_row.refuse(None)
         self.goods_name.show_text(row.goods.name)
         self.qty.setText(quantity.plain(row.qty))
 
     def _to_qty(self) -> None:
-        self.panes.show_side(True)
-        self.qty.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.qty.selectAll()
+        self._point_at(self.qty)
 
     def _typed(self) -> None:
         place = self.table.currentIndex().row()
         try:
             qty = self.qty.qty()
-        except ShopError:
-            self.qty.mark(wrong=True)
+        except ShopError as error:
+            self.qty_row.refuse(error)
             return
-        self.qty.mark(wrong=False)
+        self.qty_row.refuse(None)
         if 0 <= place < len(self.lines):
             self.lines[place] = replace(self.lines[place], qty=qty)
             self.table.blockSignals(True)

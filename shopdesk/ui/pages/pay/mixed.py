@@ -74,7 +74,7 @@ class WayRow(QWidget):
         self.field.textChanged.connect(self._more)
         self.field.textChanged.connect(lambda _text: tab.sheet.changed())
         row.addWidget(self.field)
-        self.rest = Button(_("Rest"), "link", on=lambda: tab.fill(self))
+        self.rest = Button(_("Left to pay"), "link", on=lambda: tab.fill(self))
         policy = self.rest.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.rest.setSizePolicy(policy)
@@ -137,7 +137,7 @@ class MixedTab(Tab):
         row.addWidget(self._rounding_words)
         row.addWidget(self.rounded, 1)
         column.addLayout(row)
-        self.words, self.amount = Plain(_("Rest"), "strong"), Amount(34)
+        self.words, self.amount = Plain(_("Left to pay"), "strong"), Amount(34)
         row = QHBoxLayout()
         row.addWidget(self.words)
         row.addWidget(self.amount, 1)
@@ -223,7 +223,7 @@ class MixedTab(Tab):
     def show_standing(self, stands: Standing | None) -> None:
         """The rest, or the change."""
         change = stands.change if stands is not None else 0
-        self.words.show_text(_("Change") if change else _("Rest"))
+        self.words.show_text(_("Change") if change else _("Left to pay"))
         rest = stands.missing if stands is not None else 0
         self.amount.set_amount(change or rest, "primary_soft_text" if change or not rest else "text")
         self.pieces.show_change(change)

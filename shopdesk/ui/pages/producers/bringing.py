@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from shopdesk.base.i18n import _
 from shopdesk.core import quantity, unit
-from shopdesk.shop import goods, producers, receiving, stock
+from shopdesk.shop import burdens, goods, producers, receiving, stock
 from shopdesk.shop.producers import Heap, Producer
 from shopdesk.shop.receiving import Incoming, Load
 from shopdesk.ui import theme
-from shopdesk.ui.widgets.buttons import Button, PayButton
+from shopdesk.ui.pages.producers import choices
+from shopdesk.ui.widgets.buttons import Button, PayButton, Segments
 from shopdesk.ui.widgets.fields import SearchField
 from shopdesk.ui.widgets.sheet import Sheet
 from shopdesk.ui.widgets.stepper import QuantityStepper
@@ -35,7 +36,6 @@ class _GoodsSheet(Sheet):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.px(8))
         self.main = PayButton(main, icon=icon, on=self.enter)
-        self.main.setEnabled(False)
         self.buttons.addWidget(self.main)
 
     def put(self, key: tuple[int, int], name: str, note: str, measure: str, highest: int) -> QuantityStepper:
@@ -49,7 +49,6 @@ class _GoodsSheet(Sheet):
         texts.addWidget(Elided(note, "sub"))
         line.addLayout(texts, 1)
         stepper = QuantityStepper(0, highest=highest, name=name)
-        stepper.changed.connect(lambda _qty: self.main.setEnabled(bool(self.chosen())))
         stepper.field.returnPressed.connect(self.enter)
         line.addWidget(stepper)
         line.addWidget(Plain(unit.name(measure), "sub"))
@@ -63,7 +62,10 @@ class _GoodsSheet(Sheet):
 
     def enter(self) -> None:
         """Do it; the owner's PIN stands in for a missing right."""
-        if self.chosen() and self.ready():
+        if not self.chosen():
+            words = _("Say how much first.") if self.steppers else _("Choose goods first.")
+            self.strip.say(words, tone="accent")
+        elif self.ready():
             self._win.attempt(self._deed, self.finish, self.strip.refuse)
 
     def _deed(self, approver: "Actor | None") -> str:
@@ -84,9 +86,14 @@ class BringSheet(_GoodsSheet):
     """What they bring: goods they brought before, and any other by name or scan."""
 
     def __init__(self, win: "Window", person: Producer) -> None:
-        super().__init__(win, person, _("Take goods in · {name}"), _("Take in"), "truck-delivery")
+        super().__init__(win, person, _("Receive goods · {name}"), _("Receive them"), "truck-delivery")
         self.search = SearchField(_("Scan, or type the name of other goods"), self._typed)
         self.search.field.returnPressed.connect(self._first)
+        assert win.office is not None
+        with win.office.reading(win.actor) as desk:
+            known, bare = producers.lying(desk, person.id, past=True), producers.without_terms(desk)
+        if person.owner in bare:
+            self.body.addWidget(Plain(choices.no_terms(), "sub", tone="accent", wrap=True))
         self.body.addWidget(self.search)
         self._offered = QHBoxLayout()
         self._offered.setSpacing(theme.px(8))
@@ -94,9 +101,6 @@ class BringSheet(_GoodsSheet):
         self.body.addLayout(self._offered)
         self.body.addLayout(self._rows)
         self.body.addStretch(1)
-        assert win.office is not None
-        with win.office.reading(win.actor) as desk:
-            known = producers.lying(desk, person.id, past=True)
         for heap in {heap.item: heap for heap in known}.values():
             self._put(heap.item, heap.name, heap.unit)
         self.first = next(iter(self.steppers.values())).field if self.steppers else self.search.field
@@ -150,15 +154,24 @@ class BringSheet(_GoodsSheet):
 
 
 class HomeSheet(_GoodsSheet):
-    """What goes home: at most what lies there."""
+    """What goes home or ends by the agreement: at most what lies there."""
 
     def __init__(self, win: "Window", person: Producer, heaps: Sequence[Heap]) -> None:
-        super().__init__(win, person, _("Give goods back · {name}"), _("Send home"), "arrow-back-up")
+        super().__init__(win, person, _("Give goods back · {name}"), _("Stop selling it"), "arrow-back-up")
+        assert win.office is not None
+        with win.office.reading(win.actor) as desk:
+            self._rules = burdens.rules(desk, person.id, {heap.item for heap in heaps})
+        ways = [("rule", _("As agreed")), ("home", _("All of it goes home"))]
+        self.way = Segments(ways, "rule", lambda _way: None)
+        if all(rule == "return" for rule in self._rules.values()):
+            self.way.hide()
+        self.body.addWidget(self.way)
         for heap in heaps:
             if heap.qty > 0:
-                note = f"{heap.place} · " + _("{left} lies here").format(left=unit.quantity_text(heap.qty, heap.unit))
+                left = _("{left} in stock").format(left=unit.quantity_text(heap.qty, heap.unit))
+                note = " · ".join((heap.place, left, choices.unsold(self._rules[heap.item])))
                 self.put((heap.item, heap.location), heap.name, note, heap.unit, heap.qty)
-        self.whole = Button(_("Everything goes home"), icon="check", on=self.take_all)
+        self.whole = Button(_("Return everything"), icon="check", on=self.take_all)
         self.body.addLayout(self._rows)
         self.body.addWidget(self.whole)
         self.body.addStretch(1)
@@ -172,4 +185,11 @@ class HomeSheet(_GoodsSheet):
         self.main.setFocus()
 
     def _paper(self, desk: "Desk", place: int) -> str:
-        return receiving.send_back(desk, self._load(place), _("Taken home")).number
+        if self.way.value() == "home" or self.way.isHidden():
+            return receiving.send_back(desk, self._load(place), _("Taken back by the owner")).number
+        numbers = [
+            burdens.unsold(desk, self._person.id, item, qty, place)
+            for (item, where), qty in self.chosen().items()
+            if where == place
+        ]
+        return ", ".join(numbers)

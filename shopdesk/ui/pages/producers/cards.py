@@ -25,10 +25,11 @@ LEAST_WIDE, TALL = 330, 118
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A producer, and what their goods brought since the last payout in satang."""
+    """A producer, what their goods brought since the last payout in satang, and whether terms are agreed."""
 
     person: Producer
     sold: int
+    agreed: bool = True
 
 
 class Cards(QAbstractListModel):
@@ -57,7 +58,8 @@ class Cards(QAbstractListModel):
         if role == CARD:
             return card
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return " · ".join((card.person.name, sold_words(card), unpaid_words(card.person)))
+            words = (card.person.name, no_terms(card), sold_words(card), unpaid_words(card.person))
+            return " · ".join(filter(None, words))
         return None
 
 
@@ -66,11 +68,16 @@ def sold_words(card: Card) -> str:
     return _("Sold {amount}").format(amount=money.short(card.sold))
 
 
+def no_terms(card: Card) -> str:
+    """That nothing is agreed yet; empty where something is."""
+    return "" if card.agreed else _("no terms yet")
+
+
 def unpaid_words(person: Producer) -> str:
     """What is open, and whose debt it is."""
     if person.balance < 0:
         return _("Owes the shop {amount}").format(amount=money.short(-person.balance))
-    return _("Unpaid {amount}").format(amount=money.short(person.balance)) if person.balance else _("Nothing open")
+    return _("Unpaid {amount}").format(amount=money.short(person.balance)) if person.balance else _("Nothing owed")
 
 
 class CardsView(QListView):
@@ -154,7 +161,7 @@ class _CardDelegate(QStyledItemDelegate):
         tone = "danger_text" if person.balance < 0 else "text" if person.balance else "muted"
         lines = (
             (person.name, "h", "text"),
-            (" · ".join(filter(None, (person.village, sold_words(card) if card.sold else ""))), "sub", "text2"),
+            (_about(card), "sub", "text2" if card.agreed else "accent_text"),
             (unpaid_words(person), "strong", tone),
         )
         for number, (said, role, color) in enumerate(lines):
@@ -163,6 +170,10 @@ class _CardDelegate(QStyledItemDelegate):
             painter.setFont(font)
             painter.setPen(theme.color(color))
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, elided(said, QFontMetricsF(font), line.width()))
+
+
+def _about(card: Card) -> str:
+    return " · ".join(filter(None, (no_terms(card), card.person.village, sold_words(card) if card.sold else "")))
 
 
 def _tick(painter: QPainter, box: QRectF) -> None:

@@ -37,6 +37,16 @@ def means() -> list[tuple[str, str]]:
     return [("drawer", _("Cash, drawer")), ("transfer", _("PromptPay")), ("owner", _("Owner's money"))]
 
 
+def no_terms() -> str:
+    """What it means that nothing is agreed with somebody."""
+    return _("No terms yet: all that their goods bring is owed to them.")
+
+
+def unsold(rule: str) -> str:
+    """What becomes of goods that were not sold."""
+    return {"return": _("They take it back"), "buy": _("Shop buys it"), "share": _("Half each")}[rule]
+
+
 def masked(number: str) -> str:
     """Enough of a PromptPay number to know it by."""
     return promptpay.target(number).masked() if number else ""

@@ -83,7 +83,10 @@ class ListPane(QFrame):
             return
         with self.win.office.reading(self.win.actor) as desk:
             sold = producers.sold_since(desk)
-            self._all = [Card(person, sold.get(person.party, 0)) for person in producers.listing(desk)]
+            bare = producers.without_terms(desk)
+            self._all = [
+                Card(person, sold.get(person.party, 0), person.owner not in bare) for person in producers.listing(desk)
+            ]
         self.cards.rows.ticked &= {card.person.party for card in self._all}
         self.show_found()
 

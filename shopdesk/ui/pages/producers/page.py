@@ -209,7 +209,7 @@ class ProducersPage(Page):
         """For the help panel."""
         return [
             _("Space ticks somebody, Enter opens, Ctrl+S pays."),
-            _("What is owed stands in every sale. Nobody is paid twice."),
+            _("Every sale says what is owed. Nobody is paid twice."),
             _("A wrong payout? Take it back; it is owed again."),
             _("Goods of somebody without terms are owed whole."),
         ]

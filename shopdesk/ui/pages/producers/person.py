@@ -77,8 +77,10 @@ class PersonPane(QFrame):
         row.addWidget(self.photo)
         texts = QVBoxLayout()
         texts.setSpacing(0)
-        self.about, self.said, self.amount = Elided("", "sub"), Plain("", "label"), Amount(34)
+        self.about, self.said, self.amount = Plain("", "sub", wrap=True), Plain("", "label"), Amount(34)
+        self.bare = Plain(choices.no_terms(), "sub", tone="accent", wrap=True)
         texts.addWidget(self.about)
+        texts.addWidget(self.bare)
         line = QHBoxLayout()
         line.addWidget(self.said)
         line.addWidget(self.amount, 1)
@@ -116,12 +118,13 @@ class PersonPane(QFrame):
 
     def _acts(self) -> list[tuple[str, str, Callable[[], object]]]:
         return [
-            (_("Take goods in"), "truck-delivery", self.take_in),
+            (_("Receive goods"), "truck-delivery", self.take_in),
             (_("Give goods back"), "arrow-back-up", self.give_back),
             (_("New terms"), "percentage", self.terms),
             (_("Edit details"), "edit", self.edit),
             (_("Statement of the year"), "file-text", self.statement),
             (_("Take them off the list"), "archive", self.put_away),
+            (_("Erase this person"), "trash", self.erase),
         ]
 
     def _foot(self) -> QHBoxLayout:
@@ -158,6 +161,7 @@ class PersonPane(QFrame):
         with self.win.office.reading(self._page.who) as desk:
             self.person = person = producers.one(desk, self.person.id)
             rows = self._read(desk, person)
+            self.bare.setVisible(person.owner in producers.without_terms(desk))
         for part, found in rows.items():
             self.tables[part].show_rows(found)
         self._show_head(person)
@@ -211,7 +215,7 @@ class PersonPane(QFrame):
             heaps = self.tables["goods"].rows.rows()
             self.win.open(HomeSheet(self.win, self.person, heaps).answered(self._brought))
         else:
-            self._page.strip.say(_("Nothing of theirs lies here."), tone="info", seconds=6)
+            self._page.strip.say(_("None of their goods are here."), tone="info", seconds=6)
 
     def _brought(self, number: str) -> None:
         self._page.changed(_("Paper {number}").format(number=number))
@@ -248,6 +252,31 @@ class PersonPane(QFrame):
         if person is not None:
             self.win.attempt(lambda approver: self._put_away(person, approver), lambda _done: self._page.to_list())
 
+    def erase(self) -> None:
+        """Empty everything that says who it was, number and photo too."""
+        from shopdesk.ui.pages.customers.sheets import EraseSheet
+
+        person = self.person
+        if person is not None:
+            wipe = lambda _yes: self.win.attempt(lambda approver: self._erase(person, approver), self._erased)  # noqa: E731
+            self.win.open(EraseSheet(person.name).answered(wipe))
+
+    def _erase(self, person: Producer, approver: "Actor | None") -> str:
+        from shopdesk.shop import erasing
+
+        assert self.win.office is not None
+        with self.win.office.writing(self.win.actor, approver) as desk:
+            return erasing.erase_producer(desk, person.id)
+
+    def _erased(self, photo: str) -> None:
+        from shopdesk.shop import erasing
+
+        office = self.win.office
+        assert office is not None
+        self._page.to_list()
+        self._page.strip.say(_("The person is erased. Bills and sums stay."), tone="primary", seconds=8)
+        self.win.jobs.run(lambda _job: erasing.finish(office, photo))
+
     def _put_away(self, person: Producer, approver: "Actor | None") -> None:
         assert self.win.office is not None
         with self.win.office.writing(self.win.actor, approver) as desk:
@@ -278,14 +307,14 @@ def _tables() -> "list[tuple[str, str, list[Column[Any]]]]":
             Column(_("Place"), lambda row: row.place, width=150),
             Column(_("Last came"), lambda row: choices.day(row.received), width=140),
             Column(
-                _("Lies here"), lambda row: unit.quantity_text(row.qty, row.unit), right=True, width=120, strong=True
+                _("In stock"), lambda row: unit.quantity_text(row.qty, row.unit), right=True, width=120, strong=True
             ),
         ]),
         ("sold", _("Sold since"), [
             Column(_("Time"), lambda row: thaidate.moment(row.at), width=196),
             Column(_("Goods"), lambda row: row.name, strong=True),
             Column("", choices.what, width=150, tone=choices.tone),
-            Column(_("Brought"), lambda row: money.text(row.net) if row.net else "", right=True, width=110),
+            Column(_("Sold for"), lambda row: money.text(row.net) if row.net else "", right=True, width=110),
             Column(_("Gets"), lambda row: money.text(row.owed), tone=choices.tone, right=True, width=120, strong=True),
         ]),
         ("terms", _("Terms"), [
@@ -298,7 +327,7 @@ def _tables() -> "list[tuple[str, str, list[Column[Any]]]]":
             Column(_("Time"), lambda row: thaidate.moment(row.at), width=196),
             Column(_("Slip"), lambda row: row.number, width=150, strong=True),
             Column("", lambda row: _("taken back") if row.taken_back else "", tone=lambda _row: "danger_text"),
-            Column(_("Means"), lambda row: purse.label(row.paid_by), width=190),
+            Column(_("Paid by"), lambda row: purse.label(row.paid_by), width=190),
             Column(_("Amount"), lambda row: money.text(row.amount), right=True, width=120, strong=True),
         ]),
     ]  # fmt: skip

@@ -69,11 +69,14 @@ class TermsSheet(Sheet):
 
     def _fill_rules(self) -> None:
         self.waste = Segments([("shop", _("Shop")), ("producer", _("Producer"))], "shop", lambda _who: None)
-        rules = [("return", _("Goes home")), ("buy", _("Shop buys it")), ("share", _("Half each"))]
+        rules = [("return", _("They take it back")), ("buy", _("Shop buys it")), ("share", _("Half each"))]
         self.unsold = Segments(rules, "return", lambda _rule: None)
         row = QHBoxLayout()
         row.setSpacing(theme.px(16))
-        for words, segments in ((_("Who bears goods that spoil?"), self.waste), (_("What is not sold"), self.unsold)):
+        for words, segments in (
+            (_("Who pays for goods that spoil?"), self.waste),
+            (_("What is not sold"), self.unsold),
+        ):
             column = QVBoxLayout()
             column.setSpacing(theme.px(4))
             column.addWidget(Plain(words, "label"))

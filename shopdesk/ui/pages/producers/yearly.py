@@ -62,7 +62,7 @@ class YearSheet(Sheet):
         assert self._win.office is not None
         with self._win.office.reading(self._who) as desk:
             self.statement: YearStatement = statements.year(desk, self._person.id, self.year)
-        self.said.show_text(str(self.year + thaidate.BUDDHIST_OFFSET))
+        self.said.show_text(str(thaidate.year(self.year)))
         self.preview.show_paper(self.statement, 80)
 
     def keep_a4(self) -> None:

@@ -37,16 +37,22 @@ class CodesBox(QWidget):
         row.addWidget(self.field, 1)
         row.addWidget(self.maker)
         column.addLayout(row)
-        self._news = QHBoxLayout()
+        news = QHBoxLayout()
         self.note = Elided("", "cap")
         self.note.setMinimumHeight(theme.px(22))
         self.opener = Button(_("Open it"), "link", icon="external-link")
         self.opener.hide()
         self._open: Callable[[], object] | None = None
         self.opener.clicked.connect(self._opened)
-        self._news.addWidget(self.note, 1)
-        self._news.addWidget(self.opener)
-        column.addLayout(self._news)
+        self.merger = Button(_("Make them one"), "link", icon="arrows-split-2")
+        self.merger.hide()
+        self._merge: Callable[[], object] | None = None
+        self.merger.clicked.connect(self._merged)
+        column.addWidget(self.note)
+        news.addWidget(self.opener)
+        news.addWidget(self.merger)
+        news.addStretch(1)
+        column.addLayout(news)
 
     def codes(self) -> tuple[str, ...]:
         """The codes, and one that was typed without Enter."""
@@ -83,16 +89,28 @@ class CodesBox(QWidget):
         self.field.setFocus()
         self._changed()
 
-    def say(self, text: str, tone: str = "", on: Callable[[], object] | None = None) -> None:
-        """A sentence below the codes, and what [Open] opens."""
+    def say(
+        self,
+        text: str,
+        tone: str = "",
+        on: Callable[[], object] | None = None,
+        merge: Callable[[], object] | None = None,
+    ) -> None:
+        """A sentence below the codes, what [Open] opens, and what makes them one."""
         self.note.show_text(text)
         self.note.set_tone(tone)
         self._open = on
         self.opener.setVisible(on is not None)
+        self._merge = merge
+        self.merger.setVisible(merge is not None)
 
     def _opened(self) -> None:
         if self._open is not None:
             self._open()
+
+    def _merged(self) -> None:
+        if self._merge is not None:
+            self._merge()
 
     def _draw(self) -> None:
         while self._rows.count():

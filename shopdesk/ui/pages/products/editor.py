@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from shopdesk.base.i18n import _
 from shopdesk.ui import theme
+from shopdesk.ui.pages.products import several
 from shopdesk.ui.pages.products.form import Asked, Form
 from shopdesk.ui.pages.till.tiles import TileGrid
 from shopdesk.ui.widgets.buttons import Button
@@ -18,7 +19,7 @@ from shopdesk.ui.widgets.text import Elided, Plain
 if TYPE_CHECKING:
     from shopdesk.shop.goods import Draft, Goods
     from shopdesk.shop.rights import Actor
-    from shopdesk.ui.page import Page
+    from shopdesk.ui.pages.products.page import ProductsPage
     from shopdesk.ui.shell import Window
 
 SIDE = 252
@@ -29,10 +30,14 @@ class Editor(QWidget):
     """`saved(goods, before)` after it was stored (`before` None for new goods), `closed()` when it is left."""
 
     def __init__(
-        self, page: "Page", saved: "Callable[[Goods, Draft | None], object]", closed: Callable[[], object]
+        self,
+        page: "ProductsPage",
+        saved: "Callable[[Goods, Draft | None], object]",
+        closed: Callable[[], object],
     ) -> None:
         super().__init__()
         self.win: Window = page.win
+        self._merge: Callable[[int, int], object] = lambda own, other: several.merge(page, own, other)
         self._saved, self._closed = saved, closed
         self.sale_unit: int | None = None
         self._before: Draft | None = None
@@ -134,6 +139,7 @@ class Editor(QWidget):
         self.form.facets.show_goods(sale_unit or 0)
         self.form.unfold()
         self.form.show_draft(draft)
+        any(self._say_others(code) for code in draft.codes)
         self._opened = self.form.read(base)[0]
         self.area.verticalScrollBar().setValue(0)
         self.look()
@@ -187,6 +193,12 @@ class Editor(QWidget):
 
     def _code_came(self, code: str) -> None:
         """Say where another goods has this barcode."""
+        if self._say_others(code):
+            self.win.sounds.play("attention")
+        else:
+            self.form.codes.say("")
+
+    def _say_others(self, code: str) -> bool:
         from shopdesk.shop import editing
 
         assert self.win.office is not None
@@ -194,11 +206,10 @@ class Editor(QWidget):
             others = editing.others_with(desk, code, self.sale_unit)
         if others:
             words = _("{name} has this barcode too.").format(name=others[0].name)
-            number = others[0].sale_unit
-            self.form.codes.say(words, "accent", lambda: self.open_goods(number))
-            self.win.sounds.play("attention")
-        else:
-            self.form.codes.say("")
+            own, number = self.sale_unit, others[0].sale_unit
+            merge = None if own is None else lambda: self._merge(own, number)
+            self.form.codes.say(words, "accent", lambda: self.open_goods(number), merge)
+        return bool(others)
 
     def _make_code(self) -> None:
         self.win.attempt(lambda _approver: self._new_code(), self.form.codes.add)

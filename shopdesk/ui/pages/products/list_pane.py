@@ -28,6 +28,7 @@ CHIPS: "tuple[tuple[Only, str], ...]" = (
     ("low", N_("Running low")),
     ("none", N_("Sold out")),
     ("unpriced", N_("No price")),
+    ("away", N_("Off the list")),
 )
 # Narrower than this, taking goods out is found behind bringing them in.
 NARROW = 760
@@ -121,6 +122,7 @@ class ListPane(QWidget):
             "several": Button(_("Change several"), icon="stack-2", on=lambda: self._act("several")),
             "price": Button(_("Change price"), icon="tag", key="F2", on=self.view.edit_current),
             "edit": Button(_("Edit"), icon="pencil", key="Enter", on=lambda: self._act("edit")),
+            "back": Button(_("Sell it again"), icon="arrow-back-up", on=lambda: self._act("back")),
             "remove": Button(_("Take off"), icon="trash", key="Del", on=lambda: self._act("remove")),
         }
         for button in self.feet.values():
@@ -201,9 +203,11 @@ class ListPane(QWidget):
     def _moved(self) -> None:
         chosen = self.view.current() is not None
         marked = len(self.view.marks)
+        one, away = chosen and not marked and bool(self.lines.numbers), self._only == "away"
         for name in ("price", "edit", "remove"):
-            self.feet[name].setVisible(chosen and not marked and bool(self.lines.numbers))
-        self.feet["several"].setVisible(marked > 0)
+            self.feet[name].setVisible(one and not away)
+        self.feet["back"].setVisible(one and away)
+        self.feet["several"].setVisible(marked > 0 and not away)
         self.feet["several"].say(_("Change {count} goods").format(count=marked))
         wide = self.width() >= theme.px(NARROW)
         self.feet["labels"].setVisible((wide or marked > 0) and bool(self.lines.numbers))

@@ -99,7 +99,7 @@ class CertificatesSheet(ListedSheet):
         return [
             Row(_("Which one"), self.kind),
             Row(_("Number"), self.number),
-            Row(_("Valid to"), self.valid_to, _("Empty: for ever")),
+            Row(_("Valid to"), self.valid_to, _("Empty: does not expire")),
             Row(_("Stars"), self.stars, _("Only OTOP: 1 to 5")),
             Row(_("Photo of the paper"), self.photo),
         ]
@@ -136,9 +136,9 @@ class CertificatesSheet(ListedSheet):
 def until(one: "Certificate") -> str:
     """Until when a certificate holds, in words."""
     if one.left is None:
-        return _("for ever")
+        return _("does not expire")
     if one.left < 0:
-        return _("ended {date}").format(date=dates.short(one.valid_to))
+        return _("expired {date}").format(date=dates.short(one.valid_to))
     return _("until {date}").format(date=dates.short(one.valid_to))
 
 
@@ -178,6 +178,8 @@ class ContainerSheet(ListedSheet):
         from shopdesk.shop import containers
 
         name, deposit = self.container.value(), self.deposit.or_none()
+        if not name.strip():
+            raise Invalid(N_("The container needs a name."), hint=N_("For example beer crate, or 20-litre bottle."))
         number = next((one.id for one in containers.listing(desk) if one.name == name), None)
         if number is None:
             number = containers.add(desk, name, self.deposit.satang())

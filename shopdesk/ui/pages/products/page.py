@@ -48,6 +48,7 @@ class ProductsPage(Page):
             "new": self.open_new,
             "edit": self._edit,
             "remove": self.remove,
+            "back": self.sell_again,
             "import": lambda: window.go("importing"),
             "export": lambda: window.go("importing").export(),  # type: ignore[attr-defined]  # that page has it
             "labels": self._labels,
@@ -147,7 +148,7 @@ class ProductsPage(Page):
             _("Tap a price or what is left twice, type, press Enter."),
             _("The ↓ key keeps it and goes to the next line."),
             _("Scan a barcode to open its goods, or to begin new ones."),
-            _("Goods taken off come back with Ctrl+Z."),
+            _("Goods taken off come back with Ctrl+Z, or under “Off the list”."),
             _("Space, or a tap on the picture, marks goods to change several."),
         ]
 
@@ -195,7 +196,7 @@ class ProductsPage(Page):
     def close_editor(self) -> None:
         """Back to the list; what was typed and not stored can be had again."""
         kept = self.editor.kept() if self.editor.changed() else None
-        self._to_list(self.editor.sale_unit)
+        self.show_list(self.editor.sale_unit)
         if kept is not None:
             self.list.offer(_("Not saved."), lambda: self._again(kept), icon="pencil")
 
@@ -203,14 +204,15 @@ class ProductsPage(Page):
         self._stack.setCurrentWidget(self.editor)
         self.editor.go_on(kept)
 
-    def _to_list(self, sale_unit: int | None) -> None:
+    def show_list(self, sale_unit: int | None) -> None:
+        """Out of the goods to the list, at the line of these."""
         self.strip.clear()
         self._stack.setCurrentWidget(self.list)
         self.list.reload(sale_unit)
         self.list.to_lines()
 
     def _saved(self, goods: "Goods", before: "Draft | None") -> None:
-        self._to_list(goods.sale_unit)
+        self.show_list(goods.sale_unit)
         self.list.offer(_("{name} is saved.").format(name=goods.name), lambda: self._unsave(goods.sale_unit, before))
         self.win.bus.goods_changed.emit()
 
@@ -262,12 +264,24 @@ class ProductsPage(Page):
                 lambda: self.do(lambda desk: shelf.set_left(desk, line.sale_unit, max(line.left or 0, 0))),
             )  # fmt: skip
 
+    def sell_again(self) -> None:
+        """Goods that were put away are on the list again; what had become one is two again."""
+        from shopdesk.shop import goods, merging
+
+        line = self.list.view.current()
+        if line is not None:
+            words = _("{name} is on the list again.").format(name=line.name)
+            self.do(
+                lambda desk: merging.bring_back(desk, line.sale_unit), words,
+                lambda: self.do(lambda desk: goods.put_away(desk, line.sale_unit)),
+            )  # fmt: skip
+
     def remove(self) -> None:
         """Take the goods of the line off the list; Ctrl+Z brings them back."""
         from shopdesk.shop import goods
 
         line = self.list.view.current()
-        if line is not None:
+        if line is not None and self.list.only != "away":
             words = _("{name} is off the list.").format(name=line.name)
             self.do(
                 lambda desk: goods.put_away(desk, line.sale_unit), words,

@@ -39,7 +39,7 @@ class SeveralSheet(Sheet):
         away = Button(_("Take off"), "danger", icon="trash", icon_color="danger_text", on=self._away)
         self.buttons.addWidget(away)
         if len(names) == PAIR:
-            self.merger = Button(_("They are one"), icon="arrows-split-2", on=lambda: self.finish("merge"))
+            self.merger = Button(_("They are the same"), icon="arrows-split-2", on=lambda: self.finish("merge"))
             self.buttons.addWidget(self.merger)
         self.buttons.addStretch(1)
         self.buttons.addWidget(
@@ -109,7 +109,7 @@ class MergeSheet(Sheet):
 
     def __init__(self, names: "Sequence[tuple[int, str]]") -> None:
         super().__init__(_("Which one stays?"), width=560)
-        hint = _("Barcodes and stock of the other go over to it. This cannot be undone.")
+        hint = _("Barcodes and stock of the other go over to it.")
         self.body.addWidget(Plain(hint, "sub", wrap=True))
         for place, (unit, name) in enumerate(names):
             other = names[1 - place][0]
@@ -118,7 +118,7 @@ class MergeSheet(Sheet):
 
 
 def merge(page: "ProductsPage", one: int, other: int) -> None:
-    """Ask which of two goods stays, then make them one."""
+    """Ask which of two goods stays, then make them one; Ctrl+Z makes them two again while nothing of them moved."""
     from shopdesk.shop import merging, shelf
 
     assert page.win.office is not None
@@ -128,7 +128,11 @@ def merge(page: "ProductsPage", one: int, other: int) -> None:
     page.win.open(sheet)
 
     def chosen(pair: tuple[int, int]) -> None:
-        page.do(lambda desk: merging.merge(desk, *pair), _("They are one now."))
+        page.show_list(pair[0])
+        page.do(
+            lambda desk: merging.merge(desk, *pair), _("They are merged."),
+            lambda: page.do(lambda desk: merging.bring_back(desk, pair[1])),
+        )  # fmt: skip
         page.list.view.unmark()
 
     sheet.answered(chosen)

@@ -266,3 +266,24 @@ def markdowns(window: "Window") -> None:
     sheet.days.setText("3")
     sheet.percent.setText("30")
     sheet.enter()
+
+
+@state("products-away")
+def away(window: "Window") -> None:
+    """What was taken off the list, to be sold again."""
+    taken_off(window)
+    page = window.page
+    assert isinstance(page, ProductsPage)
+    settle(window)
+    page.list.choose("away")
+
+
+@state("product-duplicate")
+def duplicate(window: "Window") -> None:
+    """A barcode that is on other goods too: open them, or make them one."""
+    opened(window)
+    page = window.page
+    assert isinstance(page, ProductsPage)
+    page.editor.form.codes.add(sample.code(4))
+    settle(window)
+    page.editor.area.verticalScrollBar().setValue(300)

@@ -20,7 +20,7 @@ class Entry:
 
 
 SHOP = (
-    Entry("shop.name", N_("Stands at the top of every receipt.")),
+    Entry("shop.name", N_("Printed at the top of every receipt.")),
     Entry("shop.address", N_("Below the name. Leave it empty to print none."), "lines"),
     Entry("shop.phone", N_("Customers call this number.")),
 )
@@ -42,6 +42,12 @@ SELLING = (
             ("down100", N_("Down to a baht")),
         ),
     ),
+    Entry(
+        "stock.expired",
+        N_("What the till does when they are put on a bill."),
+        "choice",
+        (("warn", N_("Say so")), ("block", N_("Do not sell them")), ("allow", N_("Sell them"))),
+    ),
     Entry("cash.transfer_change", N_("A customer transfers more and takes the rest in cash."), "switch"),
 )
 DRAWER = (
@@ -56,7 +62,7 @@ DRAWER = (
 DAY = (
     Entry("day.change_hour", N_("Bills before this hour still count for yesterday."), "number", unit=N_("o'clock")),
     Entry("cash.blind", N_("They type what they counted; the owner sees the difference."), "switch"),
-    Entry("cash.keep", N_("Small money for tomorrow morning."), "money", unit=N_("baht")),
+    Entry("cash.keep", N_("Change for tomorrow morning."), "money", unit=N_("baht")),
 )
 LOCK = (Entry("lock.minutes", N_("Only where somebody has a PIN. The bill stays open."), "number", unit=N_("minutes")),)
 PROMPTPAY = (

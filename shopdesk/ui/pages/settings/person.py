@@ -45,7 +45,7 @@ class PersonSheet(Sheet):
         super().__init__(person.name if person else _("A new person"), width=760)
         self._person = person
         self.name = Field(person.name if person else "", longest=60)
-        self.name_row = Row(_("Name"), self.name, _("Stands on receipts."))
+        self.name_row = Row(_("Name"), self.name, _("Printed on receipts."))
         self.body.addWidget(self.name_row)
         role = person.role if person else "cashier"
         self.role = Segments([(key, role_name(key)) for key in rights.ROLES], role, self._show_role)

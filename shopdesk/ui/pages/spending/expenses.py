@@ -48,7 +48,7 @@ class ExpensesPane(QWidget):
                 Column(_("Date"), lambda row: short(row.on_date), width=132, tone=_tone),
                 Column(_("What for"), _what, strong=True, tone=_tone),
                 Column(_("From where"), lambda row: purse.label(row.paid_by), width=170, tone=_tone),
-                Column(_("By"), lambda row: row.by, width=120, tone=_tone),
+                Column(_("Written by"), lambda row: row.by, width=120, tone=_tone),
                 Column(_("Amount"), lambda row: money.text(row.amount), right=True, width=110, tone=_tone),
             ],
             _("Expenses"),
@@ -77,7 +77,7 @@ class ExpensesPane(QWidget):
 
     def _side(self) -> QWidget:
         side, column = card()
-        column.addWidget(Plain(_("What each kind came to"), "h"))
+        column.addWidget(Plain(_("The sum of each kind"), "h"))
         self.sums: Table[tuple[str, int]] = Table(
             [
                 Column(_("What for"), lambda row: expenses.label(row[0])),

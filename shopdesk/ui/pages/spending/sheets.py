@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from shopdesk.base import clock
 from shopdesk.base.errors import Invalid
@@ -20,6 +20,7 @@ from shopdesk.ui.pages.stock.line_bar import LineBar
 from shopdesk.ui.pages.stock.load import LoadLine
 from shopdesk.ui.pages.stock.panes import plain
 from shopdesk.ui.widgets.buttons import Button, PayButton, Segments
+from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import Field, MoneyField, Row
 from shopdesk.ui.widgets.sheet import Sheet
 from shopdesk.ui.widgets.table import Column, Table
@@ -73,7 +74,7 @@ class PaySupplierSheet(Sheet):
 
 
 class GiveBackSheet(Sheet):
-    """Goods that go back to a supplier, taken off what is owed; answers the paper."""
+    """Goods that go back to a supplier, for money or off what is owed; answers the paper."""
 
     def __init__(self, win: "Window", supplier: "Supplier") -> None:
         super().__init__(_("Send back to {name}").format(name=supplier.name), width=760, height=620)
@@ -101,11 +102,28 @@ class GiveBackSheet(Sheet):
         self.body.addWidget(self.finder.search)
         self.body.addWidget(self.finder.stack, 1)
         self.body.addWidget(self.bar)
-        self.reason = Field(name=_("Why?"), hint=_("Broken, too old, too many"))
-        self.body.addWidget(Row(_("Why?"), self.reason))
+        self.body.addLayout(self._foot())
         self.main = PayButton(_("Send back"), icon="arrow-back-up", key="Ctrl+S", on=self.enter)
         self.buttons.addWidget(self.main)
         self.first = self.finder.search.field
+
+    def _foot(self) -> QHBoxLayout:
+        self.reason = Field(name=_("Why?"), hint=_("Broken, too old, too many"))
+        self.by = Choice(_("What comes for it"), free=False)
+        self.by.offer(
+            [
+                (receiving.CREDIT, _("Off what is owed")),
+                ("drawer", _("Cash into the drawer")),
+                ("transfer", _("Bank transfer")),
+                ("owner", _("Money to the owner")),
+            ]
+        )
+        self.by.show_value(receiving.CREDIT)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        row.addWidget(Row(_("Why?"), self.reason), 1)
+        row.addWidget(Row(_("What comes for it"), self.by), 1)
+        return row
 
     def deeds(self) -> "dict[str, Callable[[], object]]":
         """Ctrl+S gives it back."""
@@ -147,14 +165,14 @@ class GiveBackSheet(Sheet):
         self.main.set_amount(sum(line.total for line in self.lines))
 
     def enter(self) -> None:
-        """Write the paper; it lowers what is owed."""
+        """Write the paper; it lowers what is owed, or the money comes now."""
         if self.lines and not self.bar.wrong():
             self._win.attempt(self._give, self.finish, self.strip.refuse)
 
     def _give(self, approver: "Actor | None") -> "Received":
         assert self._win.office is not None
         lines: tuple[Incoming, ...] = tuple(load.incoming(line) for line in self.lines)
-        wanted = Load(lines, supplier=self._supplier.party, paid_by=receiving.CREDIT)
+        wanted = Load(lines, supplier=self._supplier.party, paid_by=self.by.value())
         with self._win.office.writing(self._win.actor, approver) as desk:
             return receiving.send_back(desk, wanted, self.reason.value())
 

@@ -60,7 +60,7 @@ class SuppliersPane(QWidget):
                 Column(_("Supplier"), lambda row: row.name, strong=True),
                 Column(_("Telephone"), lambda row: row.phone, width=130),
                 Column(_("Owed"), lambda row: money.text(row.balance) if row.balance else "", right=True, width=110),
-                Column(_("Pay by"), lambda row: short(row.due_on), width=132, tone=self._late),
+                Column(_("Pay before"), lambda row: short(row.due_on), width=132, tone=self._late),
             ],
             _("Suppliers"),
             {1: 600, 3: 420},
@@ -94,10 +94,10 @@ class SuppliersPane(QWidget):
         column.addWidget(self.crates)
         self.book: FittingTable[Line] = FittingTable(
             [
-                Column(_("Date"), lambda row: thaidate.day(row.at.astimezone(clock.BANGKOK).date()), width=116),
+                Column(_("Date"), lambda row: thaidate.day(row.at.astimezone(clock.BANGKOK).date()), width=126),
                 Column(_("What"), lambda row: " ".join(filter(None, (_(LINES.get(row.kind, row.kind)), row.paper)))),
-                Column(_("Amount"), lambda row: money.short(row.amount), right=True, width=80),
-                Column(_("Owed"), lambda row: money.short(row.balance), right=True, width=80, strong=True),
+                Column(_("Amount"), lambda row: money.short(row.amount), right=True, width=90),
+                Column(_("Owed"), lambda row: money.short(row.balance), right=True, width=90, strong=True),
             ],
             _("The book"),
             {0: 380},

@@ -64,6 +64,7 @@ class CountPage(Page):
         self.leaver.setVisible(part is not self.start)
         self.title.setVisible(not counting)
         self.title.show_text(_("What is different") if part is self.end else "")
+        self.title.setMinimumWidth(theme.px(180) if part is self.end else 0)
 
     @property
     def step(self) -> str:
@@ -112,7 +113,7 @@ class CountPage(Page):
 
     def offers(self) -> "list[tuple[str, Callable[[], object]]]":
         """More for the palette."""
-        return [] if self.step == "start" else [(_("Give this count up"), self.drop)]
+        return [] if self.step == "start" else [(_("Cancel this count"), self.drop)]
 
     def help(self) -> list[str]:
         """How the page works."""
@@ -120,7 +121,7 @@ class CountPage(Page):
             _("Scan, type how much is there, press Enter. 0 where nothing is left."),
             _("Several people may count: each types their own shelf."),
             _("Leave at any time; the count waits under its name."),
-            _("The stock changes only when you mend it at the end."),
+            _("The stock changes only when you correct it at the end."),
         ]
 
     def regions(self) -> list[QWidget]:
@@ -180,7 +181,7 @@ class CountPage(Page):
     def _over(self, paper: "Paper") -> None:
         self.pane.count = None
         self.to_start()
-        self.strip.say(_("The stock is mended: {number}").format(number=paper.number), tone="primary", seconds=10)
+        self.strip.say(_("The stock is corrected: {number}").format(number=paper.number), tone="primary", seconds=10)
         self.win.sounds.play("sale")
         self.win.bus.goods_changed.emit()
 

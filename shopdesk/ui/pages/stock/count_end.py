@@ -74,10 +74,10 @@ class CountEnd(QWidget):
         column.addWidget(self.empty, 1)
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
-        row.addWidget(Button(_("Count on"), icon="arrow-left", key="Esc", on=again))
+        row.addWidget(Button(_("Continue counting"), icon="arrow-left", key="Esc", on=again))
         self.sum = Elided("", "sub")
         column.addWidget(self.sum)
-        self.main = PayButton(_("Mend the stock"), icon="check", key="Ctrl+S", on=self.agree)
+        self.main = PayButton(_("Correct the stock"), icon="check", key="Ctrl+S", on=self.agree)
         row.addWidget(self.main, 1)
         column.addLayout(row)
         return main

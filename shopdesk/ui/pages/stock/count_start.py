@@ -40,18 +40,18 @@ class CountStart(QWidget):
 
     def _waiting(self) -> QWidget:
         main, column = plain()
-        column.addWidget(Plain(_("Counts under way"), "h"))
+        column.addWidget(Plain(_("Counts in progress"), "h"))
         self.table: Table[Stocktake] = Table(
             [
                 Column(_("Name"), lambda row: row.name, strong=True),
                 Column(_("Where"), lambda row: self._places.get(row.location, ""), width=150),
-                Column("", lambda row: _("Blind") if row.blind else "", width=140),
+                Column("", lambda row: _("Counted blind") if row.blind else "", width=140),
             ],
-            _("Counts under way"),
+            _("Counts in progress"),
         )
         self.table.opened.connect(self._go_on)
         self.table.clicked.connect(lambda index: self._go_on(self.table.rows.row(index.row())))
-        self.empty = Empty("clipboard-list", _("No count is under way."), _("Begin one. You can leave and come back."))
+        self.empty = Empty("clipboard-list", _("No count in progress."), _("Begin one. You can leave and come back."))
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
         self.narrow = Button(_("New count"), icon="plus", on=lambda: self.panes.show_side(True))

@@ -6,14 +6,16 @@ from datetime import date
 from shopdesk.core import thaidate
 from shopdesk.ui.widgets.fields import Field
 
+EXAMPLE = date(2026, 11, 22)
+
 
 class DateField(Field):
     """`iso()` is the day as 2026-11-22, "" where nothing is typed; raises Invalid for what is no day."""
 
     def __init__(
-        self, iso: str = "", *, name: str = "", hint: str = "22/11/2569", on_enter: Callable[[], object] | None = None
+        self, iso: str = "", *, name: str = "", hint: str = "", on_enter: Callable[[], object] | None = None
     ) -> None:
-        super().__init__(written(iso), hint=hint, name=name, longest=24, on_enter=on_enter)
+        super().__init__(written(iso), hint=hint or thaidate.typed(EXAMPLE), name=name, longest=24, on_enter=on_enter)
 
     def iso(self) -> str:
         """The day that was typed."""
@@ -26,10 +28,7 @@ class DateField(Field):
 
 def written(iso: str) -> str:
     """A stored day as one types it here: `22/11/2569`."""
-    if not iso:
-        return ""
-    when = date.fromisoformat(iso)
-    return f"{when.day}/{when.month}/{when.year + thaidate.BUDDHIST_OFFSET}"
+    return thaidate.typed(date.fromisoformat(iso)) if iso else ""
 
 
 def short(iso: str) -> str:

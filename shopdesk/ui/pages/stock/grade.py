@@ -142,7 +142,7 @@ class GradeSheet(Sheet):
             return
         words = unit.quantity_text(abs(lost), self._lying.unit)
         if lost < 0:
-            self.loss.show_text(_("It became {quantity} more than was graded.").format(quantity=words))
+            self.loss.show_text(_("{quantity} more came out than went in.").format(quantity=words))
         else:
             self.loss.show_text(_("Lost in weight: {quantity}").format(quantity=words))
         self.loss.set_tone("danger" if lost < 0 else "")
@@ -158,7 +158,7 @@ class GradeSheet(Sheet):
     def chosen(self) -> "Heap":
         """The heap; raises Invalid where nothing lies anywhere."""
         if not self._lying.heaps:
-            raise Invalid(N_("Nothing of it lies here."), hint=N_("Count it first."))
+            raise Invalid(N_("There is none of it here."), hint=N_("Count it first."))
         return self._lying.heaps[max(self.heap.currentIndex(), 0)]
 
     def enter(self) -> None:

@@ -37,19 +37,14 @@ class LineBar(QFrame):
         self.unit = Plain("", "sub")
         self.each = MoneyField(name=_("Cost for one"))
         self.total = MoneyField(name=_("Cost for all"))
-        self.expires = DateField(name=_("Last day"), hint="31/12/2569")
+        self.expires = DateField(name=_("Last day"))
         self.harvested = DateField(name=_("Harvested"))
         self.lot_code = Field(name=_("Lot number"), longest=receiving.LONGEST)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(14), theme.px(8), theme.px(14), theme.px(10))
         column.setSpacing(theme.px(6))
         column.addLayout(self._head())
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(10))
-        self._costs = [_titled(_("Each"), self.each), _titled(_("All of it"), self.total)]
-        for part in (_titled(_("How much"), self.qty), *self._costs):
-            row.addWidget(part, 1)
-        column.addLayout(row)
+        column.addLayout(self._amounts())
         column.addWidget(self._lot())
         self.trouble = Plain("", "cap", tone="danger", wrap=True)
         self.trouble.hide()
@@ -62,6 +57,14 @@ class LineBar(QFrame):
             field.textEdited.connect(lambda _text, field=field: self._typed(field))
             field.returnPressed.connect(self._entered)
         self.hide()
+
+    def _amounts(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        self._costs = [_titled(_("Each"), self.each), _titled(_("All of it"), self.total)]
+        for part in (_titled(_("How much"), self.qty), *self._costs):
+            row.addWidget(part, 1)
+        return row
 
     def _lot(self) -> QWidget:
         self._dates = QWidget()

@@ -87,6 +87,21 @@ class StockPage(Page):
 
     def _list(self) -> QWidget:
         main, column = plain()
+        self._make_tables()
+        for table in (self.table, self.heaps):
+            table.picked.connect(lambda row: self._picked(row.item))
+            table.opened.connect(lambda _row: self.panes.show_side(True))
+            table.clicked.connect(lambda _index: self.panes.show_side(True))
+        self.empty = Empty("stack-2", _("Nothing here."), _("Receive goods, or choose another chip."))
+        self.stack = QStackedWidget()
+        for widget in (self.table, self.heaps, self.empty):
+            self.stack.addWidget(widget)
+        column.addWidget(self.stack, 1)
+        self.toast = Toast()
+        column.addWidget(self.toast)
+        return main
+
+    def _make_tables(self) -> None:
         self.table: FittingTable[Row] = FittingTable(
             [
                 Column(_("Goods"), lambda row: row.name, strong=True),
@@ -107,18 +122,6 @@ class StockPage(Page):
             _("Lots with a last day"),
             {3: 520},
         )
-        for table in (self.table, self.heaps):
-            table.picked.connect(lambda row: self._picked(row.item))
-            table.opened.connect(lambda _row: self.panes.show_side(True))
-            table.clicked.connect(lambda _index: self.panes.show_side(True))
-        self.empty = Empty("stack-2", _("Nothing here."), _("Receive goods, or choose another chip."))
-        self.stack = QStackedWidget()
-        for widget in (self.table, self.heaps, self.empty):
-            self.stack.addWidget(widget)
-        column.addWidget(self.stack, 1)
-        self.toast = Toast()
-        column.addWidget(self.toast)
-        return main
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
@@ -182,16 +185,16 @@ class StockPage(Page):
             (_("To buy"), self.shopping),
             (_("New place"), self.new_place),
             (_("Waste, own use"), self.side.take_out),
-            (_("Carry"), self.side.carry),
+            (_("Move"), self.side.carry),
             (_("Grade, pack"), self.side.grade),
         ]
 
     def help(self) -> list[str]:
         """How the page works."""
         return [
-            _("Scan goods, or choose them: where they lie stands beside."),
+            _("Scan or choose goods to see where they are."),
             _("The card tells every move up to any day."),
-            _("Throw away, carry, grade: each writes a paper that can be taken back."),
+            _("Throw away, move, grade: each writes a paper that can be taken back."),
         ]
 
     def regions(self) -> list[QWidget]:

@@ -6,12 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from shopdesk.base.i18n import N_, _
-from shopdesk.core import money, thaidate, unit
+from shopdesk.core import money, moves, thaidate, unit
 from shopdesk.shop import purse
 from shopdesk.ui import theme
 from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
-from shopdesk.ui.pages.stock import words
 from shopdesk.ui.pages.stock.dates import short
 from shopdesk.ui.pages.stock.fitting import FittingTable
 from shopdesk.ui.pages.stock.panes import Panes, card, drawn_row, plain, scrolled
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
 CHIPS = (
     ("", N_("All")),
-    *((kind, words.KINDS[kind]) for kind in ("receive", "count", "waste", "own_use", "transfer", "grade", "return")),
+    *((kind, moves.KINDS[kind]) for kind in ("receive", "count", "waste", "own_use", "transfer", "grade", "return")),
 )
 
 
@@ -180,12 +179,12 @@ class PapersPage(Page):
         self.paper = paper
         self.reverse.setVisible(paper is not None and paper.reversible)
         self.moves.show_rows(paper.moves if paper else (), keep=False)
-        self.title.show_text(f"{words.kind(paper.kind)} · {paper.number}" if paper else _("Choose a paper."))
+        self.title.show_text(f"{moves.label(paper.kind)} · {paper.number}" if paper else _("Choose a paper."))
         self.facts.show_text("\n".join(_facts(paper)) if paper else "")
 
     def _moved_name(self, row: "Moved") -> str:
         own = self.paper is not None and row.reason != self.paper.kind
-        said = (row.name, words.kind(row.reason) if own else "", row.owner, short(row.expires))
+        said = (row.name, moves.label(row.reason) if own else "", row.owner, short(row.expires))
         return " · ".join(part for part in said if part)
 
     def take_back(self) -> None:
@@ -214,7 +213,7 @@ def _tone(row: "Listed") -> str:
 
 def _what(row: "Listed") -> str:
     goods = _("{count} goods").format(count=row.goods)
-    parts = [words.kind(row.kind), goods, row.reason, _("taken back") if row.taken_back else ""]
+    parts = [moves.label(row.kind), goods, row.reason, _("taken back") if row.taken_back else ""]
     return " · ".join(part for part in parts if part)
 
 

@@ -158,7 +158,7 @@ class ReceivePage(Page):
             _("Scan, type how much came, press Enter. Then the next one."),
             _("The last cost is offered; type over it where it changed."),
             _("Goods with a last day become a lot of their own; Ctrl+P prints their labels."),
-            _("Ctrl+S takes the load in. Ctrl+Z takes it back whole."),
+            _("Ctrl+S receives the load. Ctrl+Z takes it back whole."),
         ]
 
     def regions(self) -> list[QWidget]:
@@ -290,9 +290,9 @@ class ReceivePage(Page):
 
     def _received(self, done: "Received") -> None:
         kept = self.keep()
-        words = _("Taken in: {number} · {total}").format(number=done.number, total=money.text(done.total))
+        words = _("Received: {number} · {total}").format(number=done.number, total=money.text(done.total))
         if self.side.unpaid():
-            words = _("Taken in to sell: {number}") if self.side.consigning() else _("Written down: {number}")
+            words = _("Received to sell: {number}") if self.side.consigning() else _("Written down: {number}")
             words = words.format(number=done.number)
         self.labels = after.of_lots(self.win, self.lines, done.lots)
         self.clear()

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from shopdesk.base import clock
 from shopdesk.base.errors import Invalid, ShopError
 from shopdesk.base.i18n import N_, _
-from shopdesk.shop import purse, receiving, stock, stockroom
+from shopdesk.shop import producers, purse, receiving, stock, stockroom
 from shopdesk.ui import theme
+from shopdesk.ui.pages.producers import choices
 from shopdesk.ui.pages.products.photo_box import PhotoBox
 from shopdesk.ui.pages.stock.dates import DateField
 from shopdesk.ui.pages.stock.panes import card, plain, scrolled
@@ -41,6 +42,7 @@ class ReceiveSide(QWidget):
         super().__init__()
         self._win, self._changed = win, changed
         self._bringers: dict[str, Bringer] = {}
+        self._bare: set[int] = set()
         self.way = "drawer"
         self._due_of = ""
         whole = QVBoxLayout(self)
@@ -52,7 +54,7 @@ class ReceiveSide(QWidget):
         column.addStretch(1)
         self.area = scrolled(content)
         whole.addWidget(self.area, 1)
-        self.main = PayButton(_("Take in"), icon="truck-delivery", key="Ctrl+S", on=save)
+        self.main = PayButton(_("Receive them"), icon="truck-delivery", key="Ctrl+S", on=save)
         whole.addWidget(self.main)
         self.choose_way("drawer")
 
@@ -92,8 +94,8 @@ class ReceiveSide(QWidget):
         column.addWidget(self.consigned)
         self.had = Plain(_("Nobody is paid. It is what the shop begins with."), "sub", wrap=True)
         column.addWidget(self.had)
-        self.due = DateField(name=_("Pay by"))
-        self._due = Row(_("Pay by"), self.due)
+        self.due = DateField(name=_("Pay before"))
+        self._due = Row(_("Pay before"), self.due)
         column.addWidget(self._due)
         return frame
 
@@ -134,6 +136,7 @@ class ReceiveSide(QWidget):
             return
         with self._win.office.reading(self._win.actor) as desk:
             people, places = everybody(desk), stockroom.places(desk)
+            self._bare = producers.without_terms(desk)
         self._offer(people)
         self.place.offer([(str(one.id), one.name) for one in places])
         if not self.place.value():
@@ -177,6 +180,10 @@ class ReceiveSide(QWidget):
         left = self.consigning()
         self._ways.setVisible(not left)
         self.consigned.setVisible(left)
+        chosen = self.bringer()
+        bare = chosen is not None and chosen.owner in self._bare
+        self.consigned.show_text(choices.no_terms() if bare else _("Paid when it is sold. It stays theirs."))
+        self.consigned.set_tone("accent" if bare else "")
         self.choose_way(self.way)
         self._changed()
 
@@ -227,10 +234,10 @@ class ReceiveSide(QWidget):
 
     def clear(self) -> None:
         """The next load: nothing of the last paper."""
-        for field in (self.number, self.date, self.tax, self.vat, self.note):
+        for field in (self.number, self.date, self.tax, self.vat, self.note, self.due):
             field.clear()
         self.photo.show_photo("")
-        self._due_of = ""
+        self._due_of, self.way = "", "drawer"
         self.who.setCurrentIndex(0)
         self._other()
 
@@ -260,5 +267,5 @@ def _way(way: str) -> str:
         "owner": _("Owner's money"),
         "transfer": _("Transfer"),
         "credit": _("Pay later"),
-        "opening": _("Had it before"),
+        "opening": _("Was here before"),
     }[way]

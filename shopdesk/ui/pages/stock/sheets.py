@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Literal, cast
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_, _
@@ -10,6 +10,7 @@ from shopdesk.core import quantity, unit
 from shopdesk.db import models
 from shopdesk.shop import shopping, stockroom
 from shopdesk.shop.stockroom import Part
+from shopdesk.ui import theme
 from shopdesk.ui.widgets.buttons import Button, PayButton, Segments
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import Field, QuantityField, Row
@@ -33,21 +34,24 @@ class _Leaving(Sheet):
         self.heap = Choice(_("Which of it"), free=False)
         self.heap.offer([(str(n), f"{heap.words} · {quantity.text(heap.qty)}") for n, heap in enumerate(lying.heaps)])
         self.heap.setCurrentIndex(0)
-        self.qty = QuantityField(name=_("How much"), big=True, on_enter=self.enter)
+        self.qty = QuantityField(name=_("How much"), on_enter=self.enter)
         self.main = PayButton(done, icon="check", on=self.enter)
         self.buttons.addWidget(self.main)
         self.first = self.qty
 
     def _fields(self, column: QVBoxLayout) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
         which = Row(_("Which of it"), self.heap)
-        column.addWidget(which)
+        row.addWidget(which, 3)
+        row.addWidget(Row(_("How much ({unit})").format(unit=unit.name(self._lying.unit)), self.qty), 2)
+        column.addLayout(row)
         which.setVisible(len(self._lying.heaps) > 1)
-        column.addWidget(Row(_("How much ({unit})").format(unit=unit.name(self._lying.unit)), self.qty))
 
     def chosen(self) -> "Heap":
         """The heap; raises Invalid where nothing lies anywhere."""
         if not self._lying.heaps:
-            raise Invalid(N_("Nothing of it lies here."), hint=N_("Count it first."))
+            raise Invalid(N_("There is none of it here."), hint=N_("Count it first."))
         return self._lying.heaps[max(self.heap.currentIndex(), 0)]
 
     def part(self) -> Part:
@@ -89,7 +93,7 @@ class CarrySheet(_Leaving):
     """From one place to another."""
 
     def __init__(self, win: "Window", lying: "Lying", places: "list[models.Location]") -> None:
-        super().__init__(win, _("Carry: {name}").format(name=lying.name), lying, _("Carry it there"))
+        super().__init__(win, _("Move: {name}").format(name=lying.name), lying, _("Move it there"))
         self.target = Choice(_("Where to"), free=False)
         self._fields(self.body)
         self.body.addWidget(Row(_("Where to"), self.target))

@@ -31,7 +31,7 @@ class ShoppingSheet(Sheet):
         with win.office.reading(win.actor) as desk:
             self.needed = shopping.needed(desk)
         if not self.needed:
-            empty = Empty("basket", _("Nothing runs low."), _("Say on the stock page when to buy again."))
+            empty = Empty("basket", _("Nothing is running low."), _("Say on the stock page when to buy again."))
             self.body.addWidget(empty, 1)
             return
         self.table: Table[Needed] = Table(
@@ -40,7 +40,7 @@ class ShoppingSheet(Sheet):
                 Column(_("Left"), lambda row: unit.quantity_text(row.lying, row.unit), right=True, width=100),
                 Column(_("Buy"), lambda row: unit.quantity_text(row.buy, row.unit), right=True, width=100, strong=True),
                 Column(_("About"), lambda row: money.short(row.cost), right=True, width=90),
-                Column(_("Brought by"), lambda row: row.supplier or "–", width=160),
+                Column(_("Delivered by"), lambda row: row.supplier or "–", width=160),
             ],
             _("To buy"),
         )

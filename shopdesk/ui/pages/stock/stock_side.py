@@ -4,16 +4,17 @@ from collections.abc import Callable
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.base import clock
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
-from shopdesk.core import quantity, thaidate
+from shopdesk.core import moves, quantity, thaidate
 from shopdesk.core.documents import short_number
 from shopdesk.shop import papers, stockroom
 from shopdesk.ui import theme
-from shopdesk.ui.pages.stock import heaps, words
+from shopdesk.ui.pages.stock import heaps
 from shopdesk.ui.pages.stock.dates import DateField
 from shopdesk.ui.pages.stock.panes import card, scrolled
 from shopdesk.ui.widgets.buttons import Button
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from shopdesk.shop.papers import Paper, Step
     from shopdesk.ui.pages.stock.heaps import Heap, Lying
     from shopdesk.ui.shell import Window
+
+LOW = 480
 
 
 class StockSide(QWidget):
@@ -39,43 +42,54 @@ class StockSide(QWidget):
         frame, column = card()
         column.setSpacing(theme.px(8))
         whole.addWidget(scrolled(frame))
+        column.addLayout(self._head())
+        self._put_heaps(column)
+        column.addLayout(self._deeds())
+        column.addLayout(self._card_head())
+        self._put_card(column)
+        self.show_item(None)
+
+    def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         self.name = Elided("", "h")
         self.left = Plain("", "h", tone="primary")
         head.addWidget(self.name, 1)
         head.addWidget(self.left)
-        column.addLayout(head)
+        return head
+
+    def _put_heaps(self, column: QVBoxLayout) -> None:
         self.table: Table[Heap] = Table(
             [
-                Column(_("Where it lies"), lambda row: row.words),
+                Column(_("Where it is"), lambda row: row.words),
                 Column(_("Left"), lambda row: quantity.text(row.qty), right=True, width=90, strong=True),
             ],
-            _("Where it lies"),
+            _("Where it is"),
         )
         self.table.setMinimumHeight(theme.px(88))
         self.table.setMaximumHeight(theme.px(150))
         column.addWidget(self.table, 1)
-        column.addLayout(self._deeds())
-        column.addLayout(self._card_head())
+        self.places = Elided("", "sub")
+        column.addWidget(self.places)
+
+    def _put_card(self, column: QVBoxLayout) -> None:
         self.card: Table[Step] = Table(
             [
                 Column(_("Date"), lambda row: _when(row.at), width=136),
-                Column(_("What"), lambda row: f"{words.kind(row.reason)} {short_number(row.number)}".strip()),
+                Column(_("What"), lambda row: f"{moves.label(row.reason)} {short_number(row.number)}".strip()),
                 Column(_("In and out"), lambda row: _signed(row.qty), right=True, width=104),
                 Column(_("Left"), lambda row: quantity.text(row.balance), right=True, width=80, strong=True),
             ],
             _("Stock card"),
         )
-        self.card.setMinimumHeight(theme.px(140))
+        self.card.setMinimumHeight(theme.px(96))
         column.addWidget(self.card, 2)
-        self.show_item(None)
 
     def _deeds(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(theme.px(8))
         self.buttons = {
             "out": Button(_("Waste, own use"), icon="trash", on=self.take_out),
-            "carry": Button(_("Carry"), icon="arrow-right", on=self.carry),
+            "carry": Button(_("Move"), icon="arrow-right", on=self.carry),
             "grade": Button(_("Grade, pack"), icon="arrows-split-2", on=self.grade),
             "again": Button(_("Buy again at"), icon="basket", on=self.buy_again),
         }
@@ -95,6 +109,13 @@ class StockSide(QWidget):
         row.addWidget(self.until)
         return row
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window one line says where it lies, so that the card has room without scrolling twice."""
+        super().resizeEvent(event)
+        low = self.height() < theme.px(LOW)
+        self.table.setVisible(not low)
+        self.places.setVisible(low)
+
     # Showing
 
     def show_item(self, item: int | None) -> None:
@@ -105,7 +126,9 @@ class StockSide(QWidget):
                 self.lying = heaps.of(desk, item)
         self.name.show_text(self.lying.name if self.lying else _("Choose goods."))
         self.left.show_text(self.lying.left if self.lying else "")
-        self.table.show_rows(self.lying.heaps if self.lying else (), keep=False)
+        there = self.lying.heaps if self.lying else ()
+        self.table.show_rows(there, keep=False)
+        self.places.show_text(" · ".join(f"{heap.words} {quantity.text(heap.qty)}" for heap in there))
         for name, button in self.buttons.items():
             button.setEnabled(self.lying is not None and (name == "again" or bool(self.lying.heaps)))
         self.show_card()

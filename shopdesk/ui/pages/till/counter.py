@@ -11,33 +11,35 @@ from PySide6.QtCore import QTimer
 from shopdesk.base import clock, uid
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
-from shopdesk.core import money, quantity
+from shopdesk.core import quantity
 from shopdesk.core.barcode import Scan
 from shopdesk.core.cart import Cart, Line
-from shopdesk.core.documents import short_number
 from shopdesk.shop import ringing
 from shopdesk.ui.pages.till.openbill import OpenBill
+from shopdesk.ui.pages.till.reading import Reader
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from shopdesk.core.rounding import RoundingMode
     from shopdesk.core.vat import VatPolicy
     from shopdesk.shop.customers import Customer
-    from shopdesk.shop.desk import Office
-    from shopdesk.shop.goods import CategoryInfo, Goods
+    from shopdesk.shop.freshness import Expired
+    from shopdesk.shop.goods import Goods
     from shopdesk.shop.rights import Actor
     from shopdesk.shop.selling import Due, Sold
     from shopdesk.ui.shell import Window
     from shopdesk.ui.widgets.strip import Strip
 
 SAVE_AFTER = 400
-TILES = 60
 
 
-class Counter:
+class Counter(Reader):
     """The till without its widgets. `changed` is called when the bill is another one, or has changed."""
 
     def __init__(self, window: "Window", changed: Callable[[], object]) -> None:
-        self.win, self._changed = window, changed
+        super().__init__(window)
+        self._changed = changed
         self.bill = OpenBill(self._new(), self._on_change)
         self.bill.priced = self._priced
         self._timer = QTimer(singleShot=True, interval=SAVE_AFTER)
@@ -46,6 +48,7 @@ class Counter:
         self.loaded = False
         self._rules: tuple[VatPolicy, RoundingMode] | None = None
         self._ruled_units: frozenset[int] = frozenset()
+        self._late_items: tuple[date, frozenset[int]] | None = None
         self._person: Customer | None = None
         self._limit = 0
         self._before: Cart | None = None
@@ -56,12 +59,6 @@ class Counter:
     def new_uid(self) -> str:
         """An id for a bill or a line."""
         return uid.uuid7(self.win.clock(), self.win.random)
-
-    @property
-    def office(self) -> "Office":
-        """The shop's file; only asked for once it is open."""
-        assert self.win.office is not None
-        return self.win.office
 
     def adopt(self, before: "Counter") -> None:
         """Go on with the bill of a page that was built anew; what that page still had on its way to disk is stopped."""
@@ -135,28 +132,7 @@ class Counter:
                 bills.hold(desk, cart, split=True)
         self.loaded = True
 
-    # Looking
-
-    def look(self, typed: str, category: int | None) -> "list[Goods]":
-        """The tiles for what was typed."""
-        from shopdesk.shop import goods
-
-        with self.office.reading(self.win.actor) as desk:
-            return goods.find(desk, typed, category, TILES)
-
-    def read(self, typed: str) -> "tuple[Scan, list[Goods]]":
-        """What was scanned or typed, and the goods it names exactly; raises Invalid."""
-        from shopdesk.shop import goods
-
-        with self.office.reading(self.win.actor) as desk:
-            return goods.scan(desk, typed)
-
-    def categories(self) -> "list[CategoryInfo]":
-        """The chips."""
-        from shopdesk.shop import goods
-
-        with self.office.reading(self.win.actor) as desk:
-            return goods.categories(desk)
+    # Looking at what the file says of the bill
 
     def due(self) -> "Due":
         """What the bill comes to, by the rules of tax and rounding in force: no look into the file for each scan."""
@@ -179,7 +155,20 @@ class Counter:
 
     def forget_rules(self) -> None:
         """Goods or prices changed: the rules are read again before they are used."""
-        self._rules = None
+        self._rules, self._late_items = None, None
+
+    def late(self, line: Line) -> "Expired | None":
+        """Whether a line of the bill takes goods past their date; looked for where such goods lie at all."""
+        from shopdesk.shop import freshness
+
+        today = clock.calendar_date(self.win.clock())
+        if self._late_items is None or self._late_items[0] != today:
+            with self.office.reading(self.win.actor) as desk:
+                self._late_items = today, freshness.late_items(desk)
+        if line.item not in self._late_items[1]:
+            return None
+        with self.office.reading(self.win.actor) as desk:
+            return next((one for one in freshness.expired(desk, self.bill.cart) if one.line == line.uid), None)
 
     def waiting(self) -> frozenset[str]:
         """What on the bill somebody else has to allow when it is paid: uids of lines, and of the bill."""
@@ -188,36 +177,6 @@ class Counter:
         from shopdesk.shop import approving
 
         return approving.waiting(self.bill.cart, self._limit, self.win.actor.rights)
-
-    def coming(self) -> str:
-        """The number the open bill will have, `#0142`."""
-        from shopdesk.shop import numbers
-
-        with self.office.reading(self.win.actor) as desk:
-            return short_number(numbers.coming(desk))
-
-    def reminders(self, line: Line) -> list[str]:
-        """What the law asks to be said about a line, calmly."""
-        from shopdesk.shop import rules
-
-        if not line.restricted:
-            return []
-        with self.office.reading(self.win.actor) as desk:
-            return [reminder.text() for reminder in rules.reminders(desk, {line.restricted})]
-
-    def today(self) -> str:
-        """What was sold today, in a sentence; empty where the person may not see it or nothing was sold."""
-        from shopdesk.shop import reports
-        from shopdesk.shop.rights import Right, allowed
-
-        with self.office.reading(self.win.actor) as desk:
-            if not allowed(desk, Right.SEE_TOTALS):
-                return ""
-            date = clock.business_date(desk.now, desk.change_hour).isoformat()
-            figures = reports.day_figures(desk, date)
-        if not figures.kept:
-            return ""
-        return _("Today {amount} in {count} bills").format(amount=money.text(figures.net), count=figures.kept)
 
     # The bill
 
@@ -317,27 +276,12 @@ class Counter:
         with self.office.writing(self.win.actor, approver) as desk:
             return refunds.undo(desk, sold.id)
 
-    def can_undo(self, sold: "Sold") -> bool:
-        """Whether this person may take the bill back at once."""
-        from shopdesk.shop import refunds
-
-        with self.office.reading(self.win.actor) as desk:
-            return refunds.can_undo(desk, sold.id)
-
     def create(self, code: str, name: str, price: int) -> "Goods":
         """Goods nobody sold here yet, with what a shared catalogue says of them."""
         from shopdesk.shop import catalogue, goods
 
         with self.office.writing(self.win.actor) as desk:
             return goods.create_at_till(desk, name, price, code, catalogue.known(desk, code))
-
-    def known_name(self, code: str) -> str:
-        """What a shared catalogue calls this code; empty where none knows it."""
-        from shopdesk.shop import catalogue
-
-        with self.office.reading(self.win.actor) as desk:
-            known = catalogue.known(desk, code)
-        return known.name if known else ""
 
     def hold(self, label: str) -> str:
         """Put the bill aside; answers its uid. Raises Conflict."""
@@ -349,21 +293,6 @@ class Counter:
         self.bill.begin(self._new())
         return held.uid
 
-    def scale(self) -> str:
-        """Which scale this till reads; empty where weights are typed."""
-        from shopdesk.shop import settings
-
-        with self.office.reading(self.win.actor) as desk:
-            setting: str = settings.get(desk, "scale.target")
-        return setting
-
-    def has_printer(self) -> bool:
-        """Whether this till has a receipt printer."""
-        from shopdesk.ui import printing
-
-        worker = printing.of(self.win)
-        return worker is not None and worker.has_printer()
-
     def print_slip(self, bill: str) -> None:
         """Print the slip of a bill that waits, for the customer to carry; the bill goes on waiting."""
         from shopdesk.shop import bills
@@ -373,14 +302,6 @@ class Counter:
         worker = printing.of(self.win)
         if worker is not None:
             worker.put(lambda desk: queue_hold_slip(desk, *bills.lying(desk, bill)))
-
-    def held(self) -> list[tuple[str, str, int]]:
-        """The bills that wait: (uid, words, satang)."""
-        from shopdesk.shop import bills
-
-        with self.office.reading(self.win.actor) as desk:
-            rows = bills.held(desk)
-        return [(row.uid, _held_words(row.label, row.lines, row.minutes_ago), row.total) for row in rows]
 
     def recall(self, bill: str) -> None:
         """Go on with a bill that waits; the one under way is put aside in its place. Raises NotFound, Conflict."""
@@ -399,12 +320,6 @@ class Counter:
 
         with self.office.writing(self.win.actor) as desk:
             bills.drop(desk, bill)
-
-
-def _held_words(label: str, lines: int, minutes: int) -> str:
-    items = _("{count} items").format(count=lines) if lines != 1 else _("1 item")
-    ago = _("{minutes} min ago").format(minutes=minutes) if minutes else _("just now")
-    return " · ".join(part for part in (label, items, ago) if part)
 
 
 def with_quantity(scan: Scan, qty: int | None) -> Scan:

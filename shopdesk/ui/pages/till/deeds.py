@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from shopdesk.base.i18n import _
 from shopdesk.core.barcode import Scan
 from shopdesk.core.documents import short_number
-from shopdesk.core.line import Line
 from shopdesk.shop import ringing
+from shopdesk.ui.pages.till import line_deeds
 from shopdesk.ui.pages.till.empties import bring_back
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ def table(page: "TillPage") -> dict[str, Callable[[], object]]:
         "redo": page.counter.bill.redo,
         "line-up": lambda: page.counter.bill.move(-1),
         "line-down": lambda: page.counter.bill.move(1),
-        "remove": lambda: remove(page),
+        "remove": lambda: line_deeds.remove(page),
         "hold": lambda: hold(page),
         "recall": lambda: recall(page),
-        "discount": lambda: discount(page),
+        "discount": lambda: line_deeds.discount(page),
         "print": lambda: print_last(page),
     }
     for number in range(1, 5):
@@ -64,7 +64,7 @@ def offers(page: "TillPage") -> list[tuple[str, Callable[[], object]]]:
     return [
         (_("Note on this bill"), lambda: note_bill(page)),
         (_("Containers come back"), lambda: bring_back(page)),
-        (_("Change the chosen line"), lambda: change_line(page)),
+        (_("Change the chosen line"), lambda: line_deeds.change_line(page)),
         (_("Take the money"), lambda: page.pay("cash")),
         *lessons(page),
     ]
@@ -108,14 +108,6 @@ def undo_sale(page: "TillPage", sold: "Sold") -> None:
         page.refresh()
 
     page.win.attempt(lambda approver: page.counter.undo_sale(sold, approver), done)
-
-
-def remove(page: "TillPage") -> None:
-    """Take the chosen line off, and offer to bring it back."""
-    line = page.counter.remove()
-    if line is not None:
-        page.toast.offer(_("{name} removed").format(name=line.name), page.counter.bill.undo, icon="trash")
-        page.focus_field()
 
 
 def rung(page: "TillPage", typed: str, scan: Scan, found: "list[Goods]", by_scanner: bool) -> None:
@@ -212,85 +204,6 @@ def ask_goods(page: "TillPage", goods: "Goods") -> None:
     sheet.done.connect(chosen)
 
 
-def change_line(page: "TillPage") -> None:
-    """What can be done with the chosen line."""
-    from shopdesk.ui.pages.till import sheets
-
-    line = page.counter.bill.line()
-    if line is None:
-        return
-    sheet = sheets.LineSheet(line)
-    page.win.open(sheet)
-    acts: dict[object, Callable[[], object]] = {
-        "quantity": lambda: quantity(page, line),
-        "weigh": lambda: weigh_again(page, line),
-        "price": lambda: price(page, line),
-        "discount": lambda: discount(page),
-        "note": lambda: note_line(page, line),
-        "remove": lambda: remove(page),
-    }
-    sheet.done.connect(lambda answer: acts.get(answer, page.focus_field)())
-
-
-def quantity(page: "TillPage", line: Line) -> None:
-    """Another quantity for a line."""
-    from shopdesk.ui.pages.till import asking
-
-    sheet = asking.QuantitySheet(line)
-    page.win.open(sheet)
-    bill = page.counter.bill
-    sheet.answered(lambda qty: page.attempt(lambda: bill.put(bill.cart.set_qty(line.uid, qty))))
-
-
-def weigh_again(page: "TillPage", line: Line) -> None:
-    """Another weight for a line."""
-    from shopdesk.ui.pages.till import asking
-
-    sheet = asking.WeightSheet(line, page.counter.scale())
-    page.win.open(sheet)
-    bill = page.counter.bill
-
-    def weighed(made: object) -> None:
-        if isinstance(made, Line):
-            if made.amount is not None:
-                bill.put(bill.cart.set_amount(line.uid, made.amount))
-            else:
-                bill.put(bill.cart.set_weight(line.uid, made.qty + made.tare, made.tare))
-
-    sheet.done.connect(weighed)
-
-
-def price(page: "TillPage", line: Line) -> None:
-    """Another price for a line; whether the person may is asked when it is paid."""
-    from shopdesk.ui.pages.till import asking
-
-    sheet = asking.AmountSheet(line.name, _("Price of one"), _("Change it"), line.price)
-    page.win.open(sheet)
-    bill = page.counter.bill
-
-    def changed(satang: int) -> None:
-        bill.put(bill.cart.set_price(line.uid, satang))
-        tell_waiting(page)
-
-    sheet.answered(lambda satang: page.attempt(lambda: changed(satang)))
-
-
-def tell_waiting(page: "TillPage") -> None:
-    """Say at once, before the customer hears a price, that the owner has to allow what was just changed."""
-    if page.counter.waiting():
-        page.strip.say(_("The owner's PIN is asked when this bill is paid."), tone="accent", seconds=8)
-
-
-def note_line(page: "TillPage", line: Line) -> None:
-    """A note under a line."""
-    from shopdesk.ui.pages.till import sheets
-
-    sheet = sheets.NoteSheet(_("Note on {name}").format(name=line.name), line.note)
-    page.win.open(sheet)
-    bill = page.counter.bill
-    sheet.answered(lambda text: bill.put(bill.cart.note_line(line.uid, text)))
-
-
 def note_bill(page: "TillPage") -> None:
     """A note on the bill."""
     from shopdesk.ui.pages.till import sheets
@@ -299,27 +212,6 @@ def note_bill(page: "TillPage") -> None:
     sheet = sheets.NoteSheet(_("Note on this bill"), bill.cart.note)
     page.win.open(sheet)
     sheet.answered(lambda text: bill.put(bill.cart.note_bill(text)))
-
-
-def discount(page: "TillPage") -> None:
-    """A discount on the chosen line or on the bill."""
-    from shopdesk.ui.pages.till import asking
-
-    bill = page.counter.bill
-    if not bill.cart.lines:
-        return
-    sheet = asking.DiscountSheet(bill.line(), sum(line.net for line in bill.cart.lines))
-    page.win.open(sheet)
-
-    def given(answer: object) -> None:
-        if isinstance(answer, tuple):
-            place, amount = answer
-            cart = bill.cart
-            changed = cart.discount_bill(amount) if place == "bill" else cart.discount_line(bill.chosen, amount)
-            bill.put(changed)
-            tell_waiting(page)
-
-    sheet.done.connect(lambda answer: page.attempt(lambda: given(answer)))
 
 
 def hold(page: "TillPage") -> None:

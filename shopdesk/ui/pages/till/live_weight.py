@@ -81,7 +81,7 @@ class LiveWeight(QFrame):
         if self._said.state != "still":
             raise Invalid(N_("The scale is still moving."), hint=N_("Take your hand off, then weigh again."))
         if self._said.grams <= 0:
-            raise Invalid(N_("Nothing lies on the scale."), hint=N_("Put the goods on it, or type the weight."))
+            raise Invalid(N_("Nothing is on the scale."), hint=N_("Put the goods on it, or type the weight."))
         return money.share(self._said.grams, quantity.ONE, self._ratio)
 
     def _heard(self, job: "Job[None]", said: "Reading | ShopError") -> None:
@@ -100,7 +100,7 @@ class LiveWeight(QFrame):
         sign = "−" if said.grams < 0 else ""
         self.figure.show_text(f"{sign}{abs(said.grams) // GRAMS}.{abs(said.grams) % GRAMS:03d} {unit.name('kg')}")
         still = said.state == "still"
-        self.state.show_text(_("At rest") if still else _("Not at rest yet"))
+        self.state.show_text(_("Steady") if still else _("Not steady yet"))
         self.state.set_tone("primary" if still else "accent")
         self._allow()
 

@@ -89,6 +89,8 @@ class MoneyBlock(QFrame):
         several = keys.label("mixed", "till")
         self.mixed = Button(icon="arrows-split-2", key=several, name=_("Several ways"), on=lambda: pay("mixed"))
         self.mixed.setFixedWidth(theme.px(48))
+        for button in (self.promptpay, self.credit):
+            button.setProperty("tight", "true")
         # Its word is the longer one, in both languages.
         others.addWidget(self.promptpay, 7)
         others.addWidget(self.credit, 6)

@@ -16,7 +16,7 @@ from shopdesk.core.line import Line
 from shopdesk.shop import ringing
 from shopdesk.ui import theme
 from shopdesk.ui.page import Page
-from shopdesk.ui.pages.till import deeds
+from shopdesk.ui.pages.till import deeds, line_deeds
 from shopdesk.ui.pages.till.bill_side import BillSide
 from shopdesk.ui.pages.till.counter import Counter, with_quantity
 from shopdesk.ui.pages.till.floating import Floating
@@ -61,7 +61,7 @@ class TillPage(Page):
         self.money = self.side.money
         self.side.chose.connect(self._line_chosen)
         self.side.stepped.connect(self.step)
-        self.side.opened.connect(lambda _uid: deeds.change_line(self))
+        self.side.opened.connect(lambda _uid: line_deeds.change_line(self))
         window.bus.data_ready.connect(self._data_ready)
         window.bus.goods_changed.connect(self.search)
         window.bus.goods_changed.connect(self.counter.forget_rules)
@@ -319,6 +319,7 @@ class TillPage(Page):
             self._told_restricted.add(line.restricted)
             for words in self.counter.reminders(line):
                 self.strip.say(words, tone="accent")
+        line_deeds.tell_late(self, line)
 
     # The bill
 
@@ -344,9 +345,15 @@ class TillPage(Page):
         """One more, or one less, of the chosen line."""
         line = self.counter.bill.line()
         if line is not None and direction < 0 and line.qty <= quantity.ONE:
-            deeds.remove(self)
+            line_deeds.remove(self)
         else:
-            self.attempt(lambda: self.counter.step(direction))
+            self.attempt(lambda: self._stepped(direction))
+
+    def _stepped(self, direction: int) -> None:
+        self.counter.step(direction)
+        line = self.counter.bill.line()
+        if line is not None and direction > 0:
+            line_deeds.tell_late(self, line)
 
     # Money
 

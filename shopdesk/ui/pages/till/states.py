@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from shopdesk.core.barcode import Scan
 from shopdesk.core.cart import Discount
 from shopdesk.ui import sample
-from shopdesk.ui.pages.till import asking, deeds
+from shopdesk.ui.pages.till import asking, deeds, line_deeds
 from shopdesk.ui.pages.till.page import TillPage
 from shopdesk.ui.tour import settle, state
 
@@ -31,7 +31,7 @@ def fill_bill(window: "Window") -> TillPage:
     bill = page.counter.bill
     bill.put(bill.cart.discount_bill(Discount("amount", 1000)))
     bill.choose(next(line.uid for line in bill.cart.lines if line.name == sample.GOODS[2][0]))
-    deeds.remove(page)
+    line_deeds.remove(page)
     return page
 
 
@@ -99,13 +99,13 @@ def scale(window: "Window") -> None:
 @state("till-discount")
 def discount(window: "Window") -> None:
     """A discount being typed."""
-    deeds.discount(fill_bill(window))
+    line_deeds.discount(fill_bill(window))
 
 
 @state("till-line")
 def line(window: "Window") -> None:
     """What can be done with a line."""
-    deeds.change_line(fill_bill(window))
+    line_deeds.change_line(fill_bill(window))
 
 
 @state("till-held")
@@ -183,3 +183,30 @@ def empties(window: "Window") -> None:
     sheet = window.sheet
     assert isinstance(sheet, EmptiesSheet)
     sheet.step(crate, 2)
+
+
+def _late(window: "Window", mode: str) -> None:
+    """Bread past its date, put on the bill."""
+    from shopdesk.shop import goods, receiving, settings
+
+    assert window.office is not None
+    page = fill_bill(window)
+    with window.office.writing() as desk:
+        bread = goods.create(desk, goods.Draft("ขนมปังนมสด", 2_500))
+        settings.change(desk, "stock.expired", mode)
+        line = receiving.Incoming(bread.item, 12_000, 18_000, expires="2026-11-01")
+        receiving.receive(desk, receiving.Load((line,), paid_by="owner"))
+    window.bus.goods_changed.emit()
+    page.take(bread)
+
+
+@state("till-expired")
+def expired(window: "Window") -> None:
+    """Goods past their date came on the bill: the till asks."""
+    _late(window, "warn")
+
+
+@state("till-expired-refused")
+def expired_refused(window: "Window") -> None:
+    """Goods past their date do not come on the bill."""
+    _late(window, "block")

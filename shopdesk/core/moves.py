@@ -1,4 +1,4 @@
-"""Words of the store room: kinds of papers, reasons of moves."""
+"""Why goods move: kinds of papers and reasons of moves, in words."""
 
 from shopdesk.base.i18n import N_, _
 
@@ -7,7 +7,7 @@ KINDS = {
     "return": N_("Sent back"),
     "waste": N_("Waste"),
     "own_use": N_("Own use"),
-    "transfer": N_("Carried"),
+    "transfer": N_("Moved"),
     "opening": N_("Opening stock"),
     "grade": N_("Graded"),
     "count": N_("Stock count"),
@@ -18,12 +18,12 @@ KINDS = {
     "weight_loss": N_("Weight lost"),
     "reversal": N_("Taken back"),
     "sale": N_("Sold"),
-    "refund": N_("Brought back"),
+    "refund": N_("Returned"),
     "void": N_("Bill voided"),
     "import": N_("From a file"),
 }
 
 
-def kind(code: str) -> str:
+def label(code: str) -> str:
     """A kind of paper or move in the language of the moment; the code itself where it is none of ours."""
     return _(KINDS[code]) if code in KINDS else code
