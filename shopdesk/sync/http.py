@@ -79,15 +79,16 @@ class Door:
     """The way out for one account. `secrets` never appear in logs or problems; `meter` hears bytes sent and received.
 
     `deadline` are seconds for a whole request, however slowly it drips; `largest` bytes of an answer, unpacked.
+    `pace` waits until the next request may go out.
     """
 
     def __init__(
         self, *, base: str = "", secrets: Collection[str] = (), deadline: float = 60.0, largest: int = LARGEST,
         meter: Callable[[int, int], None] | None = None, session: "requests.Session | None" = None,
-        now: Clock = clock.system_clock,
+        pace: Callable[[], None] | None = None, now: Clock = clock.system_clock,
     ) -> None:  # fmt: skip
         self._base, self._deadline, self._largest = base, deadline, largest
-        self._meter, self._session, self._now = meter, session, now
+        self._meter, self._session, self._pace, self._now = meter, session, pace, now
         self._secrets: set[str] = set()
         self.hide(*secrets)
 
@@ -148,6 +149,8 @@ class Door:
     def _exchange(self, wish: "requests.PreparedRequest", writes: bool) -> Reply:
         from shopdesk.sync.transport import Trip
 
+        if self._pace:
+            self._pace()
         trip = Trip(self._deadline, self._largest)
         place = f"{wish.method} {urlsplit(wish.url or '').hostname}{urlsplit(wish.url or '').path}"
         try:

@@ -85,11 +85,6 @@ class Tokens:
         except Expired as error:
             raise needs_login(str(error)) from None
 
-    def until(self) -> datetime | None:
-        """When a person has to sign in again; None where the platform names no time, or nobody is signed in."""
-        kept = self._vault.get(self._uid)
-        return _instant(kept.get("refresh_until") or (None if kept.get("refresh") else kept.get("until")))
-
     def _is_old(self, kept: Mapping[str, str]) -> bool:
         start, end, now = _instant(kept.get("from")), _instant(kept.get("until")), self._now()
         if start is None or end is None or (self._not_before and now < self._not_before):
@@ -143,6 +138,12 @@ class Tokens:
         self._vault.change(self._uid, **fields, **{_ANSWER: None})
         self._not_before = None
         return fresh
+
+
+def login_until(vault: Vault, uid: str) -> datetime | None:
+    """When a person has to sign in again; None where the platform names no time, or nobody is signed in."""
+    kept = vault.get(uid)
+    return _instant(kept.get("refresh_until") or (None if kept.get("refresh") else kept.get("until")))
 
 
 def needs_login(detail: str = "") -> NeedsLogin:

@@ -10,7 +10,7 @@ import pytest
 from keyring.backends import fail
 
 from shopdesk.shop.channels import NeedsLogin, Offline, Retry, Unknown
-from shopdesk.sync.tokens import Expired, Fresh, Tokens
+from shopdesk.sync.tokens import Expired, Fresh, Tokens, login_until
 from shopdesk.sync.vault import Vault, open_vault
 
 START = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -83,7 +83,7 @@ def books(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Books:
 def test_nobody_signed_in_is_told_so(books: Books) -> None:
     with pytest.raises(NeedsLogin):
         books.tokens.access()
-    assert books.tokens.until() is None
+    assert login_until(books.vault, UID) is None
 
 
 def test_a_token_is_renewed_at_half_its_life_and_not_before(books: Books) -> None:
@@ -95,7 +95,7 @@ def test_a_token_is_renewed_at_half_its_life_and_not_before(books: Books) -> Non
     assert books.again().access() == "access-2"
     assert books.vault.get(UID)["refresh"] == "refresh-2"
     assert books.vault.get(UID)["cipher"] == "c"
-    assert books.tokens.until() == books.platform.now + LONG_LIFE
+    assert login_until(books.vault, UID) == books.platform.now + LONG_LIFE
 
 
 def test_a_clock_set_back_renews_nothing(books: Books) -> None:

@@ -54,6 +54,9 @@ def take_in(desk: Desk, account: int, order: channels.RemoteOrder, source: str =
         records.create(desk.session, desk.entry, row, desk.now, desk.random)
         changed = True
     else:
+        # What the shop decided stands until the platform was told.
+        decided = {word: row.more[word] for word in ("cancel", "answer") if word in row.more}
+        values["more"] = {**decided, **values["more"]}
         seen, own = values.pop("seen_at"), _only_ours(row, values)
         changed = records.change(desk.session, desk.entry, row, **own)
         _seen(desk, row, seen)

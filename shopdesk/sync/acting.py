@@ -1,0 +1,214 @@
+"""What may happen only once at a channel: a listing made, an order packed, sent, cancelled, a buyer answered.
+
+`act` looks at the platform first, does what is still to be done there, and answers what is to be stored.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from shopdesk.base.i18n import N_
+from shopdesk.core import quantity
+from shopdesk.db import media, models, outbox
+from shopdesk.shop import channels, listings, photos
+from shopdesk.shop.channels import Draft, Rejected, RemoteLine, RemoteListing, RemoteOrder, Retry
+from shopdesk.shop.desk import Desk
+from shopdesk.shop.online import holding, intake, packing
+from shopdesk.sync.pulling import Visit
+
+Store = Callable[[Desk], None]
+PACKED = ("ready", "shipped", "delivered", "completed")
+GONE = ("shipped", "delivered", "completed")
+PAUSED = "paused"
+
+
+class NotYet(Retry):
+    """It waits for something of its own, not for the platform to answer better."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """An order as the shop has it, with what the deed needs beside it."""
+
+    row: models.OnlineOrder
+    lines: Sequence[models.OnlineLine]
+    parcels: Sequence[models.Parcel]
+
+
+def act(visit: Visit, entry: outbox.Entry) -> Store:
+    """Say this one thing; answers what is stored with its being done. Raises ChannelProblem, ShopError."""
+    deeds: dict[str, Callable[[Visit, int], Store]] = {
+        "listing": _listing,
+        "pack": _pack,
+        "ship": _ship,
+        "label": _label,
+        "cancel": _cancel,
+        "answer": _answer,
+    }
+    return deeds[entry.kind](visit, entry.key)
+
+
+def refused(desk: Desk, entry: outbox.Entry, why: str) -> None:
+    """The platform refuses a listing: shown beside the page that mends it."""
+    listings.refused_there(desk, entry.key, why)
+
+
+def _nothing(_desk: Desk) -> None:
+    return
+
+
+def _listing(visit: Visit, key: int) -> Store:
+    with visit.office.reading(visit.actor) as desk:
+        row = listings.one(desk, key)
+        draft, digests = listings.draft_of(desk, key)
+    remotes = [unit.remote for unit in draft.units if unit.remote]
+    if row.state in ("draft", "removed", PAUSED):
+        return _away(visit, row, remotes)
+    if not row.remote:
+        return _created(visit, row, draft, digests)
+    told = visit.channel.update(replace(draft, photos=_uploaded(visit, digests)))
+    if row.remote_state == PAUSED:
+        visit.channel.resume(row.remote, remotes)
+    return lambda desk: listings.confirmed(desk, key, told)
+
+
+def _away(visit: Visit, row: models.Listing, remotes: Sequence[str]) -> Store:
+    if not row.remote or row.state == "draft":
+        return _nothing
+    if row.state == "removed":
+        visit.channel.remove(row.remote, remotes)
+        return _nothing
+    visit.channel.pause(row.remote, remotes)
+    told = RemoteListing(row.remote, {}, PAUSED, live=False, link=row.link)
+    return lambda desk: listings.confirmed(desk, row.id or 0, told)
+
+
+def _created(visit: Visit, row: models.Listing, draft: Draft, digests: Sequence[str]) -> Store:
+    """Make it, or find that it is there: an answer may have been lost, or the program ended before it was stored."""
+    found = visit.channel.find([unit.seller_sku for unit in draft.units])
+    names = _uploaded(visit, digests)
+    if found:
+        units = {unit.seller_sku: unit.remote for unit in found}
+        own = tuple(replace(unit, remote=units.get(unit.seller_sku, "")) for unit in draft.units)
+        told = visit.channel.update(replace(draft, photos=names, units=own, remote=found[0].listing))
+        told = replace(told, remote=told.remote or found[0].listing, units={**units, **told.units})
+    else:
+        told = visit.channel.create(replace(draft, photos=names))
+    return lambda desk: listings.confirmed(desk, row.id or 0, told)
+
+
+def _uploaded(visit: Visit, digests: Sequence[str]) -> list[str]:
+    """The platform's names of the photos; each is handed over once while the program runs."""
+    for digest in digests:
+        if digest in visit.uploaded:
+            continue
+        content = photos.read(visit.office, [digest]).get(digest)
+        if content is None:
+            raise Rejected(N_("A photo of this listing is lost."), fix=N_("Add the photo again."))
+        visit.uploaded[digest] = visit.channel.upload_photo(content)
+    return [visit.uploaded[digest] for digest in digests]
+
+
+def _read(visit: Visit, order: int) -> _Order:
+    with visit.office.reading(visit.actor) as desk:
+        row = desk.session.get_one(models.OnlineOrder, order)
+        return _Order(row, holding.lines_of(desk, order), packing.parcels(desk, order))
+
+
+def _parcel(visit: Visit, parcel: int) -> tuple[_Order, models.Parcel]:
+    with visit.office.reading(visit.actor) as desk:
+        own = desk.session.get_one(models.Parcel, parcel)
+    return _read(visit, own.online_order), own
+
+
+def _and_take_in(visit: Visit, told: RemoteOrder, store: Store = _nothing) -> Store:
+    """What was seen on the way is news of the order too."""
+
+    def both(desk: Desk) -> None:
+        store(desk)
+        intake.take_in(desk, visit.account.id, told)
+
+    return both
+
+
+def _pack(visit: Visit, key: int) -> Store:
+    own = _read(visit, key)
+    if not visit.channel.rules.packs or not own.parcels:
+        return _nothing
+    told = visit.channel.order(own.row.remote)
+    if told.state in PACKED:
+        package = channels.Package(told.more.get("package", ""), (), told.tracking, told.carrier)
+        return _and_take_in(visit, told, _known(visit, own, [package]))
+    if told.state == "cancelled":
+        return _and_take_in(visit, told)
+    lines = [_line(line, line.qty - line.cancelled) for line in own.lines if line.qty > line.cancelled]
+    return _known(visit, own, visit.channel.pack(own.row.remote, lines))
+
+
+def _known(visit: Visit, own: _Order, packages: Sequence[channels.Package]) -> Store:
+    def store(desk: Desk) -> None:
+        for parcel, package in zip(own.parcels, packages, strict=False):
+            packing.package_known(desk, parcel.id or 0, package.id, package.tracking, package.carrier)
+            if visit.channel.rules.labels:
+                outbox.marked(desk.session.connection(), visit.account.id, "label", parcel.id or 0)
+
+    return store
+
+
+def _ship(visit: Visit, key: int) -> Store:
+    own, parcel = _parcel(visit, key)
+    if visit.channel.rules.packs and not parcel.package:
+        raise NotYet(N_("The platform does not know the parcel yet."), fix=N_("Wait: it is tried again by itself."))
+    told = visit.channel.order(own.row.remote)
+    if told.state in GONE or told.state in ("cancelled", "returned"):
+        return _and_take_in(visit, told)
+    ids = tuple(str(one) for line in own.lines for one in line.remote)
+    visit.channel.ship(own.row.remote, channels.Package(parcel.package, ids, parcel.tracking, parcel.carrier))
+    return _nothing
+
+
+def _label(visit: Visit, key: int) -> Store:
+    _own, parcel = _parcel(visit, key)
+    paper = visit.channel.label(parcel.package) if parcel.package else None
+    if paper is None:
+        return _nothing
+    opened = media.open_media(visit.office.data_dir)
+    try:
+        digest = media.put(opened, paper.content)
+    finally:
+        opened.dispose()
+    return lambda desk: packing.label_got(desk, key, digest)
+
+
+def _cancel(visit: Visit, key: int) -> Store:
+    own = _read(visit, key)
+    told = visit.channel.order(own.row.remote)
+    there = {one: line for line in told.lines for one in line.ids}
+    lines = []
+    for line in own.lines:
+        known = next((there[one] for one in line.remote if one in there), None)
+        more = line.cancelled // quantity.ONE - (known.cancelled if known else 0)
+        if more > 0:
+            lines.append(_line(line, more * quantity.ONE))
+    if told.state != "cancelled" and lines:
+        visit.channel.cancel(own.row.remote, lines, str(own.row.more.get("cancel", "out_of_stock")))
+        return _nothing
+    return _and_take_in(visit, told)
+
+
+def _answer(visit: Visit, key: int) -> Store:
+    own = _read(visit, key)
+    told = visit.channel.order(own.row.remote)
+    if told.wants:
+        agree = own.row.more.get("answer") == "yes"
+        visit.channel.answer(own.row.remote, told.wants, agree, told.more)
+        return _nothing
+    return _and_take_in(visit, told)
+
+
+def _line(line: models.OnlineLine, qty: int) -> RemoteLine:
+    """So much of a line in the platform's ids: of pieces that have ids of their own, the last ones."""
+    pieces = qty // quantity.ONE
+    ids = [str(one) for one in line.remote]
+    if len(ids) == line.qty // quantity.ONE:
+        ids = ids[len(ids) - pieces :]
+    return RemoteLine(tuple(ids), line.sku, line.name, pieces, line.price)

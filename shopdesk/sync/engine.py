@@ -1,0 +1,229 @@
+"""The engine: round after round, for each account what comes home first, then what is to be said there.
+
+engine.step()          one round, without a thread
+Runner(engine).start() rounds by themselves; wake() after a sale
+
+A fault at one account touches no other and never the till: nothing here holds the shop file while the line is slow.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Literal
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col, select
+
+from shopdesk.base import clock
+from shopdesk.base.clock import Clock
+from shopdesk.base.errors import DatabaseProblem
+from shopdesk.base.i18n import N_
+from shopdesk.db import models
+from shopdesk.shop import accounts
+from shopdesk.shop.channels import Account, Channel, ChannelProblem, NeedsLogin, Rejected, Retry
+from shopdesk.shop.desk import Office
+from shopdesk.shop.rights import Actor
+from shopdesk.sync import pacing, pulling, pushing, standing
+
+Happening = Literal["orders", "said", "stuck", "trouble", "login", "fine"]
+# What a strange answer can make of a mapping that did not expect it: a fault of ours, kept to its account.
+FAULTS = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, SQLAlchemyError)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something a screen may want to know: what, at which account, and how many."""
+
+    kind: Happening
+    account: int
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A channel with its line: `until` when somebody has to sign in again, `used` bytes since it was asked last."""
+
+    channel: Channel
+    until: Callable[[], datetime | None] = lambda: None
+    used: Callable[[], tuple[int, int]] = lambda: (0, 0)
+
+
+@dataclass(slots=True)
+class _Known:
+    """An account of the shop with what the engine keeps of it between rounds."""
+
+    version: int
+    opened: Opened
+    uploaded: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """An account whose turn it is."""
+
+    account: Account
+    version: int
+    actor: Actor
+    failures: int
+    reached: datetime | None
+    login: str
+
+
+class Engine:
+    """Drives every account of the shop. `tell` hears events, in the engine's own thread."""
+
+    def __init__(
+        self, office: Office, open_channel: Callable[[Account], Opened], now: Clock, random: Random,
+        tell: Callable[[Event], None] = lambda _event: None,
+    ) -> None:  # fmt: skip
+        self._office, self._open, self._now, self._random, self._tell = office, open_channel, now, random, tell
+        self._known: dict[int, _Known] = {}
+        self._asked_to_wait: dict[int, datetime] = {}
+        self._stopping = threading.Event()
+
+    def stop(self) -> None:
+        """End the round at its next step."""
+        self._stopping.set()
+
+    def step(self, *, at_once: bool = False) -> None:
+        """One round over all accounts that are not paused and may be called now.
+
+        `at_once` calls those too that wait by themselves, but never before a time a platform asked for. Raises
+        DatabaseProblem where the shop file cannot be used.
+        """
+        for turn in self._turns(at_once=at_once):
+            if self._stopping.is_set():
+                return
+            self._visit(turn)
+
+    def _turns(self, *, at_once: bool) -> list[_Turn]:
+        with self._office.reading() as desk:
+            rows = desk.session.exec(
+                select(models.ChannelAccount, models.AccountState)
+                .join(models.AccountState, col(models.AccountState.account) == models.ChannelAccount.id, isouter=True)
+                .where(col(models.ChannelAccount.archived_at).is_(None), col(models.ChannelAccount.paused).is_(False))
+                .order_by(col(models.ChannelAccount.id))
+            ).all()
+            now = clock.to_ms(desk.now)
+            turns = []
+            for row, state in rows:
+                waits = not at_once and state.not_before > now
+                asked = self._asked_to_wait.get(row.id or 0)
+                if waits or row.options.get("by_file") or (asked is not None and asked > desk.now):
+                    continue
+                actor = accounts.engine_actor(desk, row)
+                stands = state.failures, state.pulled_at, state.login
+                turns.append(_Turn(accounts.account_of(row), row.version, actor, *stands))
+        return turns
+
+    def _visit(self, turn: _Turn) -> None:
+        pulled = False
+        try:
+            known = self._opened(turn)
+            visit = pulling.Visit(
+                self._office, turn.account, turn.actor, known.opened.channel, self._stopping.is_set, known.uploaded
+            )
+            new = pulling.orders(visit)
+            self._say("orders", turn, new)
+            pulled = True
+            tally = pushing.push(visit, self._random)
+            self._say("said", turn, tally.done)
+            self._say("stuck", turn, tally.stuck)
+            if visit.channel.rules.settles:
+                pulling.money(visit)
+            self._well(turn, known.opened)
+        except ChannelProblem as problem:
+            self._badly(turn, problem, pulled=pulled)
+        except FAULTS as error:
+            _log.exception("account %s: a fault of ours", turn.account.id)
+            why = N_("ShopDesk does not understand this platform's answer.")
+            self._badly(turn, Retry(why, detail=type(error).__name__), pulled=pulled)
+
+    def _opened(self, turn: _Turn) -> _Known:
+        known = self._known.get(turn.account.id)
+        if known is None or known.version != turn.version:
+            known = _Known(turn.version, self._open(turn.account), {})
+            self._known[turn.account.id] = known
+        return known
+
+    def _well(self, turn: _Turn, opened: Opened) -> None:
+        until = opened.until()
+        with self._office.writing(turn.actor) as desk:
+            connection = desk.session.connection()
+            standing.fine(connection, turn.account.id, desk.now, until)
+            standing.contact(connection, turn.account.id, desk.now, turn.reached, reached=True)
+            standing.used(connection, turn.account.id, desk.now, *opened.used())
+        self._asked_to_wait.pop(turn.account.id, None)
+        self._say("fine", turn, 1 if turn.failures or turn.login == "needed" else 0)
+
+    def _badly(self, turn: _Turn, problem: ChannelProblem, *, pulled: bool) -> None:
+        needed = isinstance(problem, NeedsLogin)
+        wait = self._wait(turn, problem)
+        known = self._known.get(turn.account.id)
+        sent, received = known.opened.used() if known else (0, 0)
+        with self._office.writing(turn.actor) as desk:
+            connection = desk.session.connection()
+            standing.trouble(connection, turn.account.id, desk.now, problem, wait, needed=needed, pulled=pulled)
+            standing.contact(connection, turn.account.id, desk.now, turn.reached, reached=pulled)
+            standing.used(connection, turn.account.id, desk.now, sent, received)
+            if isinstance(problem, Retry) and problem.after is not None:
+                self._asked_to_wait[turn.account.id] = desk.now + wait
+        _log.info("account %s: %s, again in %s s", turn.account.id, problem.why, int(wait.total_seconds()))
+        if needed:
+            # Whoever signs in again does so with a channel of his own.
+            self._known.pop(turn.account.id, None)
+        self._say("login" if needed else "trouble", turn, 1)
+
+    def _wait(self, turn: _Turn, problem: ChannelProblem) -> timedelta:
+        if isinstance(problem, NeedsLogin | Rejected):
+            return pacing.LONGEST
+        after = problem.after if isinstance(problem, Retry) else None
+        return pacing.named(after, turn.failures + 1, self._random)
+
+    def _say(self, kind: Happening, turn: _Turn, count: int) -> None:
+        if count:
+            self._tell(Event(kind, turn.account.id, count))
+
+
+class Runner:
+    """The engine's thread: a round every so often, and one soon after something was sold."""
+
+    def __init__(self, engine: Engine, every: float = 120.0, soon: float = 10.0) -> None:
+        self._engine, self._every, self._soon = engine, every, soon
+        self._woken, self._stopping, self._at_once = threading.Event(), threading.Event(), False
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin; a second call changes nothing."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="online", daemon=True)
+            self._thread.start()
+
+    def wake(self, *, at_once: bool = False) -> None:
+        """Something is to be said; `at_once` where a person waits for it."""
+        self._at_once = self._at_once or at_once
+        self._woken.set()
+
+    def stop(self, seconds: float = 5.0) -> bool:
+        """End; answers whether the thread ended in time. A call on the line goes on to its end without the shop."""
+        self._stopping.set()
+        self._engine.stop()
+        self._woken.set()
+        if self._thread is not None:
+            self._thread.join(seconds)
+        return self._thread is None or not self._thread.is_alive()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            at_once, self._at_once = self._at_once, False
+            self._woken.clear()
+            try:
+                self._engine.step(at_once=at_once)
+            except DatabaseProblem as problem:
+                _log.warning("the round ended: %s", problem)
+            if self._woken.wait(self._every) and not self._at_once:
+                self._stopping.wait(self._soon)

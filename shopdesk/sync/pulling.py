@@ -1,0 +1,220 @@
+"""What comes home from a channel: orders in an overlapping window, and what the platform settled.
+
+Each order is a deed of its own; where reading stands is stored together with the last one of its page, so that a crash
+reads a page again and never jumps over one. What cannot be taken in is held, and the next goes on.
+"""
+
+import dataclasses
+import functools
+import json
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from shopdesk.base import clock
+from shopdesk.base.errors import DatabaseProblem, ShopError
+from shopdesk.base.i18n import N_, _
+from shopdesk.shop import settlements
+from shopdesk.shop.channels import Account, Channel, Money, Offline, OrderPage, Rejected, RemoteOrder, Retry, Unread
+from shopdesk.shop.desk import Desk, Office
+from shopdesk.shop.online import intake
+from shopdesk.shop.rights import Actor
+from shopdesk.sync import standing
+
+ORDERS, MONEY = "orders", "money"
+# Clocks differ and a platform's list lags behind itself; the same order twice changes nothing.
+OVERLAP = timedelta(minutes=10)
+FIRST_LOOK = timedelta(days=15)
+MOST_PAGES = 10_000
+# A line may appear days after its day; before the first look nothing older than this is asked for.
+MONEY_DAYS, MONEY_BEFORE = timedelta(days=14), timedelta(days=30)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One round at one account: who acts, whether the program is about to end, the photos that are there already."""
+
+    office: Office
+    account: Account
+    actor: Actor
+    channel: Channel
+    stopping: Callable[[], bool] = lambda: False
+    uploaded: dict[str, str] = field(default_factory=dict)
+
+
+def orders(visit: Visit) -> int:
+    """Take in what changed since the last time; answers how many orders are new.
+
+    Raises what the channel raises, Retry where it never comes to an end, DatabaseProblem.
+    """
+    with visit.office.reading(visit.actor) as desk:
+        kept = standing.cursor(desk.session.connection(), visit.account.id, ORDERS)
+        since = clock.from_ms(int(kept["since"])) if kept.get("since") else desk.now - FIRST_LOOK
+        reading = _Reading(visit, since, desk.now, int(kept.get("newest") or 0))
+    place = str(kept.get("cursor") or "")
+    try:
+        return sum(reading.take_in(page) for page in reading.pages(place))
+    except Rejected:
+        if not place or reading.turned:
+            raise
+    # A place in a list that the platform no longer knows: again from the beginning of the window.
+    return sum(reading.take_in(page) for page in reading.pages(""))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One way through the list of orders. `newest` is the latest change any order told of, by the platform's clock."""
+
+    visit: Visit
+    since: datetime
+    start: datetime
+    newest: int
+    turned: int = 0
+
+    def pages(self, cursor: str) -> Iterator[OrderPage]:
+        seen: set[str] = set()
+        while self.turned < MOST_PAGES and cursor not in seen:
+            seen.add(cursor)
+            page = self.visit.channel.orders(self.since, cursor)
+            self.turned += 1
+            yield page
+            if not page.next or self.visit.stopping():
+                return
+            cursor = page.next
+        with self.visit.office.writing(self.visit.actor) as desk:
+            self._stand(desk, self.since, "")
+        raise Retry(N_("The list of orders there never ends."), fix=N_("Wait: it is tried again by itself."))
+
+    def take_in(self, page: OrderPage) -> int:
+        """Store a page, and with its last order where the next begins; answers how many orders are new."""
+        self.newest = max([self.newest, *(clock.to_ms(order.changed_at) for order in page.orders)])
+        items = [_order(self.visit, order) for order in page.orders]
+        items += [_unread(self.visit, one, ORDERS) for one in page.unread]
+        if not items:
+            items = [_Item("", lambda _desk: False, lambda: "")]
+        new = sum(_stored(self.visit, ORDERS, item) for item in items[:-1])
+        return new + _stored(self.visit, ORDERS, items[-1], then=lambda desk: self._turn(desk, page.next))
+
+    def _turn(self, desk: Desk, cursor: str) -> None:
+        """The window moves on by what the platform told, never by our clock alone: it may be wrong."""
+        if cursor:
+            self._stand(desk, self.since, cursor)
+        else:
+            told = clock.from_ms(self.newest) - OVERLAP if self.newest else None
+            self._stand(desk, max(self.since, min(told, self.start)) if told else None, "")
+
+    def _stand(self, desk: Desk, since: datetime | None, cursor: str) -> None:
+        values = {"since": clock.to_ms(since) if since else 0, "cursor": cursor, "newest": self.newest}
+        standing.moved(desk.session.connection(), self.visit.account.id, ORDERS, values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One thing of a page: the deed that stores it (answers whether it is new), and its text where that fails."""
+
+    key: str
+    deed: Callable[[Desk], bool]
+    body: Callable[[], str]
+
+
+def _order(visit: Visit, order: RemoteOrder) -> _Item:
+    def deed(desk: Desk) -> bool:
+        taken = intake.take_in(desk, visit.account.id, order)
+        standing.let_go(desk.session.connection(), visit.account.id, ORDERS, order.remote)
+        return taken.new
+
+    return _Item(order.remote, deed, lambda: _text(order))
+
+
+def _unread(visit: Visit, one: Unread, kind: str) -> _Item:
+    def deed(desk: Desk) -> bool:
+        _hold(desk, visit, kind, one)
+        return False
+
+    return _Item(one.key, deed, lambda: one.body)
+
+
+def _stored(visit: Visit, kind: str, item: _Item, then: Callable[[Desk], None] = lambda _desk: None) -> int:
+    """Do one deed and what belongs to it; what is refused is held in its place. Raises DatabaseProblem."""
+    try:
+        with visit.office.writing(visit.actor) as desk:
+            new = item.deed(desk)
+            then(desk)
+        return int(new)
+    except DatabaseProblem:
+        raise
+    except ShopError as problem:
+        held = Unread(item.key, item.body(), problem.text, problem.hint_text, problem.values)
+    except (SQLAlchemyError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        _log.exception("account %s: %s %s could not be stored", visit.account.id, kind, item.key)
+        held = Unread(
+            item.key, item.body(), N_("ShopDesk could not store this."), values={"kind": type(error).__name__}
+        )
+    with visit.office.writing(visit.actor) as desk:
+        _hold(desk, visit, kind, held)
+        then(desk)
+    return 0
+
+
+def _hold(desk: Desk, visit: Visit, kind: str, one: Unread) -> None:
+    why = _(one.why).format(**one.values) if one.values else one.why
+    standing.hold(desk.session.connection(), visit.account.id, kind, one.key, one.body, why, one.fix, desk.now)
+
+
+def _text(value: Any) -> str:
+    return json.dumps(dataclasses.asdict(value), ensure_ascii=False, default=str)
+
+
+def money(visit: Visit) -> int:
+    """Take in what the platform settled, once a day; answers how many lines are new.
+
+    A platform that does not tell is asked again tomorrow. Raises NeedsLogin, Offline, DatabaseProblem.
+    """
+    with visit.office.reading(visit.actor) as desk:
+        today = clock.calendar_date(desk.now)
+        kept = standing.cursor(desk.session.connection(), visit.account.id, MONEY)
+    if kept.get("day") == today.isoformat():
+        return 0
+    last = date.fromisoformat(kept["day"]) if kept.get("day") else today - MONEY_BEFORE
+    starts = min(last, today) - MONEY_DAYS
+    new = 0
+    try:
+        for page in _pages(visit, starts, today):
+            new += sum(_stored(visit, MONEY, item) for item in _settled(visit, page))
+    except (Rejected, Retry) as problem:
+        if isinstance(problem, Offline):
+            raise
+        with visit.office.writing(visit.actor) as desk:
+            _hold(desk, visit, MONEY, Unread(today.isoformat(), "", standing.said(problem), problem.fix))
+    with visit.office.writing(visit.actor) as desk:
+        standing.moved(desk.session.connection(), visit.account.id, MONEY, {"day": today.isoformat()})
+    return new
+
+
+def _pages(visit: Visit, starts: date, ends: date) -> Iterator[Money]:
+    cursor, seen = "", set[str]()
+    while cursor not in seen and len(seen) < MOST_PAGES:
+        seen.add(cursor)
+        page = visit.channel.money(starts.isoformat(), ends.isoformat(), cursor)
+        yield page
+        if not page.next:
+            return
+        cursor = page.next
+
+
+def _settled(visit: Visit, page: Money) -> list[_Item]:
+    """Each line and statement by itself: one that contradicts what was told before stops no other."""
+    parts = [(line.remote, Money((line,))) for line in page.lines]
+    parts += [(one.number, Money((), (one,))) for one in page.statements]
+    items = [_Item(key, _settle(visit, part), functools.partial(_text, part)) for key, part in parts]
+    return items + [_unread(visit, one, MONEY) for one in page.unread]
+
+
+def _settle(visit: Visit, part: Money) -> Callable[[Desk], bool]:
+    return lambda desk: settlements.take_in(desk, visit.account.id, part).lines > 0

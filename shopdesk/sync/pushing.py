@@ -1,0 +1,240 @@
+"""What is out of date at a channel is said: the truth is read at the moment of sending, outcomes are taken one by one.
+
+Nothing is sent while a transaction is open. What is absolute (stock, price) may be said twice; what may happen only
+once (a listing made, packed, sent, cancelled) is looked at on the platform before it is done.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+
+from sqlmodel import col, select
+
+from shopdesk.base import clock
+from shopdesk.base.errors import DatabaseProblem, ShopError
+from shopdesk.base.i18n import N_
+from shopdesk.db import models, outbox
+from shopdesk.shop import publishing
+from shopdesk.shop.channels import ChannelProblem, NeedsLogin, Offline, Outcome, Rejected, Retry, Unknown, Write
+from shopdesk.shop.desk import Desk
+from shopdesk.sync import acting, pacing, standing
+from shopdesk.sync.pulling import Visit
+
+MOST, MOST_TURNS = 200, 50
+BATCHED = ("stock", "price")
+# A platform needs a moment until a look shows what was done; a thing in doubt is looked at no sooner.
+SETTLES = timedelta(minutes=2)
+# So many answers nobody understands for one thing, and a person looks at it; so many in one round, and it ends.
+MOST_DOUBTS, MOST_FAULTS = 8, 3
+MOST_LOOKS = 3
+_THERE = N_("Look at it on the platform, then try it again.")
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one round said: how many things went well, how many are for a person, how many calls failed in a row."""
+
+    done: int = 0
+    stuck: int = 0
+    faults: int = 0
+
+
+def push(visit: Visit, random: Random) -> Tally:
+    """Say everything that is due. Raises Offline, NeedsLogin, Retry where the whole account has to wait."""
+    pusher = _Pusher(visit, random, Tally())
+    for _turn in range(MOST_TURNS):
+        with visit.office.reading(visit.actor) as desk:
+            entries = outbox.due(desk.session.connection(), visit.account.id, clock.to_ms(desk.now), MOST)
+        before = pusher.tally.done
+        pusher.say(entries)
+        if not entries or pusher.tally.done == before or visit.stopping():
+            break
+    return pusher.tally
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A listing unit whose stock or price is to be said, and the listing it stands in."""
+
+    entry: outbox.Entry
+    unit: int
+    write: Write
+
+
+@dataclass(frozen=True, slots=True)
+class _Pusher:
+    visit: Visit
+    random: Random
+    tally: Tally
+
+    def say(self, entries: Sequence[outbox.Entry]) -> None:
+        """Acts on orders first, then stock and prices, then listings: words may wait, promises may not."""
+        self._each([entry for entry in entries if entry.kind not in (*BATCHED, "listing")])
+        size = max(1, self.visit.channel.rules.writes_at_once)
+        for kind in BATCHED:
+            of_kind = [entry for entry in entries if entry.kind == kind]
+            for start in range(0, len(of_kind), size):
+                if not self.visit.stopping():
+                    self.batch(kind, of_kind[start : start + size])
+        self._each([entry for entry in entries if entry.kind == "listing"])
+
+    def _each(self, entries: Sequence[outbox.Entry]) -> None:
+        for entry in entries:
+            if not self.visit.stopping():
+                self.one(entry)
+
+    def one(self, entry: outbox.Entry) -> None:
+        """Say one thing that stands alone."""
+        try:
+            self._said(entry, acting.act(self.visit, entry))
+        except ChannelProblem as problem:
+            self._not_said([entry], problem)
+        except DatabaseProblem:
+            raise
+        except ShopError as refused:
+            # The shop itself says that it cannot be: gone, or changed since.
+            told = Rejected(refused.text, fix=refused.hint_text)
+            told.values = refused.values
+            self._not_said([entry], told)
+
+    def batch(self, kind: str, entries: Sequence[outbox.Entry]) -> None:
+        """Say the stock or the price of some units in one call, and take the outcomes one by one."""
+        due = self._wanted(kind, entries)
+        if not due:
+            return
+        try:
+            doubtful = [one for one in due if one.entry.state == "unknown"]
+            known = self._look(kind, doubtful) if doubtful else {}
+            due = [one for one in due if not self._as_wanted(kind, one, known)]
+            outcomes = self._write(kind, due)
+        except ChannelProblem as problem:
+            if isinstance(problem, Rejected) and len(due) > 1:
+                # One of them spoils the call: each by itself, so that the others are said.
+                for one in due:
+                    self.batch(kind, [one.entry])
+            else:
+                self._not_said([one.entry for one in due], problem)
+            return
+        shown = self._shown(kind, [one for one in due if outcomes[one.write.seller_sku] is None])
+        for one in due:
+            told = outcomes[one.write.seller_sku]
+            if told is None:
+                self._confirm(kind, one, shown.get(one.write.seller_sku))
+            else:
+                self._not_said([one.entry], told)
+
+    def _wanted(self, kind: str, entries: Sequence[outbox.Entry]) -> list[_Due]:
+        """What is to be said now; units that are gone, or whose stock nobody knows, are said nothing of."""
+        with self.visit.office.reading(self.visit.actor) as desk:
+            due = _truth(desk, kind, entries)
+        spoken = {one.entry.id for one in due}
+        silent = [entry for entry in entries if entry.id not in spoken]
+        if silent:
+            with self.visit.office.writing(self.visit.actor) as desk:
+                for entry in silent:
+                    outbox.done(desk.session.connection(), entry)
+        return due
+
+    def _look(self, kind: str, due: Sequence[_Due]) -> dict[str, int | None]:
+        """What the platform shows of these units, by SKU."""
+        if not due:
+            return {}
+        found = self.visit.channel.find([one.write.seller_sku for one in due])
+        return {unit.seller_sku: unit.stock if kind == "stock" else unit.price for unit in found}
+
+    def _shown(self, kind: str, due: Sequence[_Due]) -> dict[str, int | None]:
+        """What the platform shows of stock it has just taken; what cannot be read now is believed."""
+        try:
+            return self._look(kind, due) if kind == "stock" else {}
+        except ChannelProblem:
+            return {}
+
+    def _as_wanted(self, kind: str, one: _Due, known: dict[str, int | None]) -> bool:
+        """Whether a write that was in doubt had been done; it is said no second time."""
+        same = one.entry.state == "unknown" and known.get(one.write.seller_sku) == one.write.value
+        if same:
+            self._confirm(kind, one, one.write.value)
+        return same
+
+    def _write(self, kind: str, due: Sequence[_Due]) -> dict[str, ChannelProblem | None]:
+        if not due:
+            return {}
+        say = self.visit.channel.set_stock if kind == "stock" else self.visit.channel.set_price
+        told: Sequence[Outcome] = say([one.write for one in due])
+        problems = {one.seller_sku: one.problem for one in told}
+        silent = Unknown(N_("The answer leaves this one out."), fix=_THERE)
+        return {one.write.seller_sku: problems.get(one.write.seller_sku, silent) for one in due}
+
+    def _confirm(self, kind: str, one: _Due, shown: int | None) -> None:
+        """It was taken. Where the platform shows more than we said it did not take: the next round says it again."""
+        if kind == "stock" and shown is not None and shown > one.write.value:
+            why = N_("The platform shows {shown} where {said} are left.")
+            problem = Rejected if one.entry.attempts >= MOST_LOOKS else acting.NotYet
+            self._not_said([one.entry], problem(why, fix=_THERE, shown=shown, said=one.write.value))
+            return
+        value = {"stock": one.write.value} if kind == "stock" else {"price": one.write.value}
+        self._said(one.entry, lambda desk: standing.published(desk.session.connection(), one.unit, desk.now, **value))
+
+    def _said(self, entry: outbox.Entry, store: Callable[[Desk], None]) -> None:
+        with self.visit.office.writing(self.visit.actor) as desk:
+            store(desk)
+            outbox.done(desk.session.connection(), entry)
+        self.tally.done += 1
+        self.tally.faults = 0
+
+    def _not_said(self, entries: Sequence[outbox.Entry], problem: ChannelProblem) -> None:
+        """Write down why; raise on where it concerns the whole account."""
+        if isinstance(problem, NeedsLogin | Offline) or (isinstance(problem, Retry) and problem.after is not None):
+            if isinstance(problem, Unknown):
+                self._write_down(entries, problem)
+            raise problem
+        self._write_down(entries, problem)
+        if isinstance(problem, Retry) and not isinstance(problem, acting.NotYet):
+            self.tally.faults += 1
+            if self.tally.faults >= MOST_FAULTS:
+                raise problem
+
+    def _write_down(self, entries: Sequence[outbox.Entry], problem: ChannelProblem) -> None:
+        with self.visit.office.writing(self.visit.actor) as desk:
+            for entry in entries:
+                state = _state(entry, problem)
+                wait = pacing.pause(entry.attempts + 1, self.random)
+                if isinstance(problem, acting.NotYet) or (state == "unknown" and entry.kind not in BATCHED):
+                    wait = max(wait, SETTLES)
+                if isinstance(problem, Rejected) and entry.kind == "listing":
+                    acting.refused(desk, entry, standing.said(problem))
+                at = clock.to_ms(desk.now + wait)
+                outbox.failed(desk.session.connection(), entry, state, at, standing.said(problem), problem.fix)
+                self.tally.stuck += state == "stuck"
+        _log.info("account %s: %s not said: %s", self.visit.account.id, entries[0].kind, problem.why)
+
+
+def _state(entry: outbox.Entry, problem: ChannelProblem) -> str:
+    if not isinstance(problem, Retry):
+        return "stuck"
+    if entry.kind not in BATCHED and entry.attempts + 1 >= MOST_DOUBTS:
+        return "stuck"
+    # Once in doubt, it stays in doubt until a look or an answer ends it.
+    return "unknown" if isinstance(problem, Unknown) or entry.state == "unknown" else "due"
+
+
+def _truth(desk: Desk, kind: str, entries: Sequence[outbox.Entry]) -> list[_Due]:
+    units = [entry.key for entry in entries]
+    stock = publishing.to_publish(desk, units) if kind == "stock" else {}
+    rows = desk.session.exec(
+        select(models.ListingUnit, models.Listing)
+        .join(models.Listing, col(models.Listing.id) == models.ListingUnit.listing)
+        .where(col(models.ListingUnit.id).in_(units), col(models.ListingUnit.archived_at).is_(None))
+    ).all()
+    known = {unit.id: (unit, listing) for unit, listing in rows if unit.remote and listing.state != "removed"}
+    due = []
+    for entry in entries:
+        unit, listing = known.get(entry.key, (None, None))
+        value = stock.get(entry.key) if kind == "stock" or unit is None else unit.price
+        if unit is not None and listing is not None and value is not None:
+            due.append(_Due(entry, entry.key, Write(listing.remote, unit.remote, unit.seller_sku, value)))
+    return due

@@ -1,0 +1,139 @@
+"""How it stands with an account, written down: cursors, the last word, the line's use, how long it was out of reach."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from shopdesk.base import clock
+from shopdesk.base.i18n import _
+from shopdesk.db import quick
+from shopdesk.shop.channels import ChannelProblem
+
+WARNED_BEFORE = timedelta(days=7)
+LONGEST_BODY, LONGEST_WHY = 20_000, 600
+_START = "INSERT OR IGNORE INTO account_state (account, cursors, not_before, failures, why, fix, login) VALUES "
+_START += "(:account, '{}', 0, 0, '', '', 'ok')"
+_CURSORS = "SELECT cursors FROM account_state WHERE account = :account"
+_MOVED = "UPDATE account_state SET cursors = :cursors WHERE account = :account"
+_FINE = (
+    "UPDATE account_state SET pulled_at = :now, pushed_at = :now, tried_at = :now, not_before = 0, failures = 0, "
+    "why = '', fix = '', login = :login, login_until = :until WHERE account = :account"
+)
+_TROUBLE = (
+    "UPDATE account_state SET tried_at = :now, not_before = :not_before, failures = failures + 1, why = :why, "
+    "fix = :fix, login = CASE :needed WHEN 1 THEN 'needed' ELSE login END, pulled_at = coalesce(:pulled, pulled_at) "
+    "WHERE account = :account"
+)
+_USED = (
+    "INSERT INTO line_use (month, account, sent, received) VALUES (:month, :account, :sent, :received) "
+    "ON CONFLICT (month, account) DO UPDATE SET sent = sent + :sent, received = received + :received"
+)
+_CONTACT = (
+    "INSERT INTO contact_day (day, account, longest_gap, last_at) VALUES (:day, :account, :gap, :last) "
+    "ON CONFLICT (day, account) DO UPDATE SET longest_gap = max(longest_gap, :gap), "
+    "last_at = coalesce(:last, last_at)"
+)
+_HOLD = (
+    "INSERT INTO held_reply (account, kind, key, body, why, fix, at) "
+    "VALUES (:account, :kind, :key, :body, :why, :fix, :at) "
+    "ON CONFLICT (account, kind, key) DO UPDATE SET body = :body, why = :why, fix = :fix, at = :at"
+)
+_LET_GO = "DELETE FROM held_reply WHERE account = :account AND kind = :kind AND key = :key"
+_PUBLISHED = (
+    "INSERT INTO published (unit, stock, price, at) VALUES (:unit, :stock, :price, :at) ON CONFLICT (unit) DO UPDATE "
+    "SET stock = coalesce(:stock, stock), price = coalesce(:price, price), at = :at"
+)
+
+
+def said(problem: ChannelProblem) -> str:
+    """Why, for a person: the catalogue's sentence where it stands alone, else in the language of the moment with what
+    belongs to it and the platform's own word."""
+    if not problem.values and not problem.detail:
+        return problem.why
+    why = _(problem.why).format(**problem.values) if problem.values else _(problem.why)
+    return f"{why} ({problem.detail})"[:LONGEST_WHY] if problem.detail else why
+
+
+def cursor(connection: Connection, account: int, name: str) -> dict[str, Any]:
+    """Where reading of this kind stands at an account; empty at the beginning."""
+    found = quick.first(connection, _CURSORS, {"account": account})
+    kept: dict[str, Any] = (json.loads(found[0]) if found and found[0] else {}).get(name) or {}
+    return kept
+
+
+def moved(connection: Connection, account: int, name: str, values: Mapping[str, Any]) -> None:
+    """Reading of this kind stands here now; part of the transaction that stored what was read."""
+    quick.rows(connection, _START, {"account": account})
+    found = quick.first(connection, _CURSORS, {"account": account})
+    cursors = {**(json.loads(found[0]) if found[0] else {}), name: dict(values)}
+    quick.rows(connection, _MOVED, {"account": account, "cursors": json.dumps(cursors)})
+
+
+def fine(connection: Connection, account: int, now: datetime, until: datetime | None) -> None:
+    """A whole round went well; `until` is when somebody has to sign in again."""
+    login = "soon" if until is not None and until - now <= WARNED_BEFORE else "ok"
+    values = {
+        "account": account,
+        "now": clock.to_ms(now),
+        "login": login,
+        "until": clock.to_ms(until) if until else None,
+    }
+    quick.rows(connection, _START, {"account": account})
+    quick.rows(connection, _FINE, values)
+
+
+def trouble(
+    connection: Connection, account: int, now: datetime, problem: ChannelProblem, wait: timedelta, *, needed: bool,
+    pulled: bool,
+) -> None:  # fmt: skip
+    """A round ended early: nobody calls for so long. `pulled` where the orders had come before."""
+    at = clock.to_ms(now)
+    values = {
+        "account": account, "now": at, "not_before": clock.to_ms(now + wait), "why": said(problem), "fix": problem.fix,
+        "needed": int(needed), "pulled": at if pulled else None,
+    }  # fmt: skip
+    quick.rows(connection, _START, {"account": account})
+    quick.rows(connection, _TROUBLE, values)
+
+
+def used(connection: Connection, account: int, now: datetime, sent: int, received: int) -> None:
+    """So many bytes went over the line for an account."""
+    month = clock.calendar_date(now).isoformat()[:7]
+    values = {"month": month, "account": account, "sent": sent, "received": received}
+    quick.rows(connection, _USED, values)
+
+
+def contact(connection: Connection, account: int, now: datetime, before: datetime | None, *, reached: bool) -> None:
+    """It was reached, or not, so long after the last time; the longest gap of each day is kept."""
+    gap = max(0, (now - before) // timedelta(seconds=1)) if before else 0
+    values = {
+        "day": clock.calendar_date(now).isoformat(), "account": account, "gap": gap,
+        "last": clock.to_ms(now) if reached else None,
+    }  # fmt: skip
+    quick.rows(connection, _CONTACT, values)
+
+
+def hold(
+    connection: Connection, account: int, kind: str, key: str, body: str, why: str, fix: str, now: datetime
+) -> None:
+    """Keep what came and could not be taken in, with the reason."""
+    values = {
+        "account": account, "kind": kind, "key": key[:200], "body": body[:LONGEST_BODY], "why": why[:LONGEST_WHY],
+        "fix": fix, "at": clock.to_ms(now),
+    }  # fmt: skip
+    quick.rows(connection, _HOLD, values)
+
+
+def let_go(connection: Connection, account: int, kind: str, key: str) -> None:
+    """It was taken in after all."""
+    quick.rows(connection, _LET_GO, {"account": account, "kind": kind, "key": key[:200]})
+
+
+def published(
+    connection: Connection, unit: int, now: datetime, *, stock: int | None = None, price: int | None = None
+) -> None:
+    """The channel confirmed this for a listing unit."""
+    quick.rows(connection, _PUBLISHED, {"unit": unit, "stock": stock, "price": price, "at": clock.to_ms(now)})
