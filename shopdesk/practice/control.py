@@ -16,6 +16,7 @@ from shopdesk.practice.faults import Fault, Faults
 from shopdesk.practice.records import Data, Order, Product
 from shopdesk.practice.store import Store
 from shopdesk.practice.wire import Answer, BadRequest, Request, as_json
+from shopdesk.practice.woocommerce import orders
 
 Work = TypeVar("Work", bound=Callable[..., Any])
 
@@ -53,9 +54,11 @@ class Control:
         return people.app_told(people.first_app(self.store, platform))
 
     @deed
-    def new_app(self, platform: str = "lazada", key: str = "", secret: str = "") -> Data:
-        """Another app; with `key` and `secret` one of these, as golden vectors need."""
-        return people.app_told(people.new_app(self.store, platform, key, secret))
+    def new_app(
+        self, platform: str = "lazada", key: str = "", secret: str = "", seller: int = 0, may: str = "read_write"
+    ) -> Data:
+        """Another app or key; with `key` and `secret` one of these, as golden vectors need."""
+        return people.app_told(people.new_app(self.store, platform, key, secret, seller, may))
 
     @deed
     def seller(self, platform: str = "lazada") -> Data:
@@ -136,6 +139,11 @@ class Control:
     def advance(self, order: str, to: str = "") -> str:
         """The courier's next step: shipped, then delivered; or `to` failed, returned. Answers the state."""
         return deeds.advance(self.store, order, to)
+
+    @deed
+    def woo_status(self, order: str, status: str) -> None:
+        """Another status of a WooCommerce order, as its shopkeeper would set it: on-hold, completed, a plugin's …"""
+        orders.set_status(self.store, deeds.order(self.store, order), status)
 
     @deed
     def statement(self, seller: int = 0, paid: bool = False, platform: str = "lazada") -> Data:

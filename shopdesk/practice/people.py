@@ -6,7 +6,9 @@ from shopdesk.practice.records import App, Data, Seller, Token
 from shopdesk.practice.store import Store
 from shopdesk.practice.trade import Refused
 
-PLATFORMS = ("lazada",)
+PLATFORMS = ("lazada", "woocommerce")
+# Its keys belong to one shop each, and nobody signs in with a browser.
+BY_KEY = frozenset({"woocommerce"})
 SHOP = "ร้านฝึกขาย"
 
 
@@ -14,24 +16,34 @@ def settle_in(store: Store) -> None:
     """Give each platform an app and a shop, where it has none yet."""
     for platform in PLATFORMS:
         if not any(app.platform == platform for app in store.all(App)):
-            new_app(store, platform)
+            if platform not in BY_KEY:
+                new_app(store, platform)
             new_seller(store, platform, SHOP, f"{platform}@example.com")
 
 
-def new_app(store: Store, platform: str, key: str = "", secret: str = "") -> App:
-    """An app with its key and secret."""
+def new_app(
+    store: Store, platform: str, key: str = "", secret: str = "", seller: int = 0, may: str = "read_write"
+) -> App:
+    """An app with its key and secret; where keys belong to shops, a key of this shop or of the first."""
     if platform not in PLATFORMS:
         raise Refused(f"there is no platform {platform}")
-    app = App(key or str(100_240 + sum(1 for _ in store.all(App))), platform, secret or keeping.token())
+    if platform in BY_KEY:
+        owner = seller or first_seller(store, platform).id
+        app = App(key or f"ck_{keeping.token(20)}", platform, secret or f"cs_{keeping.token(20)}", owner, may)
+    else:
+        app = App(key or str(100_240 + sum(1 for _ in store.all(App))), platform, secret or keeping.token())
     store.put(app)
     return app
 
 
-def first_app(store: Store, platform: str) -> App:
-    """The platform's first app."""
-    found = next((app for app in store.all(App) if app.platform == platform), None)
+def first_app(store: Store, platform: str, seller: int = 0) -> App:
+    """The platform's first app, or the first key of a shop."""
+    wanted_one = (
+        app for app in store.all(App) if app.platform == platform and (not app.seller or seller in (0, app.seller))
+    )
+    found = next(wanted_one, None)
     if found is None:
-        raise Refused(f"there is no platform {platform}")
+        raise Refused(f"there is no app at {platform}")
     return found
 
 
@@ -41,11 +53,14 @@ def app_told(app: App) -> Data:
 
 
 def new_seller(store: Store, platform: str, name: str, email: str) -> Seller:
-    """A shop."""
+    """A shop, where its platform wants it with a key of its own."""
     if platform not in PLATFORMS:
         raise Refused(f"there is no platform {platform}")
     seller = Seller(store.next("Seller"), platform, name, email)
     store.put(seller)
+    if platform in BY_KEY:
+        seller.more["application_password"] = keeping.token(12)
+        new_app(store, platform, seller=seller.id)
     return seller
 
 
@@ -58,8 +73,8 @@ def first_seller(store: Store, platform: str) -> Seller:
 
 
 def seller_told(store: Store, seller: Seller) -> Data:
-    """A shop and the app it works with."""
-    app = app_told(first_app(store, seller.platform))
+    """A shop and the app or key it works with."""
+    app = app_told(first_app(store, seller.platform, seller.id))
     return {**app, "seller": seller.id, "name": seller.name, "email": seller.email, **seller.more}
 
 
@@ -81,12 +96,16 @@ def _app(store: Store, shop: Seller, key: str) -> App:
 def code(store: Store, seller: int, app_key: str) -> str:
     """A code of a finished sign-in."""
     shop = wanted(store, seller)
+    if shop.platform in BY_KEY:
+        raise Refused(f"{shop.platform} has keys, no sign-in")
     return lazada.new_code(store, _app(store, shop, app_key), shop)
 
 
 def sign_in(store: Store, seller: int, app_key: str, access_token: str) -> Data:
     """A pair of tokens."""
     shop = wanted(store, seller)
+    if shop.platform in BY_KEY:
+        raise Refused(f"{shop.platform} has keys, no sign-in")
     pair = lazada.new_pair(store, _app(store, shop, app_key).id, shop.id)
     if access_token:
         pair.id = access_token

@@ -8,16 +8,18 @@ SHIPPED, DELIVERED, FAILED, CANCELED, RETURNED = "shipped", "delivered", "failed
 BEFORE_HANDOVER = frozenset({UNPAID, PENDING, PACKED, READY})
 
 Data = dict[str, Any]
+UNCOUNTED = 9_999
 
 
 @dataclass(slots=True)
 class App:
-    """A program registered at one platform: its key and its secret."""
+    """A program registered at one platform: its key and its secret. `seller` where the key belongs to one shop."""
 
     id: str
     platform: str
     secret: str
-    comes_back_to: str = ""
+    seller: int = 0
+    may: str = "read_write"
 
 
 @dataclass(slots=True)
@@ -110,6 +112,8 @@ class Sku:
     @property
     def sellable(self) -> int:
         """How many a buyer can still put in the basket."""
+        if self.more.get("unmanaged"):
+            return UNCOUNTED
         return max(0, self.real - self.withheld - self.occupied)
 
 

@@ -115,11 +115,13 @@ def _order(store: Store, seller: int, basket: Basket) -> Order:
     now, cod = store.now(), basket.payment == "cod"
     shop = store.get(Seller, seller)
     assert shop is not None
-    number = store.next("Small") if shop.platform == "woocommerce" else store.next("Order")
+    whole = shop.platform == "woocommerce"
+    number = store.next("Small") if whole else store.next("Order")
     order = Order(
         number, seller, _number(store, shop.platform, number), now, now, {**BUYER, **basket.buyer}, cod,
         note=basket.note,
         paid=now if basket.payment == "paid" else 0, method="COD" if cod else "PAYMENT_ACCOUNT",
+        status=("pending" if basket.payment == "unpaid" else "processing") if whole else "",
         shipping=basket.shipping, voucher_seller=basket.voucher_seller, voucher_platform=basket.voucher_platform,
     )  # fmt: skip
     store.put(order)
@@ -140,15 +142,21 @@ def _number(store: Store, platform: str, number: int) -> str:
 def _hold(store: Store, order: Order, sku: Sku, pieces: int, unpaid: bool) -> None:
     product = store.get(Product, sku.product)
     assert product is not None
+    price = price_now(store, sku)
     for _ in range(pieces):
         unit = Unit(
-            store.next("Unit"), order.id, sku.id, sku.seller_sku, product.name, price_now(store, sku),
-            UNPAID if unpaid else PENDING, order.created, order.updated, "withheld" if unpaid else "occupied",
+            store.next("Unit"), order.id, sku.id, sku.seller_sku, product.name, price,
+            UNPAID if unpaid else PENDING, order.created, order.updated,
         )  # fmt: skip
         store.put(unit)
-    sku.withheld += pieces if unpaid else 0
-    sku.occupied += 0 if unpaid else pieces
-    store.put(sku)
+        move_stock(store, unit, _takes(order, unpaid))
+
+
+def _takes(order: Order, unpaid: bool) -> str:
+    """What a piece holds: where orders have a status of their own, stock falls when they are paid, not before."""
+    if order.status:
+        return "" if unpaid else "gone"
+    return "withheld" if unpaid else "occupied"
 
 
 def pay(store: Store, order: Order) -> None:
@@ -158,8 +166,9 @@ def pay(store: Store, order: Order) -> None:
         raise Refused("there is nothing to pay")
     order.paid = store.now()
     for unit in units:
-        move_stock(store, unit, "occupied")
+        move_stock(store, unit, _takes(order, unpaid=False))
         set_state(store, unit, PENDING)
+    order.status = order.status and "processing"
     touch(store, order)
 
 
@@ -196,6 +205,8 @@ def cancel(store: Store, order: Order, units: Iterable[Unit], reason: str, by: s
         unit.reason, unit.by = reason, by
         move_stock(store, unit, "")
         set_state(store, unit, CANCELED)
+    if all(unit.state == CANCELED for unit in store.under(Unit, order.id)):
+        order.status = order.status and "cancelled"
     touch(store, order)
     store.count("cancels")
 
