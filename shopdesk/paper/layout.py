@@ -7,18 +7,20 @@ from shopdesk.core import documents, money, thaidate
 from shopdesk.core.book_papers import ReminderList, Repayment, Statement
 from shopdesk.core.documents import DayReport, Receipt, ReceiptLine
 from shopdesk.core.market_papers import TickSheet
+from shopdesk.core.parcel_papers import AddressLabels, PackingSlip
 from shopdesk.core.producer_papers import AgreementPaper, PayoutRun, PayoutSlip, YearStatement
 from shopdesk.core.shopping_paper import ShoppingList
 from shopdesk.core.slips import HoldSlip, PaymentSlip, PrinterTest
 from shopdesk.core.tickets import TicketRoll
-from shopdesk.paper import books, markets, producers, shopping
+from shopdesk.paper import books, markets, parcels, producers, shopping
 from shopdesk.paper.blocks import Banner, Block, Edges, Facts, Label, Picture, Qr, Row, Rule, Space, Text
 from shopdesk.paper.parts import amount, centred, left, practice, signature
 
 Handed = PayoutSlip | PayoutRun | YearStatement | AgreementPaper
 Written = Statement | Repayment | ReminderList
 Listed = TickSheet | ShoppingList
-Document = Receipt | DayReport | PaymentSlip | HoldSlip | PrinterTest | Listed | Handed | Written | TicketRoll
+Sent = AddressLabels | PackingSlip
+Document = Receipt | DayReport | PaymentSlip | HoldSlip | PrinterTest | Listed | Handed | Written | Sent | TicketRoll
 
 # Three stacked marks, marks below, long vowels: what cheap printers get wrong in their own letters.
 _HARD_WORDS = "ผู้ปั่นจี๊ดฤๅฏุ๋ · น้ำผึ้ง · ญี่ปุ่น · ปั๊มน้ำ"
@@ -44,6 +46,10 @@ def title(document: Document) -> str:
             return _("Labels")
         case ShoppingList():
             return _("To buy")
+        case AddressLabels():
+            return _("Address labels")
+        case PackingSlip(number=number):
+            return number
 
 
 @functools.singledispatch
@@ -53,6 +59,8 @@ def _blocks(document: Document) -> list[Block]:
 
 _blocks.register(TickSheet, markets.tick_sheet)
 _blocks.register(ShoppingList, shopping.shopping_list)
+_blocks.register(AddressLabels, parcels.address_labels)
+_blocks.register(PackingSlip, parcels.packing_slip)
 _blocks.register(Statement, books.statement)
 _blocks.register(Repayment, books.repayment)
 _blocks.register(ReminderList, books.reminders)

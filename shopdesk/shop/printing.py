@@ -14,6 +14,7 @@ from shopdesk.base.i18n import N_, _
 from shopdesk.core.cart import Cart
 from shopdesk.core.documents import DayReport, Receipt
 from shopdesk.core.market_papers import TickSheet
+from shopdesk.core.parcel_papers import AddressLabels, PackingSlip
 from shopdesk.core.producer_papers import PayoutRun, PayoutSlip
 from shopdesk.core.shopping_paper import ShoppingList
 from shopdesk.core.slips import HoldSlip, PaymentSlip
@@ -21,6 +22,7 @@ from shopdesk.core.tickets import Ticket, TicketRoll
 from shopdesk.db import models
 from shopdesk.shop import bookpapers, documents, market, reports, shopping, statements
 from shopdesk.shop.desk import Desk, record
+from shopdesk.shop.online import papers
 from shopdesk.shop.rights import Right, allowed, use_case
 
 # Papers that say what was sold.
@@ -38,6 +40,8 @@ Paper = (
     | PayoutSlip
     | PayoutRun
     | TicketRoll
+    | AddressLabels
+    | PackingSlip
     | bookpapers.Paper
 )
 
@@ -132,6 +136,20 @@ def queue_labels(desk: Desk, tickets: Sequence[Ticket]) -> int:
     return _queue(desk, "labels", _("Labels"), {"tickets": [asdict(one) for one in tickets]})
 
 
+@use_case(Right.PACK)
+def queue_address_labels(desk: Desk, orders: Sequence[int]) -> int:
+    """Put the address labels of online orders into the queue of the roll printer; answers the job. No name and no
+    address is written into the queue. Raises NotFound, Invalid."""
+    papers.labels(desk, orders)
+    return _queue(desk, "address_labels", _("Address labels"), {"orders": list(orders)})
+
+
+@use_case(Right.PACK)
+def queue_packing_slip(desk: Desk, order: int) -> int:
+    """Put the packing slip of an online order into the queue; answers the job. Raises NotFound."""
+    return _queue(desk, "packing_slip", papers.packing_slip(desk, order).number, {"order": order})
+
+
 def _queue(desk: Desk, kind: str, title: str, document: dict[str, Any], sale: int | None = None) -> int:
     row = models.PrintJob(till=desk.till.id, kind=kind, title=title, sale=sale, document=document, made=desk.now)
     desk.session.add(row)
@@ -199,6 +217,10 @@ def _small(desk: Desk, row: models.PrintJob) -> Paper:
             return market.tick_sheet(desk, trip)
         case "shopping", _:
             return shopping.paper(desk)
+        case "address_labels", {"orders": orders}:
+            return papers.labels(desk, orders)
+        case "packing_slip", {"order": order}:
+            return papers.packing_slip(desk, order)
         case "labels", {"tickets": tickets}:
             return TicketRoll(tuple(Ticket(**{**one, "notes": tuple(one["notes"])}) for one in tickets))
         case "payment_code", {"payload": payload}:

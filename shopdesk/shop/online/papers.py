@@ -1,0 +1,92 @@
+"""The papers of online orders: address labels by the shop's own settings, packing slips, labels of platforms."""
+
+from collections.abc import Sequence
+
+from shopdesk.base.errors import Invalid, NotFound
+from shopdesk.base.i18n import N_, _
+from shopdesk.core import quantity, thaidate, unit
+from shopdesk.core.parcel_papers import AddressLabel, AddressLabels, PackingRow, PackingSlip
+from shopdesk.db import models
+from shopdesk.shop import goods, settings
+from shopdesk.shop.desk import Desk
+from shopdesk.shop.online import board
+from shopdesk.shop.rights import Right, use_case
+
+_PARTS = ("street", "subdistrict", "district", "province")
+
+
+@use_case(Right.LOOK)
+def labels(desk: Desk, orders: Sequence[int]) -> AddressLabels:
+    """Labels for parcels of these orders. Raises NotFound, Invalid where an order has no address the shop can read."""
+    return AddressLabels(tuple(_label(desk, board.one(desk, order)) for order in orders))
+
+
+def has_address(order: models.OnlineOrder) -> bool:
+    """Whether there is an address to write on a parcel: a platform that prints labels itself hides it."""
+    return bool(address_lines(order.address)) and "***" not in "".join(order.address.values())
+
+
+def address_lines(address: dict[str, str]) -> tuple[str, ...]:
+    """An address as it stands on a parcel, without the name: streets, then the province with its postcode."""
+    if not any(address.get(part) for part in _PARTS):
+        return (address["full"],) if address.get("full") else ()
+    near = " ".join(filter(None, (address.get(part, "") for part in _PARTS[:2])))
+    far = " ".join(filter(None, (address.get(part, "") for part in (*_PARTS[2:], "postcode", "country"))))
+    return tuple(filter(None, (near, far)))
+
+
+def _label(desk: Desk, whole: board.Whole) -> AddressLabel:
+    row, values = whole.order, settings.get_all(desk)
+    if not has_address(row):
+        raise Invalid(
+            N_("Order {number} has no address here."),
+            hint=N_("Use the platform's own label."),
+            number=row.number,
+        )
+    phone = values["shop.phone"]
+    return AddressLabel(
+        row.number,
+        values["shop.name"],
+        tuple(filter(None, (values["shop.address"], _("Tel. {phone}").format(phone=phone) if phone else ""))),
+        row.address.get("name") or row.buyer,
+        row.address.get("phone") or row.phone,
+        address_lines(row.address),
+        row.total if row.cod else None,
+        tuple(f"{line.name} × {quantity.text(line.qty - line.cancelled)}" for line in _wanted(whole)),
+        whole.card.account_name,
+        desk.practice,
+    )
+
+
+def _wanted(whole: board.Whole) -> list[models.OnlineLine]:
+    return [line for line in whole.lines if line.qty > line.cancelled]
+
+
+@use_case(Right.LOOK)
+def packing_slip(desk: Desk, order: int) -> PackingSlip:
+    """What belongs into the parcel of an order, in the shop's own names. Raises NotFound."""
+    whole = board.one(desk, order)
+    row, lines = whole.order, _wanted(whole)
+    known = {one.sale_unit: one for one in goods.by_ids(desk, [line.sale_unit for line in lines if line.sale_unit])}
+    rows = tuple(_row(line, known.get(line.sale_unit or 0)) for line in lines)
+    until = _("Send by {when}").format(when=thaidate.moment(row.deadline)) if row.deadline else ""
+    return PackingSlip(
+        settings.get(desk, "shop.name"), row.number, whole.card.account_name, row.buyer, rows, row.note, until,
+        row.total if row.cod else None, desk.practice,
+    )  # fmt: skip
+
+
+def _row(line: models.OnlineLine, own: goods.Goods | None) -> PackingRow:
+    qty = line.qty - line.cancelled
+    if own is None:
+        return PackingRow(line.name, quantity.text(qty), line.sku)
+    return PackingRow(own.name, unit.quantity_text(qty, own.unit), own.code)
+
+
+@use_case(Right.LOOK)
+def platform_label(desk: Desk, parcel: int) -> str:
+    """The name under which the platform's own label is kept. Raises NotFound while it is not here."""
+    row = desk.session.get(models.Parcel, parcel)
+    if row is None or not row.label:
+        raise NotFound(N_("The platform's label is not here yet."), hint=N_("It comes with the next sending."))
+    return row.label
