@@ -50,7 +50,7 @@ def loaded_after(program: str, *arguments: str) -> set[str]:
     return set(ended.stdout.rpartition("LOADED ")[2].split())
 
 
-@pytest.mark.parametrize("package", ["base", "core", "db", "shop"])
+@pytest.mark.parametrize("package", ["base", "core", "db", "shop", "sync"])
 def test_selling_needs_no_window(package: str) -> None:
     assert "PySide6" not in loaded_after(IMPORT_ALL, f"shopdesk.{package}")
 
