@@ -136,8 +136,13 @@ class Control:
         return str(deeds.ask_return(self.store, order, skus, kind, reason).id)
 
     @deed
+    def settle(self, wish: str, agree: bool = True) -> None:
+        """End a wish to return without the shop's program: refunded, or refused."""
+        deeds.settle(self.store, int(wish), agree)
+
+    @deed
     def advance(self, order: str, to: str = "") -> str:
-        """The courier's next step: shipped, then delivered; or `to` failed, returned. Answers the state."""
+        """The courier's next step: shipped, then delivered; or `to` failed, returned, completed. Answers the state."""
         return deeds.advance(self.store, order, to)
 
     @deed

@@ -8,6 +8,7 @@ from shopdesk.practice.records import (
     CANCELED,
     DELIVERED,
     READY,
+    RETURNED,
     SHIPPED,
     Data,
     Order,
@@ -103,13 +104,38 @@ def _wish(store: Store, found: Order, units: list[Unit], kind: str, state: str, 
 def advance(store: Store, word: str, to: str) -> str:
     """The next step of the pieces on their way."""
     found = order(store, word)
-    units = [unit for unit in store.under(Unit, found.id) if unit.state not in (CANCELED, "returned")]
+    units = [unit for unit in store.under(Unit, found.id) if unit.state not in (CANCELED, RETURNED)]
+    if to == "completed":
+        return _completed(store, found, units)
     target = to or {READY: SHIPPED, SHIPPED: DELIVERED}.get(units[0].state if units else "", "")
     if not target:
         raise Refused(f"{found.number} is not on its way")
     before = {SHIPPED: (READY,), DELIVERED: (SHIPPED,)}.get(target)
     trade.travel(store, found, [unit for unit in units if before is None or unit.state in before], target)
     return target
+
+
+def _completed(store: Store, found: Order, units: list[Unit]) -> str:
+    """The buyer says that all is well."""
+    if not units or any(unit.state != DELIVERED for unit in units):
+        raise Refused(f"{found.number} was not delivered")
+    found.more["completed"] = store.now()
+    trade.touch(store, found)
+    return "completed"
+
+
+def settle(store: Store, wish: int, agree: bool) -> None:
+    """A wish to return ends, where the platform leaves it to nobody's program."""
+    found = store.get(Reverse, wish)
+    if found is None or found.kind == "CANCEL" or found.state != "REQUEST_INITIATE":
+        raise Refused(f"there is no open wish {wish}")
+    of = store.get(Order, found.order)
+    assert of is not None
+    if agree:
+        trade.travel(store, of, [unit for unit in store.under(Unit, of.id) if unit.id in found.units], RETURNED)
+    found.state, found.updated = "REFUND_SUCCESS" if agree else "REFUND_REJECT", store.now()
+    store.put(found)
+    trade.touch(store, of)
 
 
 def pay_out(store: Store, number: str) -> None:

@@ -3,12 +3,15 @@
 from shopdesk.practice import store as keeping
 from shopdesk.practice.lazada import tokens as lazada
 from shopdesk.practice.records import App, Data, Seller, Token
+from shopdesk.practice.shopee import tokens as shopee
 from shopdesk.practice.store import Store
 from shopdesk.practice.trade import Refused
 
-PLATFORMS = ("lazada", "woocommerce")
+PLATFORMS = ("lazada", "woocommerce", "shopee")
 # Its keys belong to one shop each, and nobody signs in with a browser.
 BY_KEY = frozenset({"woocommerce"})
+NEW_CODE = {"lazada": lazada.new_code, "shopee": shopee.new_code}
+NEW_PAIR = {"lazada": lazada.new_pair, "shopee": shopee.new_pair}
 SHOP = "ร้านฝึกขาย"
 
 
@@ -98,7 +101,7 @@ def code(store: Store, seller: int, app_key: str) -> str:
     shop = wanted(store, seller)
     if shop.platform in BY_KEY:
         raise Refused(f"{shop.platform} has keys, no sign-in")
-    return lazada.new_code(store, _app(store, shop, app_key), shop)
+    return NEW_CODE[shop.platform](store, _app(store, shop, app_key), shop)
 
 
 def sign_in(store: Store, seller: int, app_key: str, access_token: str) -> Data:
@@ -106,7 +109,7 @@ def sign_in(store: Store, seller: int, app_key: str, access_token: str) -> Data:
     shop = wanted(store, seller)
     if shop.platform in BY_KEY:
         raise Refused(f"{shop.platform} has keys, no sign-in")
-    pair = lazada.new_pair(store, _app(store, shop, app_key).id, shop.id)
+    pair = NEW_PAIR[shop.platform](store, _app(store, shop, app_key).id, shop.id)
     if access_token:
         pair.id = access_token
         store.put(pair)

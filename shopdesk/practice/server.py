@@ -19,6 +19,7 @@ from shopdesk.practice.control import Control
 from shopdesk.practice.door import Doorway, Listener
 from shopdesk.practice.faults import PORTAL, Fault, Faults, Speaker
 from shopdesk.practice.lazada.door import Lazada
+from shopdesk.practice.shopee.door import Shopee
 from shopdesk.practice.store import Store
 from shopdesk.practice.wire import Answer, BadRequest, Request, as_json
 from shopdesk.practice.woocommerce.door import WooCommerce
@@ -31,7 +32,7 @@ class Practice:
         self.store = Store(folder, now)
         self.faults = Faults()
         self.calls: Counter[str] = Counter()
-        self.speakers: tuple[Speaker, ...] = (Lazada(self.store), WooCommerce(self.store))
+        self.speakers: tuple[Speaker, ...] = (Lazada(self.store), WooCommerce(self.store), Shopee(self.store))
         self._listener = Listener(port, self.serve)
         self.address = self._listener.address
         self.control = Control(self.store, self.faults, self.calls, self.address)

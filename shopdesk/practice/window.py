@@ -8,8 +8,9 @@ from urllib.parse import urlencode, urlsplit
 from shopdesk.base.i18n import _, language
 from shopdesk.core import money
 from shopdesk.practice import deeds, people, photos, trade
-from shopdesk.practice.lazada import fulfilment, tokens
+from shopdesk.practice.lazada import fulfilment
 from shopdesk.practice.records import App, Photo, Product, Seller, Sku
+from shopdesk.practice.shopee.door import SKEW, signature
 from shopdesk.practice.store import Store
 from shopdesk.practice.trade import Refused
 from shopdesk.practice.wire import Answer, BadRequest, Request, go_to, page, single
@@ -53,6 +54,8 @@ class Window:
                 return self._label(name)
             case "GET", ["oauth", "authorize"]:
                 return self._ask(request)
+            case "GET", ["api", "v2", "shop", "auth_partner"]:
+                return self._ask_shopee(request)
             case "POST", ["oauth", "agree"]:
                 return self._agree(request)
         return _page(_("There is nothing here."), "", 404)
@@ -172,12 +175,25 @@ class Window:
         """The sign-in page of a Lazada app: which shop, and yes."""
         given = single(request.pairs())
         app = self._store.get(App, given.get("client_id"))
-        back = given.get("redirect_uri", "")
-        if app is None or given.get("response_type") != "code" or not _may_come_back(back):
+        if app is None or app.platform != "lazada" or given.get("response_type") != "code":
+            return _page(_("This app may not sign in."), "", 400)
+        return self._agreement(app, given.get("redirect_uri", ""), given.get("state", ""))
+
+    def _ask_shopee(self, request: Request) -> Answer:
+        """The link of a Shopee partner is signed and lives five minutes; the shop's number comes back with the code."""
+        given = single(request.pairs())
+        app, sent = self._store.get(App, given.get("partner_id")), given.get("timestamp", "0")
+        fresh = sent.isdecimal() and abs(int(sent[:12]) - self._store.now() // 1000) <= SKEW
+        if app is None or not fresh or signature(app.secret, f"{app.id}{request.path}{sent}") != given.get("sign"):
+            return _page(_("This app may not sign in."), "", 400)
+        return self._agreement(app, given.get("redirect", ""), "")
+
+    def _agreement(self, app: App, back: str, state: str) -> Answer:
+        if not _may_come_back(back):
             return _page(_("This app may not sign in."), "", 400)
         shops = [one for one in self._store.all(Seller) if one.platform == app.platform]
         options = "".join(f'<option value="{one.id}">{_safe(one.name)} ({one.id})</option>' for one in shops)
-        hidden = {"mark": self._mark, "client_id": app.id, "redirect_uri": back, "state": given.get("state", "")}
+        hidden = {"mark": self._mark, "client_id": app.id, "redirect_uri": back, "state": state}
         fields = "".join(
             f'<input type="hidden" name="{name}" value="{_safe(value)}">' for name, value in hidden.items()
         )
@@ -196,9 +212,10 @@ class Window:
         if app is None or not _may_come_back(back) or not word.isdecimal():
             return _page(_("This app may not sign in."), "", 400)
         shop = people.wanted(self._store, int(word))
-        code = {"code": tokens.new_code(self._store, app, shop)}
-        state = {"state": given["state"]} if given.get("state") else {}
-        return go_to(f"{back}{'&' if '?' in back else '?'}{urlencode({**code, **state})}")
+        told = {"code": people.code(self._store, shop.id, app.id)}
+        told |= {"state": given["state"]} if given.get("state") else {}
+        told |= {"shop_id": str(shop.id)} if app.platform == "shopee" else {}
+        return go_to(f"{back}{'&' if '?' in back else '?'}{urlencode(told)}")
 
     def _form_of(self, request: Request) -> dict[str, str]:
         """The fields of a form of ours; raises BadRequest for one from elsewhere."""

@@ -1,6 +1,6 @@
 """Categories, what they ask for, brands, and which category a name suggests."""
 
-from shopdesk.practice.lazada import tree
+from shopdesk.practice import tree
 from shopdesk.practice.lazada.call import Call, Refusal, Route
 from shopdesk.practice.records import Data, Product
 

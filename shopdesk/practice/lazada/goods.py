@@ -4,8 +4,7 @@ import re
 from datetime import datetime
 
 from shopdesk.base import clock
-from shopdesk.practice import photos
-from shopdesk.practice.lazada import tree
+from shopdesk.practice import photos, tree
 from shopdesk.practice.lazada.payload import Findings, many, pieces, satang, text
 from shopdesk.practice.records import Data, Sku
 from shopdesk.practice.store import Store

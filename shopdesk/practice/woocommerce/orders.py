@@ -288,7 +288,8 @@ def _line_told(store: Store, units: list[Unit]) -> Data:
     named = " - ".join((unit.name, ", ".join(sku.choice.values()))) if sku and variant and sku.choice else unit.name
     return {
         "id": unit.id, "name": named, "product_id": sku.product if sku else 0,
-        "variation_id": unit.sku if variant else 0, "quantity": count, "tax_class": "", "subtotal": whole, "subtotal_tax": "0.00", "total": whole,
+        "variation_id": unit.sku if variant else 0, "quantity": count, "tax_class": "",
+        "subtotal": whole, "subtotal_tax": "0.00", "total": whole,
         "total_tax": "0.00", "taxes": [], "meta_data": choice + meta, "sku": unit.seller_sku,
         "price": unit.price // 100 if unit.price % 100 == 0 else unit.price / 100, "image": {"id": "", "src": ""},
         "parent_name": unit.name if variant else None,
