@@ -140,7 +140,7 @@ def _pack(visit: Visit, key: int) -> Store:
         return _and_take_in(visit, told, _known(visit, own, [package]))
     if told.state == "cancelled":
         return _and_take_in(visit, told)
-    lines = [_line(line, line.qty - line.cancelled) for line in own.lines if line.qty > line.cancelled]
+    lines = [_kept(line) for line in own.lines if line.qty > line.cancelled]
     return _known(visit, own, visit.channel.pack(own.row.remote, lines))
 
 
@@ -161,7 +161,7 @@ def _ship(visit: Visit, key: int) -> Store:
     told = visit.channel.order(own.row.remote)
     if told.state in GONE or told.state in ("cancelled", "returned"):
         return _and_take_in(visit, told)
-    ids = tuple(str(one) for line in own.lines for one in line.remote)
+    ids = tuple(one for line in own.lines if line.qty > line.cancelled for one in _kept(line).ids)
     visit.channel.ship(own.row.remote, channels.Package(parcel.package, ids, parcel.tracking, parcel.carrier))
     return _nothing
 
@@ -186,9 +186,9 @@ def _cancel(visit: Visit, key: int) -> Store:
     lines = []
     for line in own.lines:
         known = next((there[one] for one in line.remote if one in there), None)
-        more = line.cancelled // quantity.ONE - (known.cancelled if known else 0)
-        if more > 0:
-            lines.append(_line(line, more * quantity.ONE))
+        pieces, before = line.qty // quantity.ONE, known.cancelled if known else 0
+        if line.cancelled // quantity.ONE > before:
+            lines.append(_pieces(line, pieces - line.cancelled // quantity.ONE, pieces - before))
     if told.state != "cancelled" and lines:
         visit.channel.cancel(own.row.remote, lines, str(own.row.more.get("cancel", "out_of_stock")))
         return _nothing
@@ -205,10 +205,14 @@ def _answer(visit: Visit, key: int) -> Store:
     return _and_take_in(visit, told)
 
 
-def _line(line: models.OnlineLine, qty: int) -> RemoteLine:
-    """So much of a line in the platform's ids: of pieces that have ids of their own, the last ones."""
-    pieces = qty // quantity.ONE
+def _kept(line: models.OnlineLine) -> RemoteLine:
+    """What of a line is sent. Of pieces with ids of their own the last ones are those that were cancelled."""
+    pieces = (line.qty - line.cancelled) // quantity.ONE
+    return _pieces(line, 0, pieces)
+
+
+def _pieces(line: models.OnlineLine, start: int, end: int) -> RemoteLine:
     ids = [str(one) for one in line.remote]
     if len(ids) == line.qty // quantity.ONE:
-        ids = ids[len(ids) - pieces :]
-    return RemoteLine(tuple(ids), line.sku, line.name, pieces, line.price)
+        ids = ids[start:end]
+    return RemoteLine(tuple(ids), line.sku, line.name, end - start, line.price)

@@ -150,9 +150,12 @@ class Fake:
     def cancel(self, order: str, lines: Sequence[RemoteLine], reason: str) -> None:
         self._call("cancel")
         self.cancelled.append(tuple(lines))
-        told = {one.ids: one for one in self.told[order].lines}
-        ours = {one.ids: replace(one, cancelled=one.quantity) for one in told.values()}
-        self.step(order, "cancelled", lines=tuple(ours.values()))
+        gone = {one for line in lines for one in line.ids}
+        ours = tuple(
+            replace(line, cancelled=line.cancelled + len(gone & set(line.ids))) for line in self.told[order].lines
+        )
+        over = all(line.cancelled >= line.quantity for line in ours)
+        self.step(order, "cancelled" if over else self.told[order].state, lines=ours)
         self._end("cancel")
 
     def answer(self, order: str, wants: str, agree: bool, more: Mapping[str, str]) -> None:

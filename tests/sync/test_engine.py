@@ -486,12 +486,25 @@ def test_a_parcel_handed_over_before_the_platform_knew_it_is_sent_in_turn(ordere
     assert ordered.waiting() == []
 
 
-def test_some_pieces_are_cancelled_by_their_own_ids(ordered: OnlineShop) -> None:
-    order = ordered.taken()
-    with ordered.shop.office.writing() as desk:
-        packing.cancel(desk, order, "out_of_stock", {1: quantity.ONE})
-    ordered.later()
-    assert [[line.ids for line in lines] for lines in ordered.platform.cancelled] == [[("500-1",)]]
+def test_some_pieces_are_cancelled_by_their_own_ids_and_the_others_sent(online: OnlineShop) -> None:
+    online.list_goods()
+    online.platform.sells(online.order(pieces=4))
+    online.step()
+    order = online.taken()
+    online.platform.lost["cancel"] = [Unknown("never came")]
+    for _ in range(2):
+        with online.shop.office.writing() as desk:
+            packing.cancel(desk, order, "out_of_stock", {1: quantity.ONE})
+        online.later()
+        online.later()
+    assert [[line.ids for line in lines] for lines in online.platform.cancelled] == [[("500-3",)], [("500-2",)]]
+    parcel = online.packed()
+    online.step()
+    with online.shop.office.writing() as desk:
+        packing.handed_over(desk, parcel)
+    online.step()
+    assert online.platform.shipped[0].line_ids == ("500-0", "500-1")
+    assert online.waiting() == []
 
 
 def test_the_buyer_is_answered_as_the_shop_decided(ordered: OnlineShop) -> None:
