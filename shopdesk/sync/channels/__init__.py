@@ -18,7 +18,9 @@ from shopdesk.sync.pacing import Pace
 from shopdesk.sync.vault import Vault
 
 # Each module has RULES, and open(account, vault, door, now) that answers a Channel.
-OPENERS: dict[str, str] = {}
+OPENERS: dict[str, str] = {
+    "lazada": "shopdesk.sync.channels.lazada.channel",
+}
 
 
 class _Count:
