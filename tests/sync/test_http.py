@@ -61,7 +61,7 @@ def test_what_is_sent_is_compact_and_exact() -> None:
 
 
 def test_forms_files_and_signed_addresses_go_out_as_given() -> None:
-    with serving(says(whole())) as server:
+    with serving(says(whole(), then_hang_up=False)) as server:
         way = door(server)
         way.send("POST", "/form", form={"a": "1 2"}, writes=True)
         way.send("POST", "/file", form={"k": "v"}, files={"image": ("a.jpg", b"\xff\xd8", "image/jpeg")}, writes=True)
