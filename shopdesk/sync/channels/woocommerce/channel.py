@@ -1,0 +1,328 @@
+"""A WooCommerce shop as a channel.
+
+Its owner pastes the pair of keys that the shop's own page makes; with an application password of WordPress behind
+them photos go there too. Nobody else holds the money, so there is nothing to settle.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from shopdesk.base.clock import Clock
+from shopdesk.base.i18n import N_, _
+from shopdesk.core import money
+from shopdesk.shop.channels import (
+    Account,
+    Attribute,
+    Category,
+    Channel,
+    Draft,
+    Money,
+    NeedsLogin,
+    OrderPage,
+    Outcome,
+    Package,
+    Paper,
+    Rejected,
+    RemoteLine,
+    RemoteListing,
+    RemoteOrder,
+    RemoteUnit,
+    Rules,
+    Seller,
+    SignIn,
+    Unread,
+    Write,
+)
+from shopdesk.sync.channels.woocommerce import addresses, client, goods, mapping
+from shopdesk.sync.channels.woocommerce.client import Client, Keys
+from shopdesk.sync.channels.woocommerce.mapping import Place, Strange
+from shopdesk.sync.channels.woocommerce.shelf import Shelf
+from shopdesk.sync.http import Door
+from shopdesk.sync.vault import Vault
+
+MOST_PHOTOS = 8
+# Its API takes photos by their address alone: none without an application password, which opens the photo library.
+RULES = Rules(
+    name="woocommerce", label="WooCommerce", needs_address=True, longest_title=200, fewest_photos=0,
+    most_photos=MOST_PHOTOS, shortest_side=1, largest_photo=2_000_000, longest_sku=100, highest_price=money.LIMIT,
+    writes_at_once=client.AT_ONCE, calls_a_second=4.0, needs_weight=False, needs_size=False, packs=False,
+)  # fmt: skip
+KEY_PAGE = "/wp-admin/admin.php?page=wc-settings&tab=advanced&section=keys&create-key=1"
+_KEY, _SECRET = re.compile(r"\bck_[0-9A-Za-z]{16,64}\b"), re.compile(r"\bcs_[0-9A-Za-z]{16,64}\b")
+# WordPress shows an application password as six groups of four.
+_PASSWORD = re.compile(r"(\S{1,60})[\s:]+([0-9A-Za-z]{4}(?: ?[0-9A-Za-z]{4}){5})\s*")
+_KINDS = ((b"\xff\xd8\xff", "jpg", "image/jpeg"), (b"\x89PNG", "png", "image/png"), (b"RIFF", "webp", "image/webp"))
+
+
+def open(account: Account, vault: Vault, door: Door, now: Clock) -> Channel:  # noqa: A001 - the registry's word
+    """The shop of an account."""
+    return WooCommerce(account, vault, door, now)
+
+
+class WooCommerce:
+    """One shop; fulfils `Channel`."""
+
+    def __init__(self, account: Account, vault: Vault, door: Door, now: Clock) -> None:
+        self._account, self._vault, self._door = account, vault, door
+        self._client = Client(account, vault, door, now)
+        self._shelf = Shelf(self._client)
+        self._told: set[tuple[str, str, str]] = set()
+        self._photos = bool(vault.get(account.uid).get("password"))
+        self.rules = RULES if self._photos else replace(RULES, most_photos=0)
+
+    def sign_in(self, comes_back_to: str, state: str) -> SignIn:
+        """The page of the shop that makes keys; nothing comes back by itself, the owner pastes them."""
+        root = addresses.exact(self._client.address)
+        home = root.home if root else addresses.home(self._client.address)
+        return SignIn(home + KEY_PAGE, state, "")
+
+    def finish_sign_in(self, address: str, state: str) -> Seller:
+        """Take the pasted keys, and an application password behind them; kept once the shop took them."""
+        kept = pasted(address)
+        self._door.hide(*kept.values())
+        keys = self._working(Keys(kept["key"], kept["secret"]))
+        self._count_in_baht(keys)
+        self._vault.put(self._account.uid, kept | ({"way": "query"} if keys.in_query else {}))
+        return self._seller()
+
+    def seller(self) -> Seller:
+        """Who the shop says it is; its keys are tried for reading and writing."""
+        self._try(self._client.keys())
+        return self._seller()
+
+    def _seller(self) -> Seller:
+        site = self._client.named()
+        home = urlsplit(site.root.home)
+        shop = f"{home.netloc}{home.path}"
+        return Seller(shop, site.name or shop, site.root.place)
+
+    def _working(self, keys: Keys) -> Keys:
+        """The keys in the way this host takes them: some drop the Authorization header on the road."""
+        try:
+            self._try(keys)
+        except NeedsLogin:
+            if not self._client.site().root.url.startswith("https:"):
+                raise
+            keys = replace(keys, in_query=True)
+            self._try(keys)
+        return keys
+
+    def _try(self, keys: Keys) -> None:
+        client.rows_of(self._client.call("GET", "/orders", [("per_page", "1")], keys=keys))
+        # No deed at all, but only a key that may write may ask for it.
+        self._client.call("POST", "/products/batch", body={"update": []}, keys=keys)
+
+    def _count_in_baht(self, keys: Keys) -> None:
+        try:
+            told = self._client.call("GET", "/settings/general/woocommerce_currency", keys=keys)
+        except (Rejected, NeedsLogin):
+            return
+        currency = told.get("value") if isinstance(told, dict) else None
+        if isinstance(currency, str) and currency != "THB":
+            why = N_("The shop there counts in {currency}, not in baht.")
+            raise Rejected(why, fix=N_("Set its currency to Thai baht first."), code="currency", currency=currency[:10])
+
+    def categories(self, language: str) -> Sequence[Category]:
+        """The shop's own categories; each takes goods."""
+        return goods.categories(self._client.every("/products/categories", [("orderby", "id")]))
+
+    def suggest(self, title: str) -> Sequence[Category]:
+        """A shop proposes none."""
+        return ()
+
+    def attributes(self, category: str, language: str) -> Sequence[Attribute]:
+        """A shop of one's own asks for nothing."""
+        return ()
+
+    def upload_photo(self, content: bytes) -> str:
+        """Hand a photo to the library, once for the same photo; "" where no application password opens it."""
+        if not self._photos:
+            return ""
+        name = f"sd-{hashlib.sha256(content).hexdigest()[:32]}"
+        ending, kind = next(((end, kind) for start, end, kind in _KINDS if content.startswith(start)), _KINDS[0][1:])
+        try:
+            there = self._library(name)
+            return there or mapping.ident(self._client.media(f"{name}.{ending}", content, kind)["id"], "id")
+        except NeedsLogin as refused:
+            why = N_("The shop does not take the application password.")
+            raise Rejected(why, fix=N_("Make a new one and paste it with the keys."), detail=refused.detail) from None
+        except (Strange, TypeError, KeyError):
+            raise client.strange() from None
+
+    def _library(self, name: str) -> str:
+        try:
+            return next((mapping.ident(one["id"], "id") for one in self._client.media_named(name)), "")
+        except (Rejected, Strange, TypeError, KeyError):
+            return ""
+
+    def create(self, draft: Draft) -> RemoteListing:
+        """Make a product, with variations where there are several units; what carries its code is taken over."""
+        return self._shelf.create(draft)
+
+    def update(self, draft: Draft) -> RemoteListing:
+        """Bring a product up to date; the photos it has stay where we have none."""
+        return self._shelf.update(draft)
+
+    def find(self, seller_skus: Sequence[str]) -> Sequence[RemoteUnit]:
+        """Products and variations by their codes."""
+        return self._shelf.find(seller_skus)
+
+    def pause(self, listing: str, remote_units: Sequence[str]) -> None:
+        """Back to a draft; what is gone is off the shelf too."""
+        try:
+            self._shelf.set_status(listing, "draft")
+        except Rejected as refused:
+            if not client.is_gone(refused):
+                raise
+
+    def resume(self, listing: str, remote_units: Sequence[str]) -> None:
+        """Publish it again."""
+        self._shelf.set_status(listing, "publish")
+
+    def remove(self, listing: str, remote_units: Sequence[str]) -> None:
+        """Delete it, with its variations."""
+        self._shelf.remove(listing)
+
+    def set_stock(self, writes: Sequence[Write]) -> Sequence[Outcome]:
+        """Say how many there are."""
+        return self._shelf.write(writes, goods.stock)
+
+    def set_price(self, writes: Sequence[Write]) -> Sequence[Outcome]:
+        """Say the regular price."""
+        return self._shelf.write(writes, goods.price)
+
+    def orders(self, since: datetime, cursor: str) -> OrderPage:
+        """Orders changed since then, first those that stand, then those in the trash."""
+        start = mapping.gmt(since)
+        place = Place.read(cursor) if cursor else Place("any", start)
+        if place is None:
+            raise Rejected(N_("The place in the list is lost."), fix=N_("Wait: it begins again."), code="cursor")
+        if not cursor:
+            self._told.clear()
+        asked = [
+            ("status", place.part), ("modified_after", place.after), ("dates_are_gmt", "true"),
+            ("orderby", "modified"), ("order", "asc"),
+        ]  # fmt: skip
+        page = self._client.page("/orders", asked, place.page)
+        found = [self._read(row) for row in page.rows if self._is_new(row)]
+        onward = place.next(page.rows, page.pages, start)
+        return OrderPage(
+            tuple(one for one in found if isinstance(one, RemoteOrder)),
+            tuple(one for one in found if isinstance(one, Unread)),
+            onward.cursor if onward else "",
+        )
+
+    def _is_new(self, row: Any) -> bool:
+        """Whether an order is one for the shop, and was not told in this reading already."""
+        if not isinstance(row, dict):
+            return True
+        if mapping.is_not_yet(row):
+            return False
+        told = (str(row.get("id")), str(row.get("date_modified_gmt")), str(row.get("status")))
+        new = told not in self._told
+        self._told.add(told)
+        return new
+
+    def _read(self, row: Any) -> RemoteOrder | Unread:
+        try:
+            return self._order(mapping.row_of(row))
+        except Strange as odd:
+            return mapping.unread(row, str(odd))
+        except Rejected as refused:
+            return mapping.unread(row, refused.detail or refused.code)
+
+    def _order(self, row: Mapping[str, Any]) -> RemoteOrder:
+        refunds: list[Any] = []
+        if mapping.has_refunds(row):
+            refunds = self._client.every(f"/orders/{mapping.ident(row.get('id'), 'id')}/refunds")
+        told = mapping.order(row, refunds)
+        if told.currency != "THB":
+            raise Strange("currency")
+        return told
+
+    def order(self, remote: str) -> RemoteOrder:
+        """One order as it stands now."""
+        return self._standing(remote)[1]
+
+    def _standing(self, remote: str) -> tuple[Mapping[str, Any], RemoteOrder]:
+        """An order as the shop tells it and in our words; raises Rejected where it cannot be read."""
+        try:
+            row = mapping.row_of(self._client.call("GET", _path(remote)))
+            return row, self._order(row)
+        except Strange as odd:
+            why, fix = N_("This order cannot be read: {what}"), N_("Look at it in the shop.")
+            raise Rejected(why, fix=fix, code="unread", what=str(odd)) from None
+
+    def pack(self, order: str, lines: Sequence[RemoteLine]) -> Sequence[Package]:
+        """A shop does not ask when an order is packed."""
+        return ()
+
+    def label(self, package: str) -> Paper | None:
+        """A shop makes no labels."""
+        return None
+
+    def ship(self, order: str, package: Package) -> None:
+        """Tell the buyer the parcel's number in a note, once, and then that the order is complete."""
+        text = f"{package.carrier} {package.tracking}".strip()
+        if package.tracking and not self._has_note(order, text):
+            self._client.call("POST", f"{_path(order)}/notes", body={"note": text, "customer_note": True})
+        meta = (("_tracking_number", package.tracking), ("_tracking_provider", package.carrier))
+        told = [{"key": key, "value": value} for key, value in meta if value]
+        body = {"status": "completed", **({"meta_data": told} if told else {})}
+        self._client.call("PUT", _path(order), body=body)
+
+    def _has_note(self, order: str, text: str) -> bool:
+        notes = client.rows_of(self._client.call("GET", f"{_path(order)}/notes"))
+        return any(isinstance(one, dict) and one.get("note") == text for one in notes)
+
+    def cancel(self, order: str, lines: Sequence[RemoteLine], reason: str) -> None:
+        """Cancel an order, or give back some of its lines: the money itself goes back by the owner's hand."""
+        row, told = self._standing(order)
+        gone = {one: line.quantity for line in lines for one in line.ids}
+        left = [line for line in told.lines if line.quantity - line.cancelled > gone.get(line.ids[0], 0)]
+        if not left:
+            self._client.call("PUT", _path(order), body={"status": "cancelled"})
+            return
+        self._client.call("POST", f"{_path(order)}/refunds", body=mapping.refund(row, told, gone, _reason(reason)))
+
+    def answer(self, order: str, wants: str, agree: bool, more: Mapping[str, str]) -> None:
+        """A buyer's wish comes by mail or telephone: only a cancellation can be done here."""
+        if wants != "cancel":
+            raise Rejected(N_("The shop there knows no such question."), fix=N_("Speak with the buyer."), code="answer")
+        if agree:
+            self._client.call("PUT", _path(order), body={"status": "cancelled"})
+
+    def money(self, starts: str, ends: str, cursor: str) -> Money:
+        """Nobody stands between the shop and its buyers."""
+        return Money(())
+
+
+def pasted(text: str) -> dict[str, str]:
+    """The keys in what an owner pasted, with name and application password where they are there; raises Rejected."""
+    key, secret = _KEY.search(text), _SECRET.search(text)
+    if key is None or secret is None:
+        why = N_("Both keys are needed: ck_… and cs_…")
+        raise Rejected(why, fix=N_("Copy both from the shop's page and paste them."), code="keys")
+    kept = {"key": key.group(), "secret": secret.group()}
+    rest = _KEY.sub(" ", _SECRET.sub(" ", text)).strip()
+    person = _PASSWORD.fullmatch(rest.splitlines()[-1].strip()) if rest else None
+    return kept | ({"user": person.group(1), "password": person.group(2)} if person else {})
+
+
+def _path(order: str) -> str:
+    if not order.isdecimal():
+        raise Rejected(N_("It is no longer in the shop."), fix=N_("Look at it in the shop."), code="_invalid_id")
+    return f"/orders/{order}"
+
+
+def _reason(reason: str) -> str:
+    words = {
+        "out_of_stock": N_("Sold out"), "price": N_("Wrong price"), "address": N_("Wrong address"),
+        "buyer": N_("The buyer wished so"),
+    }  # fmt: skip
+    return _(words[reason]) if reason in words else reason
