@@ -136,6 +136,11 @@ class Control:
         return str(deeds.ask_return(self.store, order, skus, kind, reason).id)
 
     @deed
+    def hold(self, order: str, on: bool = True) -> None:
+        """Let a paid TikTok order be ON_HOLD, while its buyer may still cancel freely."""
+        deeds.hold(self.store, order, on)
+
+    @deed
     def settle(self, wish: str, agree: bool = True) -> None:
         """End a wish to return without the shop's program: refunded, or refused."""
         deeds.settle(self.store, int(wish), agree)

@@ -21,6 +21,7 @@ from shopdesk.practice.records import (
 )
 from shopdesk.practice.store import Store
 from shopdesk.practice.trade import HOUR, Refused
+from shopdesk.practice.wire import whole
 
 
 def named(store: Store, order: Order) -> str:
@@ -31,7 +32,7 @@ def named(store: Store, order: Order) -> str:
 
 def order(store: Store, word: str) -> Order:
     """The order of this name; raises Refused."""
-    if str(word).isdecimal() and (found := store.get(Order, int(word))):
+    if found := store.get(Order, whole(word)):
         return found
     for one in store.all(Order):
         if one.number == word:
@@ -122,6 +123,13 @@ def _completed(store: Store, found: Order, units: list[Unit]) -> str:
     found.more["completed"] = store.now()
     trade.touch(store, found)
     return "completed"
+
+
+def hold(store: Store, word: str, on: bool) -> None:
+    """Hold an order back, or let it go."""
+    found = order(store, word)
+    found.more["on_hold"] = on
+    trade.touch(store, found)
 
 
 def settle(store: Store, wish: int, agree: bool) -> None:

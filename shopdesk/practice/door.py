@@ -20,6 +20,8 @@ class Doorway(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "Practice", ""
     timeout = WAITS
+    # Head and body go out as two pieces: the second would wait for a word from the other side.
+    disable_nagle_algorithm = True
     server: "Listener"
 
     def _serve(self) -> None:

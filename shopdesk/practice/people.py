@@ -5,13 +5,14 @@ from shopdesk.practice.lazada import tokens as lazada
 from shopdesk.practice.records import App, Data, Seller, Token
 from shopdesk.practice.shopee import tokens as shopee
 from shopdesk.practice.store import Store
+from shopdesk.practice.tiktok import tokens as tiktok
 from shopdesk.practice.trade import Refused
 
-PLATFORMS = ("lazada", "woocommerce", "shopee")
+PLATFORMS = ("lazada", "woocommerce", "shopee", "tiktok")
 # Its keys belong to one shop each, and nobody signs in with a browser.
 BY_KEY = frozenset({"woocommerce"})
-NEW_CODE = {"lazada": lazada.new_code, "shopee": shopee.new_code}
-NEW_PAIR = {"lazada": lazada.new_pair, "shopee": shopee.new_pair}
+NEW_CODE = {"lazada": lazada.new_code, "shopee": shopee.new_code, "tiktok": tiktok.new_code}
+NEW_PAIR = {"lazada": lazada.new_pair, "shopee": shopee.new_pair, "tiktok": tiktok.new_pair}
 SHOP = "ร้านฝึกขาย"
 
 
@@ -61,6 +62,8 @@ def new_seller(store: Store, platform: str, name: str, email: str) -> Seller:
         raise Refused(f"there is no platform {platform}")
     seller = Seller(store.next("Seller"), platform, name, email)
     store.put(seller)
+    if platform == "tiktok":
+        seller.more["cipher"] = f"ROW_{keeping.token(12)}"
     if platform in BY_KEY:
         seller.more["application_password"] = keeping.token(12)
         new_app(store, platform, seller=seller.id)

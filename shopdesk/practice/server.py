@@ -14,13 +14,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from shopdesk.base import clock
-from shopdesk.practice import window
 from shopdesk.practice.control import Control
 from shopdesk.practice.door import Doorway, Listener
 from shopdesk.practice.faults import PORTAL, Fault, Faults, Speaker
 from shopdesk.practice.lazada.door import Lazada
+from shopdesk.practice.pages import Forms
 from shopdesk.practice.shopee.door import Shopee
+from shopdesk.practice.signin import SignIn
 from shopdesk.practice.store import Store
+from shopdesk.practice.tiktok.door import TikTok
+from shopdesk.practice.window import Window
 from shopdesk.practice.wire import Answer, BadRequest, Request, as_json
 from shopdesk.practice.woocommerce.door import WooCommerce
 
@@ -32,11 +35,17 @@ class Practice:
         self.store = Store(folder, now)
         self.faults = Faults()
         self.calls: Counter[str] = Counter()
-        self.speakers: tuple[Speaker, ...] = (Lazada(self.store), WooCommerce(self.store), Shopee(self.store))
+        self.speakers: tuple[Speaker, ...] = (
+            Lazada(self.store),
+            WooCommerce(self.store),
+            Shopee(self.store),
+            TikTok(self.store),
+        )
         self._listener = Listener(port, self.serve)
         self.address = self._listener.address
         self.control = Control(self.store, self.faults, self.calls, self.address)
-        self._window = window.Window(self.store)
+        forms = Forms()
+        self._signin, self._window = SignIn(self.store, forms), Window(self.store, forms)
         self._thread = threading.Thread(target=self._listener.serve_forever, args=(0.05,), name="practice", daemon=True)
         self._thread.start()
 
@@ -97,7 +106,7 @@ class Practice:
             try:
                 if request.path.startswith("/practice/"):
                     return self.control.answer(request)
-                return self._window.answer(request)
+                return self._signin.answer(request) or self._window.answer(request)
             except BadRequest as problem:
                 return as_json({"error": str(problem)}, 400)
             finally:

@@ -94,6 +94,13 @@ def go_to(place: str) -> Answer:
     return Answer(b"", 303, "text/plain", (("Location", place),))
 
 
+def whole(typed: object) -> int:
+    """An id as it was sent, as a number or in quotes; 0 for anything else."""
+    if isinstance(typed, int) and not isinstance(typed, bool):
+        return typed
+    return int(typed) if isinstance(typed, str) and re.fullmatch(r"[0-9]{1,18}", typed) else 0
+
+
 def single(pairs: list[tuple[str, str]]) -> dict[str, str]:
     """Names and values as a dict; raises BadRequest for a name that comes twice."""
     found = dict(pairs)

@@ -11,7 +11,7 @@ from shopdesk.base import clock
 from shopdesk.practice import ledger
 from shopdesk.practice.records import App, Data, Order, Product, Seller, Sku, Unit
 from shopdesk.practice.store import Store
-from shopdesk.practice.wire import File
+from shopdesk.practice.wire import File, whole
 
 Detail = list[dict[str, str]]
 
@@ -112,13 +112,6 @@ class Route:
     method: str = "GET"
     token: bool = True
     more: Data = field(default_factory=dict)
-
-
-def whole(typed: object) -> int:
-    """An id as it was sent, as a number or in quotes; 0 for anything else."""
-    if isinstance(typed, int) and not isinstance(typed, bool):
-        return typed
-    return int(typed) if isinstance(typed, str) and re.fullmatch(r"[0-9]{1,18}", typed) else 0
 
 
 def ids(found: Any, name: str, most: int) -> list[int]:

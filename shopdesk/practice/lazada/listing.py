@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from shopdesk.practice.lazada import goods
-from shopdesk.practice.lazada.call import Call, Refusal, Route, whole
+from shopdesk.practice.lazada.call import Call, Refusal, Route
 from shopdesk.practice.lazada.payload import Findings, members, product, text
 from shopdesk.practice.records import Data, Product, Sku
+from shopdesk.practice.wire import whole
 
 PRICES = ("price", "special_price", "special_from_date", "special_to_date")
 

@@ -20,6 +20,7 @@ from shopdesk.practice.records import (
     Sku,
     Unit,
 )
+from shopdesk.practice.wire import whole
 
 MOST, LAST_OFFSET, MOST_ORDERS = 100, 5_000, 50
 STATES = frozenset({UNPAID, PENDING, PACKED, READY, SHIPPED, DELIVERED, FAILED, CANCELED, RETURNED})
@@ -203,7 +204,7 @@ def told_day(milliseconds: int) -> str:
 
 def invoice_number(call: Call) -> Data:
     """POST /order/invoice_number/set"""
-    unit = call.store.get(Unit, int(call.text("order_item_id")) if call.text("order_item_id").isdecimal() else 0)
+    unit = call.store.get(Unit, whole(call.text("order_item_id")))
     if unit is None:
         raise Refusal("20", "E020: “Order Item ID” Invalid")
     call.order(unit.order)

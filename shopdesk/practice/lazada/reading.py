@@ -4,11 +4,12 @@ import json
 import re
 
 from shopdesk.practice import trade
-from shopdesk.practice.lazada.call import Call, Refusal, Route, baht, moment, whole
+from shopdesk.practice.lazada.call import Call, Refusal, Route, baht, moment
 from shopdesk.practice.lazada.listing import variation
 from shopdesk.practice.lazada.orders import told_day
 from shopdesk.practice.lazada.payload import many, product, text
 from shopdesk.practice.records import Data, Product, Sku
+from shopdesk.practice.wire import whole
 
 MOST, LAST_OFFSET, MOST_SKUS = 50, 10_000, 100
 FILTERS = ("all", "live", "inactive", "deleted", "pending", "rejected", "sold-out")

@@ -1,8 +1,9 @@
 """Undoing: the seller cancels, the buyer asks to cancel, and returns. Amounts of this family are cents."""
 
 from shopdesk.practice import trade
-from shopdesk.practice.lazada.call import Call, Refusal, Route, ids, whole
+from shopdesk.practice.lazada.call import Call, Refusal, Route, ids
 from shopdesk.practice.records import BEFORE_HANDOVER, RETURNED, UNPAID, Data, Order, Reverse, Sku, Unit
+from shopdesk.practice.wire import whole
 
 REASONS = {
     "10000021": "Out of Stock",
@@ -94,8 +95,8 @@ def _state(call: Call, wish: Reverse, state: str) -> None:
 def listed(call: Call) -> Data:
     """GET /reverse/getreverseordersforseller"""
     page, size = call.number("page_no", 1, 1, 100_000, "14"), call.number("page_size", 10, 1, 100, "19")
-    first = int(call.params.get("ReverseOrderLineModifiedTimeRangeStart") or 0)
-    last = int(call.params.get("ReverseOrderLineModifiedTimeRangeEnd") or 2**53)
+    first = whole(call.params.get("ReverseOrderLineModifiedTimeRangeStart"))
+    last = whole(call.params.get("ReverseOrderLineModifiedTimeRangeEnd")) or 2**53
     states = call.tree("reverse_status_list") if call.params.get("reverse_status_list") else []
     found = [
         one for one in call.store.all(Reverse)

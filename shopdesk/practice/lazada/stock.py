@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from shopdesk.practice.lazada import goods
-from shopdesk.practice.lazada.call import Call, Refusal, Route, whole
+from shopdesk.practice.lazada.call import Call, Refusal, Route
 from shopdesk.practice.lazada.payload import Findings, members, pieces, product, text
 from shopdesk.practice.records import Data, Product, Sku
+from shopdesk.practice.wire import whole
 
 MOST = 50
 PRICES = ("Price", "SalePrice", "SaleStartDate", "SaleEndDate")

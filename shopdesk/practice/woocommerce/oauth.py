@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from shopdesk.practice.records import App
 from shopdesk.practice.store import Store
-from shopdesk.practice.wire import Request
+from shopdesk.practice.wire import Request, whole
 from shopdesk.practice.woocommerce.problem import Problem
 
 NEEDED = ("oauth_consumer_key", "oauth_timestamp", "oauth_nonce", "oauth_signature", "oauth_signature_method")
@@ -71,7 +71,7 @@ def who(store: Store, request: Request, nonces: Nonces) -> App | None:
 
 def _fresh(store: Store, given: dict[str, str], nonces: Nonces) -> None:
     now, sent = store.now() // 1000, given["oauth_timestamp"]
-    if not sent.isdecimal() or abs(int(sent[:12]) - now) > SKEW:
+    if abs(whole(sent) - now) > SKEW:
         raise _refused("Invalid timestamp.")
     if not nonces.take(given["oauth_consumer_key"], given["oauth_nonce"], now):
         raise _refused("Invalid nonce - nonce has already been used.")
