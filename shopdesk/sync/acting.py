@@ -191,8 +191,18 @@ def _cancel(visit: Visit, key: int) -> Store:
             lines.append(_pieces(line, pieces - line.cancelled // quantity.ONE, pieces - before))
     if told.state != "cancelled" and lines:
         visit.channel.cancel(own.row.remote, lines, str(own.row.more.get("cancel", "out_of_stock")))
-        return _nothing
-    return _and_take_in(visit, told)
+        return _stock_again(visit, own)
+    return _and_take_in(visit, told, _stock_again(visit, own))
+
+
+def _stock_again(visit: Visit, own: _Order) -> Store:
+    """Some platforms take goods off sale when a shop cancels; what is really there is said again."""
+
+    def store(desk: Desk) -> None:
+        for unit in {line.unit for line in own.lines if line.unit is not None and line.cancelled}:
+            outbox.marked(desk.session.connection(), visit.account.id, "stock", unit)
+
+    return store
 
 
 def _answer(visit: Visit, key: int) -> Store:

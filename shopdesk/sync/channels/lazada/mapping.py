@@ -2,9 +2,10 @@
 
 import base64
 import binascii
+import contextlib
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta, timezone, tzinfo
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any, TypeVar
 
 from shopdesk.base import clock
@@ -83,18 +84,18 @@ def order(head: Tree, pieces: Sequence[Tree], own_zone: tzinfo, wish: Tree | Non
         raise Odd("order_items")
     made = lines(pieces)
     goods = sum(line.price * line.quantity for line in made)
-    changed = [reading.moment(one.get("updated_at"), "updated_at", own_zone) for one in pieces if one.get("updated_at")]
+    changed = reading.moment(head.get("updated_at"), "updated_at", own_zone)
     price = reading.charge(head["price"], "price") if reading.text(head.get("price")) else goods
     shipping = reading.charge(head.get("shipping_fee"), "shipping_fee")
     return RemoteOrder(
         remote, reading.text(head.get("order_number"), 60) or remote, state(pieces), raw(pieces),
         reading.moment(head.get("created_at"), "created_at", own_zone),
-        max([reading.moment(head.get("updated_at"), "updated_at", own_zone), *changed]), made, goods, shipping,
+        max([changed, *_moments(pieces, "updated_at", own_zone)]), made, goods, shipping,
         reading.charge(head.get("voucher_seller"), "voucher_seller"),
         max(price - reading.charge(head.get("voucher"), "voucher") + shipping, 0),
-        deadline=min((_until(one, own_zone) for one in pieces if _waits(one)), default=None),
+        deadline=min(_moments(filter(waits, pieces), "sla_time_stamp", own_zone), default=None),
         cod=reading.text(head.get("payment_method")).upper() == "COD",
-        currency=next((word for one in pieces if (word := reading.text(one.get("currency"), 3))), "THB"),
+        currency=next((unit for one in pieces if (unit := reading.text(one.get("currency"), 3))), "THB"),
         note=" ".join(reading.text(head.get(key), 500) for key in ("buyer_note", "gift_message")).strip(),
         **_buyer(head), **_parcel(pieces), **_wants(head, pieces, wish),
     )  # fmt: skip
@@ -168,12 +169,26 @@ def raw(pieces: Sequence[Tree]) -> str:
     return ",".join(sorted({word(one) for one in pieces}, key=lambda one: (one in STATES, one)))[:200]
 
 
-def _waits(one: Tree) -> bool:
-    return word(one) in TO_PACK and bool(reading.text(one.get("sla_time_stamp")))
+def waits(one: Tree) -> bool:
+    """Whether a piece is to be packed."""
+    return word(one) in TO_PACK
 
 
-def _until(one: Tree, own_zone: tzinfo) -> Any:
-    return reading.moment(one.get("sla_time_stamp"), "sla_time_stamp", own_zone)
+def is_packed(one: Tree) -> bool:
+    """Whether a piece lies in a package."""
+    return bool(package_of(one)) and not waits(one) and _state(one) != CANCELLED
+
+
+def can_cancel(one: Tree) -> bool:
+    """Whether the shop may still take a piece out of its order."""
+    return word(one) in NOT_HANDED_OVER
+
+
+def _moments(pieces: Iterable[Tree], field: str, own_zone: tzinfo) -> Iterator[datetime]:
+    """What pieces tell beside their order: where it cannot be read, the order does without."""
+    for one in pieces:
+        with contextlib.suppress(Odd):
+            yield reading.moment(one.get(field), field, own_zone)
 
 
 def _buyer(head: Tree) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Orders of one account at Lazada: read, packed, labelled, handed over, cancelled, answered, settled."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from functools import partial
 from typing import Any
@@ -86,10 +86,8 @@ class Orders:
     def pack(self, order: str, lines: Sequence[RemoteLine]) -> Sequence[Package]:
         """Tell that these are packed; what is packed already stays as it is. Answers the parcels."""
         pieces = self._pieces(order)
-        wanted = _chosen(
-            pieces, lines, lambda one: mapping.word(one) in mapping.TO_PACK or bool(mapping.package_of(one))
-        )
-        fresh = [one for one in wanted if not mapping.package_of(one)]
+        wanted = _chosen(pieces, lines, lambda one: mapping.waits(one) or mapping.is_packed(one))
+        fresh = [one for one in wanted if mapping.waits(one)]
         if fresh:
             self._packed(order, [mapping.piece_id(one) for one in fresh])
             pieces = self._pieces(order)
@@ -144,7 +142,7 @@ class Orders:
         Whoever calls says the stock of these goods again afterwards.
         """
         pieces = self._pieces(order)
-        wanted = _chosen(pieces, lines, lambda one: mapping.word(one) in mapping.NOT_HANDED_OVER)
+        wanted = _chosen(pieces, lines, mapping.can_cancel)
         if not wanted:
             raise Rejected(N_("This can no longer be cancelled."), fix=refusals.THERE, code="122")
         ids = json.dumps([_number(mapping.piece_id(one)) for one in wanted])
@@ -339,7 +337,7 @@ def _reason(options: Sequence[Tree], reason: str) -> str:
     raise Rejected(N_("The platform offers no such reason."), fix=N_("Cancel it on the platform."), code="104")
 
 
-def _chosen(pieces: Sequence[Tree], lines: Sequence[RemoteLine], fits: Any) -> list[Tree]:
+def _chosen(pieces: Sequence[Tree], lines: Sequence[RemoteLine], fits: Callable[[Tree], bool]) -> list[Tree]:
     """As many fitting pieces as the lines say: their own first, then others of the same goods."""
     chosen: list[Tree] = []
     try:
