@@ -74,8 +74,8 @@ class Store:
         self._changed[(type(record).__name__, str(record.id))] = record
 
     def get(self, kind: type[R], key: object) -> R | None:
-        """The record of this kind with this id."""
-        found: R | None = self._all[kind.__name__].get(key)
+        """The record of this kind with this id; None also for what can be no id."""
+        found: R | None = self._all[kind.__name__].get(key) if isinstance(key, int | str) else None
         return found
 
     def all(self, kind: type[R]) -> Iterator[R]:

@@ -179,7 +179,14 @@ def _failed(code: str, message: str) -> Data:
     return {"result": {"success": False, "error_code": code, "error_msg": message, "data": None}}
 
 
+def own_fleet(_call: Call) -> Data:
+    """POST /order/package/sof/…: only for shops with a fleet of their own, and these have none."""
+    return _failed("700009", "not an own-fleet order")
+
+
 ROUTES = {
+    "/order/package/sof/delivered": Route(own_fleet, "POST"),
+    "/order/package/sof/failed_delivery": Route(own_fleet, "POST"),
     "/order/shipment/providers/get": Route(providers),
     "/order/fulfill/pack": Route(pack, "POST"),
     "/order/package/document/get": Route(document, "POST"),

@@ -29,12 +29,19 @@ class Findings:
             raise Refusal(code, f"E{code}: {message}", "ISP", self.found)
 
 
-def product(call: Call, name: str = "payload") -> Data:
-    """The Product of a payload."""
+def request(call: Call, name: str = "payload") -> Data:
+    """The Request of a payload."""
     typed = call.text(name)
     tree = _xml(typed) if typed.lstrip().startswith("<") else _json(typed)
-    request = tree.get("Request") if isinstance(tree, dict) else None
-    found = request.get("Product") if isinstance(request, dict) else None
+    found = tree.get("Request") if isinstance(tree, dict) else None
+    if not isinstance(found, dict):
+        raise Refusal("30", "E030: Empty Request")
+    return found
+
+
+def product(call: Call, name: str = "payload") -> Data:
+    """The Product of a payload."""
+    found = request(call, name).get("Product")
     if not isinstance(found, dict):
         raise Refusal("30", "E030: Empty Request")
     return found

@@ -185,7 +185,7 @@ def _package(call: Call, order: Order, units: list[Unit]) -> Data:
 
 def cancel(call: Call) -> Data:
     """POST /order/cancel_order: before it is on its way."""
-    order, reason = call.order(call.need("order_sn")), call.need("cancel_reason")
+    order, reason = call.order(call.need("order_sn")), str(call.need("cancel_reason"))
     if reason not in REASONS:
         raise Refusal("error_param", "cancel_reason is invalid.")
     units = [unit for unit in call.store.under(Unit, order.id) if unit.state != CANCELED]

@@ -40,6 +40,20 @@ class Call:
             raise Refusal(36009002, f"Invalid params: {name} is required")
         return self.body[name]
 
+    def moment(self, name: str) -> int | None:
+        """Unix seconds out of the body; None where none is given."""
+        found = self.body.get(name)
+        if found is not None and (not isinstance(found, int) or isinstance(found, bool)):
+            raise Refusal(36009002, f"Invalid params: {name}")
+        return found
+
+    def members(self, name: str) -> list[Data]:
+        """A list of objects out of the body; none where it is left out."""
+        found = self.body.get(name) or []
+        if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+            raise Refusal(36009002, f"Invalid params: {name}")
+        return found
+
     def page(self) -> tuple[int, int]:
         """Size 1 to 100, and where the page before ended."""
         size, token = self.query.get("page_size", ""), self.query.get("page_token", "")

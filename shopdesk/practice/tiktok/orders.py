@@ -72,7 +72,7 @@ def by_seller(order: Order) -> bool:
 def search(call: Call) -> Data:
     """POST /order/202309/orders/search"""
     (size, at), by = call.page(), call.query.get("sort_field", "create_time")
-    direction, wanted = call.query.get("sort_order", "DESC"), call.body.get("order_status", "")
+    direction, wanted = call.query.get("sort_order", "DESC"), str(call.body.get("order_status", ""))
     if by not in ("create_time", "update_time") or direction not in ("ASC", "DESC") or (wanted and wanted not in ALL):
         raise Refusal(36009002, "Invalid params: sort_field, sort_order or order_status")
     found = [one for one in call.store.all(Order) if one.seller == call.shop.id and _passes(call, one, wanted)]
@@ -85,11 +85,10 @@ def search(call: Call) -> Data:
 
 
 def _passes(call: Call, one: Order, wanted: str) -> bool:
-    for name, limit in call.body.items():
+    for name in ("create_time_ge", "create_time_lt", "update_time_ge", "update_time_lt"):
+        limit = call.moment(name)
         at = seconds(one.created if name.startswith("create_time") else one.updated)
-        if name.endswith("_time_ge") and at < limit:
-            return False
-        if name.endswith("_time_lt") and at >= limit:
+        if limit is not None and ((at < limit) if name.endswith("_ge") else (at >= limit)):
             return False
     if call.body.get("is_buyer_request_cancel", asks_cancel(call.store, one)) != asks_cancel(call.store, one):
         return False

@@ -89,7 +89,7 @@ def _photo(call: Call, name: str) -> Photo:
 
 
 def _attributes(call: Call, category: str) -> None:
-    given = {str(one.get("id")) for one in call.body.get("product_attributes", []) if isinstance(one, dict)}
+    given = {str(one.get("id")) for one in call.members("product_attributes")}
     for one in own_attributes(category):
         if one.needed and str(100_000 + one.id) not in given:
             raise Refusal(12052094, f"The attribute {one.english} is required")
@@ -100,7 +100,9 @@ def _parcel(call: Call) -> dict[str, str]:
     value = weight.get("value") if isinstance(weight, dict) and weight.get("unit") == "KILOGRAM" else None
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,3})?", value) or not value.strip("0."):
         raise Refusal(12052040, "package_weight is invalid")
-    sides = call.body.get("package_dimensions", {})
+    sides = call.body.get("package_dimensions") or {}
+    if not isinstance(sides, dict):
+        raise Refusal(12052041, "package_dimensions are whole centimetres")
     found = {name: sides[name] for name in ("length", "width", "height") if name in sides}
     if any(not isinstance(side, str) or not re.fullmatch(r"[1-9][0-9]{0,3}", side) for side in found.values()):
         raise Refusal(12052041, "package_dimensions are whole centimetres")
@@ -121,9 +123,12 @@ def _sku(call: Call, given: Data, parcel: dict[str, str]) -> Sku:
     name = given.get("seller_sku", "")
     if not isinstance(name, str) or (name and not re.fullmatch(r"\S{1,50}", name)):
         raise Refusal(12052051, "seller_sku has 1 to 50 characters without spaces")
+    if not isinstance(given.get("sales_attributes") or [], list):
+        raise Refusal(12052052, "sales_attributes are invalid")
     choice = {
         str(one.get("name", one.get("id", ""))): str(one.get("value_name", one.get("value_id", "")))
-        for one in given.get("sales_attributes", [])
+        for one in given.get("sales_attributes") or []
+        if isinstance(one, dict)
     }
     if len(choice) > 3 or any(len(value) > 50 for value in choice.values()):
         raise Refusal(12052052, "sales_attributes are invalid")
@@ -172,11 +177,11 @@ def _short(call: Call, one: Product) -> Data:
 
 def search(call: Call) -> Data:
     """POST /product/202502/products/search"""
-    (size, at), status = call.page(), call.body.get("status", "ALL")
+    (size, at), status = call.page(), str(call.body.get("status", "ALL"))
     names = call.body.get("seller_skus", [])
     if status not in ALL or not isinstance(names, list) or len(names) > 10:
         raise Refusal(36009002, "Invalid params: status or seller_skus")
-    first, last = call.body.get("update_time_ge", 0), call.body.get("update_time_le", 10**11)
+    first, last = call.moment("update_time_ge") or 0, call.moment("update_time_le") or 10**11
     found = [
         one for one in call.store.all(Product)
         if one.seller == call.shop.id and first <= seconds(one.updated) <= last

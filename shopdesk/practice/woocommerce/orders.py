@@ -34,8 +34,8 @@ STATES = {
 }  # fmt: skip
 PROVINCES = {"เชียงใหม่": "TH-50", "กรุงเทพมหานคร": "TH-10", "ขอนแก่น": "TH-40", "ภูเก็ต": "TH-83"}
 FIELDS = {
-    "status": "string", "set_paid": "boolean", "line_items": "array", "billing": "object", "shipping": "object",
-    "meta_data": "array", "customer_note": "string", "shipping_lines": "array",
+    "status": "string", "set_paid": "boolean", "line_items": "objects", "billing": "object", "shipping": "object",
+    "meta_data": "objects", "customer_note": "string", "shipping_lines": "objects",
 }  # fmt: skip
 PERSON = ("first_name", "last_name", "company", "address_1", "address_2", "city", "state", "postcode", "country")
 
@@ -86,7 +86,7 @@ def _fill(store: Store, order: Order, given: Data) -> None:
             order.more[name] = given[name]
     held = {one["key"]: one for one in order.more.get("meta_data", [])}
     for one in given.get("meta_data", []):
-        if isinstance(one, dict) and "key" in one:
+        if "key" in one:
             number = held.get(one["key"], {}).get("id") or store.next("Small")
             held[one["key"]] = {"id": number, "key": one["key"], "value": one.get("value")}
     order.more["meta_data"] = list(held.values())
@@ -107,7 +107,7 @@ def create(store: Store, shop: Seller, given: Data) -> Order:
             unit = Unit(store.next("Unit"), number, sku.id, sku.seller_sku, product.name, sku.price, UNPAID, now, now)
             store.put(unit)
     _fill(store, order, given)
-    shipping = [str(one.get("total", "0")) for one in given.get("shipping_lines", []) if isinstance(one, dict)]
+    shipping = [str(one.get("total", "0")) for one in given.get("shipping_lines", [])]
     order.shipping = sum(_satang(total) for total in shipping)
     if given.get("set_paid"):
         set_status(store, order, "processing")

@@ -43,6 +43,7 @@ KINDS: dict[str, tuple[type, ...]] = {
     "string": (str,),
     "array": (list,),
     "object": (dict,),
+    "objects": (list,),
 }
 
 
@@ -52,10 +53,13 @@ def check(given: Data, fields: Mapping[str, str]) -> None:
         value = given.get(name)
         if name not in given or (value is None and kind == "integer"):
             continue
+        if kind == "objects" and isinstance(value, list) and not all(isinstance(one, dict) for one in value):
+            raise wrong(name, f"{name}[0] is not of type object.", "rest_invalid_type", {"param": f"{name}[0]"})
         digits = kind == "integer" and isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,9}", value)
         fits = isinstance(value, KINDS[kind]) and not (kind == "integer" and isinstance(value, bool))
         if not (fits or digits):
-            raise wrong(name, f"{name} is not of type {kind}.", "rest_invalid_type", {"param": name})
+            word = "array" if kind == "objects" else kind
+            raise wrong(name, f"{name} is not of type {word}.", "rest_invalid_type", {"param": name})
 
 
 def page(query: Mapping[str, Any]) -> tuple[int, int]:
