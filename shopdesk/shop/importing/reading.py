@@ -48,29 +48,43 @@ class Table:
 
 
 def read(path: Path) -> Table:
-    """Read a .csv, .tsv or .xlsx file, told apart by what is in it.
+    """Read a .csv, .tsv or .xlsx file, told apart by what is in it; of a workbook the first sheet that holds anything.
 
     Raises NotFound for no such file; Invalid for one that is too large, empty, damaged or of another kind.
     """
+    table = next((table for _name, table in sheets(content(path), path.suffix)), Table(()))
+    if not table.rows and not table.broken:
+        raise Invalid(N_("The file is empty."), hint=N_("Choose a file that holds goods."))
+    return table
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file that is to be read as a table; raises NotFound, Invalid for one that is too large."""
     try:
-        data = files.read_bounded(path, LARGEST)
+        return files.read_bounded(path, LARGEST)
     except OSError:
         raise NotFound(
             N_("The file {name} cannot be opened."), hint=N_("Choose the file again."), name=path.name
         ) from None
+
+
+def zipped(data: bytes, suffix: str = "") -> bool:
+    """Whether these bytes are, or say they are, a workbook of today."""
+    return data.startswith(_ZIP) or (bool(data) and suffix.lower() == ".xlsx")
+
+
+def sheets(data: bytes, suffix: str = "") -> Iterator[tuple[str, Table]]:
+    """Each sheet that holds anything, with its name; of text the one table, without a name. Raises Invalid."""
     if data.startswith(_OLD_EXCEL):
         raise Invalid(
             N_("This is an old Excel file (.xls)."), hint=N_("Save it as .xlsx or .csv, then choose that file.")
         )
-    if data.startswith(_ZIP) or (data and path.suffix.lower() == ".xlsx"):
+    if zipped(data, suffix):
         from shopdesk.shop.importing import workbook
 
-        table = workbook.read(data)
+        yield from workbook.sheets(data)
     else:
-        table = _comma_separated(decoded(data))
-    if not table.rows and not table.broken:
-        raise Invalid(N_("The file is empty."), hint=N_("Choose a file that holds goods."))
-    return table
+        yield "", _comma_separated(decoded(data))
 
 
 def decoded(data: bytes) -> str:
@@ -105,7 +119,7 @@ def _unreadable() -> Invalid:
 
 
 def _comma_separated(text: str) -> Table:
-    delimiter, text = _delimiter(text)
+    delimiter, text = delimited(text)
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows, broken = [], []
@@ -144,7 +158,7 @@ def _reason(error: str) -> Invalid:
     return Invalid(N_("The quotation marks of this row do not match."))
 
 
-def _delimiter(text: str) -> tuple[str, str]:
+def delimited(text: str) -> tuple[str, str]:
     """What stands between cells, by the first line; spreadsheets may say it in a line of its own (`sep=;`)."""
     first, _end, rest = text.partition("\n")
     if first.lower().startswith("sep=") and len(first.strip()) == 5:

@@ -23,8 +23,8 @@ _NO_RESULT = re.compile(rb'<c\b(?![^>]*\bt="str")[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*<
 _PIECE = 1 << 20
 
 
-def read(data: bytes) -> Table:
-    """The first sheet that holds anything; raises Invalid for a damaged, oversized or unfinished workbook."""
+def sheets(data: bytes) -> Iterator[tuple[str, Table]]:
+    """Each sheet that holds anything, with its name; raises Invalid for a damaged, oversized or unfinished workbook."""
     from xml.etree.ElementTree import ParseError
 
     import openpyxl
@@ -37,13 +37,12 @@ def read(data: bytes) -> Table:
             sheet.reset_dimensions()
             rows = tuple(_rows(sheet))
             if rows:
-                return Table(rows)
+                yield sheet.title, Table(rows)
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, ParseError, EOFError):
         raise Invalid(
             N_("This Excel file is damaged or of another kind."),
             hint=N_("Open it in Excel, save it anew, choose that one."),
         ) from None
-    return Table(())
 
 
 def _measured(archive: zipfile.ZipFile) -> None:
@@ -92,7 +91,7 @@ def _rows(sheet: Any) -> Iterator[Row]:
 
 
 def _text(value: Any) -> str:
-    """A cell as a person reads it; numbers with the 15 digits that a spreadsheet keeps."""
+    """A cell as a person reads it; numbers with the 15 digits a spreadsheet keeps, longer ones as it shows them."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -104,4 +103,4 @@ def _text(value: Any) -> str:
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     exact = Decimal(format(value, ".15g"))
-    return format(exact, "f") if -20 < exact.adjusted() < 20 else str(value)
+    return format(exact, "f") if -20 < exact.adjusted() < 15 else str(value)
