@@ -33,14 +33,22 @@ _SHARED_TEXT = LARGEST_SHARED * 4 // 3 + 40
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, struct.error, zlib.error)
 
 
-def keep(office: Office, data: bytes, actor: Actor | None = None, *, side: int = LONGEST_SIDE) -> str:
+def keep(
+    office: Office,
+    data: bytes,
+    actor: Actor | None = None,
+    *,
+    side: int = LONGEST_SIDE,
+    right: Right = Right.GOODS,
+) -> str:
     """Keep a picture (PNG, JPEG, WebP, BMP, GIF) of at most 25 million dots as a JPEG of at most `side` × `side`.
 
-    Answers its name, by which goods refer to it. Slow (a photo of a phone takes 0.3 s): for a background thread.
+    Answers its name, by which goods refer to it; `right` is who may keep such a picture. Slow (a photo of a phone
+    takes 0.3 s): for a background thread.
     Raises Invalid, NotAllowed.
     """
     with office.reading(actor) as desk:
-        require(desk, Right.GOODS)
+        require(desk, right)
     small = shrunk(data, side)
     opened = media.open_media(office.data_dir)
     try:
@@ -49,7 +57,14 @@ def keep(office: Office, data: bytes, actor: Actor | None = None, *, side: int =
         opened.dispose()
 
 
-def keep_file(office: Office, path: Path, actor: Actor | None = None, *, side: int = LONGEST_SIDE) -> str:
+def keep_file(
+    office: Office,
+    path: Path,
+    actor: Actor | None = None,
+    *,
+    side: int = LONGEST_SIDE,
+    right: Right = Right.GOODS,
+) -> str:
     """`keep` with a picture from a file; raises NotFound as well."""
     try:
         data = files.read_bounded(path, LARGEST_FILE)
@@ -57,7 +72,7 @@ def keep_file(office: Office, path: Path, actor: Actor | None = None, *, side: i
         raise NotFound(
             N_("The file {name} cannot be opened."), hint=N_("Choose the file again."), name=path.name
         ) from None
-    return keep(office, data, actor, side=side)
+    return keep(office, data, actor, side=side, right=right)
 
 
 def read(office: Office, names: Iterable[str]) -> dict[str, bytes]:

@@ -16,8 +16,9 @@ from shopdesk.shop.rights import Right, use_case
 MOST = 200
 _CARDS = (
     "SELECT o.id, o.account, a.name, a.channel, o.number, o.state, o.raw, o.buyer, o.total, o.cod, o.placed_at, "
-    "o.deadline, o.seen_at, o.source, o.wants, o.note, (SELECT group_concat(n, ', ') FROM (SELECT l.name || "
-    "CASE WHEN l.qty - l.cancelled > 1000 THEN ' × ' || (l.qty - l.cancelled) / 1000 ELSE '' END AS n "
+    "o.deadline, o.seen_at, o.source, CASE WHEN json_extract(o.more, '$.answer') IS NULL THEN o.wants ELSE '' END, "
+    "o.note, (SELECT group_concat(n, ', ') FROM (SELECT l.name || "
+    "CASE WHEN l.qty - l.cancelled > 1000 THEN ' × ' || ((l.qty - l.cancelled) / 1000) ELSE '' END AS n "
     "FROM online_line l WHERE l.online_order = o.id AND l.qty > l.cancelled ORDER BY l.position LIMIT 3)), "
     "(SELECT count(*) FROM online_line l WHERE l.online_order = o.id AND l.sale_unit IS NULL), "
     "(SELECT coalesce(sum(l.packed), 0) FROM online_line l WHERE l.online_order = o.id), "
@@ -43,7 +44,8 @@ COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
 class Card:
     """An order on the board: `goods` in few words, `unknown` lines nobody matched, packed of wanted in thousandths.
 
-    `seen_at` says how old the news are; `labelled` 0 none, 1 got, 2 or 3 printed.
+    `seen_at` says how old the news are, `wants` what the buyer asks that nobody answered yet; `labelled` 0 none, 1 got,
+    2 or 3 printed.
     """
 
     id: int

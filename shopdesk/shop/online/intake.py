@@ -292,3 +292,17 @@ def let_go(desk: Desk, order: int) -> None:
         raise Conflict(N_("This order came, so it is not let go."), hint=N_("Cancel it instead."))
     step(desk, row, "cancelled")
     holding.hold(desk, row, "let_go")
+
+
+@use_case(Right.PACK)
+def keep_on(desk: Desk, order: int) -> None:
+    """Somebody looked at an order promised by telephone that did not come yet: its goods stay kept.
+
+    Raises NotFound, Conflict for any other.
+    """
+    row = desk.session.get(models.OnlineOrder, order)
+    if row is None:
+        raise NotFound(N_("There is no such order."))
+    if row.state != "promised":
+        raise Conflict(N_("This order came already."), hint=N_("Look at the orders."))
+    records.change(desk.session, desk.entry, row, seen_at=desk.now)

@@ -133,6 +133,12 @@ def label_printed(desk: Desk, parcel: int) -> None:
 
 
 @use_case(Right.PACK)
+def photographed(desk: Desk, parcel: int, photo: str) -> None:
+    """A photo of the parcel, against claims; kept among the shop's photos under this name."""
+    records.change(desk.session, desk.entry, _parcel(desk, parcel), photo=photo)
+
+
+@use_case(Right.PACK)
 def handed_over(desk: Desk, parcel: int, tracking: str = "", carrier: str = "") -> str:
     """The parcel left the shop: the order is sent and sold, the platform is to be told. Answers the sale's number.
 

@@ -1,39 +1,44 @@
-"""The board of orders: what is to be packed, for whom and for which day; one button makes it the till's bill."""
+"""The board of orders, from channels and written down here: what is to be packed, sent or fetched, and until when."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from shopdesk.base import clock
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
-from shopdesk.core import money
 from shopdesk.ui import theme
 from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
-from shopdesk.ui.pages.orders.giving_up import GiveUpSheet
+from shopdesk.ui.pages.orders import entries
+from shopdesk.ui.pages.orders.board import LABEL, NEXT, Board
+from shopdesk.ui.pages.orders.doing import read, write
+from shopdesk.ui.pages.orders.entries import ALL, OURS, Entry
+from shopdesk.ui.pages.orders.manual import ManualDeeds
+from shopdesk.ui.pages.orders.online import OnlineDeeds
 from shopdesk.ui.pages.orders.taking import Taking
-from shopdesk.ui.pages.stock.dates import short
-from shopdesk.ui.pages.stock.fitting import FittingTable
-from shopdesk.ui.pages.stock.panes import Panes, card, scrolled
-from shopdesk.ui.widgets.buttons import Button, PayButton, Segments
+from shopdesk.ui.pages.stock.panes import drawn_row
+from shopdesk.ui.widgets.buttons import Button, PayButton, fit_words
 from shopdesk.ui.widgets.strip import Empty
-from shopdesk.ui.widgets.table import Column
-from shopdesk.ui.widgets.text import Elided, Plain
+from shopdesk.ui.widgets.text import Elided
 
 if TYPE_CHECKING:
-    from shopdesk.core.cart import Cart
+    from shopdesk.shop.accounts import Standing
+    from shopdesk.shop.desk import Desk
     from shopdesk.shop.orders import Order
-    from shopdesk.shop.rights import Actor
     from shopdesk.ui.shell import Window
 
 BOARD, NONE = range(2)
+# Countdowns are in hours and minutes.
+MINUTE = 60_000
+# Where accounts are added: the first of these screens there is.
+ACCOUNTS = ("accounts", "sync")
 
 
 class OrdersPage(Page):
-    """The orders that wait, the next day first."""
+    """The orders that wait, the most pressing first; a new one is written down in the place of the board."""
 
     name = "orders"
 
@@ -41,78 +46,85 @@ class OrdersPage(Page):
         super().__init__(window)
         self.pane: Taking | None = None
         self.kept: Taking | None = None
-        self.past = False
+        self.past, self.account = False, ALL
+        self.accounts: list[Standing] = []
+        self.online = OnlineDeeds(self, self.look)
+        self.manual = ManualDeeds(self, self.look)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
-        whole.setSpacing(theme.px(10))
+        whole.setSpacing(theme.px(8))
         self.title = Elided("", "title")
         whole.addWidget(Head(window, self.name, self.title))
         whole.addWidget(self.strip)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._board())
+        self._stack.addWidget(self._content())
         whole.addWidget(self._stack, 1)
         window.bus.sale_done.connect(self._news)
+        window.bus.net_changed.connect(self._news)
+        self._minutes = QTimer(self, interval=MINUTE)
+        self._minutes.timeout.connect(self._news)
 
-    def _board(self) -> QWidget:
-        self.table: FittingTable[Order] = FittingTable(
-            [
-                Column(_("Day"), lambda row: short(row.fetch_on), width=134, strong=True, tone=self._tone),
-                Column(_("For"), lambda row: row.name, strong=True),
-                Column(_("Goods"), lambda row: " · ".join(row.lines)),
-                Column("", _state, width=130, tone=lambda row: "accent_text" if row.state == "ready" else ""),
-            ],
-            _("Orders"),
-            {2: 520},
-        )
-        self.table.picked.connect(self._tell)
-        self.table.opened.connect(lambda _row: self.next_step())
-        self.empty = Empty("clipboard-list", _("No orders."), _("Write down what people order by telephone or LINE."))
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self.table)
-        self._lists.addWidget(self.empty)
-        self.panes = Panes(self._lists, self._side())
-        self.new = Button(_("Write a new order"), icon="plus", key="Ctrl+N", on=self.take)
-        self.spans = Segments([("wait", _("Waiting")), ("past", _("Finished"))], "wait", self._span)
-        self.main = PayButton("", icon="cash-register", key="Ctrl+S", on=self.next_step)
+    def _content(self) -> QWidget:
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(10))
-        row = QHBoxLayout()
-        row.addWidget(self.spans)
-        row.addStretch(1)
-        row.addWidget(self.new)
-        column.addLayout(row)
-        column.addWidget(self.panes, 1)
+        column.setSpacing(theme.px(8))
+        self._filters = QHBoxLayout()
+        self._filters.setSpacing(theme.px(8))
+        self.chips: dict[int, Button] = {}
+        self._chips: QWidget | None = None
+        self.over = Button(_("Finished"), "chip", on=self.turn)
+        self.over.setCheckable(True)
+        self.labels = Button(_("Parcel labels"), icon="tags", name=_("Parcel labels"), on=self.print_all)
+        self.phone = Button(_("Keep for a phone order"), icon="device-mobile", on=self.promise,
+                            name=_("Keep for a phone order"))  # fmt: skip
+        self.new = Button(_("Write a new order"), icon="plus", key="Ctrl+N", on=self.take, name=_("Write a new order"))
+        for button in (self.over, self.labels, self.phone, self.new):
+            self._filters.addWidget(button)
+        column.addLayout(self._filters)
+        self.board = Board(self.win.clock)
+        self.board.opened.connect(self.open_entry)
+        self.board.answered.connect(lambda entry, agree: self.online.answer(entry, agree=agree))
+        self.board.moved.connect(self._tell)
+        self.board.typed.connect(self._typed)
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self.board)
+        self._lists.addWidget(self._nothing())
+        column.addWidget(self._lists, 1)
+        self.main = PayButton("", icon="package", key=_("Space"), on=self.next_step)
         column.addWidget(self.main)
         return content
 
-    def _side(self) -> QWidget:
-        content, column = card()
-        self.who = Elided("", "h")
-        self.words = Plain("", wrap=True)
-        self.ready = Button(_("Packed"), icon="package", on=self.pack)
-        self.off = Button(_("Cancel the order"), icon="x", on=self.give_up)
-        self.forget = Button(_("Erase the name"), "quiet", icon="trash", on=self.forget_name)
-        for widget in (self.who, self.words, self.ready, self.off, self.forget):
-            column.addWidget(widget)
-        column.addStretch(1)
-        return scrolled(content)
+    def _nothing(self) -> Empty:
+        self.connect_ = Button(_("Connect an online shop"), icon="building-store", on=self.connect_shop)
+        self.begin = Button(_("Write a new order"), icon="plus", key="Ctrl+N", on=self.take)
+        words = _("Orders of your online shops and by telephone stand here.")
+        empty = Empty("clipboard-list", _("No orders."), words, (self.connect_, self.begin))
+        self.connect_.setVisible(any(map(self.win.has, ACCOUNTS)))
+        return empty
 
     # What the window calls
 
     def enter(self) -> None:
         """Read the board."""
+        self._minutes.start()
         if self.win.office is not None and self.pane is None:
             self.show_board()
 
+    def leave(self) -> None:
+        """Time stands still."""
+        self._minutes.stop()
+
     def back(self) -> bool:
-        """From a new order to the board."""
-        if self.pane is None:
-            return self.panes.back()
-        if not self.pane.finder.back() and not self.pane.panes.back():
-            self._put_aside()
-        return True
+        """From a new order to the board, from what is over to what waits."""
+        if self.pane is not None:
+            if not self.pane.finder.back() and not self.pane.panes.back():
+                self._put_aside()
+            return True
+        if self.past:
+            self.turn()
+            return True
+        return False
 
     def _put_aside(self) -> None:
         """To the board; an order that was begun stays as it is."""
@@ -128,21 +140,33 @@ class OrdersPage(Page):
             self._stack.removeWidget(self.kept)
             self.kept.deleteLater()
             self.kept = None
-            self._tell(self.table.current())
+            self._tell()
 
     def scanned(self, code: str) -> bool:
-        """A scan goes onto a new order."""
+        """A scan goes onto a new order; on the board it finds an order or a parcel by its number."""
         if self.pane is not None:
             self.pane.finder.scanned(code)
-        return self.pane is not None
+            return True
+        return self.online.find(code)
 
     def deeds(self) -> dict[str, Callable[[], object]]:
         """The keys of this page."""
-        return {"save": self.next_step, "new": self.take}
+        return {"save": self.next_step, "new": self.take, "print": self.print_label}
+
+    def offers(self) -> list[tuple[str, Callable[[], object]]]:
+        """More for the palette."""
+        return [
+            (_("Keep goods for a phone order"), self.promise),
+            (_("Print the labels of all parcels"), self.print_all),
+            (_("Orders that are finished"), self.turn),
+        ]
 
     def help(self) -> list[str]:
         """For the help panel."""
         return [
+            _("Space does the next step: pack, then hand over."),
+            _("Scan a parcel or a packing slip: its order opens."),
+            _("Without the internet you pack on; the platform hears it later."),
             _("Write an order down with its pick-up day."),
             _("What is paid ahead comes off the bill by itself."),
             _("Sell makes the order the bill at the till."),
@@ -151,65 +175,165 @@ class OrdersPage(Page):
     def regions(self) -> list[QWidget]:
         """F6: the list or the search, the next step."""
         pane = self.pane
-        return [self.table, self.main] if pane is None else [pane.finder.search.field, pane.name, pane.main]
+        if pane is not None:
+            return [pane.finder.search.field, pane.name, pane.main]
+        return [self.board.keyboard(), self.over, self.main]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space and P, wherever the keyboard is on the board."""
+        if self.pane is not None or not self._typed(event.text()):
+            super().keyPressEvent(event)
+
+    def _typed(self, text: str) -> bool:
+        if text and text in NEXT:
+            self.next_step()
+        elif text and text in LABEL:
+            self.print_label()
+        else:
+            return False
+        return True
 
     # The board
 
     def show_board(self) -> None:
-        """What waits, or what is done."""
-        from shopdesk.shop import orders
-
+        """The board, in the place of whatever was there."""
         self._close()
-        assert self.win.office is not None
-        with self.win.office.reading(self.win.actor) as desk:
-            found = orders.listing(desk, past=self.past)
-        self.table.show_rows(found, keep=False)
+        self.look()
+        (self.board.keyboard() if self.board.entries() else self.main).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def look(self) -> None:
+        """Read what waits, or what is over."""
+        from shopdesk.shop import accounts
+
+        def seen(desk: "Desk") -> "tuple[list[Entry], list[Standing]]":
+            return entries.read(desk, self.account, past=self.past), accounts.listing(desk)
+
+        found, self.accounts = read(self.win, seen)
+        self._offer_filters()
+        self.over.setChecked(self.past)
+        self.board.show_entries(found, past=self.past)
         self._lists.setCurrentIndex(BOARD if found else NONE)
-        self.panes.leave_alone(not found)
-        if found:
-            self.table.selectRow(0)
-        self._tell(self.table.current())
-        (self.table if found else self.main).setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.account == ALL and not self.past:
+            new = sum(entry.column == "new" for entry in found)
+            self.win.rail.set_count("customers", new)
+        self._tell()
 
-    def _news(self, _sale: int = 0) -> None:
-        if self.isVisible() and self.win.office is not None and self.pane is None:
-            self.show_board()
+    def _offer_filters(self) -> None:
+        """A chip for each account, once there is one."""
+        wanted = {ALL: _("All"), **{one.id: one.name for one in self.accounts}, OURS: _("Written here")}
+        if set(wanted) != set(self.chips):
+            self.chips = {account: self._chip(account, words) for account, words in wanted.items()}
+            if self._chips is not None:
+                self._filters.removeWidget(self._chips)
+                self._chips.deleteLater()
+            self._chips = drawn_row(list(self.chips.values()))
+            self._filters.insertWidget(0, self._chips, 1)
+        for account, chip in self.chips.items():
+            chip.setChecked(account == self.account)
+            chip.setVisible(bool(self.accounts))
+        self.phone.setVisible(bool(self.accounts))
+        self.labels.setVisible(bool(self.accounts))
 
-    def _span(self, chosen: str) -> None:
-        self.past = chosen == "past"
+    def _chip(self, account: int, words: str) -> Button:
+        chip = Button(words, "chip", on=lambda: self.filter(account))
+        chip.setCheckable(True)
+        return chip
+
+    def filter(self, account: int) -> None:
+        """The orders of one account, of all, or those written down here."""
+        self.account = account
         self.show_board()
 
-    def _tell(self, row: "Order | None") -> None:
-        waits = row is not None and row.state in ("new", "ready")
-        self.ready.setVisible(waits and row is not None and row.state == "new")
-        self.off.setVisible(waits)
+    def turn(self) -> None:
+        """What is over, or again what waits."""
+        self.past = not self.past
+        self.show_board()
+
+    def _news(self, *_news: object) -> None:
+        """Something happened, or a minute went by."""
+        if self.isVisible() and self.win.office is not None and self.pane is None and self.win.sheet is None:
+            self.look()
+            self.board.draw_anew()
+
+    def current(self) -> Entry | None:
+        """The order the keyboard is on."""
+        return self.board.current() if self.board.entries() else None
+
+    def _tell(self) -> None:
+        entry = self.current()
         new = _("Write a new order") if self.kept is None else _("Go on with the order")
-        self.main.say(_("Sell") if waits else new)
         self.new.say(new)
-        self.forget.setVisible(row is not None and not waits and row.party is None and bool(row.name))
-        self.main.set_amount(row.total - row.deposit if waits and row is not None else 0)
-        self.new.setVisible(waits)
-        self.who.show_text(row.name if row is not None else "")
-        self.words.show_text("" if row is None else "\n".join(_sentences(row)))
+        self.begin.say(new)
+        self.new.setVisible(bool(self.board.entries()))
+        words = self._next_words(entry)
+        self.main.say(words or new)
+        order = entry.order if entry is not None and words else None
+        self.main.set_amount(order.total - order.deposit if order is not None else 0)
+        self.main.setVisible(bool(self.board.entries()) and (bool(words) or not self.past))
+        self._fit()
 
-    def _tone(self, row: "Order") -> str:
-        today = clock.calendar_date(self.win.clock()).isoformat()
-        return "danger_text" if row.state in ("new", "ready") and row.fetch_on < today else ""
+    def _next_words(self, entry: Entry | None) -> str:
+        if entry is None:
+            return ""
+        if entry.order is not None:
+            return _("Sell") if entry.waits else ""
+        return self.online.next_words(entry)
 
-    def _waiting(self) -> "Order | None":
-        row = self.table.current()
-        return row if row is not None and row.state in ("new", "ready") else None
+    def resizeEvent(self, event: object) -> None:
+        """Buttons lose their words where there is no room for them."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fit()
+
+    def _fit(self) -> None:
+        buttons = [button for button in (self.labels, self.phone, self.new) if not button.isHidden()]
+        fit_words(buttons, round(self.width() * 0.62) - self.over.sizeHint().width(), theme.px(8))
+
+    # Deeds
+
+    def open_entry(self, entry: Entry) -> None:
+        """Everything of an order."""
+        if entry.order is not None:
+            self.manual.open(entry.order)
+        else:
+            self.online.open(entry.id)
 
     def next_step(self) -> None:
         """The one green button of what is shown."""
+        entry = self.current()
         if self.pane is not None:
             self._write()
-        elif self._waiting() is not None:
-            self.sell()
-        else:
+        elif entry is None or not self._next_words(entry):
             self.take()
+        elif entry.order is not None:
+            self.manual.sell(entry.order)
+        else:
+            self.online.next(entry.id)
 
-    # Deeds
+    def print_label(self) -> None:
+        """The label of the order the keyboard is on."""
+        entry = self.current()
+        if entry is not None and entry.card is not None:
+            self.online.label(entry.id)
+        else:
+            self.strip.say(_("Labels are for orders that are sent."), tone="info", seconds=6)
+
+    def print_all(self) -> None:
+        """Labels of all parcels that wait for the carrier."""
+        ready = [entry.id for entry in self.board.entries() if entry.card is not None and entry.state == "ready"]
+        if ready:
+            self.online.labels(ready)
+        else:
+            self.strip.say(_("No packed parcel waits for a label."), tone="info", seconds=6)
+
+    def promise(self) -> None:
+        """Keep goods for an order the telephone shows."""
+        self.online.promise(self.accounts)
+
+    def connect_shop(self) -> None:
+        """To where accounts are added."""
+        place = next(filter(self.win.has, ACCOUNTS), None)
+        if place is not None:
+            self.win.go(place)
 
     def take(self) -> None:
         """Write a new order down."""
@@ -238,128 +362,16 @@ class OrdersPage(Page):
         assert self.pane is not None
         self.strip.clear()
         draft = self.pane.draft()
-        if draft is None:
-            return
-
-        def written(approver: "Actor | None") -> "Order":
-            assert self.win.office is not None
-            with self.win.office.writing(self.win.actor, approver) as desk:
-                return orders.take(desk, draft)
-
-        self.win.attempt(written, self._written)
+        if draft is not None:
+            write(self.win, lambda desk: orders.take(desk, draft), self._written)
 
     def _written(self, order: "Order") -> None:
         self.past = False
         self.win.bus.day_changed.emit()
         self.show_board()
+        self.board.go_to(entries.of_order(order))
         self.strip.say(_("Order {number} is written down.").format(number=order.number), tone="primary", seconds=6)
 
-    def pack(self) -> None:
-        """The marked order is packed."""
-        from shopdesk.shop import orders
-
-        self._change(orders.ready)
-
-    def give_up(self) -> None:
-        """Nobody fetches it; where something was paid ahead, the person says what becomes of it."""
-        from shopdesk.shop import orders
-
-        row = self._waiting()
-        if row is None:
-            return
-        if row.deposit:
-            sheet = GiveUpSheet(row)
-            sheet.answered(
-                lambda back: self._change(lambda desk, order: orders.cancel(desk, order, back), sheet.told(back))
-            )
-            self.win.open(sheet)
-            return
-        words = _("Order {number} is given up.").format(number=row.number)
-        self._change(orders.cancel, words, lambda: self._do(orders.reopen, row))
-
-    def forget_name(self) -> None:
-        """Empty who ordered, once it is done with."""
-        from shopdesk.shop import erasing
-        from shopdesk.ui.pages.customers.sheets import EraseSheet
-
-        row = self.table.current()
-        if row is not None:
-            self.win.open(EraseSheet(row.name).answered(lambda _yes: self._do(erasing.erase_order, row, self._wiped)))
-
-    def _wiped(self) -> None:
-        from shopdesk.shop import erasing
-
-        office = self.win.office
-        assert office is not None
-        self.win.jobs.run(lambda _job: erasing.finish(office))
-
-    def _change(self, deed: "Callable[..., None]", words: str = "", undo: "Callable[[], object] | None" = None) -> None:
-        row = self._waiting()
-
-        def told() -> None:
-            if words:
-                button = _("Undo") if undo is not None else ""
-                self.strip.say(words, tone="primary", button=button, on=undo, seconds=10)
-
-        if row is not None:
-            self._do(deed, row, told)
-
-    def _do(self, deed: "Callable[..., None]", row: "Order", then: "Callable[[], object] | None" = None) -> None:
-        self.strip.clear()
-
-        def changed(approver: "Actor | None") -> None:
-            assert self.win.office is not None
-            with self.win.office.writing(self.win.actor, approver) as desk:
-                deed(desk, row.id)
-
-        def shown(_none: None) -> None:
-            self.win.bus.day_changed.emit()
-            self.show_board()
-            if then is not None:
-                then()
-
-        self.win.attempt(changed, shown)
-
-    def sell(self) -> None:
-        """Make the order the bill at the till; a bill that is under way is put aside."""
-        self.strip.clear()
-        from shopdesk.shop import orders
-        from shopdesk.ui.pages.till.page import TillPage
-
-        row = self._waiting()
-        if row is None or self.win.office is None:
-            return
-        try:
-            with self.win.office.reading(self.win.actor) as desk:
-                cart = orders.bill(desk, row.id)
-        except ShopError as error:
-            self.strip.refuse(error)
-            return
-        till = self.win.go("till")
-        assert isinstance(till, TillPage)
-        till.attempt(lambda: _begin(till, cart))
-
-
-def _begin(till: object, cart: "Cart") -> None:
-    from shopdesk.ui.pages.till.page import TillPage
-
-    assert isinstance(till, TillPage)
-    if till.counter.bill.cart.lines:
-        till.counter.hold("")
-    till.counter.bill.begin(cart)
-
-
-def _state(row: "Order") -> str:
-    from shopdesk.shop import orders
-
-    return orders.state_words(row.state)
-
-
-def _sentences(row: "Order") -> list[str]:
-    ways = {"phone": _("Telephone"), "line": _("LINE"), "counter": _("Here")}
-    told = [f"{row.number} · {ways[row.came_by]} {row.phone}".strip(), *row.lines]
-    told.append(_("Together {amount}").format(amount=money.text(row.total)))
-    if row.deposit:
-        told.append(_("Paid ahead {amount}").format(amount=money.text(row.deposit)))
-        told.append(_("Left to pay {amount}").format(amount=money.text(max(row.total - row.deposit, 0))))
-    return [*told, row.note] if row.note else told
+    def refuse(self, error: ShopError) -> None:
+        """The shop said no."""
+        self.strip.refuse(error)

@@ -1,5 +1,6 @@
 """The states of the orders for the tour."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from shopdesk.ui import sample
@@ -7,6 +8,7 @@ from shopdesk.ui.pages.orders.page import OrdersPage
 from shopdesk.ui.tour import state
 
 if TYPE_CHECKING:
+    from shopdesk.shop.channels import RemoteOrder
     from shopdesk.ui.shell import Window
 
 
@@ -17,15 +19,21 @@ def board(window: "Window") -> OrdersPage:
     return page
 
 
-@state("orders-empty")
+@state("orders-board-empty")
 def empty(window: "Window") -> None:
     """No order yet."""
     board(window)
 
 
-@state("orders-board")
+@state("orders-board-written")
 def waiting(window: "Window") -> None:
     """Three orders wait; one should have been fetched yesterday."""
+    written(window)
+    board(window)
+
+
+def written(window: "Window") -> None:
+    """Three orders by telephone."""
     from shopdesk.shop import goods, orders
     from shopdesk.shop.orders import Draft, Wanted
 
@@ -42,7 +50,6 @@ def waiting(window: "Window") -> None:
         if name == "วัดบ้านโนน":
             with window.office.writing() as desk:
                 orders.ready(desk, order.id)
-    board(window)
 
 
 @state("orders-new")
@@ -66,14 +73,19 @@ def new(window: "Window") -> None:
 def at_the_till(window: "Window") -> None:
     """An order is the till's bill, its deposit taken off."""
     waiting(window)
-    board(window).sell()
+    page = board(window)
+    page.next_step()
 
 
 @state("orders-give-up")
 def give_up(window: "Window") -> None:
     """What becomes of the deposit is asked."""
     waiting(window)
-    board(window).give_up()
+    page = board(window)
+    entry = page.current()
+    assert entry is not None
+    assert entry.order is not None
+    page.manual.give_up(entry.order)
 
 
 @state("orders-wrong")
@@ -86,3 +98,269 @@ def wrong(window: "Window") -> None:
     page.pane._typed()
     page.pane.deposit.setText("abc")
     page.pane._paid_ahead()
+
+
+@state("orders-manual")
+def manual(window: "Window") -> None:
+    """Everything of an order that was written down."""
+    waiting(window)
+    page = board(window)
+    page.open_entry(page.board.entries()[0])
+
+
+# number, state, pieces of goods by their row in the sample, hours until it has to leave, buyer, cash on delivery
+ORDERS = (
+    ("260117K4R2", "new", ((7, 1), (5, 2)), 1, "ส***ง", True),
+    ("260117K4R9", "new", ((11, 2),), 5, "ป***ย", False),
+    ("260117M0A1", "attention", ((12, 1),), 20, "m***k", False),
+    ("260116H7T3", "packing", ((5, 3), (13, 2), (2, 1)), 4, "น***า", False),
+    ("260116F2C8", "ready", ((7, 2),), 9, "วิชัย ใจดี", True),
+    ("260116F2D1", "ready", ((13, 4),), 30, "อรทัย สุขใจ", False),
+    ("260114B5N6", "shipped", ((5, 1),), -20, "จ***ี", False),
+    ("260112A9Z4", "problem", ((12, 1),), -60, "ก***น", True),
+)
+
+
+def online(window: "Window") -> dict[str, int]:
+    """Two accounts with orders in every column; answers the rows by number."""
+    from shopdesk.shop import accounts, goods
+    from shopdesk.shop.online import holding, intake, packing
+    from shopdesk.shop.orders import Wanted
+
+    written(window)
+    office = window.office
+    assert office is not None
+    with office.writing() as desk:
+        first = accounts.add(desk, "practice", "ลาซาด้า ป้าสมศรี").id
+        other = accounts.add(desk, "practice", "ร้านวิสาหกิจบ้านโนน").id
+        units = [goods.find(desk, one[0], limit=1)[0] for one in sample.GOODS]
+    made = {}
+    for place, (number, told, wanted, hours, buyer, cod) in enumerate(ORDERS):
+        account = other if place % 3 == 2 else first
+        lines = [(sample.GOODS[row][0], pieces, units[row].price or 0) for row, pieces in wanted]
+        with office.writing() as desk:
+            state_ = told if told in ("attention", "problem", "shipped") else "new"
+            remote = _order(window, number, state_, lines, hours, buyer, cod=cod)
+            made[number] = order = intake.take_in(desk, account, remote).id
+            rows = list(holding.lines_of(desk, order))
+            for line, (row, _pieces) in zip(rows, wanted, strict=True):
+                if told != "attention":
+                    intake.match(desk, line.id or 0, units[row].sale_unit)
+            if told == "packing":
+                packing.put_in(desk, rows[0].id or 0, 2000)
+            if told == "ready":
+                for line in rows:
+                    packing.put_in(desk, line.id or 0, line.qty)
+                packing.packed(desk, order)
+    with office.writing() as desk:
+        made["phone"] = intake.promise(desk, first, "260117P8X0", [Wanted(units[5].sale_unit, 2000)])
+    return made
+
+
+def _order(
+    window: "Window",
+    number: str,
+    state_: str,
+    lines: "list[tuple[str, int, int]]",
+    hours: int,
+    buyer: str,
+    *,
+    cod: bool,
+) -> "RemoteOrder":
+    from shopdesk.shop.channels import RemoteLine, RemoteOrder
+
+    now = window.clock()
+    told = tuple(
+        RemoteLine((f"{number}-{place}",), f"SKU-{place}", name, pieces, price)
+        for place, (name, pieces, price) in enumerate(lines, 1)
+    )
+    worth = sum(line.price * line.quantity for line in told)
+    address = {
+        "name": buyer, "phone": "089-111-2222", "street": "99/12 หมู่ 4", "subdistrict": "ต.ผักปัง", "district": "อ.ภูเขียว",
+        "province": "จ.ชัยภูมิ", "postcode": "36110",
+    }  # fmt: skip
+    return RemoteOrder(
+        number, number, state_, state_, now - timedelta(hours=3), now - timedelta(hours=2), told, goods=worth,
+        shipping=4_000, discount=0, total=worth + 4_000, deadline=now + timedelta(hours=hours), cod=cod, buyer=buyer,
+        address=address if buyer != "m***k" else {"full": "***"}, wants="cancel" if number == "260117K4R9" else "",
+        note="ห่อกันกระแทกด้วยนะคะ" if cod else "",
+    )  # fmt: skip
+
+
+def shown(window: "Window") -> tuple[OrdersPage, dict[str, int]]:
+    """The board over them."""
+    made = online(window)
+    return board(window), made
+
+
+@state("orders-board")
+def full(window: "Window") -> None:
+    """Orders of two accounts and by telephone in every column."""
+    shown(window)
+
+
+@state("order-online")
+def one(window: "Window") -> None:
+    """Everything of one order."""
+    page, made = shown(window)
+    page.online.open(made["260117K4R2"])
+
+
+@state("order-ready")
+def ready(window: "Window") -> None:
+    """A packed order that waits for the carrier."""
+    page, made = shown(window)
+    page.online.open(made["260116F2C8"])
+
+
+@state("order-unknown")
+def unknown(window: "Window") -> None:
+    """An order with goods nobody knows."""
+    page, made = shown(window)
+    page.online.open(made["260117M0A1"])
+
+
+@state("order-match")
+def match(window: "Window") -> None:
+    """Which goods of the shop a line is."""
+    from shopdesk.ui.pages.orders.matching import MatchSheet
+
+    full(window)
+    sheet = MatchSheet(window, 1, "Handwoven cotton cloth, red")
+    window.open(sheet)
+    sheet.finder.search.field.setText("ผ้า")
+    sheet.finder._look("ผ้า")
+
+
+@state("order-wish")
+def wish(window: "Window") -> None:
+    """The buyer wants to cancel."""
+    page, made = shown(window)
+    page.online.open(made["260117K4R9"])
+
+
+@state("order-packing")
+def packing_(window: "Window") -> None:
+    """Some of it is in the parcel."""
+    page, made = shown(window)
+    page.online.next(made["260116H7T3"])
+
+
+@state("order-packing-wrong")
+def packing_wrong(window: "Window") -> None:
+    """Something was scanned that is not in the order."""
+    packing_(window)
+    assert window.sheet is not None
+    window.sheet.scanned(sample.code(8))
+
+
+@state("order-packing-all")
+def packing_all(window: "Window") -> None:
+    """Everything is in."""
+    from shopdesk.ui.pages.orders.packing import PackingSheet
+
+    packing_(window)
+    sheet = window.sheet
+    assert isinstance(sheet, PackingSheet)
+    for place in range(len(sheet.items())):
+        sheet.table.selectRow(place)
+        sheet.put(0)
+
+
+@state("order-cancel")
+def cancel(window: "Window") -> None:
+    """What cannot be sent, and the words for the buyer."""
+    from shopdesk.ui.pages.orders.packing import PackingSheet
+
+    packing_(window)
+    sheet = window.sheet
+    assert isinstance(sheet, PackingSheet)
+    sheet.cannot()
+
+
+@state("order-handover")
+def handover(window: "Window") -> None:
+    """A parcel goes to the carrier."""
+    page, made = shown(window)
+    page.online.next(made["260116F2C8"])
+    assert window.sheet is not None
+    window.sheet.scanned("TH01234567890A")
+
+
+@state("order-came-back")
+def came_back(window: "Window") -> None:
+    """A sent order came back."""
+    from shopdesk.ui.pages.orders.whole import OrderSheet
+
+    page, made = shown(window)
+    page.online.open(made["260114B5N6"])
+    sheet = window.sheet
+    assert isinstance(sheet, OrderSheet)
+    sheet.came_back()
+
+
+@state("order-labels")
+def labels(window: "Window") -> None:
+    """Address labels, four on a sheet."""
+    page, _made = shown(window)
+    page.print_all()
+
+
+@state("order-slip")
+def slip(window: "Window") -> None:
+    """The packing slip."""
+    from shopdesk.ui.pages.orders.labels import open_slip
+
+    _page, made = shown(window)
+    open_slip(window, made["260116H7T3"])
+
+
+@state("order-platform-label")
+def platform_label(window: "Window") -> None:
+    """The platform's own label is here."""
+    from shopdesk.shop.online import packing
+
+    page, made = shown(window)
+    assert window.office is not None
+    with window.office.writing() as desk:
+        (parcel,) = packing.parcels(desk, made["260116F2C8"])
+        packing.label_got(desk, parcel.id or 0, "0" * 64)
+    page.online.label(made["260116F2C8"])
+
+
+@state("order-phone")
+def phone(window: "Window") -> None:
+    """Goods are kept for an order the telephone shows."""
+    from shopdesk.shop import goods
+    from shopdesk.ui.pages.orders.phone import PhoneSheet
+
+    page, _made = shown(window)
+    page.promise()
+    sheet = window.sheet
+    assert isinstance(sheet, PhoneSheet)
+    assert window.office is not None
+    with window.office.reading() as desk:
+        found = [goods.find(desk, sample.GOODS[row][0], limit=1)[0] for row in (5, 13)]
+    sheet.number.setText("260117P9Y1")
+    for goods_ in found:
+        sheet.add(goods_, 2000)
+
+
+@state("order-promised")
+def promised(window: "Window") -> None:
+    """An order by telephone that did not come is asked about."""
+    page, made = shown(window)
+    page.online.open(made["phone"])
+
+
+@state("orders-finished")
+def finished(window: "Window") -> None:
+    """What is over."""
+    from shopdesk.shop.online import packing
+
+    _page, made = shown(window)
+    assert window.office is not None
+    with window.office.writing() as desk:
+        packing.cancel(desk, made["260117K4R9"], "out_of_stock")
+    page = board(window)
+    page.turn()

@@ -1,0 +1,145 @@
+"""An order that cannot be sent, whole or in part, with words for the buyer; and one that came back."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from shopdesk.base.i18n import _
+from shopdesk.core import quantity
+from shopdesk.ui import theme
+from shopdesk.ui.pages.orders.doing import write
+from shopdesk.ui.widgets.buttons import Button, Segments
+from shopdesk.ui.widgets.sheet import Sheet
+from shopdesk.ui.widgets.stepper import QuantityStepper
+from shopdesk.ui.widgets.text import Plain, copy
+
+if TYPE_CHECKING:
+    from shopdesk.db import models
+    from shopdesk.shop.online.board import Whole
+    from shopdesk.ui.shell import Window
+
+
+class CancelSheet(Sheet):
+    """What is missing of each line, why, and what to write to the buyer. Answers True once it is cancelled."""
+
+    def __init__(self, win: "Window", whole: "Whole", missing: "dict[int, int] | None" = None) -> None:
+        super().__init__(_("What can you not send?"), width=720)
+        self._win, self._whole = win, whole
+        self.steppers: dict[int, QuantityStepper] = {}
+        lines = [line for line in whole.lines if line.qty > line.cancelled]
+        for line in lines:
+            self.body.addLayout(self._line(line, (missing or {}).get(line.id or 0, 0 if missing else None)))
+        reasons = [
+            ("out_of_stock", _("Sold out")),
+            ("price", _("Wrong price")),
+            ("address", _("Bad address")),
+            ("buyer", _("Buyer asked")),
+        ]
+        self.why = Segments(reasons, "out_of_stock", lambda _reason: self._say())
+        self.body.addWidget(Plain(_("Why?"), "label"))
+        self.body.addWidget(self.why)
+        self.body.addWidget(Plain(_("Words for the buyer, to copy"), "label"))
+        self.words = Plain("", wrap=True)
+        self.copy = Button(_("Copy the words"), icon="copy", on=self.copy_words)
+        self.body.addWidget(self.words)
+        self.body.addWidget(self.copy)
+        self.back_ = Button(_("Back"), key="Esc", on=lambda: self.finish(None))
+        self.yes = Button("", "danger", icon="ban", icon_color="danger_text", on=self.cancel)
+        self.buttons.addWidget(self.back_, 1)
+        self.buttons.addWidget(self.yes, 2)
+        self.first = self.back_
+        self._say()
+
+    def _line(self, line: "models.OnlineLine", missing: int | None) -> QHBoxLayout:
+        most = line.qty - line.cancelled
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        name = Plain(line.name, "strong", wrap=True)
+        row.addWidget(name, 1)
+        row.addWidget(Plain(_("of {count}").format(count=quantity.text(most)), "sub"))
+        stepper = QuantityStepper(most if missing is None else missing, highest=most, name=line.name)
+        stepper.changed.connect(lambda _qty: self._say())
+        self.steppers[line.id or 0] = stepper
+        row.addWidget(stepper)
+        return row
+
+    def missing(self) -> dict[int, int]:
+        """Line -> how much of it cannot be sent, in thousandths."""
+        return {line: stepper.qty() for line, stepper in self.steppers.items() if stepper.qty()}
+
+    def whole(self) -> bool:
+        """Whether nothing of the order is left."""
+        return all(stepper.qty() == self._most(line) for line, stepper in self.steppers.items())
+
+    def _most(self, line: int) -> int:
+        own = next(one for one in self._whole.lines if one.id == line)
+        return own.qty - own.cancelled
+
+    def _say(self) -> None:
+        names = [line.name for line in self._whole.lines if line.id in self.missing()]
+        self.words.show_text(wording(names, self.why.value(), self._whole.card.number, whole=self.whole()))
+        self.yes.say(_("Cancel the whole order") if self.whole() else _("Cancel these goods"))
+        self.yes.setEnabled(bool(names))
+        self.refit()
+
+    def copy_words(self) -> None:
+        """The words go to the clipboard."""
+        copy(self.words.said())
+        self.strip.say(_("Copied. Paste it into the chat with the buyer."), tone="primary", seconds=8)
+
+    def cancel(self) -> None:
+        """Do it; the goods are free at once."""
+        from shopdesk.shop.online import packing
+
+        if not self.ready():
+            return
+        order, why, missing = self._whole.card.id, self.why.value(), self.missing()
+        write(
+            self._win,
+            lambda desk: packing.cancel(desk, order, why, missing),
+            lambda _done: self.finish(True),
+        )
+
+
+def wording(names: Sequence[str], why: str, number: str, *, whole: bool) -> str:
+    """What to write to the buyer about goods that cannot be sent."""
+    goods = ", ".join(names)
+    because = {
+        "out_of_stock": _("“{goods}” is sold out."),
+        "price": _("The price of “{goods}” was wrong."),
+        "address": _("We cannot read the address for “{goods}”."),
+        "buyer": _("We cancel “{goods}” as you asked."),
+    }[why].format(goods=goods)
+    rest = (
+        _("We have to cancel order {number}. Your money comes back through the platform.")
+        if whole
+        else _("We send the rest of order {number} today. Is that all right?")
+    )
+    return f"{_('The shop is sorry.')} {because} {rest.format(number=number)}"
+
+
+class ReturnedSheet(Sheet):
+    """A sent order came back: whole, or not to be sold again. Answers the number of the refund."""
+
+    def __init__(self, win: "Window", whole: "Whole") -> None:
+        super().__init__(_("Order {number} came back").format(number=whole.card.number), width=560)
+        self._win, self._order = win, whole.card.id
+        self.body.addWidget(Plain(whole.card.goods, "h", wrap=True))
+        self.body.addWidget(Plain(_("The sale is taken back. Look at the goods first."), "sub", wrap=True))
+        self.good = Button(_("Whole, back on the shelf"), icon="circle-check", on=lambda: self._back(whole=True))
+        self.bad = Button(_("Spoiled, thrown away"), icon="trash", on=lambda: self._back(whole=False))
+        self.wait = Button(_("Not now"), key="Esc", on=lambda: self.finish(None))
+        for button in (self.good, self.bad, self.wait):
+            self.body.addWidget(button)
+        self.first = self.wait
+
+    def _back(self, *, whole: bool) -> None:
+        from shopdesk.shop.online import packing
+
+        if self.ready():
+            write(
+                self._win,
+                lambda desk: packing.came_back(desk, self._order, whole=whole),
+                self.finish,
+            )

@@ -1,0 +1,218 @@
+"""Orders of every way on one board: what a card says, in which column it stands, and what presses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from shopdesk.base import clock
+from shopdesk.base.i18n import _
+from shopdesk.core import orderstate
+
+if TYPE_CHECKING:
+    from shopdesk.shop.desk import Desk
+    from shopdesk.shop.online.board import Card
+    from shopdesk.shop.orders import Order
+
+COLUMNS = ("new", "packing", "ready", "shipped", "problem")
+ALL, OURS = 0, -1
+SOON, VERY_SOON = timedelta(hours=6), timedelta(hours=2)
+# A promise whose order has not come by then is asked about.
+STALE = timedelta(days=2)
+_WAITING = ("promised", "unpaid", "new", "packing", "ready", "attention")
+_OVER = ("completed", "cancelled", "returned")
+_PLACES = {
+    "promised": "new", "unpaid": "new", "attention": "new", "delivered": "shipped", "returned": "problem",
+    "fetched": "shipped", "cancelled": "problem", "completed": "shipped",
+}  # fmt: skip
+_TINTS = ("g", "y", "b", "p", "r", "n")
+_LEADING = "เแโใไ"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One order on the board: of a channel (`card`) or written down here (`order`). `total` in satang."""
+
+    id: int
+    account: int
+    mark: str
+    number: str
+    who: str
+    goods: str
+    total: int
+    state: str
+    card: "Card | None" = None
+    order: "Order | None" = None
+
+    @property
+    def column(self) -> str:
+        """The column it stands in."""
+        return _PLACES.get(self.state, self.state)
+
+    @property
+    def key(self) -> tuple[bool, int]:
+        """What it is told by while the board is read anew."""
+        return self.card is not None, self.id
+
+    @property
+    def letter(self) -> str:
+        """The letter of its channel's mark."""
+        name = self.mark.strip() or "?"
+        return name[1] if name[0] in _LEADING and len(name) > 1 else name[0].upper()
+
+    @property
+    def tint(self) -> str:
+        """The colour of its channel's mark."""
+        return _TINTS[self.account % len(_TINTS)] if self.card is not None else "n"
+
+    @property
+    def waits(self) -> bool:
+        """Whether the shop has still to do something."""
+        return self.state in (*_WAITING, "ready")
+
+    def stale(self, now: datetime) -> bool:
+        """Whether it was promised by telephone and nothing came since."""
+        card = self.card
+        return self.state == "promised" and card is not None and now - (card.seen_at or card.placed_at) >= STALE
+
+
+def column_words(column: str) -> str:
+    """The heading of a column."""
+    return {
+        "new": _("New orders"),
+        "packing": _("Being packed"),
+        "ready": _("To send"),
+        "shipped": _("Sent off"),
+        "problem": _("Trouble"),
+    }[column]
+
+
+def read(desk: "Desk", account: int = ALL, *, past: bool = False) -> list[Entry]:
+    """What waits, or with `past` what is over: of one account, of all, or only what was written down here."""
+    from shopdesk.shop import orders
+    from shopdesk.shop.online import board
+
+    found: list[Entry] = []
+    if account != OURS:
+        states = _OVER if past else tuple(state for _name, states in board.COLUMNS for state in states)
+        found = [of_card(card) for card in board.cards(desk, states, account)]
+    if account in (ALL, OURS):
+        found = _in_order([*found, *map(of_order, orders.listing(desk, past=past))], past=past)
+    return found
+
+
+def _in_order(found: Sequence[Entry], *, past: bool) -> list[Entry]:
+    """What has to leave first stands first; what was written down for a day counts from its morning."""
+    return list(found) if past else sorted(found, key=_due)
+
+
+def _due(entry: Entry) -> tuple[bool, str]:
+    if entry.order is not None:
+        return False, entry.order.fetch_on
+    deadline = entry.card.deadline if entry.card is not None else None
+    return deadline is None, "" if deadline is None else deadline.astimezone(clock.BANGKOK).isoformat()
+
+
+def of_card(card: "Card") -> Entry:
+    """An order of a channel."""
+    return Entry(
+        card.id, card.account, card.account_name, card.number, card.buyer, card.goods, card.total, card.state, card
+    )
+
+
+def of_order(order: "Order") -> Entry:
+    """An order that was written down here."""
+    ways = {"phone": _("Telephone"), "line": _("LINE"), "counter": _("Here")}
+    return Entry(
+        order.id, OURS, ways[order.came_by], order.number, order.name, ", ".join(order.lines),
+        order.total, order.state, order=order,
+    )  # fmt: skip
+
+
+def state_words(entry: Entry) -> str:
+    """How far it is."""
+    if entry.order is not None:
+        from shopdesk.shop import orders
+
+        return orders.state_words(entry.state)
+    return orderstate.label(entry.state)
+
+
+def due(entry: Entry, now: datetime) -> tuple[str, str]:
+    """Until when it has to leave, in words, and how pressing that is: "", accent or danger."""
+    if entry.order is not None:
+        return _fetched(entry.order.fetch_on, now) if entry.waits else ("", "")
+    card = entry.card
+    if card is None or card.deadline is None or not entry.waits:
+        return "", ""
+    left = card.deadline - now
+    tone = "danger" if left < VERY_SOON else "accent" if left < SOON else ""
+    if left < timedelta(0):
+        return _("Should have left {span} ago").format(span=_span(-left)), tone
+    return _("Send within {span}").format(span=_span(left)), tone
+
+
+def _fetched(day: str, now: datetime) -> tuple[str, str]:
+    from shopdesk.ui.pages.stock.dates import short
+
+    today = clock.calendar_date(now).isoformat()
+    tone = "danger" if day < today else "accent" if day == today else ""
+    return _("Pick-up {day}").format(day=short(day)), tone
+
+
+def _span(span: timedelta) -> str:
+    minutes = span // timedelta(minutes=1)
+    if minutes < 60:
+        return _("{count} min").format(count=minutes)
+    if minutes < 48 * 60:
+        return _("{count} h").format(count=minutes // 60)
+    return _("{count} days").format(count=minutes // (24 * 60))
+
+
+def news(entry: Entry, now: datetime) -> str:
+    """How old the news of an order are: `ข้อมูลเมื่อ 09:40`; empty for one that was written down here."""
+    if entry.card is None or entry.card.seen_at is None:
+        return ""
+    return _("As of {when}").format(when=when(entry.card.seen_at, now))
+
+
+def when(instant: datetime, now: datetime) -> str:
+    """The time of day; with its date where that is another day."""
+    local = instant.astimezone(clock.BANGKOK)
+    today = local.date() == now.astimezone(clock.BANGKOK).date()
+    return f"{local:%H:%M}" if today else f"{local.day}/{local.month} {local:%H:%M}"
+
+
+def badges(entry: Entry, now: datetime) -> list[tuple[str, str]]:
+    """The badges of a card: words and tone ("" for a quiet one)."""
+    found = [due(entry, now)]
+    card = entry.card
+    if card is not None:
+        state = orderstate.label(card.state) if card.state not in COLUMNS else ""
+        found.append((state, "accent" if card.state == "attention" else "danger" if entry.column == "problem" else ""))
+        found.append((_("COD"), "info") if card.cod else ("", ""))
+        found.append((_("Unknown goods: {count}").format(count=card.unknown) if card.unknown else "", "danger"))
+        found.append((wish(card.wants), "danger"))
+        found.append((_("Did it come?") if entry.stale(now) else "", "accent"))
+        found.append((_packed(card), "primary" if card.packed == card.wanted else ""))
+        found.append((_label(card), "" if card.labelled < 2 else "primary"))
+    elif entry.order is not None and entry.order.deposit:
+        found.append((_("Deposit paid"), "primary"))
+    return [(words, tone) for words, tone in found if words]
+
+
+def wish(wants: str) -> str:
+    """What the buyer asks."""
+    return {"cancel": _("Buyer wants to cancel"), "return": _("Buyer wants to send it back")}.get(wants, "")
+
+
+def _packed(card: "Card") -> str:
+    if card.state != "packing":
+        return ""
+    return _("In the parcel: {packed} of {wanted}").format(packed=card.packed // 1000, wanted=card.wanted // 1000)
+
+
+def _label(card: "Card") -> str:
+    if card.state != "ready":
+        return ""
+    return [_("No label yet"), _("Label is here"), _("Label printed"), _("Label printed")][card.labelled]

@@ -1,0 +1,127 @@
+"""What the page does with an order of a channel: one sheet leads to the next; after the last the board is read anew."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from shopdesk.base.errors import NotFound, ShopError
+from shopdesk.base.i18n import _
+from shopdesk.ui.pages.orders.doing import read, write
+from shopdesk.ui.pages.orders.entries import Entry
+
+if TYPE_CHECKING:
+    from shopdesk.shop.accounts import Standing
+    from shopdesk.shop.online.board import Whole
+    from shopdesk.ui.page import Page
+    from shopdesk.ui.shell import Window
+
+NEXT = {"new": "pack", "packing": "pack", "attention": "pack", "ready": "ship"}
+
+
+class OnlineDeeds:
+    """`then` reads the board anew."""
+
+    def __init__(self, page: "Page", then: Callable[[], object]) -> None:
+        self._page, self._then = page, then
+
+    @property
+    def _win(self) -> "Window":
+        return self._page.win
+
+    def next_words(self, entry: Entry) -> str:
+        """What the next step of an order is called; empty where the shop waits."""
+        words = {"pack": _("Pack"), "ship": _("Hand over to the carrier")}
+        return words.get(NEXT.get(entry.state, ""), "")
+
+    def open(self, order: int) -> None:
+        """Everything of an order."""
+        from shopdesk.ui.pages.orders.whole import OrderSheet
+
+        self._win.open(OrderSheet(self._win, order).answered(lambda _deed: self.next(order)))
+
+    def next(self, order: int) -> None:
+        """Pack it, or hand it over."""
+        from shopdesk.ui.pages.orders.handing import HandoverSheet
+        from shopdesk.ui.pages.orders.packing import PackingSheet
+
+        self._page.strip.clear()
+        whole = self._whole(order)
+        step = NEXT.get(whole.card.state, "")
+        if step == "pack":
+            self._win.open(PackingSheet(self._win, order).answered(lambda _parcel: self._packed(order)))
+        elif step == "ship":
+            self._win.open(HandoverSheet(self._win, whole).answered(self._left))
+
+    def _whole(self, order: int) -> "Whole":
+        from shopdesk.shop.online import board
+
+        return read(self._win, lambda desk: board.one(desk, order))
+
+    def _packed(self, order: int) -> None:
+        number = self._whole(order).card.number
+        words = _("Order {number} is packed.").format(number=number)
+        self._page.strip.say(words, tone="primary", button=_("Print the label"), on=lambda: self.label(order))
+
+    def _left(self, number: str) -> None:
+        words = _("Handed over. The sale is {number}.").format(number=number)
+        self._page.strip.say(words, tone="primary", seconds=10)
+
+    def label(self, order: int) -> None:
+        """The label of an order."""
+        from shopdesk.ui.pages.orders.labels import open_label
+
+        try:
+            open_label(self._win, self._whole(order))
+        except ShopError as error:
+            self._page.strip.refuse(error)
+
+    def labels(self, orders: Sequence[int]) -> None:
+        """Our labels of several orders, four on a sheet."""
+        from shopdesk.ui.pages.orders.labels import open_labels
+
+        try:
+            open_labels(self._win, orders)
+        except ShopError as error:
+            self._page.strip.refuse(error)
+
+    def answer(self, entry: Entry, *, agree: bool) -> None:
+        """Answer what the buyer asks, right on the board."""
+        from shopdesk.shop.online import packing
+
+        words = _("Agreed. The platform is told.") if agree else _("Refused. The platform is told.")
+        write(
+            self._win,
+            lambda desk: packing.answer(desk, entry.id, agree=agree),
+            lambda _done: self._answered(words),
+        )
+
+    def _answered(self, words: str) -> None:
+        self._win.bus.goods_changed.emit()
+        self._then()
+        self._page.strip.say(words, tone="primary", seconds=8)
+
+    def promise(self, accounts: "list[Standing]") -> None:
+        """Keep goods for an order the telephone shows."""
+        from shopdesk.ui.pages.orders.phone import PhoneSheet
+
+        if not accounts:
+            self._page.strip.say(_("No online shop is connected."), tone="info", seconds=6)
+            return
+        self._win.open(PhoneSheet(self._win, accounts).answered(lambda _order: self._promised()))
+
+    def _promised(self) -> None:
+        words = _("The goods are kept until the order comes.")
+        self._page.strip.say(words, tone="primary", seconds=8)
+
+    def find(self, code: str) -> bool:
+        """Open the order of a number or a parcel; False where nobody knows it."""
+        from shopdesk.shop.online import board
+
+        if self._win.office is None:
+            return False
+        try:
+            order = read(self._win, lambda desk: board.by_number(desk, code))
+        except NotFound:
+            return False
+        self._win.sounds.play("scan")
+        self.open(order)
+        return True

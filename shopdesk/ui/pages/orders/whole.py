@@ -1,0 +1,291 @@
+"""One order of a channel with everything there is to see of it, and all that can be done with it."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QGridLayout, QVBoxLayout
+
+from shopdesk.base.errors import ShopError
+from shopdesk.base.i18n import _
+from shopdesk.core import money, orderstate, quantity
+from shopdesk.ui import theme
+from shopdesk.ui.pages.orders import entries
+from shopdesk.ui.pages.orders.doing import read, write
+from shopdesk.ui.pages.stock.panes import plain
+from shopdesk.ui.widgets.buttons import Button, PayButton
+from shopdesk.ui.widgets.sheet import Sheet
+from shopdesk.ui.widgets.text import Plain
+
+if TYPE_CHECKING:
+    from shopdesk.db import models
+    from shopdesk.shop.online.board import Whole
+    from shopdesk.ui.jobs import Job
+    from shopdesk.ui.shell import Window
+
+# Narrower than this at 100 %, goods and buyer stand under one another.
+BESIDE = 700
+LEFT = ("shipped", "delivered", "completed", "problem")
+PACKABLE = ("new", "packing", "attention")
+
+
+class OrderSheet(Sheet):
+    """Answers the deed that is next: "pack" or "ship"; the rest opens over it."""
+
+    def __init__(self, win: "Window", order: int) -> None:
+        self._win, self.order = win, order
+        self.whole: Whole = read(win, self._looked)
+        card = self.whole.card
+        super().__init__(_("Order {number}").format(number=card.number), width=900)
+        self.ask_file = _ask_file
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(theme.px(20))
+        self.body.addLayout(self._halves)
+        self.main = PayButton("", icon="package", on=self.enter)
+        self.close_ = Button(_("Close"), key="Esc", on=lambda: self.finish(None))
+        self.close_.setMinimumHeight(theme.px(64))
+        self.buttons.addWidget(self.close_, 1)
+        self.buttons.addWidget(self.main, 2)
+        self.first = self.close_
+
+    def _looked(self, desk: object) -> "Whole":
+        from shopdesk.shop.online import board
+
+        return board.one(desk, self.order)  # type: ignore[arg-type]
+
+    def opened(self, window: "Window") -> None:
+        """Read it anew, also when a sheet above it was closed."""
+        self.show_order()
+
+    def show_order(self) -> None:
+        """Show the order as it is now."""
+        self.whole = read(self._win, self._looked)
+        while self._halves.count():
+            widget = self._halves.takeAt(0).widget()
+            widget.hide()
+            widget.deleteLater()
+        for half, share in ((self._goods(), 3), (self._facts(), 2)):
+            self._halves.addWidget(half, share)
+            # A layout counts only what is shown, and the sheet takes its height from it now.
+            half.show()
+        words = {"pack": _("Pack"), "ship": _("Hand over to the carrier")}.get(self.next, "")
+        self.main.say(words)
+        self.main.setVisible(bool(words))
+        self.first = self.main if words else self.close_
+        self.refit()
+
+    @property
+    def next(self) -> str:
+        """What is to be done next: "pack", "ship", or "" where the shop waits."""
+        state = self.whole.card.state
+        return "pack" if state in PACKABLE else "ship" if state == "ready" else ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(BESIDE)
+        self._halves.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    # What is seen
+
+    def _goods(self) -> QFrame:
+        frame, column = plain(6)
+        for line in self.whole.lines:
+            self._line(column, line)
+        card, row = self.whole.card, self.whole.order
+        for words, amount in ((_("Postage"), row.shipping), (_("Discount"), -row.discount)):
+            if amount:
+                column.addWidget(Plain(f"{words} {money.text(amount)}", "sub"))
+        column.addWidget(Plain(_("Together {amount}").format(amount=money.text(card.total)), "h"))
+        column.addLayout(self._deeds())
+        column.addStretch(1)
+        return frame
+
+    def _line(self, column: QVBoxLayout, line: "models.OnlineLine") -> None:
+        left = line.qty - line.cancelled
+        words = f"{quantity.text(left)} × {money.text(line.price)}"
+        if line.cancelled:
+            words = f"{words} · {_('cancelled {count}').format(count=quantity.text(line.cancelled))}"
+        column.addWidget(Plain(line.name, "strong", wrap=True))
+        column.addWidget(Plain(words, "sub"))
+        if line.sale_unit is None and left:
+            button = Button(_("Say which goods these are"), "danger", icon="search", icon_color="danger_text",
+                            on=partial(self.match, line.id or 0, line.name))  # fmt: skip
+            column.addWidget(button)
+
+    def _facts(self) -> QFrame:
+        frame, column = plain(6)
+        now = self._win.clock()
+        entry = entries.of_card(self.whole.card)
+        for words, tone in entries.badges(entry, now):
+            column.addWidget(Plain(words, "strong", tone=tone, wrap=True))
+        for words, role in self._buyer():
+            column.addWidget(Plain(words, role, wrap=True))
+        column.addWidget(Plain(_("Steps"), "label"))
+        for at, state, raw in self.whole.steps:
+            there = f" ({raw})" if raw and raw != state else ""
+            said = f"{entries.when(at, now)}  {orderstate.label(state)}{there}"
+            column.addWidget(Plain(said, "sub", wrap=True))
+        column.addWidget(Plain(entries.news(entry, now), "cap"))
+        column.addStretch(1)
+        return frame
+
+    def _buyer(self) -> list[tuple[str, str]]:
+        from shopdesk.shop.online import papers
+
+        card, row = self.whole.card, self.whole.order
+        found = [(card.account_name, "label"), (row.address.get("name") or row.buyer, "h")]
+        phone = row.address.get("phone") or row.phone
+        found.append((_("Tel. {phone}").format(phone=phone) if phone else "", ""))
+        found += [(line, "") for line in papers.address_lines(row.address)]
+        found.append((_("Note: {note}").format(note=row.note) if row.note else "", "strong"))
+        if row.cod:
+            found.append((_("Collect {amount} baht").format(amount=money.text(row.total)), "strong"))
+        for parcel in self.whole.parcels:
+            where = " ".join(filter(None, (parcel.carrier, parcel.tracking)))
+            found.append((_("Parcel {number}").format(number=where) if where else "", ""))
+            found.append((_("A photo of the parcel is kept.") if parcel.photo else "", "sub"))
+        return [(words, role) for words, role in found if words]
+
+    # What can be done
+
+    def _deeds(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(theme.px(8))
+        for place, (words, icon, act) in enumerate(self.can()):
+            grid.addWidget(Button(words, icon=icon, on=act), place // 2, place % 2)
+        return grid
+
+    def can(self) -> list[tuple[str, str, Callable[[], object]]]:
+        """What is possible now: words, picture, deed."""
+        card, state = self.whole.card, self.whole.card.state
+        found: list[tuple[str, str, Callable[[], object]]] = []
+        if card.wants:
+            found.append((_("Agree with the buyer"), "check", partial(self.answer, agree=True)))
+            found.append((_("Refuse"), "x", partial(self.answer, agree=False)))
+        if state == "promised":
+            found.append((_("Keep the goods on"), "clock", self.keep_on))
+            found.append((_("Let the goods go"), "x", self.let_go))
+        if state in (*PACKABLE, "ready"):
+            found.append((_("Address label"), "tag", self.label))
+            found.append((_("Packing slip"), "clipboard-list", self.slip))
+        if state == "ready":
+            found.append((_("Photo of the parcel"), "camera", self.photograph))
+            found.append((_("Open the parcel again"), "package", self.unpack))
+        if state in ("unpaid", *PACKABLE, "ready"):
+            found.append((_("Cannot send it"), "ban", self.cancel))
+        if state in LEFT:
+            found.append((_("It came back"), "arrow-back-up", self.came_back))
+        return found
+
+    def deeds(self) -> dict[str, Callable[[], object]]:
+        """Ctrl+P prints the label."""
+        return {"print": self.label}
+
+    def scanned(self, code: str) -> None:
+        """A scan packs."""
+        self.strip.say(_("Press Pack, then scan the goods."), tone="info", seconds=6)
+
+    def enter(self) -> None:
+        """The next step."""
+        if self.next and self.ready():
+            self.finish(self.next)
+
+    def _write(self, deed: "Callable[..., object]", *args: object, **kwargs: object) -> None:
+        write(self._win, lambda desk: deed(desk, *args, **kwargs), lambda _done: self._changed())
+
+    def _changed(self) -> None:
+        self._win.bus.goods_changed.emit()
+        self.show_order()
+
+    def match(self, line: int, name: str) -> None:
+        """Say which goods of the shop a line is."""
+        from shopdesk.ui.pages.orders.matching import MatchSheet
+
+        self._win.open(MatchSheet(self._win, line, name))
+
+    def answer(self, *, agree: bool) -> None:
+        """Answer what the buyer asks."""
+        from shopdesk.shop.online import packing
+
+        self._write(packing.answer, self.order, agree=agree)
+
+    def keep_on(self) -> None:
+        """The order of the telephone may still come."""
+        from shopdesk.shop.online import intake
+
+        self._write(intake.keep_on, self.order)
+
+    def let_go(self) -> None:
+        """It never came: the goods are free."""
+        from shopdesk.shop.online import intake
+
+        self._write(intake.let_go, self.order)
+
+    def unpack(self) -> None:
+        """Take the parcel apart again."""
+        from shopdesk.shop.online import packing
+
+        self._write(packing.unpack, self.order)
+
+    def cancel(self) -> None:
+        """All of it, or what is missing."""
+        from shopdesk.ui.pages.orders.cancelling import CancelSheet
+
+        self._win.open(CancelSheet(self._win, self.whole))
+
+    def came_back(self) -> None:
+        """Whole or spoiled."""
+        from shopdesk.ui.pages.orders.cancelling import ReturnedSheet
+
+        self._win.open(ReturnedSheet(self._win, self.whole))
+
+    def label(self) -> None:
+        """The label of the parcel: the platform's own where there is one, else ours."""
+        from shopdesk.ui.pages.orders.labels import open_label
+
+        try:
+            open_label(self._win, self.whole)
+        except ShopError as error:
+            self.strip.refuse(error)
+
+    def slip(self) -> None:
+        """What belongs into the parcel, on paper."""
+        from shopdesk.ui.pages.orders.labels import open_slip
+
+        open_slip(self._win, self.order)
+
+    def photograph(self) -> None:
+        """Keep a photo of the parcel, against claims."""
+        from shopdesk.shop import photos
+        from shopdesk.shop.rights import Right
+
+        path, office, actor = self.ask_file(self), self._win.office, self._win.actor
+        if path is None or office is None:
+            return
+
+        def keep(_job: "Job[str]") -> str:
+            return photos.keep_file(office, path, actor, side=photos.PAPER_SIDE, right=Right.PACK)
+
+        self._win.jobs.run(keep, self._kept, self._no_photo)
+
+    def _kept(self, name: str) -> None:
+        from shopdesk.shop.online import packing
+
+        for parcel in self.whole.parcels:
+            self._write(packing.photographed, parcel.id, name)
+
+    def _no_photo(self, error: Exception) -> None:
+        if not isinstance(error, ShopError):
+            raise error
+        self.strip.refuse(error)
+
+
+def _ask_file(parent: Sheet) -> Path | None:
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    pictures = _("Pictures") + " (*.png *.jpg *.jpeg *.webp *.bmp)"
+    chosen, _kind = QFileDialog.getOpenFileName(parent, _("Choose a photo"), folder, pictures)
+    return Path(chosen) if chosen else None

@@ -1,0 +1,284 @@
+"""Orders of channels on their board: packed by scanner and by hand, labelled, handed over, cancelled, brought back."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
+
+from shopdesk.db import media
+from shopdesk.shop import day, settings
+from shopdesk.shop.online import packing
+from shopdesk.ui.pages.orders import entries
+from shopdesk.ui.pages.orders.cards import GAP, answer_boxes
+from tests.ui.bills_page import rest
+from tests.ui.orders_page import JAM, Board
+from tests.ui.till_page import RICE, Till
+
+
+@pytest.fixture
+def board(shop: Any, till: Till) -> Board:
+    with shop.office.writing() as desk:
+        day.open_day(desk, 50_000)
+    return Board(till)
+
+
+@pytest.fixture
+def seller(board: Board) -> int:
+    return board.account()
+
+
+ADDRESS = {"name": "สมหญิง ใจดี", "phone": "089-111-2222", "street": "99 หมู่ 4", "province": "ชัยภูมิ", "postcode": "36110"}
+
+
+def test_orders_of_channels_and_by_hand_stand_on_one_board(board: Board, seller: int) -> None:
+    board.write("ครูแดง", "1", "")
+    board.comes(seller, "500", (board.jam, 2))
+    board.comes(seller, "501", (board.jam, 1), state="shipped")
+    board.comes(seller, "502", (board.jam, 1), state="problem")
+    assert board.columns() == {"new": ["1-O00001", "500"], "shipped": ["501"], "problem": ["502"]}
+    assert board.page.board.columns.heads["new"].said() == "ใหม่ 2"
+    assert board.card("500").goods == "แยมมะม่วง × 2"
+
+
+@pytest.mark.parametrize(
+    ("hours", "words", "tone"),
+    [(30, "ต้องส่งภายใน 30 ชม.", ""), (6, "ต้องส่งภายใน 5 ชม.", "accent"), (2, "ต้องส่งภายใน 1 ชม.", "danger"),
+     (-3, "เลยเวลาส่งแล้ว 3 ชม.", "danger"), (72, "ต้องส่งภายใน 2 วัน", "")],
+)  # fmt: skip
+def test_a_card_says_until_when_it_has_to_leave(board: Board, seller: int, hours: int, words: str, tone: str) -> None:
+    now = board.shop.clock.now
+    deadline = now + timedelta(hours=hours, minutes=20 if hours == 30 else 0)
+    board.comes(seller, "500", (board.jam, 1), deadline=deadline, cod=True)
+    assert words in board.badges("500")
+    assert board.tone("500", words) == tone
+    assert "เก็บปลายทาง" in board.badges("500")
+
+
+def test_every_card_says_how_old_its_news_are(board: Board, seller: int) -> None:
+    board.comes(seller, "500", (board.jam, 1))
+    assert entries.news(board.card("500"), board.shop.clock.now).startswith("ข้อมูลเมื่อ 09:0")
+    board.shop.clock.now += timedelta(days=1)
+    assert entries.news(board.card("500"), board.shop.clock.now).startswith("ข้อมูลเมื่อ 22/11 09:0")
+
+
+def test_the_keyboard_walks_packs_and_hands_over_without_a_mouse(board: Board, seller: int) -> None:
+    first = board.comes(seller, "500", (board.jam, 2))
+    board.comes(seller, "501", (board.cake, 1))
+    board.at("500").press("J")
+    assert board.page.current().number == "501"  # type: ignore[union-attr]
+    board.press("K", "Space")
+    board.scan(JAM).scan(JAM).press("Ctrl+S")
+    assert board.state(first) == "ready"
+    assert board.columns() == {"new": ["501"], "ready": ["500"]}
+    assert "แพ็กออเดอร์ 500" in board.news()
+    board.at("500").press("Space")
+    board.scan("th 0123")
+    board.press("Enter")
+    assert board.state(first) == "shipped"
+    assert board.free(board.jam) == 7_000
+    assert "บิลขาย" in board.news()
+
+
+def test_wrong_goods_are_heard_and_stand_in_red(board: Board, seller: int) -> None:
+    order = board.comes(seller, "500", (board.jam, 2))
+    heard: list[str] = []
+    board.till.window.sounds.play = heard.append  # type: ignore[method-assign]
+    board.at("500").press("Space").scan(RICE)
+    assert heard == ["unknown"]
+    assert board.rows()[0].startswith("✗ ข้าวหอมมะลิ 5 กก. — ชิ้นนี้ไม่อยู่ในออเดอร์")
+    board.scan(JAM)
+    assert board.rows() == ["แยมมะม่วง 1 จาก 2"]
+    board.scan(JAM)
+    assert board.rows() == ["✓ แยมมะม่วง 2 จาก 2"]
+    board.scan(JAM)
+    assert "ใส่ครบแล้ว" in board.rows()[0]
+    assert heard == ["unknown", "scan", "scan", "unknown"]
+    assert board.state(order) == "packing"
+
+
+def test_it_is_packed_by_hand_with_a_finger_alone(board: Board, seller: int) -> None:
+    order = board.comes(seller, "500", (board.jam, 2), (board.cake, 1))
+    board.open("500").tap("แพ็กของ").tap("ใส่ 1").tap("ใส่ 1").tap("เอาออก 1")
+    assert not board.sheet().main.isEnabled()
+    board.tap("ใส่ครบแถวนี้")
+    board.sheet().table.selectRow(1)
+    board.tap("ใส่ครบแถวนี้").tap("ครบแล้ว ปิดกล่อง")
+    assert board.state(order) == "ready"
+    board.open("500").tap("แกะกล่องแพ็กใหม่")
+    assert board.state(order) == "packing"
+
+
+def test_what_is_missing_is_cancelled_with_words_for_the_buyer(board: Board, seller: int) -> None:
+    order = board.comes(seller, "500", (board.jam, 2), (board.cake, 1))
+    board.at("500").press("Space").scan(JAM).scan(JAM).tap("ของขาด")
+    words = board.sheet().words.said()
+    assert "“เค้ก” หมดแล้ว" in words
+    assert "500" in words
+    board.tap("คัดลอกข้อความ")
+    assert QGuiApplication.clipboard().text() == words
+    board.tap("ยกเลิกเฉพาะที่ขาด")
+    assert board.free(board.cake) == 9_000
+    board.press("Ctrl+S")
+    assert board.state(order) == "ready"
+
+
+def test_a_whole_order_that_cannot_be_sent_frees_its_goods(board: Board, seller: int) -> None:
+    order = board.comes(seller, "500", (board.jam, 2))
+    board.open("500").tap("ส่งไม่ได้").tap("ราคาผิด")
+    assert "ยกเลิกออเดอร์ 500" in board.sheet().words.said()
+    board.tap("ยกเลิกทั้งออเดอร์")
+    assert board.state(order) == "cancelled"
+    assert board.free(board.jam) == 9_000
+    board.press("Esc")
+    assert board.columns() == {}
+    board.tap("จบแล้ว")
+    assert [entry.number for entry in board.page.board.entries()] == ["500"]
+
+
+def test_goods_nobody_knows_are_said_by_a_person(board: Board, seller: int) -> None:
+    board.comes(seller, "500", ("Mango jam, large", 2))
+    assert "ไม่รู้จักสินค้า 1" in board.badges("500")
+    board.open("500").tap("บอกว่าเป็นสินค้าอะไร").scan(JAM)
+    assert "บอกว่าเป็นสินค้าอะไร" not in board.buttons()
+    assert board.free(board.jam) == 7_000
+    board.press("Esc")
+    assert "ไม่รู้จักสินค้า 1" not in board.badges("500")
+
+
+@pytest.mark.parametrize(("agree", "state"), [(True, "cancelled"), (False, "new")])
+def test_what_the_buyer_asks_is_answered_on_its_card(board: Board, seller: int, agree: bool, state: str) -> None:
+    order = board.comes(seller, "500", (board.jam, 2), wants="cancel")
+    assert "ผู้ซื้อขอยกเลิก" in board.badges("500")
+    cards = board.page.board.columns.lists["new"]
+    box = cards.visualRect(cards.cards.index(0)).toRectF().adjusted(GAP / 2, GAP / 2, -GAP / 2, -GAP / 2)
+    spot = answer_boxes(box, board.card("500"))[0 if agree else 1]
+    assert min(spot.width(), spot.height()) >= 44
+    QTest.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=spot.center().toPoint())
+    assert board.till.window.sheet is None
+    assert board.state(order) == state
+    if not agree:
+        assert "ผู้ซื้อขอยกเลิก" not in board.badges("500")
+
+
+def test_one_account_or_what_was_written_here_can_be_seen_alone(board: Board, seller: int) -> None:
+    other = board.account("กลุ่มแม่บ้าน")
+    board.comes(seller, "500", (board.jam, 1))
+    board.comes(other, "600", (board.jam, 1))
+    board.write("ครูแดง", "1", "")
+    board.tap("กลุ่มแม่บ้าน")
+    assert board.columns() == {"new": ["600"]}
+    board.tap("จดเอง")
+    assert board.columns() == {"new": ["1-O00001"]}
+    board.tap("ทั้งหมด")
+    assert len(board.columns()["new"]) == 3
+
+
+def test_in_a_narrow_window_the_board_is_a_list_with_the_same_keys(board: Board, seller: int) -> None:
+    order = board.comes(seller, "500", (board.jam, 1))
+    board.comes(seller, "501", (board.jam, 1), state="shipped")
+    board.till.window.resize(1024, 600)
+    board.till.paint()
+    assert not board.page.board.wide()
+    assert board.page.board.rows.chips["new"].said() == "ใหม่ 1"
+    board.tap("ส่งแล้ว 1")
+    assert board.page.current().number == "501"  # type: ignore[union-attr]
+    board.tap("ใหม่ 1").at("500").press("Space").scan(JAM).press("Ctrl+S")
+    assert board.state(order) == "ready"
+
+
+def test_goods_are_kept_for_an_order_the_telephone_shows(board: Board, seller: int) -> None:
+    board.comes(seller, "400", (board.cake, 1))
+    board.tap("จองจากมือถือ").type("777").scan(JAM).scan(JAM).tap("กันของไว้")
+    assert board.free(board.jam) == 7_000
+    assert "จองจากมือถือ" in board.badges("777")
+    board.shop.clock.now += timedelta(days=2, minutes=1)
+    assert "ออเดอร์มาหรือยัง" in board.badges("777")
+    board.open("777").tap("กันของไว้ต่อ").press("Esc")
+    assert "ออเดอร์มาหรือยัง" not in board.badges("777")
+    board.open("777").tap("ปล่อยของ").press("Esc")
+    assert board.free(board.jam) == 9_000
+    assert "new" in board.columns()
+    assert "777" not in board.columns()["new"]
+
+
+def test_four_address_labels_go_on_one_sheet_and_are_noted(board: Board, seller: int, tmp_path: Path) -> None:
+    with board.shop.office.writing() as desk:
+        settings.change(desk, "shop.name", "ร้านค้าชุมชนบ้านโนน")
+    orders = [board.comes(seller, str(500 + n), (board.jam, 1), address=ADDRESS) for n in range(4)]
+    for order in orders:
+        board.ready(order)
+    board.tap("ใบปะหน้า")
+    kept = tmp_path / "labels.pdf"
+    board.sheet().ask_where = lambda _parent, _name: kept
+    board.tap("เก็บเป็น PDF")
+    assert kept.read_bytes().startswith(b"%PDF")
+    assert kept.read_bytes().count(b"/Type /Page\n") == 1
+    assert "ยังไม่มีใบปะหน้า" in board.badges("500")
+    board.tap("พิมพ์ออกมาแล้ว")
+    assert all("พิมพ์ใบปะหน้าแล้ว" in board.badges(str(500 + n)) for n in range(4))
+
+
+def test_a_hidden_address_asks_for_the_label_of_the_platform(board: Board, seller: int) -> None:
+    order = board.comes(seller, "500", (board.jam, 1), address={"full": "99/*** ชัย***"})
+    parcel = board.ready(order)
+    board.at("500").press("P")
+    assert "ใช้ใบปะหน้าของแพลตฟอร์ม" in board.news()
+    opened = media.open_media(board.shop.office.data_dir)
+    name = media.put(opened, b"%PDF-1.7 a label")
+    opened.dispose()
+    with board.shop.office.writing() as desk:
+        packing.label_got(desk, parcel, name)
+    board.page.look()
+    assert "ใบปะหน้ามาแล้ว" in board.badges("500")
+    board.at("500").press("P")
+    shown: list[Path] = []
+    board.sheet().show_file = shown.append
+    board.tap("เปิดเพื่อพิมพ์")
+    assert [place.read_bytes() for place in shown] == [b"%PDF-1.7 a label"]
+    shown[0].unlink()
+    board.tap("พิมพ์ออกมาแล้ว")
+    assert "พิมพ์ใบปะหน้าแล้ว" in board.badges("500")
+
+
+def test_a_photo_of_the_parcel_is_kept_against_claims(board: Board, seller: int, tmp_path: Path) -> None:
+    order = board.comes(seller, "500", (board.jam, 1))
+    parcel = board.ready(order)
+    picture = tmp_path / "parcel.png"
+    image = QImage(80, 60, QImage.Format.Format_RGB32)
+    image.fill(0x884422)
+    image.save(str(picture))
+    board.open("500")
+    board.sheet().ask_file = lambda _parent: picture
+    board.tap("รูปพัสดุ")
+    rest(board.till.window)
+    with board.shop.office.reading() as desk:
+        assert [one.photo != "" for one in packing.parcels(desk, order) if one.id == parcel] == [True]
+
+
+@pytest.mark.parametrize(("words", "left"), [("ของดี เอาขึ้นชั้น", 9_000), ("ของเสีย ทิ้ง", 7_000)])
+def test_an_order_that_came_back_is_taken_back_whole_or_spoiled(
+    board: Board, seller: int, words: str, left: int
+) -> None:
+    order = board.comes(seller, "500", (board.jam, 2))
+    board.sent(board.ready(order))
+    board.open("500").tap("ของตีกลับ").tap(words)
+    assert board.state(order) == "returned"
+    assert board.free(board.jam) == left
+
+
+def test_a_scanned_packing_slip_opens_its_order(board: Board, seller: int) -> None:
+    board.comes(seller, "260117500", (board.jam, 2))
+    board.page.scanned("260117500")
+    assert board.sheet().heading.said() == "ออเดอร์ 260117500"
+    board.press("Esc")
+    assert not board.page.scanned("999999999")
+
+
+def test_without_an_online_shop_the_board_says_how_to_begin(board: Board) -> None:
+    assert board.columns() == {}
+    assert board.page.begin.isVisible()
+    assert "จองจากมือถือ" not in board.buttons()
