@@ -71,7 +71,6 @@ class WooCommerce:
         self._account, self._vault, self._door = account, vault, door
         self._client = Client(account, vault, door, now)
         self._shelf = Shelf(self._client)
-        self._told: set[tuple[str, str, str]] = set()
         self._photos = bool(vault.get(account.uid).get("password"))
         self.rules = RULES if self._photos else replace(RULES, most_photos=0)
 
@@ -202,31 +201,18 @@ class WooCommerce:
         place = Place.read(cursor) if cursor else Place("any", start)
         if place is None:
             raise Rejected(N_("The place in the list is lost."), fix=N_("Wait: it begins again."), code="cursor")
-        if not cursor:
-            self._told.clear()
         asked = [
             ("status", place.part), ("modified_after", place.after), ("dates_are_gmt", "true"),
             ("orderby", "modified"), ("order", "asc"),
         ]  # fmt: skip
         page = self._client.page("/orders", asked, place.page)
-        found = [self._read(row) for row in page.rows if self._is_new(row)]
+        found = [self._read(row) for row in mapping.for_the_shop(page.rows)]
         onward = place.next(page.rows, page.pages, start)
         return OrderPage(
             tuple(one for one in found if isinstance(one, RemoteOrder)),
             tuple(one for one in found if isinstance(one, Unread)),
             onward.cursor if onward else "",
         )
-
-    def _is_new(self, row: Any) -> bool:
-        """Whether an order is one for the shop, and was not told in this reading already."""
-        if not isinstance(row, dict):
-            return True
-        if mapping.is_not_yet(row):
-            return False
-        told = (str(row.get("id")), str(row.get("date_modified_gmt")), str(row.get("status")))
-        new = told not in self._told
-        self._told.add(told)
-        return new
 
     def _read(self, row: Any) -> RemoteOrder | Unread:
         try:

@@ -120,6 +120,15 @@ def is_not_yet(row: Mapping[str, Any]) -> bool:
     return status in NOT_YET or failed
 
 
+def for_the_shop(rows: Sequence[Any]) -> list[Any]:
+    """The rows that are the shop's business, each once; what is no order at all is told too."""
+    found: list[Any] = []
+    for row in rows:
+        if not (isinstance(row, dict) and is_not_yet(row)) and row not in found:
+            found.append(row)
+    return found
+
+
 def state(status: str, *, finished: bool) -> str:
     """Our state for a status; `finished` where the order had been completed. A plugin's status is for a person."""
     if status == "refunded":
