@@ -56,7 +56,9 @@ def product(draft: Draft, units: Measures) -> dict[str, Any]:
         body["short_description"] = _("Sent {days} days after the order.").format(days=draft.preorder_days)
     if is_several(draft):
         # Its own code finds it again where the answer to its making was lost.
-        shape = {"type": "variable", "sku": draft.key, "manage_stock": False, "attributes": _choices(draft)}
+        shape: dict[str, Any] = {"type": "variable", "sku": draft.key, "manage_stock": False}
+        # One that is left of several chooses nothing any more, and what it was chosen by stays.
+        shape |= {"attributes": choices} if (choices := _choices(draft)) else {}
         return {**body, **shape, **_parcel(draft.units[0], units)}
     return {**body, "type": "simple", **unit(draft.units[0], units)}
 
@@ -72,7 +74,7 @@ def unit(one: DraftUnit, units: Measures) -> dict[str, Any]:
 def variation(draft: Draft, one: DraftUnit, units: Measures) -> dict[str, Any]:
     """A unit among several."""
     chosen = [{"name": _choice(name), "option": option} for name, option in one.choice.items()]
-    return {**unit(one, units), "attributes": chosen, **_mark(draft)}
+    return {**unit(one, units), **({"attributes": chosen} if chosen else {}), **_mark(draft)}
 
 
 def stock(value: int) -> dict[str, Any]:

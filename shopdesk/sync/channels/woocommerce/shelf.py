@@ -78,10 +78,27 @@ class Shelf:
 
     def update(self, draft: Draft) -> RemoteListing:
         """Words, photos, size and price as they should stand; what is on the shelf stays there, and its stock."""
-        row = self._client.call("PUT", _product(draft.remote), body=goods.product(draft, self.measures()))
         several = goods.is_several(draft)
+        if several:
+            row = self._client.call("GET", _product(draft.remote))
+            if word(_object(row).get("type")) == "variable" and not goods.is_marked(row, draft.key):
+                return _listing(row, self._lodged(draft))
+        row = self._client.call("PUT", _product(draft.remote), body=goods.product(draft, self.measures()))
         units = self._variations(draft) if several else {draft.units[0].seller_sku: _own(row)}
         return _listing(row, units)
+
+    def _lodged(self, draft: Draft) -> dict[str, str]:
+        """Goods inside a product that its owner made by hand: only they are brought up to date, nothing beside them."""
+        path = f"{_product(draft.remote)}/variations"
+        there = {unit.seller_sku: unit.remote for unit in _units(self._client.every(path))}
+        if any(one.seller_sku not in there for one in draft.units):
+            raise Rejected(
+                N_("The shop has these goods in a product of its own."),
+                fix=N_("Add the size there by hand, or take other codes."), code="lodged",
+            )  # fmt: skip
+        said = [{"id": int(there[one.seller_sku]), **goods.unit(one, self.measures())} for one in draft.units]
+        _all_well(self._batch(path, {"update": said}))
+        return {one.seller_sku: there[one.seller_sku] for one in draft.units}
 
     def measures(self) -> Measures:
         """The shop's units of weight and length, asked for once; a key that may not see them means the usual ones."""
@@ -110,9 +127,7 @@ class Shelf:
             if unit.seller_sku not in known and unit.state == "publish" and goods.is_marked(row, draft.key)
         ]  # fmt: skip
         made = self._batch(path, {"create": news, "update": changes})
-        for member in made.values():
-            if "error" in member:
-                raise client.problem_of(member["error"])
+        _all_well(made)
         return known | {
             unit.seller_sku: unit.remote for unit in _units(list(made.values())) if unit.seller_sku in known
         }
@@ -164,6 +179,18 @@ class Shelf:
         except Rejected as refused:
             if not client.is_gone(refused):
                 raise
+
+
+def _all_well(members: Mapping[str, Mapping[str, Any]]) -> None:
+    for member in members.values():
+        if "error" in member:
+            raise client.problem_of(member["error"])
+
+
+def _object(row: Any) -> Mapping[str, Any]:
+    if not isinstance(row, dict):
+        raise client.strange()
+    return row
 
 
 def _units(rows: Sequence[Any]) -> list[RemoteUnit]:
