@@ -12,6 +12,8 @@ STATES = (*WAY, "problem", "cancelled", "returned", "attention")
 HOLDING = frozenset({"promised", "unpaid", "new", "packing", "ready", "attention"})
 LEFT = frozenset({"shipped", "delivered", "completed"})
 OVER = frozenset({"completed", "cancelled", "returned"})
+# Stands in what more is known of an order whose buyer was erased.
+ERASED = "erased"
 TO_DO = ("attention", "new", "packing", "ready", "problem")
 
 

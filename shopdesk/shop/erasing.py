@@ -20,7 +20,7 @@ from sqlmodel import Session, col, select
 from shopdesk.base import clock, machine
 from shopdesk.base.errors import Conflict, DatabaseProblem, NotFound
 from shopdesk.base.i18n import N_, _
-from shopdesk.core import money, thaitext
+from shopdesk.core import money, orderstate, thaitext
 from shopdesk.db import engine, journal, media, models, quick, records
 from shopdesk.shop import bookpapers, credit, customers, orders, producers
 from shopdesk.shop.desk import Desk, Office, record
@@ -159,6 +159,24 @@ def erase_order(desk: Desk, order: int) -> None:
     _empty_order(desk.session, desk.entry, row)
 
 
+@use_case(Right.ERASE)
+def erase_buyer(desk: Desk, order: int) -> None:
+    """Empty who bought an online order; its platform may tell the name again, it is not written down any more.
+
+    Raises NotFound, Conflict while the order is open and where it was done already.
+    """
+    row = desk.session.get(models.OnlineOrder, order)
+    if row is None:
+        raise NotFound(N_("There is no such order."))
+    if row.state in orderstate.HOLDING:
+        raise Conflict(N_("This order still waits."), hint=N_("Send it or cancel it first."))
+    if row.more.get(orderstate.ERASED):
+        raise Conflict(N_("It was done already."))
+    _empty_work(desk.session, [], [row.buyer])
+    record(desk, "erasure", party_uid=row.uid)
+    _empty_buyer(desk.session, desk.entry, row)
+
+
 def _parties(desk: Desk, customer: int) -> list[int]:
     return [row[0] for row in quick.rows(desk.session.connection(), _CARDS, {"id": customer})]
 
@@ -188,8 +206,12 @@ def _empty_order(session: Session, entry: journal.Entry, order: models.ManualOrd
     records.change(session, entry, order, name="", phone="", note="")
 
 
+def _empty_buyer(session: Session, entry: journal.Entry, order: models.OnlineOrder) -> None:
+    records.change(session, entry, order, buyer="", phone="", address={}, note="", more={orderstate.ERASED: "yes"})
+
+
 def _empty_work(session: Session, parties: Sequence[int], names: Sequence[str]) -> None:
-    """Bills that wait, papers of the queue and leftovers of an import: work, not facts."""
+    """Bills that wait, papers of the queue, leftovers of an import, replies that were held: work, not facts."""
     keys = [name for name in names if name]
     for bill in session.exec(select(models.Bill)).all():
         own = bill.cart.get("customer") in parties
@@ -205,6 +227,9 @@ def _empty_work(session: Session, parties: Sequence[int], names: Sequence[str]) 
     for row in session.exec(select(models.ImportRow)).all():
         if _names(keys, json.dumps(row.goods, ensure_ascii=False)):
             session.delete(row)
+    for reply in session.exec(select(models.HeldReply)).all():
+        if _names(keys, reply.body):
+            session.delete(reply)
 
 
 def _names(keys: Sequence[str], text: str) -> bool:
@@ -303,7 +328,12 @@ def _emptied_again(session: Session, entry: journal.Entry, uid: str, now: dateti
     if order is not None:
         _empty_work(session, [], [order.name])
         _empty_order(session, entry, order)
-    return order is not None
+        return True
+    bought = session.exec(select(models.OnlineOrder).where(models.OnlineOrder.uid == uid)).first()
+    if bought is not None:
+        _empty_work(session, [], [bought.buyer])
+        _empty_buyer(session, entry, bought)
+    return bought is not None
 
 
 def scrub(opened: Engine) -> None:

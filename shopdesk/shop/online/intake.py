@@ -23,6 +23,7 @@ from shopdesk.shop.rights import Right, use_case
 MOST_LINES = 500
 LONGEST, LONGEST_TEXT, LONGEST_ID = 120, 500, 60
 PHONE = "phone:"
+_PERSONAL = frozenset({"buyer", "phone", "address", "note", "more"})
 _ADDRESS = ("name", "phone", "street", "subdistrict", "district", "province", "postcode", "country", "full")
 
 
@@ -142,7 +143,9 @@ def _plain(text: str, longest: int) -> str:
 
 
 def _only_ours(row: models.OnlineOrder, values: dict[str, Any]) -> dict[str, Any]:
-    """A platform masks its buyers after a while: what we were told in clear stays."""
+    """A platform masks its buyers after a while: what we were told in clear stays, and who was erased stays so."""
+    if row.more.get(orderstate.ERASED):
+        return {name: value for name, value in values.items() if name not in _PERSONAL}
     kept = {name for name in ("buyer", "phone", "address", "note") if getattr(row, name) and _masked(values[name])}
     return {name: value for name, value in values.items() if name not in kept}
 
