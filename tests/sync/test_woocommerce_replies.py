@@ -3,25 +3,19 @@
 The recordings keep no queries: what each was asked with stands here, as WooCommerce's documentation names it.
 """
 
-import ipaddress
-import ssl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 from keyring.backends import fail
 
 from shopdesk.shop.channels import NeedsLogin, Package, Rejected
 from shopdesk.sync.channels.woocommerce import client, goods, mapping
 from shopdesk.sync.channels.woocommerce.client import signature
-from tests.sync.woo_shop import ANY, DATA, KEY, LONG_AGO, NOW, Line, Say, recorded, replay, shop
+from tests.sync.woo_shop import ANY, DATA, KEY, LONG_AGO, NOW, Line, Say, recorded, replay, shop, trusted
 
 SKU = "BSK-1795372723"
 ORDER = "/wp-json/wc/v3/orders/22"
@@ -275,30 +269,9 @@ def test_a_recorded_reply_is_asked_for_and_understood(name: str, tmp_path: Path)
         check(Line(server.base, tmp_path))
 
 
-@contextmanager
-def trusted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ssl.SSLContext]:
-    """TLS for this machine, vouched for by itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
-    start = datetime.now(UTC) - timedelta(days=1)
-    here = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
-    built = x509.CertificateBuilder(name, name, key.public_key(), 1, start, start + timedelta(days=9))
-    built = built.add_extension(here, critical=False)
-    built = built.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-    made = built.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
-    form = serialization.PrivateFormat.PKCS8
-    (folder / "ca.pem").write_bytes(made)
-    own = key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
-    (folder / "server.pem").write_bytes(own + made)
-    monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", str(folder / "ca.pem"))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(folder / "server.pem")
-    yield context
-
-
 @pytest.mark.parametrize("name", ["basic_https_ok", "err_bad_key_https", "err_bad_secret_https"])
 def test_over_https_the_keys_go_in_a_header(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with trusted(tmp_path, monkeypatch) as tls, shop([replay(name)], tls) as server:
+    with shop([replay(name)], trusted(tmp_path, monkeypatch)) as server:
         line = Line(server.base, tmp_path)
         if name == "basic_https_ok":
             unit = goods.found(line.client.call("GET", "/products/19"))

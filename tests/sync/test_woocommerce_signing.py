@@ -1,6 +1,7 @@
 """How requests to a WooCommerce shop are signed, against golden vectors, and how its address is found."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -14,7 +15,7 @@ from shopdesk.sync.channels.woocommerce import addresses, channel
 from shopdesk.sync.channels.woocommerce.addresses import Root
 from shopdesk.sync.channels.woocommerce.client import Keys, signature, signed
 from shopdesk.sync.http import Door
-from tests.sync.woo_shop import KEY, SECRET, Line, Say, php_signature, shop
+from tests.sync.woo_shop import KEY, SECRET, Line, Say, php_signature, shop, trusted
 
 SIGNING = Path(__file__).resolve().parents[1] / "data" / "signing"
 STAMP, NONCE = 1760600000, "0b8a5f1c9e7d4a63b2c1d0e9f8a7b6c5d4e3f2a1"
@@ -214,6 +215,26 @@ def test_a_shop_that_counts_in_dollars_is_not_joined(tmp_path: Path) -> None:
             line.channel.finish_sign_in(PASTED, "s")
     assert told.value.values == {"currency": "USD"}
     assert line.vault.get("woo-1") == {}
+
+
+def test_where_a_host_drops_the_header_the_keys_go_in_the_query(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    keys = [("consumer_key", KEY), ("consumer_secret", SECRET)]
+    nobody = {"code": "woocommerce_rest_cannot_view", "message": "Sorry", "data": {"status": 401}}
+    script = [Say("GET", "/wp-json/wc/v3/orders", [("per_page", "1")], answer=nobody, status=401)]
+    script += [replace(one, query=[*one.query, *keys], anonymous=True) for one in working()]
+    trouble = f"Link: ?consumer_secret={SECRET}".encode()
+    last = Say("GET", "/wp-json/wc/v3/orders/1", keys, answer=trouble, status=500, anonymous=True)
+    with shop([*script, index(), last], trusted(tmp_path, monkeypatch)) as server:
+        line = Line(server.base, tmp_path, keys=False)
+        line.channel.finish_sign_in(PASTED, "s")
+        assert line.vault.get("woo-1")["way"] == "query"
+        with pytest.raises(Retry) as told:
+            line.channel.order("1")
+    assert SECRET not in told.value.detail + caplog.text
+    assert "•••" in told.value.detail
 
 
 @pytest.mark.parametrize("text", ["", KEY, SECRET, "ck_short cs_short", "hello"])

@@ -4,16 +4,22 @@ import base64
 import contextlib
 import hashlib
 import hmac
+import ipaddress
 import json
 import ssl
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from shopdesk.shop.channels import Account, Draft, DraftUnit
 from shopdesk.sync.channels.woocommerce import channel
@@ -165,6 +171,26 @@ class Line:
         self.door = Door(base=base, now=lambda: NOW, deadline=5.0)
         self.client = Client(self.account, self.vault, self.door, lambda: NOW)
         self.channel = channel.open(self.account, self.vault, self.door, lambda: NOW)
+
+
+def trusted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
+    """TLS for this machine, vouched for by itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    start = datetime.now(UTC) - timedelta(days=1)
+    here = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    built = x509.CertificateBuilder(name, name, key.public_key(), 1, start, start + timedelta(days=9))
+    built = built.add_extension(here, critical=False)
+    built = built.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+    made = built.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+    form = serialization.PrivateFormat.PKCS8
+    (folder / "ca.pem").write_bytes(made)
+    own = key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
+    (folder / "server.pem").write_bytes(own + made)
+    monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", str(folder / "ca.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "server.pem")
+    return context
 
 
 @contextlib.contextmanager
