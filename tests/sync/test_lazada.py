@@ -1,6 +1,7 @@
 """The Lazada channel against the practice marketplace over real HTTP: sign-in, listings, stock, prices, trouble."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -11,6 +12,7 @@ from keyring.backends import fail
 from shopdesk.practice import server
 from shopdesk.practice.server import Practice
 from shopdesk.shop.channels import NeedsLogin, Offline, Rejected, Retry, Unknown
+from shopdesk.sync.channels.lazada import channel
 from tests.sync.lazada_shop import BACK, LONG_AGO, UID, Line, draft, photo
 
 
@@ -70,6 +72,18 @@ def test_a_code_used_twice_is_told_plainly_and_the_first_sign_in_stays(practice:
 def test_a_platform_that_sends_no_state_back_is_signed_in_all_the_same(practice: Practice, tmp_path: Path) -> None:
     line = Line(practice, tmp_path, signed_in=False)
     assert line.channel.finish_sign_in(f"{BACK}?code={line.control.code()}", "s").active
+
+
+def test_another_shop_is_refused_and_the_own_tokens_stay(line: Line) -> None:
+    own = line.channel.seller()
+    before = line.vault.get(UID)
+    line.account = replace(line.account, shop=own.shop)
+    line.channel = channel.open(line.account, line.vault, line.door, line.now)
+    other = int(line.control.new_seller()["seller"])
+    with pytest.raises(Rejected, match="another shop"):
+        line.channel.finish_sign_in(f"{BACK}?code={line.control.code(other)}", "s")
+    assert line.vault.get(UID) == before
+    assert line.channel.finish_sign_in(line.agreed("s"), "s") == own
 
 
 def test_a_token_that_ends_between_two_calls_is_renewed_once(line: Line) -> None:
@@ -149,7 +163,7 @@ def test_a_listing_is_made_found_changed_paused_resumed_and_removed(line: Line) 
     unit = line.channel.find(["BSK-001", "NONE"])[0]
     assert (unit.listing, unit.remote, unit.price, unit.stock) == (made.remote, made.units["BSK-001"], 25_000, 9)
     own = draft("BSK-001", remote=made.remote, title="ตะกร้าใหม่", photos=[line.channel.upload_photo(photo(90))])
-    own.units[0:1] = [type(own.units[0])("BSK-001", 99_900, 1, 700, (310, 200, 200), remote=made.units["BSK-001"])]
+    own = replace(own, units=[replace(own.units[0], price=99_900, weight=700, remote=made.units["BSK-001"])])
     line.channel.update(own)
     assert line.control.products()[0]["name"] == "ตะกร้าใหม่"
     assert line.channel.find(["BSK-001"])[0].price == 25_000
@@ -172,12 +186,11 @@ def test_sizes_are_told_apart_by_what_the_category_offers_for_it(line: Line) -> 
     assert line.channel.find(list(made.units)) == []
 
 
-def test_a_size_that_comes_later_is_put_beside_the_others_once(line: Line) -> None:
-    made = line.offer("BSK-S", "BSK-M")
+@pytest.mark.parametrize("first", [("BSK-S",), ("BSK-S", "BSK-M")])
+def test_a_size_that_comes_later_is_put_beside_the_others_once(line: Line, first: tuple[str, ...]) -> None:
+    made = line.offer(*first)
     own = draft("BSK-S", "BSK-M", "BSK-L", remote=made.remote, photos=[line.channel.upload_photo(photo())])
-    units = [type(one)(one.seller_sku, one.price, one.stock, one.weight, one.size, one.choice,
-                       made.units.get(one.seller_sku, "")) for one in own.units]  # fmt: skip
-    own.units[:] = units
+    own = replace(own, units=[replace(one, remote=made.units.get(one.seller_sku, "")) for one in own.units])
     told = line.channel.update(own)
     assert set(told.units) == {"BSK-S", "BSK-M", "BSK-L"}
     assert line.channel.update(own).units == told.units
@@ -255,3 +268,12 @@ def test_a_code_nobody_knows_is_a_refusal_with_the_platforms_word(line: Line) ->
         line.channel.seller()
     assert told.value.detail == "NewThing Something new"
     assert told.value.fix
+
+
+def test_a_brand_is_sent_by_its_number_and_where_that_is_unknown_by_its_name(line: Line) -> None:
+    line.offer("A", attributes={"brand": "Doi Kham"})
+    with pytest.raises(Rejected, match="brand"):
+        line.offer("B", attributes={"brand": "Nobody Knows"})
+    line.channel = channel.open(line.account, line.vault, line.door, line.now)
+    line.control.fault("code", "/brands/query", code="InsufficientPermission")
+    line.offer("C", attributes={"brand": "ดอยคำ"})

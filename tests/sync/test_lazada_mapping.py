@@ -249,7 +249,7 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Vault:
 
 def in_turn(*answers: bytes) -> Act:
     left = list(answers)
-    return lambda connection, request: says(whole(left.pop(0)))(connection, request)
+    return lambda connection, request: says(whole(left.pop(0)), then_hang_up=False)(connection, request)
 
 
 def opened(vault: Vault, base: str) -> channel.Lazada:

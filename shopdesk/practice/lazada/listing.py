@@ -87,9 +87,13 @@ def _new_sku(call: Call, findings: Findings, given: Data) -> Sku:
     sku.real = goods.stock(findings, given, sku.seller_sku)
     sku.package = goods.package(findings, given, sku.seller_sku, new=True)
     sku.images = goods.pictures(call.store, findings, given, sku.seller_sku, needed=False)
-    choice = given.get("saleProp", {})
-    sku.choice = {name: text(value) for name, value in choice.items()} if isinstance(choice, dict) else {}
+    sku.choice = _choice(given)
     return sku
+
+
+def _choice(given: Data) -> dict[str, str]:
+    choice = given.get("saleProp", {})
+    return {name: text(value) for name, value in choice.items()} if isinstance(choice, dict) else {}
 
 
 def _add_skus(call: Call, given: Data) -> Data:
@@ -152,6 +156,7 @@ def _changed(call: Call, findings: Findings, old: Product, given: Data) -> Sku:
         sku.real = max(goods.stock(findings, given, sku.seller_sku), sku.withheld + sku.occupied)
     sku.package = {**sku.package, **goods.package(findings, given, sku.seller_sku, new=False)}
     sku.images = goods.pictures(call.store, findings, given, sku.seller_sku, needed=False) or sku.images
+    sku.choice = _choice(given) or sku.choice
     if text(given.get("Status")):
         sku.active = text(given["Status"]).lower() == "active"
     return sku

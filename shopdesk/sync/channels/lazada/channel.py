@@ -3,6 +3,7 @@
 channel = open(account, vault, door, now)
 """
 
+import contextlib
 import hmac
 import json
 from collections.abc import Callable, Sequence
@@ -242,8 +243,10 @@ class Lazada(Orders):
         """The units of a listing that are still there."""
         try:
             product = self._data("GET", "/product/item/get", {"item_id": listing})
-        except Rejected:
-            return set()
+        except Rejected as problem:
+            if problem.code in refusals.NOT_THERE:
+                return set()
+            raise
         gone = reading.text(product.get("status")).lower() == "deleted"
         return set() if gone else {one.remote for one in _units(product)}
 
@@ -270,18 +273,23 @@ class Lazada(Orders):
     def _brand(self, draft: Draft) -> str:
         """The id of the brand among the first of the country, "" where it is not there: then its name is sent."""
         if not self._brands:
-            for start in range(0, MOST_BRANDS, BRAND_PAGE):
-                asked = {"startRow": str(start), "pageSize": str(BRAND_PAGE)}
-                told = self._client.call("GET", "/category/brands/query", asked, token=False).get("data")
-                rows = reading.trees(told.get("module")) if isinstance(told, dict) else []
-                for one in rows:
-                    for name in ("name", "name_en"):
-                        self._brands.setdefault(
-                            reading.text(one.get(name), 200).casefold(), reading.id_or_none(one.get("brand_id"))
-                        )
-                if len(rows) < BRAND_PAGE:
-                    break
+            # An app that may not ask for brands sends their names.
+            with contextlib.suppress(Rejected):
+                self._brands = self._known_brands()
         return self._brands.get(goods.brand_of(draft).casefold(), "")
+
+    def _known_brands(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for start in range(0, MOST_BRANDS, BRAND_PAGE):
+            asked = {"startRow": str(start), "pageSize": str(BRAND_PAGE)}
+            told = self._client.call("GET", "/category/brands/query", asked, token=False).get("data")
+            rows = reading.trees(told.get("module")) if isinstance(told, dict) else []
+            for one in rows:
+                number = reading.id_or_none(one.get("brand_id"))
+                found |= {reading.text(one.get(name), 200).casefold(): number for name in ("name_en", "name")}
+            if len(rows) < BRAND_PAGE:
+                break
+        return found
 
 
 def open(account: Account, vault: Vault, door: Door, now: Clock) -> Lazada:  # noqa: A001 - what every channel calls it

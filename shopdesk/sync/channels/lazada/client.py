@@ -71,9 +71,11 @@ class Client:
         return f"{self._base or SIGN_IN}/oauth/authorize"
 
     def sign_in(self, code: str) -> None:
-        """Take tokens for a code, which works once. Raises NeedsLogin for a code that was used or is too old."""
+        """Take tokens for a code, which works once. Raises NeedsLogin for one that was used or is too old."""
         try:
-            self._tokens.keep(self._asked("/auth/token/create", {"code": code}))
+            answer = self._asked("/auth/token/create", {"code": code})
+            self._refuse_another(self._read(answer))
+            self._tokens.keep(answer)
         except NeedsLogin as problem:
             why = N_("This sign-in was used already or is too old.")
             raise NeedsLogin(why, fix=problem.fix, detail=problem.detail) from None
@@ -114,6 +116,14 @@ class Client:
         if host is None:
             raise Rejected(N_("ShopDesk does not know Lazada of this country."), fix=N_("Take a newer ShopDesk."))
         return host + PREFIX
+
+    def _refuse_another(self, fresh: Fresh) -> None:
+        """Tokens of another shop must not even be stored: its orders would come in as ours."""
+        own, told = self._account.shop, fresh.more.get("seller", "")
+        if own and told and own != told:
+            raise Rejected(
+                N_("This is another shop's account."), fix=N_("Sign in with the account you used before."), code="shop"
+            )
 
     def _send(
         self, method: str, url: str, path: str, params: Mapping[str, str], *, writes: bool, files: Files | None = None

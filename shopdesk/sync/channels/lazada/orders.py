@@ -65,7 +65,8 @@ class Orders:
         rows = told.get("orders")
         if not isinstance(rows, list):
             raise refusals.garbled(writes=False)
-        taken = self._taken_in(rows[: PAGE * 4])
+        rows = rows[: PAGE * 4]
+        taken = self._taken_in(rows)
         return OrderPage(
             tuple(one for one in taken if isinstance(one, RemoteOrder)),
             tuple(one for one in taken if isinstance(one, Unread)),

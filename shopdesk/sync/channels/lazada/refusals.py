@@ -75,6 +75,8 @@ SENTENCES = {code: sentence for codes, sentence in _BY_CODES for code in codes.s
 # The whole family of cancelling (error table of the reverse API).
 _CANCEL = (N_("This can no longer be cancelled."), THERE)
 _CANCELLING = range(102, 125)
+# What is gone there.
+NOT_THERE = frozenset({"207", "208", "4136", "4137", "EDIT_ITEM_NOT_BELONG_SELLER"})
 
 
 @dataclass(frozen=True, slots=True)
