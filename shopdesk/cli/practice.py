@@ -42,10 +42,14 @@ def serve(
 
 
 def _told(practice: "Practice") -> list[str]:
-    app = practice.control.app()
-    return [
-        _("The practice marketplace: {address}").format(address=f"{practice.address}/shop"),
-        _("App key: {key}").format(key=app["app_key"]),
-        _("App secret: {secret}").format(secret=app["secret"]),
-        _("Sign in: {address}").format(address=practice.control.sign_in_page()),
-    ]
+    from shopdesk.practice import people
+
+    lines = [_("The practice marketplace: {address}").format(address=f"{practice.address}/shop")]
+    for platform in people.PLATFORMS:
+        shop = practice.control.seller(platform)
+        lines += [
+            platform,
+            _("App key: {key}").format(key=shop["app_key"]),
+            _("App secret: {secret}").format(secret=shop["secret"]),
+        ]
+    return [*lines, _("Sign in: {address}").format(address=practice.control.sign_in_page())]

@@ -8,12 +8,14 @@ from shopdesk.base.i18n import _, language
 from shopdesk.practice.wire import Answer, BadRequest, Request, page, single
 
 STYLE = """
-body{font:18px/1.5 sans-serif;margin:0;background:#f4f2ee;color:#1c1b17}
+@font-face{font-family:Looped;src:url(/font.ttf)}
+body{font:18px/1.5 Looped,sans-serif;margin:0;background:#f4f2ee;color:#1c1b17;overflow-wrap:anywhere}
 main{max-width:40rem;margin:0 auto;padding:12px}
 .card{background:#fff;border-radius:8px;padding:12px;margin:0 0 12px}
 h1{font-size:1.4rem;margin:.2em 0}img{max-width:100%;border-radius:6px}
 input,select,textarea,button{font:inherit;width:100%;box-sizing:border-box;padding:10px;margin:4px 0 10px}
 button{background:#0b6e4f;color:#fff;border:0;border-radius:8px;min-height:48px}a{color:#0b6e4f}
+.shelf img{max-height:12rem}
 .price{font-weight:bold;font-size:1.2rem}
 """
 

@@ -2,6 +2,7 @@
 
 import base64
 
+from shopdesk.base import paths
 from shopdesk.base.i18n import _
 from shopdesk.core import money
 from shopdesk.practice import deeds, photos, trade
@@ -13,6 +14,7 @@ from shopdesk.practice.trade import Refused
 from shopdesk.practice.wire import Answer, Request, go_to, whole
 
 MOST_SHOWN, LONGEST_FIELD, MOST_PIECES = 200, 300, 99
+FONT = "IBMPlexSansThaiLooped_400Regular.ttf"
 FIELDS = ("name", "phone", "address", "tambon", "amphoe", "province", "postcode")
 
 
@@ -36,6 +38,8 @@ class Window:
                 return self._thanks(order)
             case "GET", ["p", name]:
                 return self._photo(name)
+            case "GET", ["font.ttf"]:
+                return Answer(paths.resource("fonts", FONT).read_bytes(), 200, "font/ttf")
             case "GET", ["label", name]:
                 return self._label(name)
         return show(_("There is nothing here."), "", 404)
@@ -49,9 +53,13 @@ class Window:
         prices = [trade.price_now(self._store, sku) for sku in self._skus(one)]
         price = _("{price} baht").format(price=money.plain(min(prices))) if prices else ""
         return (
-            f'<div class="card">{self._picture(one)}<h1><a href="/shop/{one.id}">{safe(one.name)}</a></h1>'
-            f'<div class="price">{safe(price)}</div></div>'
+            f'<div class="card shelf">{self._picture(one)}<h1><a href="/shop/{one.id}">{safe(one.name)}</a></h1>'
+            f'<div class="price">{safe(price)}</div>{self._gone(one)}</div>'
         )
+
+    def _gone(self, one: Product) -> str:
+        there = any(sku.sellable for sku in self._skus(one))
+        return "" if there else f"<p>{safe(_('Sold out'))}</p>"
 
     def _picture(self, one: Product, all_of_them: bool = False) -> str:
         found = [photos.known(self._store, url) for url in one.images]
@@ -96,7 +104,7 @@ class Window:
         return (
             f'<form class="card" method="post" action="/shop/{one.id}/buy"><input type="hidden" name="mark"'
             f' value="{self._forms.mark}"><label>{safe(_("Which"))}<select name="sku">{options}</select></label>'
-            f"<label>{safe(_('How many'))}"
+            f"<label>{safe(_('How many pieces'))}"
             f'<input name="pieces" type="number" min="1" max="{MOST_PIECES}" value="1"></label>'
             f'{fields}<label>{safe(_("Payment"))}<select name="payment">{pay}</select></label>'
             f"<label>{safe(_('Note to the shop'))}"

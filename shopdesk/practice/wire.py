@@ -80,9 +80,9 @@ def as_json(data: Any, status: int = 200, *headers: tuple[str, str]) -> Answer:
 def page(text: str, status: int = 200, leads_to: str = "") -> Answer:
     """An answer a browser shows. Nothing from elsewhere is let in; a form may lead on to `leads_to`."""
     forms = f"'self' {leads_to.partition('?')[0]}".strip()
-    policy = f"default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; form-action {forms}; base-uri 'none'"
+    policy = f"default-src 'none'; img-src 'self'; font-src 'self'; style-src 'unsafe-inline'; form-action {forms}"
     safe = (
-        ("Content-Security-Policy", f"{policy}; frame-ancestors 'none'"),
+        ("Content-Security-Policy", f"{policy}; base-uri 'none'; frame-ancestors 'none'"),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "same-origin"),
     )

@@ -34,6 +34,7 @@ def test_a_buyer_finds_goods_and_buys_them_with_a_form(lazada: Lazada) -> None:
     page = requests.get(f"{address}/shop/{made['item_id']}", timeout=10).text
     photo = re.search(r'src="(/p/[^"]+)"', page)
     assert photo is not None
+    assert requests.get(f"{address}/font.ttf", timeout=10).headers["Content-Type"] == "font/ttf"
     assert requests.get(address + photo[1], timeout=10).headers["Content-Type"] == "image/jpeg"
     bought = requests.post(f"{address}/shop/{made['item_id']}/buy", data=form(page) | {"pieces": "2"}, timeout=10)
     assert bought.status_code == 200
