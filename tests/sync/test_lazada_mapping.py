@@ -4,15 +4,17 @@ import base64
 import copy
 import json
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from keyring.backends import fail
 
 from shopdesk.base import clock
-from shopdesk.shop.channels import Account, NeedsLogin, OrderPage, RemoteOrder, Retry, Unread
+from shopdesk.shop.channels import Account, NeedsLogin, OrderPage, Rejected, RemoteOrder, Retry, Unread
 from shopdesk.sync.channels.lazada import channel, goods, mapping, reading, refusals
 from shopdesk.sync.channels.lazada.reading import Odd
 from shopdesk.sync.http import Door
@@ -323,3 +325,28 @@ def test_nobody_signed_in_is_told_before_anything_is_sent(vault: Vault) -> None:
     vault.put("u", {})
     with pytest.raises(NeedsLogin):
         opened(vault, "http://127.0.0.1:9").seller()
+
+
+@pytest.mark.parametrize(
+    ("place", "host"), [("th", "api.lazada.co.th"), ("vn", "api.lazada.vn"), ("my", "api.lazada.com.my")]
+)
+def test_each_country_has_a_gateway_and_all_one_sign_in(vault: Vault, place: str, host: str) -> None:
+    asked: list[str] = []
+
+    class Listening(requests.Session):
+        def send(self, request: requests.PreparedRequest, **_more: Any) -> requests.Response:
+            asked.append(str(request.url))
+            raise requests.ConnectionError
+
+    account = Account(1, "u", "lazada", "ร้าน", place, "", "100240", {})
+    with Listening() as session:
+        own = channel.open(account, vault, Door(session=session), lambda: datetime(2026, 11, 22, 2, tzinfo=UTC))
+        assert own.sign_in("https://x.example/", "s").page.startswith("https://auth.lazada.com/oauth/authorize?")
+        with pytest.raises(Retry):
+            own.seller()
+        with pytest.raises(Retry):
+            own.finish_sign_in("https://x.example/?code=c", "s")
+    assert asked[0].startswith(f"https://{host}/rest/seller/get?")
+    assert asked[1] == "https://auth.lazada.com/rest/auth/token/create"
+    with pytest.raises(Rejected, match="country"):
+        channel.open(replace(account, place="xx"), vault, Door(), lambda: datetime(2026, 11, 22, tzinfo=UTC)).seller()
