@@ -159,7 +159,7 @@ def test_spoiled_goods_that_come_back_leave_the_stock_again(online: Online) -> N
 def test_a_wrong_thing_scanned_while_packing_is_refused(online: Online) -> None:
     order = online.take_in(online.order(pieces=1)).id
     online.shop.add("น้ำปลา", 2_500, codes=("8850000000024",))
-    with online.shop.office.writing() as desk, pytest.raises(Conflict, check=said("ไม่อยู่ในออเดอร์")):
+    with online.shop.office.writing() as desk, pytest.raises(Conflict, check=said("not in the order")):
         packing.scan_in(desk, order, "8850000000024")
     with online.shop.office.writing() as desk:
         assert packing.scan_in(desk, order, "8850000000017").full
@@ -171,7 +171,7 @@ def test_an_order_is_not_packed_while_something_is_missing(online: Online) -> No
     order = online.take_in(online.order(pieces=2)).id
     with online.shop.office.writing() as desk:
         packing.scan_in(desk, order, "8850000000017")
-    with online.shop.office.writing() as desk, pytest.raises(Conflict, check=said("ยังใส่ไม่ครบ")):
+    with online.shop.office.writing() as desk, pytest.raises(Conflict, check=said("not in the parcel yet")):
         packing.packed(desk, order)
     with online.shop.office.writing() as desk:
         line = board.one(desk, order).lines[0]
