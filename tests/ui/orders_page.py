@@ -12,6 +12,7 @@ from shopdesk.ui.pages.orders.page import OrdersPage
 from shopdesk.ui.widgets.buttons import Button
 from tests.ui.bills_page import rest
 from tests.ui.till_page import Till
+from tests.ui.touch import SMALLEST
 
 CAKE, JAM = "8850000000019", "8850000000026"
 
@@ -91,6 +92,17 @@ class Board:
 
     def comes(self, account: int, number: str, *lines: tuple[Any, int], **more: Any) -> int:
         """An order of a channel comes, and the shop knows its goods; a name instead of goods is one it does not."""
+        with self.shop.office.writing() as desk:
+            taken = intake.take_in(desk, account, self.told(number, lines, **more)).id
+            for row, (one, _pieces) in zip(list(holding.lines_of(desk, taken)), lines, strict=True):
+                if not isinstance(one, str) and row.sale_unit is None:
+                    intake.match(desk, row.id or 0, one.sale_unit)
+        self.page.look()
+        self.till.paint()
+        return taken
+
+    def told(self, number: str, lines: tuple[tuple[Any, int], ...], **more: Any) -> channels.RemoteOrder:
+        """An order as a channel tells it."""
         told = tuple(
             channels.RemoteLine((f"{number}-{place}",), "", one if isinstance(one, str) else one.name, pieces, 12_000)
             for place, (one, pieces) in enumerate(lines)
@@ -100,14 +112,7 @@ class Board:
             number, number, "new", "pending", now, now, told, goods=24_000, shipping=0, discount=0, total=24_000,
             buyer="สม***ง", deadline=now + timedelta(hours=20),
         )  # fmt: skip
-        with self.shop.office.writing() as desk:
-            taken = intake.take_in(desk, account, replace(order, **more)).id
-            for row, (one, _pieces) in zip(list(holding.lines_of(desk, taken)), lines, strict=True):
-                if not isinstance(one, str) and row.sale_unit is None:
-                    intake.match(desk, row.id or 0, one.sale_unit)
-        self.page.look()
-        self.till.paint()
-        return taken
+        return replace(order, **more)
 
     def ready(self, order: int) -> int:
         """Packed elsewhere; answers the parcel."""
@@ -143,6 +148,12 @@ class Board:
     def buttons(self) -> list[str]:
         root = self.till.window.sheet or self.till.window.page
         return [one.said() for one in root.findChildren(Button) if one.isVisible()]
+
+    def small(self) -> None:
+        """Nothing to press is too small for a finger."""
+        root = self.till.window.sheet or self.till.window.page
+        found = [one for one in root.findChildren(Button) if one.isVisible()]
+        assert [(one.said(), one.size()) for one in found if min(one.width(), one.height()) < SMALLEST] == []
 
     def sheet(self) -> Any:
         assert self.till.window.sheet is not None

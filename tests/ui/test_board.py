@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from shopdesk.db import media
 from shopdesk.shop import day, settings
-from shopdesk.shop.online import packing
+from shopdesk.shop.online import intake, packing
 from shopdesk.ui.pages.orders import entries
 from shopdesk.ui.pages.orders.cards import GAP, answer_boxes
 from tests.ui.bills_page import rest
@@ -282,3 +282,40 @@ def test_without_an_online_shop_the_board_says_how_to_begin(board: Board) -> Non
     assert board.columns() == {}
     assert board.page.begin.isVisible()
     assert "จองจากมือถือ" not in board.buttons()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 600)])
+def test_everything_on_board_and_sheets_is_large_enough_for_a_finger(
+    board: Board, seller: int, size: tuple[int, int]
+) -> None:
+    board.till.window.resize(*size)
+    board.comes(seller, "500", (board.jam, 2), address=ADDRESS)
+    board.small()
+    board.open("500").small()
+    board.tap("แพ็กของ").small()
+    board.tap("ใส่ครบแถวนี้").tap("ครบแล้ว ปิดกล่อง")
+    board.open("500").tap("ส่งให้ขนส่ง").small()
+
+
+def test_many_orders_that_left_do_not_hide_one_that_is_new(board: Board, seller: int) -> None:
+    with board.shop.office.writing() as desk:
+        for number in range(210):
+            intake.take_in(desk, seller, board.told(str(1000 + number), ((board.jam, 1),), state="delivered"))
+    board.comes(seller, "500", (board.jam, 1))
+    assert board.columns()["new"] == ["500"]
+    assert board.page.current().number == "500"  # type: ignore[union-attr]
+
+
+def test_what_a_person_filters_and_the_order_they_stand_on_stays_when_news_come(board: Board, seller: int) -> None:
+    board.comes(seller, "500", (board.jam, 1))
+    board.comes(seller, "501", (board.jam, 1))
+    board.at("501")
+    board.comes(seller, "499", (board.jam, 1), deadline=board.shop.clock.now + timedelta(hours=1))
+    board.page._news()
+    assert board.page.current().number == "501"  # type: ignore[union-attr]
+
+
+def test_the_badge_of_the_rail_counts_what_is_new(board: Board, seller: int) -> None:
+    board.comes(seller, "500", (board.jam, 1))
+    board.comes(seller, "501", (board.jam, 1), state="shipped")
+    assert board.till.window.rail.buttons["customers"].count == 1

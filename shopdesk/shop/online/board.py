@@ -29,7 +29,9 @@ _CARDS = (
     "(SELECT max(p.tracking) FROM parcel p WHERE p.online_order = o.id AND p.archived_at IS NULL) "
     "FROM online_order o JOIN channel_account a ON a.id = o.account "
     "WHERE o.state IN (SELECT value FROM json_each(:states)) AND (:account = 0 OR o.account = :account) "
-    "ORDER BY o.deadline IS NULL, o.deadline, o.placed_at DESC LIMIT :most"
+    "AND (:id = 0 OR o.id = :id) ORDER BY o.state IN ('shipped', 'delivered', 'completed', 'cancelled', 'returned'), "
+    "CASE WHEN o.state NOT IN ('shipped', 'delivered', 'completed', 'cancelled', 'returned') "
+    "THEN coalesce(o.deadline, 9e15) END, o.placed_at DESC LIMIT :most"
 )
 _COUNTS = "SELECT state, count(*) FROM online_order GROUP BY state"
 COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -86,9 +88,13 @@ class Whole:
 
 @use_case(Right.LOOK)
 def cards(desk: Desk, states: Sequence[str] = orderstate.TO_DO, account: int = 0, most: int = MOST) -> list[Card]:
-    """Orders in these states, the most pressing first."""
+    """Orders in these states, the most pressing first; after them those that left, the latest first."""
+    return _cards(desk, states, account=account, most=most)
+
+
+def _cards(desk: Desk, states: Sequence[str], *, account: int = 0, most: int = MOST, order: int = 0) -> list[Card]:
     words = "[" + ",".join(f'"{state}"' for state in states) + "]"
-    values = {"states": words, "account": account, "most": most}
+    values = {"states": words, "account": account, "most": most, "id": order}
     return [_card(row) for row in quick.rows(desk.session.connection(), _CARDS, values)]
 
 
@@ -113,7 +119,7 @@ def one(desk: Desk, order: int) -> Whole:
     row = desk.session.get(models.OnlineOrder, order)
     if row is None:
         raise NotFound(N_("There is no such order."))
-    card = next(card for card in cards(desk, (row.state,), row.account, -1) if card.id == order)
+    (card,) = _cards(desk, (row.state,), order=order)
     steps = quick.rows(
         desk.session.connection(),
         "SELECT j.at, e.state, e.raw FROM order_event e JOIN journal j ON j.id = e.journal "

@@ -94,7 +94,7 @@ def read(desk: "Desk", account: int = ALL, *, past: bool = False) -> list[Entry]
 
     found: list[Entry] = []
     if account != OURS:
-        states = _OVER if past else tuple(state for _name, states in board.COLUMNS for state in states)
+        states = _OVER if past else (*_WAITING, "problem", "shipped", "delivered")
         found = [of_card(card) for card in board.cards(desk, states, account)]
     if account in (ALL, OURS):
         found = _in_order([*found, *map(of_order, orders.listing(desk, past=past))], past=past)
@@ -106,11 +106,12 @@ def _in_order(found: Sequence[Entry], *, past: bool) -> list[Entry]:
     return list(found) if past else sorted(found, key=_due)
 
 
-def _due(entry: Entry) -> tuple[bool, str]:
+def _due(entry: Entry) -> tuple[bool, bool, str]:
     if entry.order is not None:
-        return False, entry.order.fetch_on
+        return not entry.waits, False, entry.order.fetch_on
     deadline = entry.card.deadline if entry.card is not None else None
-    return deadline is None, "" if deadline is None else deadline.astimezone(clock.BANGKOK).isoformat()
+    until = "" if deadline is None else deadline.astimezone(clock.BANGKOK).isoformat()
+    return not entry.waits, deadline is None, until
 
 
 def of_card(card: "Card") -> Entry:

@@ -27,8 +27,8 @@ class HandoverSheet(Sheet):
         self._parcel = whole.parcels[-1].id or 0 if whole.parcels else 0
         parcel = whole.parcels[-1] if whole.parcels else None
         self.body.addWidget(Plain(whole.card.goods, "h", wrap=True))
-        for words, done in _stations(whole.card.labelled):
-            self.body.addWidget(Plain(f"{'✓' if done else '–'} {words}", "sub", tone="primary" if done else ""))
+        stations = [f"{'✓' if done else '○'} {words}" for words, done in _stations(whole.card.labelled)]
+        self.body.addWidget(Plain("   ".join(stations), "sub", wrap=True))
         self.tracking = Field(parcel.tracking if parcel else "", name=_("Parcel number"), longest=60,
                               hint=_("Scan it from the label, or leave it empty"), on_enter=self.hand_over)  # fmt: skip
         self.carrier = Choice(_("Carrier"))
@@ -69,8 +69,8 @@ class HandoverSheet(Sheet):
 def _stations(labelled: int) -> list[tuple[str, bool]]:
     """Packed, label got, label printed, handed over: each apart from the others."""
     return [
-        (_("Packed"), True),
-        (_("The platform's label is here"), labelled in (1, 3)),
-        (_("Label printed"), labelled >= 2),
-        (_("Handed over"), False),
+        (_("Pack"), True),
+        (_("The platform's label"), labelled in (1, 3)),
+        (_("Print the label"), labelled >= 2),
+        (_("Hand over to the carrier"), False),
     ]

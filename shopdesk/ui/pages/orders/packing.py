@@ -71,9 +71,9 @@ class PackingSheet(Sheet):
     def _by_hand(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
-        self.one = Button(_("Put one in"), icon="plus", on=lambda: self.put(1))
-        self.out = Button(_("Take one out"), icon="minus", on=lambda: self.put(-1))
-        self.all = Button(_("All of it is in"), icon="check", on=lambda: self.put(0))
+        self.one = Button(_("One in"), icon="plus", on=lambda: self.put(1))
+        self.out = Button(_("One out"), icon="minus", on=lambda: self.put(-1))
+        self.all = Button(_("All in"), icon="check", on=lambda: self.put(0))
         self.missing = Button(_("Not there"), icon="ban", on=self.cannot)
         for button in (self.one, self.out, self.all, self.missing):
             row.addWidget(button)

@@ -286,7 +286,7 @@ class OrdersPage(Page):
 
     def _fit(self) -> None:
         buttons = [button for button in (self.labels, self.phone, self.new) if not button.isHidden()]
-        fit_words(buttons, round(self.width() * 0.62) - self.over.sizeHint().width(), theme.px(8))
+        fit_words(buttons, round(self.width() * 0.5) - self.over.sizeHint().width(), theme.px(8))
 
     # Deeds
 
