@@ -139,7 +139,7 @@ class Door:
             there, home = urlsplit(target), urlsplit(self._base)
             plain_home = home.scheme == "http" and (home.hostname, home.port) == (there.hostname, there.port)
             allowed = there.scheme == "https" or (
-                there.scheme == "http" and (plain_home or _is_loopback(there.hostname or ""))
+                there.scheme == "http" and (plain_home or is_loopback(there.hostname or ""))
             )
         except ValueError:
             raise _bad_address() from None
@@ -250,7 +250,8 @@ def _session() -> "requests.Session":
     return transport.session()
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine itself."""
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:

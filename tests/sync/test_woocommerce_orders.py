@@ -357,15 +357,47 @@ def test_codes_are_asked_for_together_and_one_by_one_where_a_shop_takes_no_list(
 def test_a_duplicate_is_taken_over_by_its_number(tmp_path: Path) -> None:
     dup = recorded("err_dup_sku")["json"]
     mine = {"id": 19, "sku": "A", "type": "simple", "status": "publish", "regular_price": "5", "permalink": "http://x/"}
+    plain = draft("A", description="")
     script = [
         Say("GET", "/wp-json/wc/v3/settings/products", answer=[]),
         Say("POST", PRODUCTS, body=ANY, answer=dup, status=400),
         Say("GET", PRODUCTS, ANY, answer=[mine]),
-        Say("PUT", f"{PRODUCTS}/19", body=ANY, answer=mine),
+        Say("GET", f"{PRODUCTS}/19", answer={**mine, "status": "draft", "type": "bundle"}),
+        Say("PUT", f"{PRODUCTS}/19", body={
+            "name": plain.title, "description": "", "meta_data": [{"key": "_coop_uid", "value": "p-0001"}],
+            "categories": [{"id": 15}], "sku": "A", "regular_price": "250.00", "manage_stock": True, "backorders": "no",
+            "weight": "0.5", "dimensions": {"length": "30", "width": "20", "height": "20.5"}, "status": "publish",
+        }, answer=mine),
+    ]  # fmt: skip
+    with shop(script) as server:
+        made = Line(server.base, tmp_path).channel.create(plain)
+    assert (made.remote, made.units, made.link) == ("19", {"A": "19"}, "http://x/")
+
+
+def test_what_its_owner_hid_is_not_shown_by_new_words(tmp_path: Path) -> None:
+    hidden = {"id": 19, "type": "simple", "status": "draft", "meta_data": [{"key": "_coop_uid", "value": "p-0001"}]}
+    script = [
+        Say("GET", f"{PRODUCTS}/19", answer=hidden),
+        Say("GET", "/wp-json/wc/v3/settings/products", answer=[]),
+        Say("PUT", f"{PRODUCTS}/19", body=ANY, answer=hidden),
     ]
     with shop(script) as server:
-        made = Line(server.base, tmp_path).channel.create(draft("A"))
-    assert (made.remote, made.units, made.link) == ("19", {"A": "19"}, "http://x/")
+        told = Line(server.base, tmp_path).channel.update(draft("A", remote="19"))
+    assert (told.live, told.state) == (False, "draft")
+
+
+def test_what_its_owner_threw_away_is_told_as_gone(tmp_path: Path) -> None:
+    thrown = Say("GET", f"{PRODUCTS}/19", answer={"id": 19, "status": "trash"})
+    with shop([thrown]) as server, pytest.raises(Rejected, match="no longer"):
+        Line(server.base, tmp_path).channel.update(draft("A", remote="19"))
+
+
+@pytest.mark.parametrize(("base", "photos"), [("https://shop.example", True), ("http://shop.example:80", False)])
+def test_an_application_password_never_goes_over_an_open_line(base: str, photos: bool, tmp_path: Path) -> None:
+    own = Line(base, tmp_path, user="admin", password="abcd EFGH 1234 ijkl MNOP 6789").channel
+    assert (own.rules.most_photos > 0) == photos
+    if not photos:
+        assert own.upload_photo(b"\xff\xd8\xff") == ""
 
 
 def stock_answer(answer: Any, folder: Path) -> list[Outcome]:

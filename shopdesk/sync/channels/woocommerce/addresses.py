@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from shopdesk.base.i18n import N_
 from shopdesk.shop.channels import Rejected, Retry
 from shopdesk.sync import strictjson
-from shopdesk.sync.http import Door, Reply
+from shopdesk.sync.http import Door, Reply, is_loopback
 
 NAMESPACE = "wc/v3"
 _API, _ROUTE = "/wp-json", "rest_route="
@@ -67,6 +67,12 @@ def exact(place: str) -> Root | None:
         return Root(f"{_clean(before).rstrip('/')}/", by_query=True)
     before, found, _ = place.partition(_API)
     return Root(_clean(before).rstrip("/") + _API) if found else None
+
+
+def is_safe(place: str) -> bool:
+    """Whether a password may go there: by https, or to this machine itself."""
+    clean = _clean(place)
+    return clean.startswith("https:") or is_loopback(urlsplit(clean).hostname or "")
 
 
 def discover(door: Door, typed: str) -> Site:

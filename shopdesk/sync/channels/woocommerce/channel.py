@@ -46,7 +46,8 @@ from shopdesk.sync.http import Door
 from shopdesk.sync.vault import Vault
 
 MOST_PHOTOS = 8
-# Its API takes photos by their address alone: none without an application password, which opens the photo library.
+# Its API takes photos by their address alone: none without an application password, which opens the photo library
+# and never goes over an open line.
 RULES = Rules(
     name="woocommerce", label="WooCommerce", needs_address=True, longest_title=200, fewest_photos=0,
     most_photos=MOST_PHOTOS, shortest_side=1, largest_photo=2_000_000, longest_sku=100, highest_price=money.LIMIT,
@@ -71,7 +72,8 @@ class WooCommerce:
         self._account, self._vault, self._door = account, vault, door
         self._client = Client(account, vault, door, now)
         self._shelf = Shelf(self._client)
-        self._photos = bool(vault.get(account.uid).get("password"))
+        opens = bool(vault.get(account.uid).get("password"))
+        self._photos = opens and addresses.is_safe(self._client.address)
         self.rules = RULES if self._photos else replace(RULES, most_photos=0)
 
     def sign_in(self, comes_back_to: str, state: str) -> SignIn:

@@ -77,14 +77,21 @@ class Shelf:
         return self.update(replace(draft, remote=same[0].listing, units=units))
 
     def update(self, draft: Draft) -> RemoteListing:
-        """Words, photos, size and price as they should stand; what is on the shelf stays there, and its stock."""
-        several = goods.is_several(draft)
-        if several:
-            row = self._client.call("GET", _product(draft.remote))
-            if word(_object(row).get("type")) == "variable" and not goods.is_marked(row, draft.key):
-                return _listing(row, self._lodged(draft))
-        row = self._client.call("PUT", _product(draft.remote), body=goods.product(draft, self.measures()))
-        units = self._variations(draft) if several else {draft.units[0].seller_sku: _own(row)}
+        """Words, photos, size and price as they should stand; its stock stays, and what is hidden stays hidden.
+
+        What its owner put there by hand and we take over is shown from now on.
+        """
+        before = _object(self._client.call("GET", _product(draft.remote)))
+        kind, ours = word(before.get("type")), goods.is_marked(before, draft.key)
+        if word(before.get("status")) == "trash":
+            raise _gone()
+        if goods.is_several(draft) and not ours and kind != "simple":
+            return _listing(before, self._lodged(draft))
+        body = goods.product(draft, self.measures()) | ({} if ours else {"status": "publish"})
+        if not goods.is_several(draft):
+            del body["type"]
+        row = self._client.call("PUT", _product(draft.remote), body=body)
+        units = self._variations(draft) if goods.is_several(draft) else {draft.units[0].seller_sku: _own(row)}
         return _listing(row, units)
 
     def _lodged(self, draft: Draft) -> dict[str, str]:
@@ -155,8 +162,7 @@ class Shelf:
 
     def write(self, writes: Sequence[Write], body: Callable[[int], dict[str, Any]]) -> list[Outcome]:
         """Say one thing of many units; variations go by their own product. What the answer leaves out is left out."""
-        nowhere = Rejected(N_("It is no longer in the shop."), fix=N_("Put it there anew."), code="_invalid_id")
-        outcomes = [Outcome(one.seller_sku, nowhere) for one in writes if not one.remote.isdecimal()]
+        outcomes = [Outcome(one.seller_sku, _gone()) for one in writes if not one.remote.isdecimal()]
         for path, group in _by_path(writes).items():
             try:
                 told = self._batch(path, {"update": [{"id": int(one.remote), **body(one.value)} for one in group]})
@@ -185,6 +191,10 @@ def _all_well(members: Mapping[str, Mapping[str, Any]]) -> None:
     for member in members.values():
         if "error" in member:
             raise client.problem_of(member["error"])
+
+
+def _gone() -> Rejected:
+    return Rejected(N_("It is no longer in the shop."), fix=N_("Put it there anew."), code="_invalid_id")
 
 
 def _object(row: Any) -> Mapping[str, Any]:
