@@ -310,8 +310,11 @@ def test_what_a_person_filters_and_the_order_they_stand_on_stays_when_news_come(
     board.comes(seller, "500", (board.jam, 1))
     board.comes(seller, "501", (board.jam, 1))
     board.at("501")
-    board.comes(seller, "499", (board.jam, 1), deadline=board.shop.clock.now + timedelta(hours=1))
-    board.page._news()
+    with board.shop.office.writing() as desk:
+        intake.take_in(desk, seller, board.told("499", ((board.jam, 1),)))
+    board.till.window.bus.net_changed.emit("on", 0, 0, "")
+    QTest.qWait(1_600)
+    assert "499" in board.columns()["new"]
     assert board.page.current().number == "501"  # type: ignore[union-attr]
 
 

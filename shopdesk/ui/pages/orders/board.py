@@ -226,6 +226,9 @@ class Rows(QWidget):
             chip.say(f"{words} {len(self._all) if name == ALL else counts[name]}")
             chip.setChecked(name == self.shown)
         found = [entry for entry in self._all if self.shown in (ALL, entry.column)]
+        if found == self.table.rows.rows():
+            self.table.viewport().update()
+            return
         self.table.show_rows(found, keep=False)
         keys = [entry.key for entry in found]
         if found:

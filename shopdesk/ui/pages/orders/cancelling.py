@@ -98,8 +98,12 @@ class CancelSheet(Sheet):
         write(
             self._win,
             lambda desk: packing.cancel(desk, order, why, missing),
-            lambda _done: self.finish(True),
+            lambda _done: self._done(),
         )
+
+    def _done(self) -> None:
+        self._win.bus.goods_changed.emit()
+        self.finish(True)
 
 
 def wording(names: Sequence[str], why: str, number: str, *, whole: bool) -> str:
@@ -141,5 +145,9 @@ class ReturnedSheet(Sheet):
             write(
                 self._win,
                 lambda desk: packing.came_back(desk, self._order, whole=whole),
-                self.finish,
+                self._taken,
             )
+
+    def _taken(self, number: str) -> None:
+        self._win.bus.goods_changed.emit()
+        self.finish(number)

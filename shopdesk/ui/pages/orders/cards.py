@@ -252,13 +252,18 @@ class CardList(QListView):
 
     def show_entries(self, found: Sequence[Entry]) -> None:
         """Show other orders; the keyboard stays on the same one, or near it."""
-        now, row = self.current(), self.currentIndex().row()
+        if list(found) == self.cards.entries():
+            self.viewport().update()
+            return
+        now, row, place = self.current(), self.currentIndex().row(), self.verticalScrollBar().value()
         self.cards.show_entries(found)
         keys = [entry.key for entry in found]
         if now is not None and now.key in keys:
             row = keys.index(now.key)
         if found and row >= 0:
             self.mark(min(row, len(found) - 1))
+        self.executeDelayedItemsLayout()
+        self.verticalScrollBar().setValue(place)
 
     def mark(self, row: int) -> None:
         """The keyboard is on this card."""

@@ -173,7 +173,11 @@ class PackingSheet(Sheet):
         from shopdesk.shop.online import packing
 
         if self.main.isEnabled() and self.ready():
-            write(self._win, lambda desk: packing.packed(desk, self.order), self.finish)
+            write(self._win, lambda desk: packing.packed(desk, self.order), self._closed)
+
+    def _closed(self, parcel: int) -> None:
+        self._win.bus.goods_changed.emit()
+        self.finish(parcel)
 
 
 def _sign(row: Item) -> str:

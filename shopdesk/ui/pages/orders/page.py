@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 BOARD, NONE = range(2)
 # Countdowns are in hours and minutes.
-MINUTE = 60_000
+MINUTE, SOON = 60_000, 1_500
 # Where accounts are added: the first of these screens there is.
 ACCOUNTS = ("accounts", "sync")
 
@@ -60,7 +60,10 @@ class OrdersPage(Page):
         self._stack.addWidget(self._content())
         whole.addWidget(self._stack, 1)
         window.bus.sale_done.connect(self._news)
-        window.bus.net_changed.connect(self._news)
+        # A round says often how far it is.
+        self._soon = QTimer(self, interval=SOON, singleShot=True)
+        self._soon.timeout.connect(self._news)
+        window.bus.net_changed.connect(self._heard)
         self._minutes = QTimer(self, interval=MINUTE)
         self._minutes.timeout.connect(self._news)
 
@@ -254,6 +257,10 @@ class OrdersPage(Page):
         if self.isVisible() and self.win.office is not None and self.pane is None and self.win.sheet is None:
             self.look()
             self.board.draw_anew()
+
+    def _heard(self, *_line: object) -> None:
+        if self.isVisible() and not self._soon.isActive():
+            self._soon.start()
 
     def current(self) -> Entry | None:
         """The order the keyboard is on."""
