@@ -291,3 +291,21 @@ def test_the_buyer_of_an_order_that_waits_is_not_erased(online: Online) -> None:
     order = online.take_in(online.order()).id
     with online.shop.office.writing() as desk, pytest.raises(Conflict, check=said("still waits")):
         erasing.erase_buyer(desk, order)
+
+
+def test_an_order_that_was_cancelled_and_bought_after_all_is_looked_at_and_keeps_its_goods_again(
+    online: Online,
+) -> None:
+    first = online.order()
+    gone = tuple(replace(line, cancelled=line.quantity) for line in first.lines)
+    online.take_in(replace(first, state="cancelled", lines=gone))
+    assert online.take_in(_later(first, 2)).state == "attention"
+    assert online.published() == 6
+
+
+def test_what_the_shop_itself_cancelled_is_not_revived_by_news_from_before_it_was_told(online: Online) -> None:
+    order = online.take_in(online.order()).id
+    with online.shop.office.writing() as desk:
+        packing.cancel(desk, order, "out_of_stock")
+    assert online.take_in(_later(online.order(), 2)).state == "cancelled"
+    assert online.published() == 8

@@ -62,13 +62,19 @@ def take_in(desk: Desk, account: int, order: channels.RemoteOrder, source: str =
         changed = records.change(desk.session, desk.entry, row, **own)
         _seen(desk, row, seen)
     assert row.id is not None
-    changed |= _lines(desk, account, row, order.lines)
-    state = order.state if new or before == "promised" else orderstate.follows(before, order.state)
+    state = order.state if new or before == "promised" else _next(row, before, order.state)
+    changed |= _lines(desk, account, row, order.lines, again=(before, state) == ("cancelled", "attention"))
     if state != before:
         step(desk, row, state, order.raw, order.changed_at)
         changed = True
     settle(desk, row, "order" if new else "changed")
     return Taken(row.id, row.state, new, changed)
+
+
+def _next(row: models.OnlineOrder, before: str, told: str) -> str:
+    """What follows; an order that the buyer cancelled and bought again after all is for a person to look at."""
+    revived = before == "cancelled" and told in ("new", "packing", "ready") and "cancel" not in row.more
+    return "attention" if revived else orderstate.follows(before, told)
 
 
 def step(desk: Desk, row: models.OnlineOrder, state: str, raw: str = "", at: datetime | None = None) -> None:
@@ -162,7 +168,9 @@ def _seen(desk: Desk, row: models.OnlineOrder, at: datetime) -> None:
     desk.session.flush()
 
 
-def _lines(desk: Desk, account: int, row: models.OnlineOrder, told: Sequence[channels.RemoteLine]) -> bool:
+def _lines(
+    desk: Desk, account: int, row: models.OnlineOrder, told: Sequence[channels.RemoteLine], *, again: bool
+) -> bool:
     assert row.id is not None
     known = list(holding.lines_of(desk, row.id))
     changed = False
@@ -174,7 +182,7 @@ def _lines(desk: Desk, account: int, row: models.OnlineOrder, told: Sequence[cha
             records.create(desk.session, desk.entry, fresh, desk.now, desk.random)
             changed = True
         else:
-            changed |= records.change(desk.session, desk.entry, own, **_news(own, fresh))
+            changed |= records.change(desk.session, desk.entry, own, **_news(own, fresh, again=again))
     for own in known:
         if not own.remote:
             # Promised by telephone, but not in the order that came.
@@ -190,8 +198,11 @@ def _same(known: Sequence[models.OnlineLine], fresh: models.OnlineLine) -> model
     return next((own for own in known if not own.remote and own.sale_unit == fresh.sale_unit), None)
 
 
-def _news(own: models.OnlineLine, fresh: models.OnlineLine) -> dict[str, Any]:
-    """What the platform says anew of a line: what was cancelled stays so; of a promise, everything."""
+def _news(own: models.OnlineLine, fresh: models.OnlineLine, *, again: bool) -> dict[str, Any]:
+    """What the platform says anew of a line: what was cancelled stays so, unless all is wanted `again`; of a promise,
+    everything."""
+    if again:
+        return {"cancelled": min(fresh.cancelled, own.qty), "remote": fresh.remote}
     if own.remote:
         return {"cancelled": max(own.cancelled, min(fresh.cancelled, own.qty)), "remote": fresh.remote}
     names = ("unit", "sku", "name", "qty", "price", "cancelled", "remote")
