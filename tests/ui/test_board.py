@@ -322,3 +322,24 @@ def test_the_badge_of_the_rail_counts_what_is_new(board: Board, seller: int) -> 
     board.comes(seller, "500", (board.jam, 1))
     board.comes(seller, "501", (board.jam, 1), state="shipped")
     assert board.till.window.rail.buttons["customers"].count == 1
+
+
+def test_goods_nobody_knew_are_said_while_packing_and_go_in(board: Board, seller: int) -> None:
+    order = board.comes(seller, "500", ("Mango jam, large", 1))
+    board.at("500").press("Space").scan(JAM)
+    board.tap("บอกว่าเป็นสินค้าอะไร").scan(JAM).scan(JAM)
+    assert board.rows() == ["✓ Mango jam, large 1 จาก 1"]
+    board.press("Ctrl+S")
+    assert board.state(order) == "ready"
+
+
+def test_a_finger_that_slides_over_the_cards_opens_none(board: Board, seller: int) -> None:
+    board.comes(seller, "500", (board.jam, 1))
+    board.comes(seller, "501", (board.jam, 1))
+    cards = board.page.board.columns.lists["new"]
+    first, second = (cards.visualRect(cards.cards.index(row)).center() for row in range(2))
+    QTest.mousePress(cards.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    QTest.mouseRelease(cards.viewport(), Qt.MouseButton.LeftButton, pos=second)
+    assert board.till.window.sheet is None
+    QTest.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=second)
+    assert board.sheet().heading.said() == "ออเดอร์ 501"

@@ -17,7 +17,7 @@ from shopdesk.ui.pages.stock.fitting import FittingTable
 from shopdesk.ui.pages.stock.panes import drawn_row, plain
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.table import Column
-from shopdesk.ui.widgets.text import Plain
+from shopdesk.ui.widgets.text import Plain, one_line
 
 # Narrower than this at 100 %, the columns would be too thin to read: a window of 1280 less the rail.
 WIDE = 1_180
@@ -99,6 +99,9 @@ class Columns(QWidget):
     def _light(self) -> None:
         for name, cards in self.lists.items():
             cards.light(name == self.at and self.hasFocus())
+        entry = self.current()
+        said = f"{entries.column_words(entry.column)}: {entry.number} {entry.who} {entry.goods}" if entry else ""
+        self.setAccessibleDescription(one_line(said))
 
     def _marked(self, name: str) -> None:
         if self.lists[name].lit:
@@ -130,6 +133,7 @@ class Columns(QWidget):
         cards = self.lists[self.at]
         if cards.cards.rowCount():
             cards.mark(cards.currentIndex().row() + by)
+            self._light()
             self.moved.emit()
 
     def _aside(self, by: int) -> None:

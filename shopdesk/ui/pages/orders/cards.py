@@ -230,7 +230,7 @@ class CardList(QListView):
 
     def __init__(self, name: str, now: Clock) -> None:
         super().__init__()
-        self.now, self.lit = now, False
+        self.now, self.lit, self._pressed = now, False, -1
         self.cards = CardModel()
         self.setModel(self.cards)
         self.setItemDelegate(CardDelegate(self))
@@ -284,11 +284,17 @@ class CardList(QListView):
         """Keys are for the board."""
         event.ignore()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Where a tap begins."""
+        super().mousePressEvent(event)
+        self._pressed = self.indexAt(event.position().toPoint()).row()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A tap opens an order; on an answer, it answers."""
+        """A tap opens an order; on an answer, it answers. A finger that slid to another card does neither."""
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if event.button() is not Qt.MouseButton.LeftButton or not index.isValid():
+        slid = index.row() != self._pressed
+        if event.button() is not Qt.MouseButton.LeftButton or not index.isValid() or slid:
             return
         entry: Entry = index.data(ENTRY)
         half = theme.px(GAP) / 2

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout
@@ -18,6 +19,7 @@ from shopdesk.ui.widgets.table import Column, Table
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
+    from shopdesk.db import models
     from shopdesk.shop.desk import Desk
     from shopdesk.shop.online.board import Whole
     from shopdesk.shop.online.packing import Put
@@ -142,7 +144,18 @@ class PackingSheet(Sheet):
         if isinstance(error, Conflict):
             self.wrong = f"{self._named(code)} — {error}"
             self._show()
-        self.strip.refuse(error)
+        unknown = [line for line in self.whole.lines if line.sale_unit is None and line.qty > line.cancelled]
+        if unknown and isinstance(error, Conflict):
+            words = _("Say which goods these are")
+            self.strip.say(str(error), tone="accent", button=words, on=partial(self.match, unknown[0]))
+        else:
+            self.strip.refuse(error)
+
+    def match(self, line: "models.OnlineLine") -> None:
+        """Goods nobody knew are in the hand: say which they are."""
+        from shopdesk.ui.pages.orders.matching import MatchSheet
+
+        self._win.open(MatchSheet(self._win, line.id or 0, line.name))
 
     def _named(self, code: str) -> str:
         """The goods of a code in the shop's words, else the code."""
