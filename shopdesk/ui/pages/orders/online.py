@@ -122,6 +122,9 @@ class OnlineDeeds:
             order = read(self._win, lambda desk: board.by_number(desk, code))
         except NotFound:
             return False
+        except ShopError as error:
+            self._page.strip.refuse(error)
+            return True
         self._win.sounds.play("scan")
         self.open(order)
         return True

@@ -1,7 +1,7 @@
 """The board of orders, from channels and written down here: what is to be packed, sent or fetched, and until when."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -196,6 +196,14 @@ class OrdersPage(Page):
             return False
         return True
 
+    def keep(self) -> object:
+        """Whose orders are shown, and whether those that are over."""
+        return self.account, self.past
+
+    def restore(self, kept: Any) -> None:
+        """Go on with them."""
+        self.account, self.past = kept
+
     # The board
 
     def show_board(self) -> None:
@@ -231,6 +239,7 @@ class OrdersPage(Page):
                 self._chips.deleteLater()
             self._chips = drawn_row(list(self.chips.values()))
             self._filters.insertWidget(0, self._chips, 1)
+            self._chips.show()
         for account, chip in self.chips.items():
             chip.setChecked(account == self.account)
             chip.setVisible(bool(self.accounts))
