@@ -3,10 +3,11 @@
 import functools
 import gc
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLockFile, QSize, QTimer
 from PySide6.QtWidgets import QApplication
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from shopdesk.shop.desk import Office
+    from shopdesk.sync.line import Line
     from shopdesk.ui.jobs import Job
 
 LOCK_FILE = "window.lock"
@@ -123,6 +125,42 @@ def load_data(window: Window) -> None:
     window.jobs.run(unwatched, lambda office: people.arrive(window, office), window.cannot_open)
 
 
+class OnDemand:
+    """What asks the platforms, loaded when it is first wanted: a shop that sells over the counter alone never does."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._loading = threading.Lock()
+        self._line: Line | None = None
+
+    def wake(self, *, at_once: bool = False) -> None:
+        """Something is to be said; to nobody, where no round ever began."""
+        if self._line is not None:
+            self._line.wake(at_once=at_once)
+
+    def close(self, seconds: float = 5.0) -> bool:
+        """End the rounds, if any."""
+        return self._line is None or self._line.close(seconds)
+
+    def __getattr__(self, name: str) -> Any:
+        with self._loading:
+            if self._line is None:
+                self._line = self._made()
+        return getattr(self._line, name)
+
+    def _made(self) -> "Line":
+        from shopdesk.sync.line import Line
+
+        window = self._window
+
+        def tell(kind: str, account: int, count: int) -> None:
+            online = window.online
+            if online is not None:
+                window.jobs.post(lambda: online.heard(kind, account, count))
+
+        return Line(window.data_dir, window.clock, tell, lambda: window.online is not None and window.online.spare)
+
+
 def build(data_dir: Path) -> Window:
     """The window of a shop folder, on the till, with its crash box."""
     with theme.undressed():
@@ -163,13 +201,14 @@ def after_first_paint(window: Window) -> None:
 
     def watchers() -> None:
         from shopdesk.base import log
-        from shopdesk.ui import care, printing
+        from shopdesk.ui import care, online, printing
         from shopdesk.ui.pages import people
 
         log.start(window.data_dir)
         people.install(window)
         care.install(window)
         printing.install(window)
+        online.install(window, OnDemand(window))
 
     def second_screen() -> None:
         from shopdesk.ui.display import second

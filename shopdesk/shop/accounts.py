@@ -12,7 +12,7 @@ from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import thaitext
 from shopdesk.db import models, outbox, quick, records
-from shopdesk.shop import channels, credit
+from shopdesk.shop import channels, credit, keeping
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Actor, Right, use_case
 
@@ -27,6 +27,15 @@ _STANDING = (
     "FROM channel_account a LEFT JOIN account_state s ON s.account = a.id "
     "LEFT JOIN ledger_balance b ON b.book = 'channel' AND b.party = a.party "
     "WHERE a.archived_at IS NULL ORDER BY a.id"
+)
+_IN = (
+    "UPDATE account_state SET login = 'ok', login_until = NULL, why = '', fix = '', not_before = 0, failures = 0 "
+    "WHERE account = :account"
+)
+_EXAMPLES = (
+    "SELECT f.title, u.item, i.base_unit FROM listing_unit u JOIN listing l ON l.id = u.listing "
+    "JOIN offer f ON f.id = l.offer JOIN item i ON i.id = u.item WHERE u.account = :account "
+    "AND u.archived_at IS NULL AND l.state <> 'removed' GROUP BY u.item ORDER BY min(u.id) LIMIT :most"
 )
 _BOOK = "SELECT a.party FROM tender t JOIN channel_account a ON t.code = 'channel-' || a.id WHERE t.id = :tender"
 _USE = "SELECT account, sent + received FROM line_use WHERE month = :month"
@@ -160,6 +169,25 @@ def signed_in(desk: Desk, account: int, seller: channels.Seller) -> None:
     if row.shop and row.shop != seller.shop:
         raise Conflict(N_("This is another shop's account."), hint=N_("Sign in with the account you used before."))
     records.change(desk.session, desk.entry, row, shop=seller.shop, place=seller.place or row.place)
+    quick.rows(desk.session.connection(), _IN, {"account": account})
+
+
+@use_case(Right.ONLINE)
+def keyed(desk: Desk, account: int, *, app_key: str, place: str = "", comes_back_to: str = "") -> channels.Account:
+    """Another key of the app, address of the shop, or address the browser comes back to; answers the account."""
+    row = one(desk, account)
+    options = {**row.options, "comes_back_to": comes_back_to.strip()[:LONGEST_PLACE]}
+    key = thaitext.printable(app_key).strip()[:LONGEST_KEY]
+    place = place.strip()[:LONGEST_PLACE] or row.place
+    records.change(desk.session, desk.entry, row, app_key=key, place=place, options=options)
+    return account_of(row)
+
+
+@use_case(Right.LOOK)
+def examples(desk: Desk, account: int, most: int = 2) -> Sequence[tuple[str, str]]:
+    """A few goods listed at the account, each with the rule by which some stay for the counter."""
+    units = quick.rows(desk.session.connection(), _EXAMPLES, {"account": account, "most": most})
+    return [(name, keeping.sentence(desk, item, base)) for name, item, base in units]
 
 
 @use_case(Right.ONLINE)

@@ -117,6 +117,14 @@ SETTINGS: dict[str, Setting] = {
         Setting("drawer.pin", int, 2, N_("Wire of the drawer"), scope="till", test=_choice(2, 5)),
         Setting("barcode.rules", list, [], N_("In-store barcodes with weight or price")),
         Setting("display.customer", bool, True, N_("Use a second screen for the customer"), scope="till"),
+        Setting(
+            "line.photos",
+            str,
+            "ask",
+            N_("Photos on a line that costs money"),
+            scope="till",
+            test=_choice("ask", "send", "wait"),
+        ),
         Setting("lock.minutes", int, 3, N_("Lock after minutes without a touch"), test=_range(1, 240)),
     )
 }

@@ -34,6 +34,10 @@ _THERE = N_("Look at it on the platform, then try it again.")
 _log = logging.getLogger(__name__)
 
 
+class Spared(acting.NotYet):
+    """It waits for a line that costs less, however long that takes: no reason to call a person."""
+
+
 @dataclass(slots=True)
 class Tally:
     """What one round said: how many things went well, how many are for a person, how many calls failed in a row."""
@@ -216,6 +220,8 @@ class _Pusher:
 def _state(entry: outbox.Entry, problem: ChannelProblem) -> str:
     if not isinstance(problem, Retry):
         return "stuck"
+    if isinstance(problem, Spared):
+        return entry.state
     if entry.kind not in BATCHED and entry.attempts + 1 >= MOST_DOUBTS:
         return "stuck"
     # Once in doubt, it stays in doubt until a look or an answer ends it.

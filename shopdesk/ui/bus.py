@@ -29,5 +29,5 @@ class Bus(QObject):
     """What the customer may see changed: the open Cart, or None between bills."""
     payment_shown = Signal(object)
     """The PromptPay QR the customer may pay now (ui.display.faces.QrFace), or None when it is no longer asked for."""
-    net_changed = Signal(str, int)
-    """How the outside is reached: "on" or "off" (or "failed"), and how many messages wait."""
+    net_changed = Signal(str, int, int, str)
+    """How the outside is reached, as `TopBar.show_net` takes it: state, how many wait, how many went, since when."""

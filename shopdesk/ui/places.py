@@ -135,6 +135,18 @@ def _settings(window: "Window") -> "Page":
     return SettingsPage(window)
 
 
+def _sync(window: "Window") -> "Page":
+    from shopdesk.ui.pages.sync.page import SyncPage
+
+    return SyncPage(window)
+
+
+def _accounts(window: "Window") -> "Page":
+    from shopdesk.ui.pages.accounts.page import AccountsPage
+
+    return AccountsPage(window)
+
+
 def _first_run(window: "Window") -> "Page":
     from shopdesk.ui.pages.first_run.page import FirstRunPage
 
@@ -159,6 +171,8 @@ PLACES: tuple[Place, ...] = (
     Place("market", N_("Sell at a market"), "truck-delivery", _market, "", area="day", tab=N_("Market day")),
     Place("later", N_("Bills of a paper day"), "file-text", _later, "", area="day", tab=N_("Paper day")),
     Place("spending", N_("Suppliers and expenses"), "report-money", _spending, "", area="day", tab=N_("Money out")),
+    Place("accounts", N_("Online shops"), "cloud", _accounts, "", area="customers", tab=N_("Online shops")),
+    Place("sync", N_("Send and receive"), "cloud-check", _sync, "", area="customers", tab=N_("Send and receive")),
     Place("first-run", N_("First run"), "building-store", _first_run, ""),
 )
 

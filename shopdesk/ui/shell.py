@@ -27,6 +27,7 @@ from shopdesk.ui.widgets.text import repolish
 if TYPE_CHECKING:
     from shopdesk.shop.desk import Office
     from shopdesk.shop.rights import Actor
+    from shopdesk.ui.online import Online
     from shopdesk.ui.photos import Photos
     from shopdesk.ui.widgets.sheet import Dim, Sheet
 
@@ -54,6 +55,7 @@ class Window(QMainWindow):
         self.lock_with: Callable[[], object] | None = None
         self.print_receipt: Callable[[int], object] | None = None
         self.open_drawer: Callable[[str], object] | None = None
+        self.online: Online | None = None
         self._pages: dict[str, Page] = {}
         self._kept: dict[str, object] = {}
         self._sheets: list[Dim] = []
@@ -68,7 +70,7 @@ class Window(QMainWindow):
         self.watch.scanned.connect(self._scanned)
         self._build()
         self._shortcuts = Shortcuts(self, lambda deed: self.perform(deed))
-        self.bus.net_changed.connect(self.show_net)
+        self.bus.net_changed.connect(self.pills.show_net)
         theme.on_system_change(self, self.look_changed)
 
     def _build(self) -> None:
@@ -345,11 +347,7 @@ class Window(QMainWindow):
 
     def top_bar(self) -> TopBar:
         """The pills for the top right of a page."""
-        return self.pills.bar(TopBar(self.toggle_help, self.lock))
-
-    def show_net(self, state: str, waiting: int) -> None:
-        """ "on", "off" or "failed", and how many messages wait."""
-        self.pills.show_net(state, waiting)
+        return self.pills.bar(TopBar(self.toggle_help, self.lock, lambda: self.go("sync")))
 
     def show_person(self, words: str) -> None:
         """The day and the person at the till, for the pill."""
@@ -382,9 +380,11 @@ class Window(QMainWindow):
             self.watch.caps.hide()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let pages finish, stop the jobs, close the file."""
+        """Let pages finish, stop the rounds and the jobs, close the file."""
         for page in self._pages.values():
             page.leave()
+        if self.online is not None:
+            self.online.let_go()
         self.jobs.close()
         if self.office is not None:
             self.office.close()

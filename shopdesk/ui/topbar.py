@@ -13,28 +13,39 @@ from shopdesk.ui.widgets.text import elided, mnemonic_free, tip
 
 # How much of a name the pill shows where the screen is small.
 SHORT, TINY = 76, 56
+# How each state of the line looks: picture, ground, ink.
+LOOKS = {
+    "on": ("cloud-check", "", "text2"),
+    "sending": ("cloud", "", "text2"),
+    "off": ("cloud-off", "accent", "accent_text"),
+    "failed": ("alert-circle", "danger", "danger_text"),
+    "login": ("key", "danger", "danger_text"),
+    "held": ("alert-circle", "danger", "danger_text"),
+}
 
 
 class TopBar(QWidget):
     """The pills. A page puts `window.top_bar()` at the right of its first row, where the eye finds it on every page."""
 
-    def __init__(self, help_: Callable[[], object], lock: Callable[[], object]) -> None:
+    def __init__(
+        self, help_: Callable[[], object], lock: Callable[[], object], reach: Callable[[], object] = lambda: None
+    ) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(12))
-        self._row, self._lock = row, lock
+        self._row, self._lock, self._reach = row, lock, reach
         self.help = Button("", "round", icon="help", name=_("Help"), key="F1", on=help_)
         row.addWidget(self.help)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._narrow, self._tiny, self._brief = False, False, False
-        self._shown: tuple[str, int] | None = None
+        self._shown: tuple[str, int, int, str] | None = None
         self._who = ""
 
     @cached_property
     def net(self) -> Button:
         """How the outside is reached."""
-        button = Button(" ", "pill", icon="cloud-off", icon_color="accent_text")
+        button = Button(" ", "pill", icon="cloud-off", icon_color="accent_text", on=self._reach)
         self._row.insertWidget(0, button)
         button.hide()
         return button
@@ -47,30 +58,40 @@ class TopBar(QWidget):
         button.hide()
         return button
 
-    def show_net(self, state: str, waiting: int) -> None:
-        """ "on", "off" or "failed", and how many messages wait. Being offline is a normal state: amber, never red."""
-        self._shown = (state, waiting)
-        words = {
-            "on": _("Connected"),
-            "off": _("Offline")
-            if self._tiny or (self._narrow and (self._brief or self._who))
-            else _("Offline, keep selling"),
-            "failed": _("{count} not sent").format(count=waiting),
-        }[state]
-        if state == "off" and waiting:
-            words += " · " + _("{count} waiting").format(count=waiting)
-        symbol, tone, ink = {
-            "on": ("cloud-check", "", "text2"),
-            "off": ("cloud-off", "accent", "accent_text"),
-            "failed": ("alert-circle", "danger", "danger_text"),
-        }[state]
+    def show_net(self, state: str, waiting: int, done: int = 0, since: str = "") -> None:
+        """How the outside is reached, and how many messages wait or `done` of them went; "" for a shop without it.
+
+        "on", "off", "sending"; "failed", "login" and "held" want a person. Being offline is a normal state: amber,
+        never red. `since` says how old this is.
+        """
+        self._shown = (state, waiting, done, since)
+        if not state:
+            if "net" in self.__dict__:
+                self.net.hide()
+            return
+        words = self._net_words(state, waiting, done)
+        symbol, tone, ink = LOOKS[state]
         self.net.say(words)
-        tip(self.net, words)
+        tip(self.net, f"{words} · {since}" if since else words)
         if self._tiny and self._who:
             self.net.setText("")
         self.net.set_icon(symbol, ink)
         self.net.set_kind("pill", tone)
         self.net.show()
+
+    def _net_words(self, state: str, waiting: int, done: int) -> str:
+        brief = self._tiny or (self._narrow and (self._brief or bool(self._who)))
+        words = {
+            "on": _("Connected"),
+            "sending": _("Sending {done}/{count}").format(done=done, count=waiting),
+            "off": _("Offline") if brief else _("Offline, keep selling"),
+            "failed": _("{count} not sent").format(count=waiting),
+            "login": _("Sign in again"),
+            "held": _("{count} to look at").format(count=waiting),
+        }[state]
+        if state in ("on", "off") and waiting:
+            words += " · " + _("{count} waiting").format(count=waiting)
+        return words
 
     def show_person(self, words: str) -> None:
         """The day and the person at the till; nothing where the shop has one person and no PIN."""
@@ -112,7 +133,7 @@ class Pills:
     """What the pills of every page say."""
 
     def __init__(self) -> None:
-        self._net = ("", 0)
+        self._net = ("", 0, 0, "")
         self._person = ""
         self._bars: list[TopBar] = []
 
@@ -126,9 +147,9 @@ class Pills:
         """The pages are made anew."""
         self._bars.clear()
 
-    def show_net(self, state: str, waiting: int) -> None:
-        """ "on", "off" or "failed", and how many messages wait."""
-        self._net = (state, waiting)
+    def show_net(self, state: str, waiting: int, done: int = 0, since: str = "") -> None:
+        """As `TopBar.show_net`."""
+        self._net = (state, waiting, done, since)
         self._tell_all()
 
     def show_person(self, words: str) -> None:
@@ -141,6 +162,6 @@ class Pills:
             self._tell(bar)
 
     def _tell(self, bar: TopBar) -> None:
-        if self._net[0]:
+        if self._net[0] or "net" in bar.__dict__:
             bar.show_net(*self._net)
         bar.show_person(self._person)

@@ -46,6 +46,8 @@ PAGES = (
     "orders",
     "customers",
     "people",
+    "accounts",
+    "sync",
     "settings",
     "first_run",
 )
@@ -97,7 +99,7 @@ def sample_window(folder: Path, size: tuple[int, int], settings: dict[str, objec
     window.go("till")
     window.show()
     window.data_ready(office, None)
-    window.show_net("off", 0)
+    window.pills.show_net("off", 0)
     try:
         yield window
     finally:

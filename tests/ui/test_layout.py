@@ -65,7 +65,7 @@ def test_who_works_is_always_shown_and_can_change(till: Till, width: int, height
     till.window.set_text_size(percent)
     till.window.show_person("ป้าสมศรีศักดิ์")
     if net:
-        till.window.show_net(net, 0)
+        till.window.pills.show_net(net, 0)
     locked: list[bool] = []
     till.window.lock_with = lambda: locked.append(True)
     QApplication.processEvents()

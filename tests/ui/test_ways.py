@@ -22,7 +22,7 @@ BUTTONS = {"importing": N_("Bring in")}
 @pytest.fixture(params=[(1366, 768), (1024, 600)], ids=["1366x768", "1024x600"])
 def finger(window: Any, shop: Any, ticks: Any, request: pytest.FixtureRequest) -> Finger:
     window.resize(*request.param)
-    window.show_net("off", 0)
+    window.pills.show_net("off", 0)
     shop.add("น้ำดื่ม 600 มล.", 700)
     return Finger(window, shop, ticks).lift()
 

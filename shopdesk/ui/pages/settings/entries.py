@@ -78,6 +78,14 @@ PRINTER = (
     ),
 )
 DISPLAY = (Entry("display.customer", N_("Shows the lines, the total and the QR. It closes when unplugged."), "switch"),)
+LINE = (
+    Entry(
+        "line.photos",
+        N_("Photos of goods take much. Orders, stock and prices always go."),
+        "choice",
+        (("ask", N_("As the computer says")), ("send", N_("Always send")), ("wait", N_("Let them wait"))),
+    ),
+)
 TAX = (
     Entry("vat.registered", N_("Not registered: receipts never show VAT."), "switch"),
     Entry("vat.tax_id", N_("From the ภ.พ.20 certificate.")),

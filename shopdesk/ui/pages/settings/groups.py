@@ -124,6 +124,14 @@ GROUPS = (
         (N_("Hours, days and age"),),
     ),
     Group(
+        "online",
+        N_("Selling online"),
+        "cloud",
+        "online:OnlineSection",
+        entries.LINE,
+        (N_("Online shops"), N_("Send and receive")),
+    ),
+    Group(
         "backup",
         N_("Backup"),
         "device-usb",

@@ -104,6 +104,8 @@ def _put(window: "Window", file: Path, whole: "Callable[[], object]") -> ShopErr
 
 def _let_go(window: "Window", office: "Office", job: "Job[tuple[Office, ShopError | None]]") -> None:
     """Close the file once nothing in the background works with it, or waits to: that would hold it or open it anew."""
+    if window.online is not None:
+        window.online.let_go(WAIT_FOR_OTHERS)
     end = time.monotonic() + WAIT_FOR_OTHERS
     while window.jobs.others(job) and time.monotonic() < end:
         time.sleep(0.01)

@@ -1,0 +1,216 @@
+"""What goes to the platforms and comes from them, as a person looks at it: how the line stands, what waits, what was
+held, and what a person may decide about it.
+"""
+
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from shopdesk import __version__
+from shopdesk.base import clock, i18n, log
+from shopdesk.base.errors import NotFound
+from shopdesk.base.i18n import N_
+from shopdesk.db import models, outbox, quick
+from shopdesk.shop import accounts
+from shopdesk.shop.desk import Desk
+from shopdesk.shop.rights import Right, use_case
+
+# A round comes every two minutes; whoever was not reached for five rounds is not called connected.
+FRESH = timedelta(minutes=10)
+MOST = 300
+LONGEST_BODY = 20_000
+REPORTED, LOG_LINES, LOG_BYTES = 100, 40, 20_000
+_LINE = (
+    "SELECT count(*), max(CASE WHEN s.failures = 0 THEN s.pulled_at END), max(s.pulled_at), "
+    "coalesce(sum(s.login = 'needed'), 0), "
+    "(SELECT count(*) FROM held_reply h JOIN channel_account a ON a.id = h.account WHERE a.archived_at IS NULL) "
+    "FROM channel_account a LEFT JOIN account_state s ON s.account = a.id WHERE a.archived_at IS NULL "
+    "AND NOT a.paused AND coalesce(json_extract(a.options, '$.by_file'), 0) = 0"
+)
+_OUT = (
+    "SELECT coalesce(sum(o.state <> 'stuck'), 0), coalesce(sum(o.state = 'stuck'), 0), "
+    "coalesce(sum(o.state <> 'stuck' AND o.not_before <= :now), 0) FROM outbox o "
+    "JOIN channel_account a ON a.id = o.account WHERE a.archived_at IS NULL AND NOT a.paused"
+)
+_WAITING = (
+    "SELECT o.id, o.account, a.name, o.kind, o.key, CASE WHEN o.kind IN ('pack', 'cancel', 'answer') THEN "
+    "(SELECT number FROM online_order r WHERE r.id = o.key) WHEN o.kind IN ('ship', 'label') THEN "
+    "(SELECT r.number FROM parcel p JOIN online_order r ON r.id = p.online_order WHERE p.id = o.key) "
+    "WHEN o.kind = 'listing' THEN (SELECT f.title FROM listing l JOIN offer f ON f.id = l.offer WHERE l.id = o.key) "
+    "ELSE (SELECT f.title FROM listing_unit u JOIN listing l ON l.id = u.listing JOIN offer f ON f.id = l.offer "
+    "WHERE u.id = o.key) END, o.state, o.attempts, o.not_before, o.why, o.fix, a.paused "
+    "FROM outbox o JOIN channel_account a ON a.id = o.account WHERE a.archived_at IS NULL "
+    "ORDER BY o.state = 'stuck' DESC, o.attempts = 0, o.id LIMIT :most"
+)
+_HELD = (
+    "SELECT h.id, h.account, a.name, h.kind, h.key, h.body, h.why, h.fix, h.at FROM held_reply h "
+    "JOIN channel_account a ON a.id = h.account WHERE a.archived_at IS NULL ORDER BY h.at DESC, h.id LIMIT :most"
+)
+_ENTRY = "SELECT 1 FROM outbox WHERE id = :id"
+_DROP_HELD = "DELETE FROM held_reply WHERE id = :id"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How the line to the platforms stands: `accounts` are spoken with, `reached` is when one last answered.
+
+    `waits` things are still to be said, `due` of them now; `stuck` need a person, as do `logins` and `held` replies.
+    """
+
+    accounts: int
+    fine: bool
+    reached: datetime | None
+    waits: int
+    due: int
+    stuck: int
+    logins: int
+    held: int
+
+    @property
+    def problems(self) -> int:
+        """How many things a person has to look at."""
+        return self.stuck + self.logins + self.held
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something still to be said: `about` is its name or number; `again` when it is tried, None for the next round."""
+
+    id: int
+    account: int
+    account_name: str
+    kind: str
+    key: int
+    about: str
+    state: str
+    attempts: int
+    again: datetime | None
+    why: str
+    fix: str
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A reply nobody could take in: `kind` is orders or money, `body` its text, `key` what the platform calls it."""
+
+    id: int
+    account: int
+    account_name: str
+    kind: str
+    key: str
+    body: str
+    why: str
+    fix: str
+    at: datetime
+
+
+@use_case(Right.LOOK)
+def line(desk: Desk) -> Line:
+    """How the line stands at this moment."""
+    connection = desk.session.connection()
+    count, well, last, logins, held = quick.first(connection, _LINE)
+    waits, stuck, due = quick.first(connection, _OUT, {"now": clock.to_ms(desk.now)})
+    fine = well is not None and abs(desk.now - clock.from_ms(well)) <= FRESH
+    return Line(count, fine, clock.from_ms(last) if last else None, waits, due, stuck, logins, held)
+
+
+@use_case(Right.LOOK)
+def waiting(desk: Desk, most: int = MOST) -> Sequence[Waiting]:
+    """What is still to be said to the accounts in use, what a person has to mend first."""
+    found = []
+    for row in quick.rows(desk.session.connection(), _WAITING, {"most": most}):
+        values = list(row)
+        values[5] = values[5] or ""
+        values[8] = clock.from_ms(values[8]) if values[8] > clock.to_ms(desk.now) else None
+        values[11] = bool(values[11])
+        found.append(Waiting(*values))
+    return found
+
+
+@use_case(Right.LOOK)
+def held(desk: Desk, most: int = MOST) -> Sequence[Held]:
+    """What came and could not be taken in, the latest first."""
+    rows = quick.rows(desk.session.connection(), _HELD, {"most": most})
+    found = [[*row[:8], clock.from_ms(row[8])] for row in rows]
+    return [Held(*values) for values in found]
+
+
+@use_case(Right.ONLINE)
+def again(desk: Desk, entry: int) -> None:
+    """Try it with the next round; raises NotFound where it was said meanwhile."""
+    _there(desk, entry)
+    outbox.again(desk.session.connection(), entry)
+
+
+@use_case(Right.ONLINE)
+def skip(desk: Desk, entry: int) -> None:
+    """It is not said; raises NotFound where it was said meanwhile."""
+    _there(desk, entry)
+    outbox.drop(desk.session.connection(), entry)
+
+
+def _there(desk: Desk, entry: int) -> None:
+    if quick.first(desk.session.connection(), _ENTRY, {"id": entry}) is None:
+        raise NotFound(N_("This was sent meanwhile."))
+
+
+@use_case(Right.ONLINE)
+def mend(desk: Desk, reply: int, body: str) -> None:
+    """Keep what a person wrote in the place of a held reply's text; raises NotFound."""
+    row = desk.session.get(models.HeldReply, reply)
+    if row is None:
+        raise NotFound(N_("This was taken in already."))
+    row.body = body[:LONGEST_BODY]
+    desk.session.add(row)
+
+
+@use_case(Right.ONLINE)
+def drop(desk: Desk, reply: int) -> None:
+    """A held reply is thrown away."""
+    quick.rows(desk.session.connection(), _DROP_HELD, {"id": reply})
+
+
+@use_case(Right.LOOK)
+def report(desk: Desk, log_file: Path) -> str:
+    """What helps a helper: versions, how each account stands, what waits and why, the end of the log.
+
+    Without secrets, buyers and amounts; long numbers are masked.
+    """
+    stands = line(desk)
+    lines = [
+        f"ShopDesk {__version__}, {platform.system()} {platform.release()}, {i18n.language()}",
+        f"{desk.now.isoformat(timespec='seconds')} accounts={stands.accounts} fine={stands.fine} "
+        f"waits={stands.waits} stuck={stands.stuck} logins={stands.logins} held={stands.held}",
+        "",
+    ]
+    lines += [_told(one) for one in accounts.listing(desk)]
+    waits = waiting(desk, REPORTED)
+    lines += ["", *(f"{row.kind} {row.key} at {row.account}: {row.state} x{row.attempts} {row.why}" for row in waits)]
+    lines += [f"held {row.kind} {row.key} at {row.account}: {row.why}" for row in held(desk, REPORTED)]
+    return "\n".join(log.clean(text) for text in [*lines, "", *_end_of(log_file)])
+
+
+def _told(one: accounts.Standing) -> str:
+    return (
+        f"account {one.id} {one.channel}: pulled={_at(one.pulled_at)} pushed={_at(one.pushed_at)} "
+        f"not_before={_at(one.not_before)} login={one.login} until={_at(one.login_until)} paused={one.paused} "
+        f"waits={one.waits} stuck={one.stuck} held={one.held} bytes={one.used} {one.why}"
+    )
+
+
+def _at(instant: datetime | None) -> str:
+    return instant.isoformat(timespec="seconds") if instant else "-"
+
+
+def _end_of(log_file: Path) -> list[str]:
+    """The last lines of the log."""
+    try:
+        with log_file.open("rb") as file:
+            file.seek(0, 2)
+            file.seek(max(0, file.tell() - LOG_BYTES))
+            return file.read().decode("utf-8", "replace").splitlines()[-LOG_LINES:]
+    except OSError:
+        return []

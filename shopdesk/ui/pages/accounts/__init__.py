@@ -1,0 +1,1 @@
+"""The shop's accounts at online shops."""

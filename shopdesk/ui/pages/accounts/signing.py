@@ -1,0 +1,109 @@
+"""Signing in with the browser: the page is opened, and what comes back is pasted here."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from shopdesk.base.errors import ShopError
+from shopdesk.base.i18n import _
+from shopdesk.shop.channels import ChannelProblem
+from shopdesk.ui.pages.accounts.sheets import COMES_BACK
+from shopdesk.ui.pages.sync.words import problem_words
+from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.fields import Field, Row
+from shopdesk.ui.widgets.sheet import Sheet
+from shopdesk.ui.widgets.text import Plain, copy
+
+if TYPE_CHECKING:
+    from shopdesk.shop.channels import Account, Seller, SignIn
+    from shopdesk.ui.online import Outside
+    from shopdesk.ui.shell import Window
+
+LONGEST_PASTED = 8_000
+STATE_BITS = 128
+
+
+class SignInSheet(Sheet):
+    """Answers who the platform says we are."""
+
+    def __init__(
+        self, win: "Window", outside: "Outside", account: "Account", open_page: Callable[[str], object] | None = None
+    ) -> None:
+        super().__init__(_("Sign in: {name}").format(name=account.name), width=680)
+        self._win, self._outside, self._account = win, outside, account
+        self._open_page = open_page or browse
+        self._state = f"{win.random.getrandbits(STATE_BITS):032x}"
+        self._page: SignIn | None = None
+        self.body.addWidget(Plain(_("1 · Open the page and sign in as the owner of the shop."), "strong", wrap=True))
+        self.opener = Button(_("Open the sign-in page"), icon="external-link", on=self.open_page)
+        self.body.addWidget(self.opener)
+        self.copier = Button(_("Copy the address of the page"), "link", icon="copy", on=self.copy_page)
+        self.copier.hide()
+        self.body.addWidget(self.copier)
+        self.second = Plain(_("2 · Then paste here what came back."), "strong", wrap=True)
+        self.body.addWidget(self.second)
+        self.pasted = Field(name=_("The address that came back"), longest=LONGEST_PASTED, on_enter=self.enter)
+        usual = _("The whole address from the top of the browser, even if the page shows an error")
+        self.row = Row(_("The address that came back"), self.pasted, usual)
+        self.body.addWidget(self.row)
+        self.main = Button(_("Finish"), "primary", icon="check", icon_color="on_primary", on=self.enter)
+        self.buttons.addWidget(self.main, 1)
+        self.first = self.opener
+
+    def open_page(self) -> None:
+        """Ask for the page in the background, then open it in the browser."""
+        if self._page is not None:
+            self._open_page(self._page.page)
+            return
+        back = str(self._account.options.get("comes_back_to") or COMES_BACK)
+        account, state, outside = self._account, self._state, self._outside
+        self.opener.setEnabled(False)
+        self._win.jobs.run(lambda _job: outside.sign_in(account, back, state), self._known, self._refused)
+
+    def _known(self, page: "SignIn") -> None:
+        self._page, self._state = page, page.state or self._state
+        self.opener.setEnabled(True)
+        self.copier.show()
+        if not page.comes_back_to:
+            self.second.show_text(_("2 · Then paste the keys it shows."))
+        self.refit()
+        self._open_page(page.page)
+        self.pasted.setFocus()
+
+    def copy_page(self) -> None:
+        """For a browser on another computer."""
+        if self._page is not None:
+            copy(self._page.page)
+            self.strip.say(_("Copied. Paste it into a browser."), tone="primary", seconds=6)
+
+    def enter(self) -> None:
+        """Take what came back, in the background."""
+        pasted = self.pasted.value()
+        if not pasted:
+            self.strip.say(_("Nothing is pasted yet."), _("Sign in first, then copy the address."), tone="accent")
+            return
+        account, state, outside = self._account, self._state, self._outside
+        self.main.setEnabled(False)
+        self.strip.say(_("Asking the platform…"), tone="info")
+        self._win.jobs.run(lambda _job: outside.finish(account, pasted, state), self._in, self._refused)
+
+    def _in(self, seller: "Seller") -> None:
+        self.main.setEnabled(True)
+        self.finish(seller)
+
+    def _refused(self, error: Exception) -> None:
+        self.main.setEnabled(True)
+        self.opener.setEnabled(True)
+        if isinstance(error, ChannelProblem):
+            self.strip.say(*problem_words(error), tone="danger")
+        elif isinstance(error, ShopError):
+            self.strip.refuse(error)
+        else:
+            raise error
+
+
+def browse(page: str) -> None:
+    """Open an address in the person's browser."""
+    QDesktopServices.openUrl(QUrl(page))

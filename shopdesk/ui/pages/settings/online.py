@@ -1,0 +1,20 @@
+"""Selling online: the way to the accounts and to what waits, and what the line may be used for."""
+
+from shopdesk.base.i18n import _
+from shopdesk.ui.pages.settings import entries
+from shopdesk.ui.pages.settings.rows import SettingRow
+from shopdesk.ui.pages.settings.section import Section
+from shopdesk.ui.widgets.buttons import Button
+
+
+class OnlineSection(Section):
+    """Two screens behind buttons, and the setting of photos."""
+
+    def build(self) -> None:
+        """The screens, then the line."""
+        card = self.card()
+        accounts = Button(_("Open"), icon="chevron-right", name=_("Online shops"), on=lambda: self.win.go("accounts"))
+        sync = Button(_("Open"), icon="chevron-right", name=_("Send and receive"), on=lambda: self.win.go("sync"))
+        self.put(card, SettingRow(_("Online shops"), _("Add one, sign in, pause it."), accounts))
+        self.put(card, SettingRow(_("Send and receive"), _("What is sent, what waits, what went wrong."), sync))
+        self.entries(entries.LINE, _("Internet that is paid by use"))

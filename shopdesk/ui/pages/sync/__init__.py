@@ -1,0 +1,1 @@
+"""What goes to the online shops and comes from them."""

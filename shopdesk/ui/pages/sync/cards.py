@@ -1,0 +1,95 @@
+"""A card for each account: when it was last spoken with, what is wrong and what to do, what it used of the line."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from shopdesk.base.i18n import _
+from shopdesk.ui import ago, theme
+from shopdesk.ui.pages.sync import words
+from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.text import Elided, Plain, tip
+
+if TYPE_CHECKING:
+    from shopdesk.shop.accounts import Standing
+
+WIDTH, HEIGHT = 372, 128
+
+
+class AccountCard(QFrame):
+    """One account; `open_` shows it on the page of online shops."""
+
+    def __init__(self, one: "Standing", label: str, now: datetime, open_: Callable[[int], object]) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.setFixedWidth(theme.px(WIDTH))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(14), theme.px(8), theme.px(8), theme.px(8))
+        column.setSpacing(0)
+        state, tone = words.account_state(one, now)
+        self.state = Plain(state, "strong", tone=tone)
+        head = QHBoxLayout()
+        name = Elided(f"{one.name} · {label}", "strong")
+        head.addWidget(name, 1)
+        head.addWidget(self.state)
+        head.addWidget(Button("", "icon", icon="chevron-right", name=_("Open"), on=lambda: open_(one.id)))
+        column.addLayout(head)
+        first, second = lines(one, now)
+        self.first, self.second = Elided(first, "sub"), Elided(second, "cap")
+        tip(self, f"{first} {second}")
+        column.addWidget(self.first)
+        column.addWidget(self.second)
+        column.addWidget(Elided(sums(one), "cap"))
+
+
+def lines(one: "Standing", now: datetime) -> tuple[str, str]:
+    """How it went, and what to do."""
+    if one.paused:
+        return _("Nothing is sent or fetched while it is paused."), ""
+    if one.why:
+        plain, _detail = words.parted(one.why)
+        waits = one.not_before is not None and one.not_before > now and one.login != "needed"
+        to_do = _(one.fix) if one.fix else ""
+        return plain, " · ".join(part for part in (to_do, ago.soon(one.not_before, now) if waits else "") if part)
+    fetched = _("Fetched {age}").format(age=ago.age(one.pulled_at, now))
+    sent = _("Sent {age}").format(age=ago.age(one.pushed_at, now))
+    until = ""
+    if one.login_until is not None:
+        until = _("Signed in until {time}").format(time=ago.told(one.login_until, now))
+    return f"{fetched} · {sent}", until
+
+
+def sums(one: "Standing") -> str:
+    """What waits, and what it used of the line."""
+    parts = [_("{count} waiting").format(count=one.waits)] if one.waits else []
+    parts += [_("{count} to look at").format(count=one.stuck + one.held)] if one.stuck + one.held else []
+    parts.append(_("Internet used this month: {size}").format(size=words.data_used(one.used)))
+    return " · ".join(parts)
+
+
+class Cards(QScrollArea):
+    """The cards in a row that a finger draws sideways."""
+
+    def __init__(self, open_: Callable[[int], object]) -> None:
+        super().__init__()
+        self._open = open_
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(theme.px(HEIGHT + 10))
+        self.cards: list[AccountCard] = []
+
+    def show_accounts(self, found: "Sequence[Standing]", label: Callable[[str], str], now: datetime) -> None:
+        """Show these in the place of those before."""
+        content = QWidget()
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(12))
+        self.cards = [AccountCard(one, label(one.channel), now, self._open) for one in found]
+        for card in self.cards:
+            row.addWidget(card)
+        row.addStretch(1)
+        self.setWidget(content)

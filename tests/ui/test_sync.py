@@ -1,0 +1,294 @@
+"""The pill and the page of what goes and comes: truthful, calm without a line, with a way out of every trouble."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from shopdesk.base.errors import DatabaseProblem
+from shopdesk.db import outbox
+from shopdesk.shop import accounts, exchange, settings, users
+from shopdesk.shop.channels import NeedsLogin, Offline
+from shopdesk.ui import online
+from shopdesk.ui.pages.sync.sheets import HeldSheet, HelperSheet
+from shopdesk.ui.widgets.question import QuestionSheet
+from tests.ui.sync_page import Far, There
+
+SECRET = "s3cret-of-the-app"
+
+
+@pytest.fixture
+def there(window: Any, shop: Any) -> There:
+    return There(window, shop)
+
+
+def test_a_shop_without_an_account_has_no_pill_and_asks_nothing(window: Any, shop: Any) -> None:
+    far = Far()
+    made = online.install(window, far)
+    made.begin()
+    made.look()
+    assert "net" not in window.page.bar.__dict__
+    assert far.log == []
+    page = window.go("sync")
+    assert page.none.isVisibleTo(page)
+
+
+def test_the_pill_tells_the_truth_with_its_age(there: There) -> None:
+    assert there.pill == ""
+    there.stands()
+    assert there.pill == "เชื่อมต่อแล้ว"
+    there.shop.clock.now += timedelta(minutes=9)
+    there.online.look()
+    assert there.pill == "เชื่อมต่อแล้ว"
+    there.shop.clock.now += timedelta(minutes=2)
+    there.online.look()
+    assert there.pill == "ไม่มีเน็ต ขายต่อได้"
+    assert "11 นาทีก่อน" in there.window.page.bar.net.accessibleDescription()
+    there.waits("pack", 1)
+    there.waits("ship", 1)
+    assert there.pill == "ไม่มีเน็ต ขายต่อได้ · รอส่ง 2"
+
+
+def test_a_failure_just_now_is_not_called_connected(there: There) -> None:
+    there.stands(failures=1, why="There is no internet.")
+    assert there.pill == "ไม่มีเน็ต ขายต่อได้"
+
+
+def test_while_a_round_goes_on_the_pill_counts(there: There) -> None:
+    there.stands()
+    for key in range(1, 6):
+        there.waits("pack", key)
+    there.online.heard("begins", 0, 0)
+    assert there.pill == "กำลังส่ง 0/5"
+    with there.shop.office.writing() as desk:
+        for entry in outbox.listing(desk.session.connection(), there.account, 2):
+            outbox.drop(desk.session.connection(), entry.id)
+    there.online.look()
+    assert there.pill == "กำลังส่ง 2/5"
+    there.online.heard("ends", 0, 0)
+    assert there.pill == "เชื่อมต่อแล้ว · รอส่ง 3"
+
+
+def test_what_failed_is_red_and_opens_the_page(there: There) -> None:
+    there.stands()
+    there.waits("pack", 1, state="stuck", why="The platform does not know this parcel. (NO_PACKAGE 17)")
+    assert there.pill == "ส่งไม่สำเร็จ 1"
+    bar = there.window.page.bar
+    assert bar.net.property("tone") == "danger"
+    bar.net.click()
+    assert there.window.here == "sync"
+    page = there.page
+    assert page.sentence.said() == "มีปัญหา 1"
+    page.table.selectRow(0)
+    assert "แพลตฟอร์มไม่พบพัสดุนี้" in page.detail.said()
+    assert "NO_PACKAGE 17" in page.detail.detail.said()
+    page.detail.again.click()
+    there.settle()
+    assert there.shop_online.waiting()[0].state == "due"
+    assert there.far.log[-1] == "open" or "now" in there.far.log
+
+
+def test_everything_sent_says_when(there: There) -> None:
+    there.stands()
+    assert there.page.sentence.said().startswith("ทุกอย่างส่งแล้ว เมื่อ ")
+    assert there.page.empty.isVisibleTo(there.page)
+
+
+def test_offline_says_that_nothing_is_wrong(there: There) -> None:
+    there.stands(timedelta(hours=3), failures=4, why="There is no internet.")
+    assert "ขายต่อได้" in there.page.note.said()
+    assert there.page.cards.cards[0].state.said() == "ติดต่อไม่ได้"
+
+
+def test_a_sign_in_that_is_over_is_asked_for(there: There) -> None:
+    there.stands(login="needed", failures=1, why="The platform no longer lets us in.")
+    assert there.pill == "เข้าสู่ระบบใหม่"
+    assert "เข้าสู่ระบบใหม่" in there.page.note.said()
+
+
+def test_days_of_warning_before_a_sign_in_is_over(there: There) -> None:
+    there.stands(login="soon", login_until=there.shop.clock() + timedelta(days=5, hours=1))
+    assert there.page.cards.cards[0].state.said() == "เข้าสู่ระบบใหม่ใน 5 วัน"
+
+
+def test_when_it_is_tried_again_is_said(there: There) -> None:
+    there.stands()
+    there.waits("pack", 1, attempts=3, not_before=(there.shop.clock() + timedelta(minutes=4)).timestamp() * 1000 // 1)
+    row = there.page.table.rows.row(0)
+    assert (row.when, row.state) == ("ลองใหม่ใน 4 นาที", "ลองแล้ว 3 ครั้ง")
+
+
+def test_what_is_left_out_is_asked_about_first(there: There) -> None:
+    there.stands()
+    there.waits("pack", 1, state="stuck")
+    page = there.page
+    page.table.selectRow(0)
+    page.detail.skip.click()
+    sheet = there.window.sheet
+    assert isinstance(sheet, QuestionSheet)
+    assert len(there.shop_online.waiting()) == 1
+    sheet.finish(True)
+    assert there.shop_online.waiting() == []
+    assert there.rows() == []
+
+
+def test_a_reply_nobody_could_read_is_mended_and_taken_in(there: There) -> None:
+    there.stands()
+    there.held()
+    assert there.pill == "มีปัญหา 1"
+    page = there.page
+    assert there.rows() == [("ออเดอร์ 505 จากผู้ซื้อ", "อ่านไม่ได้")]
+    page.table.selectRow(0)
+    page.detail.mend.click()
+    sheet = there.window.sheet
+    assert isinstance(sheet, HeldSheet)
+    assert "2 ขวด" in sheet.text.toPlainText()
+    there.far.problem = Offline("There is no internet.")
+    sheet.main.click()
+    there.settle()
+    assert sheet.strip.said()
+    there.far.problem = None
+    sheet.text.setPlainText('{"qty": 2}')
+    sheet.main.click()
+    there.settle()
+    assert there.window.sheet is None
+    assert there.rows() == []
+    assert there.pill == "เชื่อมต่อแล้ว"
+
+
+def test_what_was_mended_can_be_kept_for_later(there: There) -> None:
+    there.held()
+    page = there.page
+    page.mend(page.table.rows.row(0))
+    sheet = there.window.sheet
+    assert isinstance(sheet, HeldSheet)
+    sheet.text.setPlainText('{"qty": 2}')
+    sheet.finish(None)
+    assert there.window.sheet is sheet, "what was typed is not thrown away by one Esc"
+    sheet.keep.click()
+    with there.shop.office.reading() as desk:
+        assert [row.body for row in exchange.held(desk)] == ['{"qty": 2}']
+
+
+def test_a_held_reply_is_thrown_away_only_after_a_question(there: There) -> None:
+    there.held()
+    page = there.page
+    page.skip(page.table.rows.row(0))
+    sheet = there.window.sheet
+    assert isinstance(sheet, QuestionSheet)
+    sheet.finish(None)
+    assert len(there.rows()) == 1
+    page.skip(page.table.rows.row(0))
+    assert there.window.sheet is not None
+    there.window.sheet.finish(True)
+    assert there.rows() == []
+
+
+def test_the_helper_sees_no_secret_and_no_buyer(there: There) -> None:
+    from shopdesk.base import log
+
+    log.hide(SECRET)
+    there.stands()
+    there.held(body=json.dumps({"buyer": "สมหญิง ใจดี", "phone": "0812345678"}))
+    there.waits("pack", 1, state="stuck", why=f"The platform refuses. ({SECRET} 0812345678)")
+    there.page.helper.click()
+    sheet = there.window.sheet
+    assert isinstance(sheet, HelperSheet)
+    text = sheet.report.toPlainText()
+    assert "pack 1 at 1: stuck" in text
+    assert [word for word in (SECRET, "0812345678", "สมหญิง") if word in text] == []
+
+
+def test_the_helpers_text_can_be_kept_as_a_file(there: There, tmp_path: Any) -> None:
+    there.page.helper.click()
+    sheet = there.window.sheet
+    assert isinstance(sheet, HelperSheet)
+    sheet.save(str(tmp_path / "help.txt"))
+    assert (tmp_path / "help.txt").read_text(encoding="utf-8").startswith("ShopDesk ")
+    sheet.save(str(tmp_path / "no" / "such" / "place.txt"))
+    assert "เขียนไฟล์นี้ไม่ได้" in sheet.strip.said()
+
+
+def test_who_may_not_sell_online_needs_somebody_who_may(there: There) -> None:
+    there.waits("pack", 1, state="stuck")
+    with there.shop.office.writing() as desk:
+        users.set_pin(desk, desk.actor.user, "1234")
+        users.add(desk, "น้องแนน", "cashier", "2222")
+    there.window.actor = users.sign_in(there.shop.office, "น้องแนน", "2222")
+    asked: list[object] = []
+    there.window.ask_approval = lambda error, _then: asked.append(error)
+    page = there.page
+    page.again(page.table.rows.row(0))
+    assert len(asked) == 1
+    assert there.shop_online.waiting()[0].state == "stuck"
+
+
+# Beginning and ending
+
+
+def test_rounds_begin_after_the_first_paint_and_only_once(there: There) -> None:
+    there.online.begin()
+    there.settle()
+    there.online.begin()
+    there.settle()
+    assert there.far.log == ["open"]
+
+
+def test_a_sale_wakes_the_rounds(there: There) -> None:
+    there.window.bus.sale_done.emit(1)
+    assert there.far.log == ["wake"]
+
+
+def test_the_file_is_let_go_before_it_is_closed(there: There) -> None:
+    there.online.begin()
+    there.settle()
+    there.online.let_go()
+    assert there.far.log == ["open", "close"]
+    there.online.begin()
+    there.settle()
+    assert there.far.log[-1] == "open"
+
+
+def test_a_copied_shop_does_not_speak_in_the_name_of_the_first(there: There) -> None:
+    there.shop.office.question = "moved"
+    there.online.begin()
+    there.settle()
+    assert there.far.log == []
+    there.shop.office.question = ""
+
+
+def test_photos_wait_where_the_shop_says_so(there: There) -> None:
+    assert not there.online.spare
+    with there.shop.office.writing() as desk:
+        settings.change(desk, "line.photos", "wait")
+    there.window.bus.settings_changed.emit("line.photos")
+    assert there.online.spare
+
+
+def test_a_problem_far_away_never_reaches_the_till(there: There) -> None:
+    there.far.problem = NeedsLogin("The platform no longer lets us in.")
+    there.online.wake()
+    there.window.go("till")
+    assert there.window.here == "till"
+
+
+def test_a_file_that_cannot_be_read_leaves_the_pill_as_it_was(there: There, monkeypatch: pytest.MonkeyPatch) -> None:
+    there.stands()
+
+    def broken(_desk: object) -> None:
+        raise DatabaseProblem("The shop's file cannot be read.")
+
+    monkeypatch.setattr(exchange, "line", broken)
+    there.online.look()
+    assert there.pill == "เชื่อมต่อแล้ว"
+
+
+def test_a_paused_account_is_not_counted(there: There) -> None:
+    there.stands()
+    there.waits("pack", 1, state="stuck")
+    with there.shop.office.writing() as desk:
+        accounts.pause(desk, there.account, paused=True)
+    there.online.look()
+    assert there.pill == ""
+    assert there.rows() == [("แจ้งแพ็กออเดอร์ 1", "ร้านนี้พักอยู่")]

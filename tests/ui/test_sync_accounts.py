@@ -1,0 +1,285 @@
+"""The page of online shops: adding, keys that never reach the file, signing in, testing, pausing, putting away."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from shopdesk.base import paths
+from shopdesk.db import models
+from shopdesk.shop import accounts, settings
+from shopdesk.shop.channels import Offline, Seller
+from shopdesk.ui.pages.accounts.page import AccountsPage
+from shopdesk.ui.pages.accounts.sheets import AddSheet, ChooseSheet, KeysSheet, StockSheet
+from shopdesk.ui.pages.accounts.signing import SignInSheet
+from shopdesk.ui.widgets.question import QuestionSheet
+from tests.ui.sync_page import There
+
+SECRET = "s3cret-of-the-app"
+
+
+class Accounts(There):
+    """The page in the owner's words."""
+
+    @property
+    def accounts(self) -> AccountsPage:
+        page = self.window.page if self.window.here == "accounts" else self.window.go("accounts")
+        assert isinstance(page, AccountsPage)
+        self.settle()
+        return page
+
+    def add(self, platform: str, name: str, ticks: Any) -> AddSheet:
+        self.accounts.new()
+        self.settle()
+        choice = self.window.sheet
+        assert isinstance(choice, ChooseSheet)
+        choice.buttons_of[platform].click()
+        sheet = self.window.sheet
+        assert isinstance(sheet, AddSheet)
+        sheet.grab()
+        ticks.wait(1)
+        sheet.name.setText(name)
+        return sheet
+
+    def names(self) -> list[str]:
+        return [row.name for row in self.accounts.table.rows.rows()]
+
+    def said(self) -> str:
+        return self.accounts.strip.said()
+
+
+@pytest.fixture
+def there(window: Any, shop: Any) -> Accounts:
+    return Accounts(window, shop)
+
+
+def test_a_secret_goes_to_the_safe_and_never_to_the_file(there: Accounts, ticks: Any) -> None:
+    sheet = there.add("fake", "ร้านที่สอง", ticks)
+    sheet.main.click()
+    assert sheet.keys.key_row.said() == "ยังไม่ได้ใส่กุญแจแอป"
+    sheet.keys.key.setText("100500")
+    sheet.keys.secret.setText(SECRET)
+    sheet.main.click()
+    there.settle()
+    assert [kept["secret"] for kept in there.far.kept.values()] == [SECRET]
+    assert isinstance(there.window.sheet, SignInSheet)
+    there.shop.office.checkpoint()
+    with there.shop.office.reading() as desk:
+        rows = [str(row.model_dump()) for row in desk.session.exec(select(models.ChannelAccount)).all()]
+        changes = [f"{row.old}{row.new}" for row in desk.session.exec(select(models.Change)).all()]
+    assert "100500" in "".join(rows)
+    assert SECRET not in "".join(rows + changes)
+    assert SECRET.encode() not in paths.shop_file(there.shop.office.data_dir).read_bytes()
+
+
+def test_where_the_safe_is_shut_the_secret_can_be_given_again(there: Accounts, ticks: Any) -> None:
+    sheet = there.add("fake", "ร้านที่สอง", ticks)
+    sheet.keys.key.setText("100500")
+    sheet.keys.secret.setText(SECRET)
+    there.far.problem = Offline("The safe for passwords of this computer cannot be used now.")
+    sheet.main.click()
+    there.settle()
+    assert there.window.sheet is sheet
+    assert sheet.strip.said()
+    there.far.problem = None
+    sheet.main.click()
+    there.settle()
+    assert len(there.far.kept) == 1
+    assert len(there.names()) == 2
+
+
+def test_files_need_no_key_and_no_sign_in(there: Accounts, ticks: Any) -> None:
+    sheet = there.add("files", "บ้านสวน", ticks)
+    sheet.main.click()
+    there.settle()
+    assert there.window.sheet is None
+    assert there.names() == ["ร้านป้าสมศรี", "บ้านสวน"]
+    page = there.accounts
+    page.table.selectRow(1)
+    assert page.side.state.said() == "แบบไฟล์"
+    assert not page.side.sign_in.isVisibleTo(page)
+    there.online.look()
+    assert there.online.line is not None
+    assert there.online.line.accounts == 1
+
+
+def test_a_web_shop_needs_its_address(there: Accounts, ticks: Any) -> None:
+    sheet = there.add("web", "เว็บร้าน", ticks)
+    sheet.keys.place.setText("somsri")
+    sheet.main.click()
+    assert "https://" in sheet.keys.place_row.said()
+    sheet.keys.place.setText("https://somsri.example")
+    sheet.main.click()
+    there.settle()
+    with there.shop.office.reading() as desk:
+        assert accounts.named(desk, "เว็บร้าน").place == "https://somsri.example"
+
+
+def test_the_same_name_twice_is_refused_at_the_name(there: Accounts, ticks: Any) -> None:
+    sheet = there.add("fake", "ร้านป้าสมศรี", ticks)
+    sheet.keys.key.setText("1")
+    sheet.keys.secret.setText(SECRET)
+    sheet.main.click()
+    there.settle()
+    assert "มีร้านออนไลน์ชื่อนี้แล้ว" in sheet.name_row.said()
+    assert there.far.kept == {}
+
+
+def signing(there: Accounts) -> tuple[SignInSheet, list[str]]:
+    pages: list[str] = []
+    account = there.accounts.marked()
+    assert account is not None
+    sheet = SignInSheet(there.window, there.far, account, pages.append)
+    there.window.open(sheet.answered(lambda seller: there.accounts._signed_in(account.id, seller)))
+    return sheet, pages
+
+
+def test_signing_in_checks_what_came_back(there: Accounts) -> None:
+    there.stands(login="needed", failures=1, why="The platform no longer lets us in.")
+    sheet, pages = signing(there)
+    sheet.main.click()
+    assert sheet.strip.said().startswith("ยังไม่ได้วางอะไร")
+    sheet.opener.click()
+    there.settle()
+    state = pages[0].partition("state=")[2]
+    assert len(state) == 32
+    sheet.pasted.setText("https://localhost/shopdesk?code=7&state=of-somebody-else")
+    sheet.main.click()
+    there.settle()
+    assert there.window.sheet is sheet
+    assert sheet.strip.property("tone") == "danger"
+    sheet.pasted.setText(f"https://localhost/shopdesk?code=7&state={state}")
+    sheet.main.click()
+    there.settle()
+    assert there.window.sheet is None
+    assert there.said() == "เข้าสู่ระบบเป็น ป้าสมศรีของดี แล้ว"
+    assert "now" in there.far.log
+    with there.shop.office.reading() as desk:
+        one = accounts.listing(desk)[0]
+        assert (one.shop, one.login, one.why) == ("TH1", "ok", "")
+
+
+def test_each_sign_in_has_a_state_of_its_own(there: Accounts) -> None:
+    first, pages = signing(there)
+    first.opener.click()
+    there.settle()
+    first.finish(None)
+    second, more = signing(there)
+    second.opener.click()
+    there.settle()
+    assert pages[0] != more[0]
+
+
+def test_where_keys_are_pasted_the_words_say_so(there: Accounts) -> None:
+    there.far.back = ""
+    sheet, _pages = signing(there)
+    sheet.opener.click()
+    there.settle()
+    assert "กุญแจ" in sheet.second.said()
+
+
+def test_another_shops_account_is_refused(there: Accounts) -> None:
+    with there.shop.office.writing() as desk:
+        accounts.signed_in(desk, there.account, Seller("TH9", "ร้านอื่น"))
+    there.accounts._signed_in(there.account, Seller("TH1", "ป้าสมศรีของดี"))
+    assert "บัญชีนี้เป็นของร้านอื่น" in there.said()
+
+
+def test_a_test_says_who_answers_or_why_not(there: Accounts) -> None:
+    there.accounts.test()
+    there.settle()
+    assert there.said() == "ใช้ได้ ป้าสมศรีของดี ตอบกลับมาแล้ว"
+    there.far.problem = Offline("There is no internet.")
+    there.accounts.side.test.click()
+    there.settle()
+    assert there.accounts.strip.property("tone") == "accent"
+    assert there.accounts.side.test.isEnabled()
+
+
+def test_a_pause_and_going_on(there: Accounts) -> None:
+    there.stands()
+    there.accounts.side.pause.click()
+    assert there.accounts.side.state.said() == "พักอยู่"
+    assert there.pill == ""
+    there.accounts.side.pause.click()
+    assert there.pill == "เชื่อมต่อแล้ว"
+
+
+def test_how_much_of_the_stock_is_offered(there: Accounts, ticks: Any) -> None:
+    there.shop_online.list_goods()
+    there.accounts.side.stock.click()
+    sheet = there.window.sheet
+    assert isinstance(sheet, StockSheet)
+    sheet.grab()
+    ticks.wait(1)
+    sheet.share.setText("ครึ่ง")
+    sheet.main.click()
+    assert sheet.share_row.said() == "พิมพ์จำนวนเต็ม"
+    sheet.share.setText("๘๐")
+    sheet.cap.setText("20")
+    sheet.keep_.setText("3")
+    sheet.main.click()
+    assert there.window.sheet is None
+    with there.shop.office.reading() as desk:
+        one = accounts.listing(desk)[0]
+    assert (one.share, one.cap, one.keep) == (8_000, 20, 3)
+    assert there.accounts.side.offered.said() == "ลงขาย 80% ของที่ว่าง, ไม่เกินอย่างละ 20, เก็บไว้หน้าร้านอย่างละ 3"
+    assert [entry.kind for entry in there.shop_online.waiting()] == ["stock"]
+
+
+def test_the_rule_of_the_counter_is_shown_with_goods_of_the_account(there: Accounts) -> None:
+    there.shop_online.list_goods()
+    with there.shop.office.reading() as desk:
+        found = accounts.examples(desk, there.account)
+    assert found[0][0] == "Jam 0"
+    assert "เก็บไว้หน้าร้าน" in found[0][1]
+
+
+def test_a_key_can_be_changed(there: Accounts) -> None:
+    there.accounts.ask_keys()
+    sheet = there.window.sheet
+    assert isinstance(sheet, KeysSheet)
+    sheet.keys.key.setText("200600")
+    sheet.main.click()
+    there.settle()
+    assert there.far.kept == {}, "an empty secret leaves the one there"
+    account = there.accounts.marked()
+    assert account is not None
+    assert (account.app_key, account.options["comes_back_to"]) == ("200600", "https://localhost/shopdesk")
+
+
+def test_putting_away_is_asked_about_and_forgets_the_secrets(there: Accounts) -> None:
+    there.accounts.side.away.click()
+    sheet = there.window.sheet
+    assert isinstance(sheet, QuestionSheet)
+    sheet.finish(True)
+    there.settle()
+    assert there.names() == []
+    assert "forget" in there.far.log
+    assert there.accounts.none.isVisibleTo(there.accounts)
+
+
+def test_an_account_with_open_orders_stays(there: Accounts) -> None:
+    there.shop_online.list_goods()
+    there.shop_online.platform.sells(there.shop_online.order())
+    there.shop_online.step()
+    there.accounts.side.away.click()
+    assert there.window.sheet is not None
+    there.window.sheet.finish(True)
+    there.settle()
+    assert "ร้านนี้ยังมีออเดอร์ค้างอยู่" in there.said()
+    assert "forget" not in there.far.log
+
+
+def test_what_was_done_is_found_by_the_settings(there: Accounts) -> None:
+    page: Any = there.window.go("settings")
+    section = page.open_at("online")
+    assert "line.photos" in settings.SETTINGS
+    assert [row.title for row in section.rows][:2] == ["ร้านออนไลน์", "ส่ง-รับข้อมูล"]
+
+
+def test_the_age_of_an_account_is_shown(there: Accounts) -> None:
+    there.stands(timedelta(hours=3))
+    there.accounts.look()
+    assert "3 ชั่วโมงก่อน" in there.accounts.side.times.said()
