@@ -1,0 +1,153 @@
+"""listing template, listing uploaded, orders import, settlement import: selling by files that a person carries."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shopdesk.base.i18n import N_, _
+from shopdesk.cli.columns import row
+from shopdesk.cli.declaring import Annotated, Argument, Option, command
+from shopdesk.cli.running import Answer, Run, settled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shopdesk.shop.byfile import Filled, Held, Stale
+    from shopdesk.shop.desk import Office
+    from shopdesk.shop.rights import Actor
+
+File = Annotated[Path, Argument(metavar="FILE", help=N_("CSV or XLSX from the platform"))]
+Account = Annotated[str, Option("--account", metavar="NAME", help=N_("The account it belongs to"))]
+DryRun = Annotated[bool, Option("--dry-run", help=N_("Only say what would happen"))]
+
+
+@command("listing template", N_("Fill the platform's own file with goods, prices and stock"))
+def template(
+    run: Run,
+    file: File,
+    account: Account,
+    out: Annotated[Path | None, Option("--out", metavar="FILE", help=N_("Where the filled file goes"))] = None,
+    dry_run: DryRun = False,
+) -> Answer:
+    """Without --out it is put beside the file. Code 1 where nothing could be filled."""
+    from shopdesk.shop import byfile
+
+    with run.office() as office:
+        settled(office)
+        actor = run.actor(office)
+        number = _account(office, account, actor)
+        made = (byfile.preview_fill if dry_run else byfile.fill)(office, number, file, actor)
+        with office.reading(actor) as desk:
+            stale = byfile.stale(desk, number)
+    target = out or file.with_name(f"{file.stem}-shopdesk{file.suffix}")
+    if not dry_run:
+        byfile.save(made, target)
+    data = {**_filled(made), "stored": not dry_run, "out": "" if dry_run else str(target), **_stale(stale)}
+    last = () if dry_run else (_("Filled: {file}").format(file=target), _("Upload it, then say so here."))
+    return Answer(data, (*_filled_lines(made), *last), code=0 if made.lines else 1)
+
+
+@command("listing uploaded", N_("Say that the platform took the file last filled"))
+def uploaded(run: Run, account: Account) -> Answer:
+    """From then on what changed since is shown."""
+    from shopdesk.shop import byfile
+
+    with run.office() as office:
+        settled(office)
+        actor = run.actor(office)
+        number = _account(office, account, actor)
+        with office.writing(actor) as desk:
+            count = byfile.uploaded(desk, number)
+        with office.reading(actor) as desk:
+            stale = byfile.stale(desk, number)
+    return Answer(
+        {"units": count, **_stale(stale)}, (_("The platform shows {count} of our goods.").format(count=count),)
+    )
+
+
+@command("orders import", N_("Bring orders in from a platform's file"))
+def orders(run: Run, file: File, account: Account, dry_run: DryRun = False) -> Answer:
+    """The same file twice changes nothing. Code 3 where rows are held for somebody to look at."""
+    from shopdesk.shop import byfile
+
+    with run.office() as office:
+        settled(office)
+        actor = run.actor(office)
+        number = _account(office, account, actor)
+        read = (byfile.preview_orders if dry_run else byfile.read_orders)(office, number, file, actor)
+    data = {
+        "file": read.file, "orders": read.orders, "new": read.new, "changed": read.changed,
+        "unchanged": read.unchanged, "unclear": list(read.unclear), "held": _held(read.held), "stored": read.stored,
+    }  # fmt: skip
+    sums = (
+        row(_("New orders"), str(read.new)), row(_("Changed"), str(read.changed)),
+        row(_("Unchanged"), str(read.unchanged)), row(_("Held"), str(len(read.held))),
+    )  # fmt: skip
+    return Answer(data, (*_held_lines(read.held), *sums, *_nothing(stored=read.stored)), code=3 if read.held else 0)
+
+
+@command("settlement import", N_("Bring in what a platform settled, from its file"))
+def settlement(run: Run, file: File, account: Account, dry_run: DryRun = False) -> Answer:
+    """The same file twice changes nothing. Code 3 where rows are held for somebody to look at."""
+    from shopdesk.core import money
+    from shopdesk.shop import byfile
+
+    with run.office() as office:
+        settled(office)
+        actor = run.actor(office)
+        number = _account(office, account, actor)
+        read = (byfile.preview_money if dry_run else byfile.read_money)(office, number, file, actor)
+    data = {
+        "file": read.file, "lines": read.lines, "told": read.told, "statements": read.statements,
+        "amount": money.plain(read.amount), "passed": read.passed, "held": _held(read.held), "stored": read.stored,
+    }  # fmt: skip
+    sums = (
+        row(_("Lines in the file"), str(read.told)), row(_("New lines"), str(read.lines)),
+        row(_("Sum of the file"), money.text(read.amount)), row(_("New payouts"), str(read.statements)),
+    )  # fmt: skip
+    return Answer(data, (*_held_lines(read.held), *sums, *_nothing(stored=read.stored)), code=3 if read.held else 0)
+
+
+def _account(office: "Office", name: str, actor: "Actor | None") -> int:
+    from shopdesk.shop import accounts
+
+    with office.reading(actor) as desk:
+        return accounts.named(desk, name).id or 0
+
+
+def _nothing(*, stored: bool) -> tuple[str, ...]:
+    return () if stored else (_("Nothing was stored."),)
+
+
+def _held(held: "Sequence[Held]") -> list[dict[str, Any]]:
+    return [{"row": one.row, "key": one.key, "reason": one.reason} for one in held]
+
+
+def _held_lines(held: "Sequence[Held]") -> tuple[str, ...]:
+    return tuple(_("Row {row}: {reason}").format(row=one.row, reason=one.reason) for one in held)
+
+
+def _filled(made: "Filled") -> dict[str, Any]:
+    from shopdesk.core import money
+
+    return {
+        "file": made.file, "kind": made.kind,
+        "lines": [
+            {"row": one.row, "sku": one.sku, "title": one.title, "price": money.plain(one.price), "stock": one.stock}
+            for one in made.lines
+        ],
+        "unknown": [{"row": one.row, "what": one.what} for one in made.unknown],
+        "left": [{"row": one.row, "what": one.what, "reason": one.reason} for one in made.left],
+    }  # fmt: skip
+
+
+def _filled_lines(made: "Filled") -> tuple[str, ...]:
+    left = tuple(f"{one.what}: {one.reason}" for one in (*made.left, *made.unknown))
+    return (*left, row(_("Rows filled"), str(len(made.lines))), row(_("Rows left alone"), str(len(made.unknown))))
+
+
+def _stale(stale: "Stale") -> dict[str, Any]:
+    return {
+        "filled_at": stale.filled_at.isoformat() if stale.filled_at else None,
+        "uploaded_at": stale.uploaded_at.isoformat() if stale.uploaded_at else None,
+        "changed_since": len(stale.changes),
+    }

@@ -1,0 +1,257 @@
+"""What a platform settled, from its files: one row for each fee (a journal), one wide row for each order (income), or
+what moved in its wallet. Every amount becomes a line; what no column explains becomes one too, so that sums agree.
+
+Money counts as paid out on the day the platform let it go; taking it from a wallet to the bank moves nothing more.
+"""
+
+import dataclasses
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from shopdesk.base import clock
+from shopdesk.base.errors import DatabaseProblem, Invalid, ShopError
+from shopdesk.base.i18n import N_, _
+from shopdesk.core import thaitext
+from shopdesk.shop import settlements
+from shopdesk.shop.byfile import formats, holding, sheets, values
+from shopdesk.shop.byfile.formats import Format
+from shopdesk.shop.byfile.holding import Held, Progress, never, nobody
+from shopdesk.shop.byfile.sheets import Sheet
+from shopdesk.shop.channels import Money, MoneyLine, Statement
+from shopdesk.shop.desk import Office
+from shopdesk.shop.importing.reading import Row
+from shopdesk.shop.rights import Actor, Right, require
+
+KIND = "money"
+_AT_ONCE = 100
+_BANK = ("withdraw", "ถอนเงิน", "payout", "โอนเข้าบัญชี")
+_INCOME = ("income", "รายรับจากคำสั่งซื้อ", "รายได้จากคำสั่งซื้อ", "settlement", "order")
+_OUT = ("เงินออก", "money out", "out")
+_UNPAID = ("not paid", "unpaid", "unreleased", "pending")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a file of money did or would do: `lines` new of `told` in the file, `passed` rows that count elsewhere.
+
+    `amount` is the sum of the file's lines in satang, `statements` how many payouts were new.
+    """
+
+    file: str
+    told: int
+    amount: int
+    lines: int = 0
+    statements: int = 0
+    passed: int = 0
+    held: tuple[Held, ...] = ()
+    stored: bool = False
+    cancelled: bool = False
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the rows of a sheet come to, row by row; `days` are payouts by statement: day and amount."""
+
+    rows: list[tuple[int, tuple[MoneyLine, ...]]] = dataclasses.field(default_factory=list)
+    days: dict[str, tuple[date, int]] = dataclasses.field(default_factory=dict)
+    held: list[Held] = dataclasses.field(default_factory=list)
+    passed: int = 0
+    seen: Counter[str] = dataclasses.field(default_factory=Counter)
+
+    def paid(self, statement: str, on: date, amount: int) -> None:
+        """So much of a statement was let go on a day."""
+        before, sum_before = self.days.get(statement, (on, 0))
+        self.days[statement] = max(before, on), sum_before + amount
+
+    def remote(self, name: str) -> str:
+        """The name of a line, unlike every other: the second of twins counts as such."""
+        self.seen[name] += 1
+        return name if self.seen[name] == 1 else f"{name}-{self.seen[name]}"
+
+
+def preview(office: Office, account: int, path: Path, actor: Actor | None = None) -> Read:
+    """What is in a file, storing nothing; raises what `read` does."""
+    return _told(path, _opened(office, account, path, actor)[0])
+
+
+def read(
+    office: Office, account: int, path: Path, actor: Actor | None = None, *, progress: Progress = nobody,
+    cancelled: Callable[[], bool] = never,
+) -> Read:  # fmt: skip
+    """Take in what the platform settled; the same file again changes nothing. Stopped in between, the rest is left.
+
+    Raises NotFound, Conflict for an account that is not sold by files, Invalid for a file that is not its own,
+    NotAllowed, DatabaseProblem.
+    """
+    found, today = _opened(office, account, path, actor)
+    told = replace(_told(path, found), stored=True)
+    for at in range(0, len(found.rows), _AT_ONCE):
+        if cancelled():
+            return replace(told, cancelled=True)
+        some = found.rows[at : at + _AT_ONCE]
+        told = replace(told, lines=told.lines + sum(_together(office, account, some, actor, found.held)))
+        progress(at + len(some), len(found.rows))
+    # A day that is not over may pay out more; its statement would be closed too early.
+    ended = [(name, day, amount) for name, (day, amount) in found.days.items() if day < today]
+    for name, day, amount in ended:
+        one = Statement(name, day.isoformat(), day.isoformat(), amount, day.isoformat())
+        taken = _take_in(office, account, 0, Money((), (one,)), actor, found.held)
+        told = replace(told, statements=told.statements + taken.statements)
+    with office.writing(actor) as desk:
+        for held in found.held:
+            holding.hold(desk, account, KIND, held)
+    return replace(told, held=tuple(found.held))
+
+
+def _told(path: Path, found: _Found) -> Read:
+    lines = [line for _number, lines in found.rows for line in lines]
+    amount = sum(line.amount for line in lines)
+    return Read(path.name, len(lines), amount, passed=found.passed, held=tuple(found.held))
+
+
+def _opened(office: Office, account: int, path: Path, actor: Actor | None) -> tuple[_Found, date]:
+    with office.reading(actor) as desk:
+        require(desk, Right.ONLINE)
+        own, today = holding.format_of(desk, account), clock.calendar_date(desk.now)
+    sheet, _data = sheets.opened(own, path, formats.MONEY)
+    found = _Found()
+    found.held += [
+        Held(bad.number, f"row-{bad.number}", bad.problem.text, bad.problem.hint_text, {}, bad.problem.values)
+        for bad in sheet.broken
+    ]
+    reader = {formats.LONG: _journal, formats.WIDE: _income, formats.WALLET: _wallet}[sheet.kind.code]
+    for row in sheet.rows:
+        try:
+            lines = tuple(reader(own, sheet, row, found))
+        except Invalid as problem:
+            found.held.append(_held(sheet, row, problem))
+            continue
+        if lines:
+            found.rows.append((row.number, lines))
+    return found, today
+
+
+def _held(sheet: Sheet, row: Row, problem: ShopError) -> Held:
+    body = sheet.as_text(row)
+    digest = hashlib.sha256(repr(sorted(body.items())).encode()).hexdigest()[:16]
+    return Held(row.number, f"row-{digest}", problem.text, problem.hint_text, body, problem.values)
+
+
+def _together(
+    office: Office, account: int, some: Sequence[tuple[int, tuple[MoneyLine, ...]]], actor: Actor | None,
+    held: list[Held],
+) -> Iterator[int]:  # fmt: skip
+    """Store some rows in one deed, or one by one where one of them is refused; answers how many lines were new."""
+    whole = Money(tuple(line for _number, lines in some for line in lines))
+    refused: list[Held] = []
+    taken = _take_in(office, account, some[0][0], whole, actor, refused)
+    yield taken.lines
+    for number, lines in some if refused else ():
+        yield _take_in(office, account, number, Money(lines), actor, held).lines
+
+
+def _take_in(
+    office: Office, account: int, number: int, part: Money, actor: Actor | None, held: list[Held]
+) -> settlements.TakenIn:
+    try:
+        with office.writing(actor) as desk:
+            return settlements.take_in(desk, account, part)
+    except DatabaseProblem:
+        raise
+    except ShopError as problem:
+        key = part.lines[0].remote if part.lines else part.statements[0].number
+        held.append(Held(number, key, problem.text, problem.hint_text, dataclasses.asdict(part), problem.values))
+        return settlements.TakenIn(0, 0)
+
+
+def _day(cell: str) -> date | None:
+    at = values.moment(cell)
+    return clock.calendar_date(at) if at else None
+
+
+def _name(*parts: object) -> str:
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:24]
+
+
+def _kind(own: Format, words: str) -> str:
+    """The kind of line a name of a fee means; what nobody knows is "other", with its name kept."""
+    folded = thaitext.fold(words)
+    return next((kind for word, kind in own.words if thaitext.fold(word) in folded), "other")
+
+
+def _journal(own: Format, sheet: Sheet, row: Row, found: _Found) -> Iterator[MoneyLine]:
+    """A row is one amount; its own number where it has one, else what never changes of it, names it."""
+    fee, amount = values.words(sheet.cell(row, "fee")), values.satang(sheet.cell(row, "amount"))
+    if not fee:
+        raise Invalid(N_("This row does not say what the money is for."), hint=N_("Download the file again."))
+    order, item = values.name_of(sheet.cell(row, "order")), values.name_of(sheet.cell(row, "item"))
+    on, statement = _day(sheet.cell(row, "on")), values.words(sheet.cell(row, "statement"))
+    number = values.name_of(sheet.cell(row, "id"))
+    day = on.isoformat() if on else ""
+    remote = found.remote(f"n-{number}" if number else f"f-{_name(order, item, amount, day)}")
+    tax = _tax(sheet, row)
+    if amount:
+        yield MoneyLine(remote, _kind(own, fee), fee, amount, day, order, statement)
+    if tax:
+        yield MoneyLine(f"{remote}-w", "tax", "WHT", -tax, day, order, statement)
+    paid = _day(sheet.cell(row, "paid")) or (on if _let_go(sheet, row) else None)
+    if paid and statement:
+        found.paid(statement, paid, amount - tax)
+
+
+def _tax(sheet: Sheet, row: Row) -> int:
+    """Tax that was kept back beside the amount, where the row says that it is not inside."""
+    inside = values.words(sheet.cell(row, "wht_inside")).casefold()
+    return abs(values.satang(sheet.cell(row, "wht"))) if inside in ("no", "ไม่", "ไม่ใช่") else 0
+
+
+def _let_go(sheet: Sheet, row: Row) -> bool:
+    said = values.words(sheet.cell(row, "paid_state")).casefold()
+    return bool(said) and said not in _UNPAID
+
+
+def _income(_own: Format, sheet: Sheet, row: Row, found: _Found) -> Iterator[MoneyLine]:
+    """A row is an order with its amounts in columns: a line for each, and one for what they leave unexplained."""
+    order, total = values.name_of(sheet.cell(row, "order")), values.satang(sheet.cell(row, "total"))
+    if not order:
+        raise Invalid(N_("This row has no order number."), hint=N_("Download the file again."))
+    related = values.name_of(sheet.cell(row, "related")) or order
+    on = _day(sheet.cell(row, "on"))
+    day = on.isoformat() if on else ""
+    statement = values.words(sheet.cell(row, "statement")) or day
+    base = found.remote(f"{order}-{_name(day, total)[:8]}")
+    left = total
+    for name, kind, at in sheet.legs:
+        amount = values.satang(row.cells[at]) if at < len(row.cells) else 0
+        if amount:
+            left -= amount
+            yield MoneyLine(f"{base}-{_name(name)[:8]}", kind, sheet.headings[at], amount, day, related, statement)
+    if left:
+        yield MoneyLine(f"{base}-rest", "other", _("other columns of the file"), left, day, related, statement)
+    if on and statement:
+        found.paid(statement, on, total)
+
+
+def _wallet(own: Format, sheet: Sheet, row: Row, found: _Found) -> Iterator[MoneyLine]:
+    """A movement of the wallet. What an order brought counts in the file of income, and the bank gets what is paid out
+    already; what is left (advertising, corrections) is settled and paid in one."""
+    said = " ".join(values.words(sheet.cell(row, field)) for field in ("type", "subtype"))
+    folded = said.casefold()
+    if any(word in folded for word in (*_BANK, *_INCOME)):
+        found.passed += 1
+        return
+    amount, on = values.satang(sheet.cell(row, "amount")), _day(sheet.cell(row, "on"))
+    if on is None or not said.strip():
+        raise Invalid(N_("This row does not say what the money is for."), hint=N_("Download the file again."))
+    if values.words(sheet.cell(row, "flow")).casefold() in _OUT:
+        amount = -abs(amount)
+    order, number = values.name_of(sheet.cell(row, "order")), values.name_of(sheet.cell(row, "id"))
+    name = f"w-{number}" if number else f"w-{_name(on, order, amount)}"
+    remote = found.remote(name)
+    if amount:
+        found.paid(remote, on, amount)
+        yield MoneyLine(remote, _kind(own, said), said, amount, on.isoformat(), order, remote)

@@ -1,0 +1,247 @@
+"""The seller's own files filled: a new listing for each that is ready, or today's prices and stock in rows that are
+there. What the shop does not know stays as it is and is told.
+
+    filled = templates.fill(office, account, path)
+    templates.save(filled, out)
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlmodel import col, select
+
+from shopdesk.base import files
+from shopdesk.base.i18n import N_, _
+from shopdesk.core import money
+from shopdesk.db import models
+from shopdesk.shop import channels, listings
+from shopdesk.shop.byfile import formats, holding, patching, sheets, uploads, values
+from shopdesk.shop.byfile.formats import Format
+from shopdesk.shop.byfile.sheets import Sheet
+from shopdesk.shop.byfile.uploads import Offered
+from shopdesk.shop.desk import Desk, Office
+from shopdesk.shop.importing.reading import Row
+from shopdesk.shop.rights import Actor, Right, require
+
+_MILLIMETRES, _GRAMS = 10, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row that was filled: its number, whose it is, what stands there now (stock None: left as it was)."""
+
+    row: int
+    sku: str
+    title: str
+    price: int
+    stock: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Something that is not in the file, or a row that is nobody's: its name and why."""
+
+    what: str
+    why: str
+    values: Mapping[str, object]
+    row: int = 0
+
+    @property
+    def reason(self) -> str:
+        """The sentence in the language of the moment."""
+        return _(self.why).format(**self.values) if self.values else _(self.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A filled file: `kind` is "stock" or "listing", `unknown` are rows we know nothing of, `left` what is missing."""
+
+    file: str
+    kind: str
+    lines: tuple[Line, ...]
+    unknown: tuple[Left, ...]
+    left: tuple[Left, ...]
+    content: bytes
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is to be written, and what it stands for; `names` are the platform's ids found beside our goods."""
+
+    cells: dict[tuple[int, int], str]
+    lines: list[Line]
+    unknown: list[Left]
+    left: list[Left]
+    told: list[Offered]
+    names: dict[int, tuple[str, str]]
+
+
+def preview(office: Office, account: int, path: Path, actor: Actor | None = None) -> Filled:
+    """What would be filled, remembering nothing; raises what `fill` does."""
+    sheet, data, own = _opened(office, account, path, actor)
+    with office.reading(actor) as desk:
+        work = _worked(desk, account, own, sheet)
+    return _filled(path, sheet, work, data)
+
+
+def fill(office: Office, account: int, path: Path, actor: Actor | None = None) -> Filled:
+    """The file with our numbers in it, remembered until somebody says that it was uploaded (uploads.uploaded).
+
+    Raises NotFound, Conflict for an account that is not sold by files, Invalid for a file that is none of its
+    templates or cannot be kept as it is, NotAllowed, DatabaseProblem.
+    """
+    sheet, data, own = _opened(office, account, path, actor)
+    with office.reading(actor) as desk:
+        work = _worked(desk, account, own, sheet)
+    made = _filled(path, sheet, work, data)
+    with office.writing(actor) as desk:
+        uploads.remember(desk, account, sheet.kind.code, work.told)
+        _learn(desk, work)
+    return made
+
+
+def save(filled: Filled, path: Path) -> None:
+    """Put the filled file where the person wants it, whole or not at all."""
+    files.write_whole(path, filled.content)
+
+
+def _opened(office: Office, account: int, path: Path, actor: Actor | None) -> tuple[Sheet, bytes, Format]:
+    with office.reading(actor) as desk:
+        require(desk, Right.ONLINE)
+        own = holding.format_of(desk, account)
+    sheet, data = sheets.opened(own, path, formats.TEMPLATES)
+    if sheet.kind.code == formats.STOCK and not any(sheet.cell(row, "product") for row in sheet.rows):
+        # A list of goods that are there names them; one that names none is for new ones.
+        sheet, data = sheets.opened(own, path, (formats.LISTING,))
+    for broken in sheet.broken:
+        raise broken.problem
+    return sheet, data, own
+
+
+def _worked(desk: Desk, account: int, own: Format, sheet: Sheet) -> _Work:
+    work = _Work({}, [], [], [], [], {})
+    if sheet.kind.code == formats.STOCK:
+        _stock(uploads.offered(desk, account), own, sheet, work)
+    else:
+        _new(desk, account, own, sheet, work)
+    return work
+
+
+def _filled(path: Path, sheet: Sheet, work: _Work, data: bytes) -> Filled:
+    content = patching.written(data, sheet.name, work.cells) if work.cells else data
+    return Filled(path.name, sheet.kind.code, tuple(work.lines), tuple(work.unknown), tuple(work.left), content)
+
+
+def _stock(units: Sequence[Offered], own: Format, sheet: Sheet, work: _Work) -> None:
+    """Today's price and stock in each row that is one of ours."""
+    for row in sheet.rows:
+        one = _ours(units, sheet, row)
+        word = sheet.cell(row, "sku") or sheet.cell(row, "remote_unit") or sheet.cell(row, "product")
+        if one is not None:
+            _today(one, own, sheet, row, work)
+        elif word:
+            work.unknown.append(Left(word, N_("ShopDesk does not know this row; it stays."), {}, row.number))
+    found = {one.unit for one in work.told}
+    for one in units:
+        if one.unit not in found and one.state in ("live", "wanted"):
+            work.left.append(Left(f"{one.title} ({one.sku})", N_("It is not in this file."), {}))
+
+
+def _today(one: Offered, own: Format, sheet: Sheet, row: Row, work: _Work) -> None:
+    wrong = _wrong_price(own, one.price)
+    if wrong is not None:
+        work.left.append(replace(wrong, what=one.title, row=row.number))
+        return
+    if one.stock is None:
+        work.left.append(Left(one.title, N_("Nobody counted it yet, so its stock stays."), {}, row.number))
+    else:
+        work.cells[row.number, sheet.columns["stock"]] = str(min(one.stock, own.rules.most_stock))
+    work.cells[row.number, sheet.columns["price"]] = _baht(one.price)
+    work.lines.append(Line(row.number, one.sku, one.title, one.price, one.stock))
+    work.told.append(one)
+    names = values.name_of(sheet.cell(row, "product")), values.name_of(sheet.cell(row, "remote_unit"))
+    work.names[one.unit] = names
+
+
+def _ours(units: Sequence[Offered], sheet: Sheet, row: Row) -> Offered | None:
+    """Whose row it is: by our own code, else by the platform's."""
+    sku, remote = values.words(sheet.cell(row, "sku")), values.name_of(sheet.cell(row, "remote_unit"))
+    product = values.name_of(sheet.cell(row, "product"))
+    parent = values.words(sheet.cell(row, "parent"))
+    if sku:
+        return next((one for one in units if one.sku == sku), None)
+    if remote not in ("", "0"):
+        found = next((one for one in units if one.remote == remote), None)
+        if found is not None:
+            return found
+    alone = [one for one in units if one.product and one.product == product]
+    if len(alone) == 1:
+        return alone[0]
+    return next((one for one in units if parent and one.sku == parent), None)
+
+
+def _wrong_price(own: Format, price: int) -> Left | None:
+    low, high = own.rules.lowest_price, own.rules.highest_price
+    if low <= price <= high:
+        return None
+    return Left("", N_("The price must be from {low} to {high} baht."), {"low": low // 100, "high": high // 100})
+
+
+def _baht(price: int) -> str:
+    return money.plain(price).removesuffix(".00")
+
+
+def _new(desk: Desk, account: int, own: Format, sheet: Sheet, work: _Work) -> None:
+    """A row for each unit of each listing that is ready; one that was filled before is filled again in its place."""
+    before = {values.words(sheet.cell(row, "sku")): row.number for row in sheet.rows}
+    free = max([sheet.at, sheet.kind.starts - 1, *(row.number for row in sheet.rows)]) + 1
+    units = {one.unit: one for one in uploads.offered(desk, account)}
+    wanted = select(models.Listing).where(
+        models.Listing.account == account, col(models.Listing.state).in_(("wanted", "refused"))
+    )
+    for listing in desk.session.exec(wanted.order_by(col(models.Listing.id))).all():
+        lacks = listings.lacks(desk, listing.id or 0, own.rules)
+        draft, _photos = listings.draft_of(desk, listing.id or 0)
+        if lacks:
+            work.left.append(Left(draft.title, lacks[0].text, lacks[0].values))
+            continue
+        offer = desk.session.get_one(models.Offer, listing.offer)
+        for unit, row in zip(draft.units, listings.units(desk, listing.id or 0), strict=True):
+            number = before.get(unit.seller_sku, 0) or free
+            free += number == free
+            for field, said in _said(listing.id or 0, offer.words, draft, unit):
+                if field in sheet.columns and said:
+                    work.cells[number, sheet.columns[field]] = said
+            work.lines.append(Line(number, unit.seller_sku, draft.title, unit.price, unit.stock))
+            work.told.append(units[row.id or 0])
+
+
+def _said(listing: int, words: str, draft: channels.Draft, unit: channels.DraftUnit) -> Iterator[tuple[str, str]]:
+    """What each column is given; of what a column does not ask for nothing."""
+    yield from (("title", draft.title), ("description", draft.description), ("category", draft.category))
+    yield from (("sku", unit.seller_sku), ("price", _baht(unit.price)), ("stock", str(unit.stock)))
+    yield from (("grams", str(unit.weight or "")), ("weight", _kilograms(unit.weight)))
+    for name, side in zip(("length", "width", "height"), unit.size, strict=True):
+        yield name, str(-(-side // _MILLIMETRES)) if side else ""
+    if len(draft.units) > 1:
+        yield from (("parent", f"L{listing}"), ("group", str(listing)), ("choice_name", _("Size")))
+        yield "choice", next(iter(unit.choice.values()), "")
+    else:
+        yield "parent", unit.seller_sku
+    yield from (("days", str(draft.preorder_days or "")), ("keywords", words), ("unit", "Piece"), ("currency", "THB"))
+
+
+def _kilograms(grams: int) -> str:
+    """`0.35` for 350 grams."""
+    whole, part = divmod(grams, _GRAMS)
+    return f"{whole}.{part:03d}".rstrip("0").rstrip(".") if grams else ""
+
+
+def _learn(desk: Desk, work: _Work) -> None:
+    """The platform's names of our goods, as they stand beside them in its file."""
+    for one in work.told:
+        product, remote = work.names.get(one.unit, ("", ""))
+        remote = remote if remote not in ("", "0") else product
+        if product and (one.product, one.remote) != (product, remote):
+            listings.confirmed(desk, one.listing, channels.RemoteListing(product, {one.sku: remote}))

@@ -1,0 +1,152 @@
+"""What a platform was last told by file, and what is out of date since. Nobody but a person knows that a file arrived.
+
+uploads.stale(desk, account)       # filled, uploaded, and each number that changed since
+uploads.uploaded(desk, account)    # the person says that the file last filled was taken
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, select
+
+from shopdesk.base import clock
+from shopdesk.base.errors import Conflict
+from shopdesk.base.i18n import N_
+from shopdesk.db import models, outbox
+from shopdesk.shop import accounts, channels, listings, publishing
+from shopdesk.shop.desk import Desk
+from shopdesk.shop.rights import Right, use_case
+
+FILLED = "filled"
+_MOST = 100_000
+_GONE = frozenset({"paused", "removed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A listing unit as it should stand there now: `stock` in whole units, None where nobody knows; price in satang."""
+
+    unit: int
+    listing: int
+    sku: str
+    remote: str
+    product: str
+    title: str
+    state: str
+    price: int
+    stock: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A number that is another one now than the platform was told."""
+
+    sku: str
+    title: str
+    stock_then: int | None
+    stock: int | None
+    price_then: int | None
+    price: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """When a file was filled that nobody said was uploaded, when the last one was, and what changed since."""
+
+    filled_at: datetime | None
+    filled_kind: str
+    uploaded_at: datetime | None
+    changes: tuple[Change, ...]
+
+
+def offered(desk: Desk, account: int) -> list[Offered]:
+    """Every unit of an account in use, with the truth of this moment."""
+    found = desk.session.exec(
+        select(models.ListingUnit, models.Listing, models.Offer)
+        .where(models.ListingUnit.account == account, col(models.ListingUnit.archived_at).is_(None))
+        .where(models.Listing.id == models.ListingUnit.listing, models.Offer.id == models.Listing.offer)
+        .order_by(col(models.ListingUnit.id))
+    ).all()
+    stock = publishing.to_publish(desk, [unit.id or 0 for unit, _listing, _offer in found])
+    return [
+        Offered(
+            unit.id or 0, unit.listing, unit.seller_sku, unit.remote, listing.remote, offer.title, listing.state,
+            unit.price, 0 if listing.state in _GONE else stock[unit.id or 0],
+        )
+        for unit, listing, offer in found
+    ]  # fmt: skip
+
+
+def remember(desk: Desk, account: int, kind: str, units: Sequence[Offered]) -> None:
+    """Keep what was written into a file until somebody says that it was uploaded."""
+    state = _state(desk, account)
+    told = {str(one.unit): [one.stock, one.price] for one in units}
+    state.cursors = {**state.cursors, FILLED: {"at": clock.to_ms(desk.now), "kind": kind, "units": told}}
+    desk.session.add(state)
+    desk.session.flush()
+
+
+@use_case(Right.LOOK)
+def stale(desk: Desk, account: int) -> Stale:
+    """How old the platform's numbers are; raises NotFound."""
+    accounts.one(desk, account)
+    filled = _state(desk, account).cursors.get(FILLED) or {}
+    units = offered(desk, account)
+    told = _told(desk, units)
+    changes = tuple(
+        Change(one.sku, one.title, was.stock, one.stock, was.price, one.price)
+        for one in units
+        if (was := told.get(one.unit)) is not None and (one.stock, one.price) != (was.stock, was.price)
+    )
+    at = clock.from_ms(int(filled["at"])) if filled else None
+    uploaded_at = max((was.at for was in told.values() if was.at), default=None)
+    return Stale(at, str(filled.get("kind", "")), uploaded_at, changes)
+
+
+@use_case(Right.ONLINE)
+def uploaded(desk: Desk, account: int) -> int:
+    """The platform took the file last filled: its numbers are what it shows. Answers how many units it held.
+
+    Raises NotFound, Conflict where no file was filled.
+    """
+    accounts.one(desk, account)
+    state = _state(desk, account)
+    filled: Mapping[str, Any] = state.cursors.get(FILLED) or {}
+    if not filled:
+        raise Conflict(N_("No file was filled since the last one."), hint=N_("Fill the file first."))
+    units = [one for one in offered(desk, account) if str(one.unit) in filled["units"]]
+    at = clock.from_ms(int(filled["at"]))
+    for one in units:
+        stock, price = filled["units"][str(one.unit)]
+        row = desk.session.get(models.Published, one.unit) or models.Published(unit=one.unit)
+        row.stock, row.price, row.at = row.stock if stock is None else stock, price, at
+        desk.session.add(row)
+        if one.state in ("wanted", "refused"):
+            listings.confirmed(desk, one.listing, channels.RemoteListing(one.product, {}))
+    state.cursors = {name: kept for name, kept in state.cursors.items() if name != FILLED}
+    state.pushed_at = desk.now
+    desk.session.add(state)
+    desk.session.flush()
+    _said(desk, account, units, filled["units"])
+    return len(units)
+
+
+def _said(desk: Desk, account: int, units: Sequence[Offered], told: Mapping[str, Any]) -> None:
+    """What the file said is no longer to be said, as far as it is still true."""
+    connection = desk.session.connection()
+    true = {one.unit for one in units if told[str(one.unit)] == [one.stock, one.price]}
+    known = {one.listing for one in units}
+    for entry in outbox.listing(connection, account, _MOST):
+        if (entry.kind in ("stock", "price") and entry.key in true) or (entry.kind == "listing" and entry.key in known):
+            outbox.done(connection, entry)
+
+
+def _state(desk: Desk, account: int) -> models.AccountState:
+    return desk.session.get(models.AccountState, account) or models.AccountState(account=account)
+
+
+def _told(desk: Desk, units: Sequence[Offered]) -> dict[int, models.Published]:
+    mine = {one.unit for one in units}
+    return {row.unit: row for row in desk.session.exec(select(models.Published)).all() if row.unit in mine}
