@@ -343,3 +343,13 @@ def test_a_finger_that_slides_over_the_cards_opens_none(board: Board, seller: in
     assert board.till.window.sheet is None
     QTest.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=second)
     assert board.sheet().heading.said() == "ออเดอร์ 501"
+
+
+def test_whose_orders_are_shown_outlives_a_change_of_look(board: Board, seller: int) -> None:
+    other = board.account("กลุ่มแม่บ้าน")
+    board.comes(seller, "500", (board.jam, 1))
+    board.comes(other, "500", (board.jam, 1))
+    board.tap("กลุ่มแม่บ้าน")
+    board.till.window.set_text_size(115)
+    again: Any = board.till.window.page
+    assert [entry.mark for entry in again.board.entries()] == ["กลุ่มแม่บ้าน"]
