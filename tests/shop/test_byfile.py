@@ -10,6 +10,7 @@ import pytest
 from shopdesk.base.errors import Conflict, Invalid, NotAllowed
 from shopdesk.db import models, quick, records
 from shopdesk.shop import accounts, byfile, publishing, settlements, stock
+from shopdesk.shop.byfile import values
 from shopdesk.shop.online import board, packing
 from shopdesk.shop.rights import Actor
 from tests.conftest import Shop
@@ -265,9 +266,9 @@ def test_a_formula_in_a_name_is_only_a_name(shopee: Stall, tmp_path: Path) -> No
     [
         ("shopee-orders-th.xlsx", "Shopee"),
         ("tiktok-orders-en.csv", "TikTok"),
-        ("lazada-statement-th.csv", "something else"),
-        ("lazada-stock.xlsx", "something else"),
-        ("README.md", "headings"),
+        ("lazada-statement-th.csv", "อย่างอื่น"),
+        ("lazada-stock.xlsx", "อย่างอื่น"),
+        ("README.md", "หัวตาราง"),
     ],
 )
 def test_a_file_of_another_kind_or_platform_is_refused_by_name(lazada: Stall, name: str, words: str) -> None:
@@ -297,6 +298,58 @@ def _nothing(path: Path) -> Path:
 def test_a_hostile_file_is_refused_in_words(shopee: Stall, tmp_path: Path, make: Callable[[Path], Path]) -> None:
     with pytest.raises(Invalid):
         shopee.read(make(tmp_path / "hostile.xlsx" if make is _bomb else tmp_path / "hostile.csv"))
+
+
+def test_an_account_of_a_platform_we_can_call_may_sell_by_files_instead(shop: Shop) -> None:
+    assert Stall(shop, "lazada").read("lazada-orders-en.xlsx").new == 4
+
+
+def test_a_name_we_knew_in_clear_stays_when_the_file_hides_it(tiktok: Stall, tmp_path: Path) -> None:
+    rows = rows_of("tiktok-orders-en.csv")
+    clear = [[*row] for row in rows]
+    clear[2][rows[0].index("Recipient")] = clear[3][rows[0].index("Recipient")] = "สมหญิง ใจดี"
+    tiktok.read(table(tmp_path / "clear.csv", clear))
+    tiktok.read("tiktok-orders-en.csv")
+    assert tiktok.row("576486316948490001").buyer == "สมหญิง ใจดี"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2026-11-22 14:05", "2026-11-22T14:05:00+07:00"),
+        ("22/11/2569 14:05:33", "2026-11-22T14:05:33+07:00"),
+        ("๒๒ พ.ย. ๒๕๖๙ 14:05", "2026-11-22T14:05:00+07:00"),
+        ("03 Jun 2026 20:41", "2026-06-03T20:41:00+07:00"),
+        ("2026/11/22", "2026-11-22T00:00:00+07:00"),
+        ("2026-11-22T07:05:00Z", "2026-11-22T07:05:00+00:00"),
+        ("11/22/2026 02:05:00 PM", "2026-11-22T14:05:00+07:00"),
+        ("22/11/2026 14:05:00\t", "2026-11-22T14:05:00+07:00"),
+    ],
+)
+def test_times_are_read_as_platforms_write_them(typed: str, meant: str) -> None:
+    at = values.moment(typed)
+    assert at is not None
+    assert at.isoformat() == meant
+
+
+@pytest.mark.parametrize("typed", ["31/02/2026", "46348.5", "2026-11-22 25:00", "tomorrow", "2026-11-22 14"])
+def test_what_is_no_time_is_said_so(typed: str) -> None:
+    with pytest.raises(Invalid):
+        values.moment(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("-1,234.50", -123_450), ("(10.00)", -1_000), ("฿ 55", 5_500), ("", 0), ("-", 0), ("+3.2100", 321), ("−0.07", -7)],
+)
+def test_amounts_carry_their_sign(typed: str, meant: int) -> None:
+    assert values.satang(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["1e3", "1.000,50", "=1+1", "NaN", "12.345", "USD 5", "999999999999999"])
+def test_what_is_no_amount_is_said_so(typed: str) -> None:
+    with pytest.raises(Invalid):
+        values.satang(typed)
 
 
 def test_looking_stores_nothing(lazada: Stall) -> None:

@@ -33,11 +33,13 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A platform's files. `states` maps its words (their beginning) to ours; `words` names of fees to kinds of lines.
+    """A platform's files. `platform` is its own name, the same in every language.
 
-    `by_piece` says that each row has a state of its own.
+    `states` maps its words (their beginning) to ours, `words` names of fees to kinds of lines; `by_piece` says that
+    each row has a state of its own.
     """
 
+    platform: str
     rules: Rules
     kinds: tuple[Kind, ...]
     states: Mapping[str, str] = field(default_factory=dict)
@@ -67,6 +69,7 @@ _FEE_WORDS = (
 )  # fmt: skip
 
 LAZADA = Format(
+    "Lazada",
     Rules(
         "lazada-file", N_("Lazada by file"), by_file=True, places=("th",), fewest_photos=0, longest_title=255,
         packs=False, cancels=False,
@@ -150,6 +153,7 @@ LAZADA = Format(
 )  # fmt: skip
 
 SHOPEE = Format(
+    "Shopee",
     Rules(
         "shopee-file", N_("Shopee by file"), by_file=True, places=("th",), fewest_photos=0, longest_title=120,
         shortest_title=5, packs=False, cancels=False,
@@ -225,22 +229,27 @@ SHOPEE = Format(
         Kind(
             STOCK, ("product", "remote_unit", "price", "stock"),
             {
-                "product": "et_title_product_id", "remote_unit": "et_title_variation_id",
-                "sku": "et_title_variation_sku",
-                "parent": "et_title_parent_sku", "price": "et_title_variation_price",
-                "stock": "et_title_variation_stock",
+                "product": "et_title_product_id|รหัสสินค้า|Product ID",
+                "remote_unit": "et_title_variation_id|รหัสตัวเลือกสินค้า|Variation ID",
+                "sku": "et_title_variation_sku|เลข SKU|SKU",
+                "parent": "et_title_parent_sku|เลขอ้างอิง Parent SKU|Parent SKU",
+                "price": "et_title_variation_price|ราคา|Price",
+                "stock": "et_title_variation_stock|คลัง|Stock|Seller Stock",
             },
             starts=7,
         ),
         Kind(
-            LISTING, ("title", "price"),
+            LISTING, ("title", "price", "stock", "weight"),
             {
-                "category": "ps_category", "title": "ps_product_name", "description": "ps_product_description",
-                "parent": "ps_sku_parent_short", "group": "et_title_variation_integration_no",
-                "choice_name": "et_title_variation_1",
-                "choice": "et_title_option_for_variation_1", "price": "ps_price", "stock": "ps_stock",
-                "sku": "ps_sku_short",
-                "weight": "ps_weight", "length": "ps_length", "width": "ps_width", "height": "ps_height",
+                "category": "ps_category|หมวดหมู่|Category", "title": "ps_product_name|ชื่อสินค้า|Product Name",
+                "description": "ps_product_description|รายละเอียดสินค้า|Product Description",
+                "parent": "ps_sku_parent_short|Parent SKU|เลขอ้างอิง Parent SKU",
+                "group": "et_title_variation_integration_no|Variation Integration No.",
+                "choice_name": "et_title_variation_1|Variation Name1", "price": "ps_price|ราคา|Price",
+                "choice": "et_title_option_for_variation_1|Option for Variation 1", "stock": "ps_stock|คลัง|Stock",
+                "sku": "ps_sku_short|SKU|เลข SKU", "weight": "ps_weight|น้ำหนัก|Weight",
+                "length": "ps_length|ความยาว|Length",
+                "width": "ps_width|ความกว้าง|Width", "height": "ps_height|ความสูง|Height",
                 "days": "ps_product_pre_order_dts",
             },
             starts=7,
@@ -257,6 +266,7 @@ SHOPEE = Format(
 )  # fmt: skip
 
 TIKTOK = Format(
+    "TikTok Shop",
     Rules(
         "tiktok-file", N_("TikTok Shop by file"), by_file=True, places=("th",), fewest_photos=0, longest_title=255,
         packs=False, cancels=False,
@@ -350,6 +360,7 @@ TIKTOK = Format(
 )  # fmt: skip
 
 ALIBABA = Format(
+    "Alibaba.com",
     Rules(
         "alibaba-file", N_("Alibaba.com by file"), by_file=True, fewest_photos=0, longest_title=128,
         packs=False, cancels=False, needs_size=False,

@@ -90,12 +90,12 @@ def _order(own: Format, sheet: Sheet, remote: str, rows: Sequence[Row], now: dat
     times = [at for row in rows for name in _TIMES if (at := values.moment(sheet.cell(row, name)))]
     placed = values.moment(whole.get("placed", "")) or min(times, default=now)
     state, raw = _state(own, sheet, rows)
-    address = {name: values.words(whole[name]) for name in _ADDRESS if whole.get(name)}
+    address = {name: values.hidden(whole[name]) for name in _ADDRESS if whole.get(name)}
     return RemoteOrder(
         remote, remote, state, raw, placed, max([placed, *times]), lines, goods, shipping, discount, total,
         deadline=_deadline(sheet, rows, state), cod=_on_delivery(whole.get("pay", "")),
-        buyer=values.words(whole.get("recipient") or whole.get("buyer", "")),
-        phone=values.words(whole.get("phone", "")),
+        buyer=values.hidden(whole.get("recipient") or whole.get("buyer", "")),
+        phone=values.hidden(whole.get("phone", "")),
         address=address, note=values.words(whole.get("note", "")), wants=_wants(whole, state),
         tracking=values.words(whole.get("tracking", "")), carrier=values.words(whole.get("carrier", "")),
         more=_more(sheet, rows, whole),

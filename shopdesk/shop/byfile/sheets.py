@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shopdesk.base.errors import Invalid
-from shopdesk.base.i18n import N_, _
+from shopdesk.base.i18n import N_
 from shopdesk.shop.byfile import formats
 from shopdesk.shop.byfile.formats import Format, Kind
 from shopdesk.shop.importing import columns, reading
@@ -75,14 +75,14 @@ def _refused(own: Format, tables: Sequence[tuple[str, Table]], wanted: Sequence[
     hint = N_("Choose the file that {platform} gave you.")
     every = [kind.code for kind in own.kinds]
     if _best(own, tables, [code for code in every if code not in wanted]):
-        return Invalid(N_("This file holds something else."), hint=hint, platform=_(own.rules.label))
+        return Invalid(N_("This file holds something else."), hint=hint, platform=own.platform)
     for other in formats.FORMATS.values():
         if other is not own and _best(other, tables, [kind.code for kind in other.kinds]):
             return Invalid(
                 N_("This is a file of {other}."), hint=N_("Choose that account, or another file."),
-                other=_(other.rules.label),
+                other=other.platform,
             )  # fmt: skip
-    return Invalid(N_("The headings of this file are not known."), hint=hint, platform=_(own.rules.label))
+    return Invalid(N_("The headings of this file are not known."), hint=hint, platform=own.platform)
 
 
 def _fits(kind: Kind, name: str, table: Table) -> Sheet | None:

@@ -19,6 +19,7 @@ _MOMENT = re.compile(
 )
 _YEAR_FIRST = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_STARS = re.compile(r"[*＊•]{2,}")
 _NEGATIVE = re.compile(r"[(]\s*(.+?)\s*[)]")
 
 
@@ -38,6 +39,11 @@ def name_of(cell: str) -> str:
 def words(cell: str) -> str:
     """A text as it was meant, without what a spreadsheet put in front."""
     return cells.unescaped(cell).strip()
+
+
+def hidden(cell: str) -> str:
+    """A buyer's words; what the platform hides of them is shown the same for every platform (***)."""
+    return _STARS.sub("***", words(cell))
 
 
 def moment(cell: str) -> datetime | None:
