@@ -24,6 +24,8 @@ from shopdesk.cli.running import Answer, Run
 
 Work = Callable[..., Answer]
 COMMANDS: dict[str, tuple[Work, str]] = {}
+# What a group does itself where no command of it is named.
+ALONE: dict[str, Work] = {}
 
 Data = Annotated[Path | None, Option("--data", metavar="DIR", help=N_("Folder of the shop"))]
 Lang = Annotated[Literal["th", "en"] | None, Option("--lang", help=N_("Language: th or en"))]
@@ -76,6 +78,16 @@ def command(name: str, words: str) -> Callable[[Work], Work]:
     return declare
 
 
+def alone(group: str) -> Callable[[Work], Work]:
+    """Declare what a group does where none of its commands is named, but one of the group's own options."""
+
+    def declare(work: Work) -> Work:
+        ALONE[group] = work
+        return work
+
+    return declare
+
+
 def build(app: typer.Typer, groups: dict[str, str], called: str) -> None:
     """Put the declared commands into the app, their help in the language of the moment.
 
@@ -84,11 +96,12 @@ def build(app: typer.Typer, groups: dict[str, str], called: str) -> None:
     known = called in groups or called in COMMANDS
     folders: dict[str, typer.Typer] = {}
     for name, words in groups.items():
-        if known and name != called:
+        above, _space, own = name.rpartition(" ")
+        if known and name.partition(" ")[0] != called:
             continue
         folders[name] = folder = typer.Typer(add_completion=False, rich_markup_mode=None, cls=Group)
-        folder.callback(invoke_without_command=True)(with_shared(_remember))
-        app.add_typer(folder, name=name, help=_(words))
+        folder.callback(invoke_without_command=True)(with_shared(_group(name)))
+        (folders[above] if above else app).add_typer(folder, name=own, help=_(words))
     for name, (work, words) in COMMANDS.items():
         if known and name.partition(" ")[0] != called:
             continue
@@ -96,10 +109,21 @@ def build(app: typer.Typer, groups: dict[str, str], called: str) -> None:
         (folders[group] if group else app).command(own, cls=Command, help=_(words))(with_shared(_edge(work)))
 
 
-def _remember(ctx: typer.Context, shared: Shared) -> None:
-    ctx.obj = given = shared.over(ctx.obj)
-    if ctx.invoked_subcommand is None:
-        raise lost(ctx, json=bool(given.json))
+def _group(name: str) -> Callable[..., None]:
+    work = ALONE.get(name)
+
+    def called(ctx: typer.Context, *, shared: Shared, **given: Any) -> None:
+        ctx.obj = own = shared.over(ctx.obj)
+        if ctx.invoked_subcommand is not None:
+            return
+        if work is None or not any(given.values()):
+            raise lost(ctx, json=bool(own.json))
+        run = own.run()
+        raise Exit(attempt(run, lambda: work(run, **given)))
+
+    own = [param for param_name, param in _signature(work).items() if param_name != "run"] if work else []
+    called.__signature__ = inspect.Signature(own)  # type: ignore[attr-defined]
+    return called
 
 
 def with_shared(work: Callable[..., None]) -> Callable[..., None]:
@@ -176,4 +200,4 @@ def _translated(param: inspect.Parameter) -> inspect.Parameter:
     return param.replace(annotation=annotation, kind=inspect.Parameter.KEYWORD_ONLY)
 
 
-__all__ = ["COMMANDS", "Annotated", "Argument", "Option", "attempt", "build", "command"]
+__all__ = ["COMMANDS", "Annotated", "Argument", "Option", "alone", "attempt", "build", "command"]

@@ -1,8 +1,11 @@
-"""orders add, list, pack, hand-over, cancel, reopen, erase: what people order ahead, and the deposit they leave."""
+"""orders add, list, pack, hand-over, cancel, reopen, erase: what people order ahead, and the deposit they leave.
+
+`list`, `pack` and `cancel` serve the orders of platforms too; what only those need stands in `online.py`.
+"""
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from shopdesk.base.errors import Invalid
+from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_, _
 from shopdesk.cli.columns import row
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from shopdesk.shop.orders import Order
 
 Number = Annotated[str, Argument(metavar="NUMBER", help=N_("Number of the order"))]
+Account = Annotated[str, Option("--account", metavar="NAME", help=N_("Where several platforms have this number"))]
 
 
 @command("orders add", N_("Write an order down, and take its deposit"))
@@ -51,40 +55,107 @@ def add(
     return Answer(_told(made), (said, *_lines(made)))
 
 
-@command("orders list", N_("Orders that wait, the next day first"))
+@command("orders list", N_("Orders that wait, the next day first; those of platforms too"))
 def listed(
-    run: Run, past: Annotated[bool, Option("--past", help=N_("Those picked up or cancelled"))] = False
+    run: Run,
+    past: Annotated[bool, Option("--past", help=N_("Those picked up, sent or cancelled"))] = False,
+    only_online: Annotated[bool, Option("--online", help=N_("Only those of platforms"))] = False,
+    account: Annotated[str, Option("--account", metavar="NAME", help=N_("Only those of this account"))] = "",
 ) -> Answer:
-    """What, for whom, for which day, and what was paid ahead."""
+    """What, for whom, until when, and what was paid ahead."""
+    from shopdesk.cli import online
     from shopdesk.shop import orders
 
     with run.looking() as desk:
-        found = orders.listing(desk, past=past)
-    lines = tuple(told for one in found for told in _lines(one))
-    return Answer({"orders": [_told(one) for one in found]}, lines or (_("No orders."),))
+        own = [] if only_online or account else orders.listing(desk, past=past)
+        others = online.cards(desk, past=past, account=account)
+    lines = [told for card in others for told in online.lines(card)]
+    lines += [told for one in own for told in _lines(one)]
+    data = {"orders": [*map(online.told, others), *map(_told, own)]}
+    return Answer(data, tuple(lines) or (_("No orders."),))
 
 
 @command("orders pack", N_("Say that an order is packed"))
-def pack(run: Run, number: Number) -> Answer:
-    """It waits for whoever fetches it."""
+def pack(
+    run: Run,
+    number: Number,
+    codes: Annotated[
+        list[str] | None, Argument(metavar="[CODE...]", help=N_("What is scanned into the parcel; without: all"))
+    ] = None,
+    weight: Annotated[int, Option("--weight", metavar="GRAMS", min=0, max=100_000, help=N_("Of the parcel"))] = 0,
+    account: Account = "",
+) -> Answer:
+    """It waits for whoever fetches or carries it."""
+    from shopdesk.cli import online
     from shopdesk.shop import orders
 
-    return _changed(run, number, orders.ready)
+    return _either(
+        run, number, account, lambda desk, order: online.pack(desk, order, codes or (), weight), orders.ready
+    )
 
 
-@command("orders cancel", N_("Nobody wants an order any more"))
+@command("orders cancel", N_("Nobody wants an order any more, or the shop cannot send it"))
 def cancel(
     run: Run,
     number: Number,
     deposit: Annotated[
         Literal["back", "keep"] | None, Option("--deposit", help=N_("Give the deposit back, or keep it"))
     ] = None,
+    reason: Annotated[
+        Literal["out_of_stock", "price", "address", "buyer"] | None,
+        Option("--reason", help=N_("Why, for the platform")),
+    ] = None,
+    account: Account = "",
 ) -> Answer:
     """Without a word a deposit paid in cash goes back from the drawer; a customer's stays in their book."""
+    from shopdesk.cli import online
     from shopdesk.shop import orders
 
     give_back = None if deposit is None else deposit == "back"
-    return _changed(run, number, lambda desk, order: orders.cancel(desk, order, give_back))
+    return _either(
+        run, number, account,
+        lambda desk, order: online.cancel(desk, order, reason or ""),
+        lambda desk, order: orders.cancel(desk, order, give_back),
+    )  # fmt: skip
+
+
+def _either(
+    run: Run, number: str, account: str, far: "Callable[[Desk, int], None]", here: "Callable[[Desk, int], None]"
+) -> Answer:
+    """Do the one thing with an order of a platform, the other with an order of the shop."""
+    from shopdesk.cli import online
+    from shopdesk.shop import orders
+
+    with run.office() as office:
+        settled(office)
+        actor = run.actor(office)
+        with office.writing(actor) as desk:
+            order = _far(desk, number, account)
+            if order:
+                far(desk, order)
+            else:
+                here(desk, orders.by_number(desk, number).id)
+        with office.reading(actor) as desk:
+            if order:
+                return online.whole(desk, order)
+            now = orders.by_number(desk, number)
+    return Answer(_told(now), _lines(now))
+
+
+def _far(desk: "Desk", number: str, account: str) -> int:
+    """The platform's order of this number, 0 where none has it. Raises Conflict where the shop has one too."""
+    from shopdesk.cli import online
+    from shopdesk.shop import orders
+
+    order = online.find(desk, number, account) if account else online.known(desk, number)
+    if not order or account:
+        return order or 0
+    try:
+        own = orders.by_number(desk, number)
+    except NotFound:
+        return order
+    hint = N_("Write {number}, or --account NAME for the platform's.")
+    raise Conflict(N_("Two orders have this number."), hint=hint, number=own.number)
 
 
 @command("orders reopen", N_("An order cancelled by mistake waits again"))

@@ -53,8 +53,7 @@ def draw_up(
     own = desk.session.get(models.Offer, offer)
     if own is None or desk.session.get(models.ChannelAccount, account) is None:
         raise NotFound(N_("There is no such listing."))
-    mine = select(models.Listing).where(models.Listing.account == account, models.Listing.offer == offer)
-    row = desk.session.exec(mine).first()
+    row = of_offer(desk, offer, account)
     said: dict[str, Any] = {"category": category.strip(), "attributes": dict(attributes or {})}
     if row is None:
         row = models.Listing(uid="", account=account, offer=offer, **said)
@@ -154,6 +153,27 @@ def one(desk: Desk, listing: int) -> models.Listing:
     if row is None:
         raise NotFound(N_("There is no such listing."))
     return row
+
+
+@use_case(Right.LOOK)
+def of_offer(desk: Desk, offer: int, account: int) -> models.Listing | None:
+    """The listing of an offer at an account, None where none was drawn up."""
+    return desk.session.exec(
+        select(models.Listing).where(models.Listing.account == account, models.Listing.offer == offer)
+    ).first()
+
+
+@use_case(Right.LOOK)
+def listing(desk: Desk, account: int = 0) -> list[models.Listing]:
+    """The listings of one account or (0) of all in use, those taken away left out."""
+    wanted = (
+        select(models.Listing)
+        .join(models.ChannelAccount, col(models.ChannelAccount.id) == models.Listing.account)
+        .where(col(models.ChannelAccount.archived_at).is_(None), models.Listing.state != "removed")
+    )
+    if account:
+        wanted = wanted.where(models.Listing.account == account)
+    return list(desk.session.exec(wanted.order_by(col(models.Listing.id))).all())
 
 
 @use_case(Right.LOOK)

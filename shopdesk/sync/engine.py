@@ -6,11 +6,13 @@ Runner(engine).start() rounds by themselves; wake() after a sale
 A fault at one account touches no other and never the till: nothing here holds the shop file while the line is slow.
 """
 
+import contextlib
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import Literal
 
@@ -19,18 +21,20 @@ from sqlmodel import col, select
 
 from shopdesk.base import clock
 from shopdesk.base.clock import Clock
-from shopdesk.base.errors import DatabaseProblem
+from shopdesk.base.errors import Conflict, DatabaseProblem
 from shopdesk.base.i18n import N_
 from shopdesk.db import models
 from shopdesk.shop import accounts
 from shopdesk.shop.channels import Account, Channel, ChannelProblem, NeedsLogin, Rejected, Retry
 from shopdesk.shop.desk import Office
 from shopdesk.shop.rights import Actor
-from shopdesk.sync import pacing, pulling, pushing, standing
+from shopdesk.sync import locking, pacing, pulling, pushing, standing
 
 Happening = Literal["orders", "said", "stuck", "trouble", "login", "fine"]
 # What a strange answer can make of a mapping that did not expect it: a fault of ours, kept to its account.
 FAULTS = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, SQLAlchemyError)
+# Two programs that look and then do at the same time would both do.
+LOCK_FILE = "round.lock"
 _log = logging.getLogger(__name__)
 
 
@@ -93,12 +97,13 @@ class Engine:
         """One round over all accounts that are not paused and may be called now.
 
         `at_once` calls those too that wait by themselves, but never before a time a platform asked for. Raises
-        DatabaseProblem where the shop file cannot be used.
+        DatabaseProblem where the shop file cannot be used, Conflict where another program has a round.
         """
-        for turn in self._turns(at_once=at_once):
-            if self._stopping.is_set():
-                return
-            self._visit(turn)
+        with _alone(self._office.data_dir / LOCK_FILE):
+            for turn in self._turns(at_once=at_once):
+                if self._stopping.is_set():
+                    return
+                self._visit(turn)
 
     def _turns(self, *, at_once: bool) -> list[_Turn]:
         with self._office.reading() as desk:
@@ -189,6 +194,18 @@ class Engine:
             self._tell(Event(kind, turn.account.id, count))
 
 
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(locking.held(path, seconds=0))
+        except TimeoutError:
+            raise Conflict(
+                N_("Another program of this shop speaks with the platforms now."), hint=N_("Wait until it is done.")
+            ) from None
+        yield
+
+
 class Runner:
     """The engine's thread: a round every so often, and one soon after something was sold."""
 
@@ -223,7 +240,7 @@ class Runner:
             self._woken.clear()
             try:
                 self._engine.step(at_once=at_once)
-            except DatabaseProblem as problem:
+            except (Conflict, DatabaseProblem) as problem:
                 _log.warning("the round ended: %s", problem)
             if self._woken.wait(self._every) and not self._at_once:
                 self._stopping.wait(self._soon)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shopdesk.base import clock
-from shopdesk.base.errors import NotFound
+from shopdesk.base.errors import Conflict, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import orderstate
 from shopdesk.db import models, quick
@@ -34,6 +34,15 @@ _CARDS = (
     "THEN coalesce(o.deadline, 9e15) END, o.placed_at DESC LIMIT :most"
 )
 _COUNTS = "SELECT state, count(*) FROM online_order GROUP BY state"
+_NUMBERED = (
+    "SELECT o.id, a.name FROM online_order o JOIN channel_account a ON a.id = o.account "
+    "WHERE (o.number = :n OR o.remote = :n) AND (:account = 0 OR o.account = :account) LIMIT 5"
+)
+_TRACKED = (
+    "SELECT DISTINCT o.id, a.name FROM parcel p JOIN online_order o ON o.id = p.online_order "
+    "JOIN channel_account a ON a.id = o.account WHERE p.tracking = :n AND p.archived_at IS NULL "
+    "AND (:account = 0 OR o.account = :account) LIMIT 5"
+)
 COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("new", ("new", "attention", "promised", "unpaid")),
     ("packing", ("packing",)),
@@ -131,14 +140,16 @@ def one(desk: Desk, order: int) -> Whole:
 
 
 @use_case(Right.LOOK)
-def by_number(desk: Desk, number: str) -> int:
-    """The order of this number (the channel's), or parcel's tracking number; raises NotFound."""
-    found = quick.first(
-        desk.session.connection(),
-        "SELECT id FROM online_order WHERE number = :n OR remote = :n UNION ALL "
-        "SELECT online_order FROM parcel WHERE tracking = :n AND archived_at IS NULL LIMIT 1",
-        {"n": number.strip()},
-    )
-    if found is None:
-        raise NotFound(N_("There is no such order."))
-    return int(found[0])
+def by_number(desk: Desk, number: str, account: int = 0) -> int:
+    """The order of this number (the channel's), or parcel's tracking number, at one account or (0) at any.
+
+    Raises NotFound, Conflict where several accounts have it.
+    """
+    asked = {"n": number.strip(), "account": account}
+    for statement in (_NUMBERED, _TRACKED):
+        found = quick.rows(desk.session.connection(), statement, asked)
+        if len(found) > 1:
+            raise Conflict(N_("Several platforms have this number."), hint=", ".join(name for _id, name in found))
+        if found:
+            return int(found[0][0])
+    raise NotFound(N_("There is no such order."))

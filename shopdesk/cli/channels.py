@@ -1,0 +1,315 @@
+"""channels add, list, test, login, pause, resume, share: the shop's accounts where it sells online."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from shopdesk.base.errors import Invalid, ShopError
+from shopdesk.base.i18n import N_, _
+from shopdesk.cli.columns import row
+from shopdesk.cli.declaring import Annotated, Argument, Option, command
+from shopdesk.cli.running import Answer, Run, settled
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from shopdesk.db import models
+    from shopdesk.shop.accounts import Standing
+    from shopdesk.shop.channels import Account, ChannelProblem, Rules, Seller
+    from shopdesk.shop.desk import Desk
+    from shopdesk.sync.line import Line
+
+Name = Annotated[str, Argument(metavar="NAME", help=N_("Name or number of the account"))]
+# What the app's page at the platform usually names; nothing has to listen there.
+COMES_BACK = "https://localhost/shopdesk"
+LONGEST_TYPED = 8_000
+_STATE_BITS = 128
+
+
+@contextlib.contextmanager
+def asked() -> Iterator[None]:
+    """What a platform answers as a refusal of the command: its why, the platform's own word, and what to do."""
+    from shopdesk.shop.channels import ChannelProblem
+
+    try:
+        yield
+    except ChannelProblem as problem:
+        raise refusal(problem) from problem
+
+
+def refusal(problem: "ChannelProblem") -> ShopError:
+    """A problem of a channel as the shop says it."""
+    if not problem.detail:
+        return ShopError(problem.why, hint=problem.fix, **problem.values)
+    why = _(problem.why).format(**problem.values) if problem.values else _(problem.why)
+    return ShopError("{why} ({detail})", hint=problem.fix, **{**problem.values, "why": why, "detail": problem.detail})
+
+
+def line(run: Run) -> "Line":
+    """The way to the platforms of the shop in the run's folder."""
+    from shopdesk.base import clock
+    from shopdesk.sync.line import Line
+
+    return Line(run.data, clock.system_clock, lambda _kind, _account, _count: None)
+
+
+def rules(channel: str) -> "Rules":
+    """What a channel asks for; raises Invalid for one nobody knows."""
+    from shopdesk.sync import channels
+
+    if channel not in channels.OPENERS:
+        raise Invalid(N_("ShopDesk does not know the platform {name}."), hint=", ".join(channels.OPENERS), name=channel)
+    return channels.rules(channel)
+
+
+def instant(at: "datetime | None") -> str | None:
+    """An instant as JSON tells it."""
+    return at.isoformat(timespec="seconds") if at else None
+
+
+def secret(words: str) -> str:
+    """What nobody may see in a list of processes: asked for at a terminal, else the next line of standard input."""
+    if sys.stdin.isatty():
+        import getpass
+
+        return getpass.getpass(f"{words}: ").strip()
+    return sys.stdin.readline(LONGEST_TYPED).strip()
+
+
+@command("channels add", N_("Add an account where the shop sells; its secret comes on standard input"))
+def add(
+    run: Run,
+    name: Annotated[str, Argument(metavar="NAME", help=N_("Name of the shop there"))],
+    channel: Annotated[str, Option("--channel", metavar="PLATFORM", help=N_("lazada, woocommerce …"))],
+    place: Annotated[str, Option("--place", help=N_("Country, or the address of the web shop"))] = "",
+    app_key: Annotated[str, Option("--app-key", metavar="KEY", help=N_("Of the app that the platform gave"))] = "",
+    comes_back: Annotated[str, Option("--comes-back", metavar="ADDRESS", help=N_("As the app there has it"))] = "",
+    server: Annotated[str, Option("--server", metavar="ADDRESS", help=N_("Another address of the platform"))] = "",
+    by_file: Annotated[bool, Option("--by-file", help=N_("Sell by files that you carry, without an app"))] = False,
+) -> Answer:
+    """The secret goes to the safe of this computer; the shop's file and its backups never hold it."""
+    from shopdesk.shop import accounts
+
+    told = rules(channel)
+    options: dict[str, object] = {"by_file": True} if by_file or told.by_file else {}
+    options |= {"base": server.rstrip("/")} if server else {}
+    needs_secret = told.needs_app and not options.get("by_file")
+    if needs_secret:
+        options["comes_back_to"] = comes_back or COMES_BACK
+    _complete(told, place, app_key, needs_secret=needs_secret)
+    with run.office() as office:
+        settled(office)
+        actor = run.actor(office)
+        kept = secret(_("App secret")) if needs_secret else ""
+        if needs_secret and not kept:
+            raise Invalid(N_("The app secret is missing."), hint=N_("Give it on standard input."))
+        with office.writing(actor) as desk:
+            where = place or (told.places[0] if told.places else "")
+            account = accounts.add(desk, channel, name, place=where, app_key=app_key, options=options)
+            if kept:
+                # Before the deed ends: an account without its secret would have to be mended by hand.
+                with asked():
+                    line(run).keep(account.uid, {"secret": kept})
+        with office.reading(actor) as desk:
+            made = _standing(desk, account.id)
+    said = _("{name} is added.").format(name=made.name)
+    nxt = () if options.get("by_file") else (_("Sign in: shopdesk channels login {name}").format(name=made.id),)
+    return Answer(_told(made), (said, *nxt))
+
+
+def _complete(told: "Rules", place: str, app_key: str, *, needs_secret: bool) -> None:
+    if told.needs_address and not place.startswith(("https://", "http://")):
+        raise Invalid(N_("The address begins with https://"), hint=N_("Give it with --place."))
+    if needs_secret and not app_key.strip():
+        raise Invalid(N_("The app key is missing."), hint=N_("Add --app-key, or --by-file to sell by files."))
+    if told.places and place and place not in told.places:
+        raise Invalid(N_("{label} is not spoken with there."), hint=", ".join(told.places), label=told.label)
+
+
+@command("channels list", N_("The shop's accounts, and how each stands"))
+def listed(run: Run) -> Answer:
+    """With what waits, what needs a person, what the platform owes, and the data used this month."""
+    from shopdesk.shop import accounts
+
+    with run.looking() as desk:
+        found = accounts.listing(desk)
+    lines = tuple(told for one in found for told in standing_lines(one))
+    return Answer({"accounts": [_told(one) for one in found]}, lines or (_("No account yet."),))
+
+
+@command("channels test", N_("Ask the platform who we are"))
+def test(run: Run, name: Name) -> Answer:
+    """Changes nothing."""
+    with run.office() as office:
+        settled(office)
+        with office.reading(run.actor(office)) as desk:
+            account = _account(desk, name)
+        with asked():
+            return _seller(line(run).test(account))
+
+
+@command("channels login", N_("Sign in at the platform with the browser"))
+def login(
+    run: Run,
+    name: Name,
+    page: Annotated[bool, Option("--page", help=N_("Only say the page to open, and its state"))] = False,
+    state: Annotated[str, Option("--state", help=N_("The state of the page that was opened"))] = "",
+) -> Answer:
+    """What came back (the address, or the keys a page shows) is read from standard input."""
+    from shopdesk.shop import accounts
+
+    with run.office() as office:
+        settled(office)
+        actor = run.actor(office)
+        with office.reading(actor) as desk:
+            account = _account(desk, name)
+        with asked():
+            if page or not state:
+                opened = _page(run, account, office.random.getrandbits(_STATE_BITS))
+                if page:
+                    return opened
+                state = opened.data["state"]
+            seller = line(run).finish(account, _pasted(), state)
+        with office.writing(actor) as desk:
+            accounts.signed_in(desk, account.id, seller)
+    return _seller(seller)
+
+
+def _page(run: Run, account: "Account", number: int) -> Answer:
+    back = str(account.options.get("comes_back_to") or COMES_BACK)
+    told = line(run).sign_in(account, back, f"{number:032x}")
+    lines = (_("Open this page and sign in: {page}").format(page=told.page), _("Then paste here what came back."))
+    run.say(*lines)
+    return Answer({"page": told.page, "state": told.state, "comes_back": told.comes_back_to}, lines[:1])
+
+
+def _pasted() -> str:
+    """One line of a terminal; all of it where it comes from a file, since keys may stand on several."""
+    typed = sys.stdin.readline(LONGEST_TYPED) if sys.stdin.isatty() else sys.stdin.read(LONGEST_TYPED)
+    if not typed.strip():
+        raise Invalid(N_("Nothing is pasted yet."), hint=N_("Sign in first, then copy the address."))
+    return typed.strip()
+
+
+@command("channels pause", N_("Stop speaking with a platform for a while"))
+def pause(run: Run, name: Name) -> Answer:
+    """What is out of date there waits."""
+    return _changed(run, name, lambda desk, account: _pause(desk, account, paused=True))
+
+
+@command("channels resume", N_("Speak with a platform again"))
+def resume(run: Run, name: Name) -> Answer:
+    """What waited goes out with the next round."""
+    return _changed(run, name, lambda desk, account: _pause(desk, account, paused=False))
+
+
+def _pause(desk: "Desk", account: "models.ChannelAccount", *, paused: bool) -> None:
+    from shopdesk.shop import accounts
+
+    accounts.pause(desk, account.id or 0, paused=paused)
+
+
+@command("channels share", N_("How much of the stock an account may show"))
+def share(
+    run: Run,
+    name: Name,
+    percent: Annotated[int | None, Option("--percent", min=0, max=100, help=N_("Of what is free"))] = None,
+    most: Annotated[str, Option("--most", metavar="N", help=N_("At most so many of each; all: no limit"))] = "",
+    keep: Annotated[str, Option("--keep", metavar="N", help=N_("Stay for the counter; learnt: by the days"))] = "",
+) -> Answer:
+    """What is not named stays as it is."""
+    from shopdesk.shop import accounts
+
+    def deed(desk: "Desk", account: "models.ChannelAccount") -> None:
+        cap = _units(most, "all", account.cap)
+        kept = _units(keep, "learnt", account.keep)
+        part = None if percent is None else percent * 100
+        accounts.change(desk, account.id or 0, share=part, cap=cap, keep=kept)
+
+    return _changed(run, name, deed)
+
+
+def _units(typed: str, free: str, before: int | None) -> int | None:
+    if typed in ("", free):
+        return before if not typed else None
+    if not (typed.isascii() and typed.isdigit()):
+        raise Invalid(N_("“{typed}” is no whole number."), hint=N_("Type one, or {free}."), typed=typed[:20], free=free)
+    return int(typed)
+
+
+def _changed(run: Run, name: str, deed: Any) -> Answer:
+    from shopdesk.shop import accounts
+
+    with run.office() as office:
+        settled(office)
+        actor = run.actor(office)
+        with office.writing(actor) as desk:
+            account = accounts.named(desk, name)
+            deed(desk, account)
+            number = account.id or 0
+        with office.reading(actor) as desk:
+            made = _standing(desk, number)
+    return Answer(_told(made), standing_lines(made))
+
+
+def _account(desk: "Desk", name: str) -> "Account":
+    from shopdesk.shop import accounts
+
+    return accounts.account_of(accounts.named(desk, name))
+
+
+def _standing(desk: "Desk", account: int) -> "Standing":
+    from shopdesk.shop import accounts
+
+    return next(one for one in accounts.listing(desk) if one.id == account)
+
+
+def _seller(seller: "Seller") -> Answer:
+    said = _("Signed in as {name} ({shop}).").format(name=seller.name, shop=seller.shop)
+    lines = (said,) if seller.active else (said, _("The platform says that this shop is closed."))
+    told = {"shop": seller.shop, "name": seller.name, "place": seller.place, "active": seller.active}
+    return Answer(told, lines, 0 if seller.active else 1)
+
+
+def _told(one: "Standing") -> dict[str, Any]:
+    from shopdesk.core import money
+
+    return {
+        "id": one.id, "name": one.name, "channel": one.channel, "place": one.place, "shop": one.shop,
+        "app_key": one.app_key, "paused": one.paused, "share": one.share // 100, "most": one.cap, "keep": one.keep,
+        "login": one.login, "login_until": instant(one.login_until), "reached": instant(one.pulled_at),
+        "again": instant(one.not_before), "waits": one.waits, "stuck": one.stuck, "held": one.held,
+        "owes": money.plain(one.owes), "bytes": one.used, "why": told_why(one.why),
+        "fix": _(one.fix) if one.fix else "",
+    }  # fmt: skip
+
+
+def told_why(why: str) -> str:
+    """A reason as it was kept, in the language of the moment; the platform's own word stays behind it."""
+    head, bracket, rest = why.partition(" (")
+    return f"{_(head)}{bracket}{rest}" if why else ""
+
+
+def state_words(one: "Standing") -> str:
+    """How an account stands, in few words."""
+    if one.paused:
+        return _("Paused")
+    if one.login == "needed":
+        return _("Sign in again")
+    if one.why:
+        return _("Not reached")
+    return _("Connected") if one.pulled_at else _("Not connected yet")
+
+
+def standing_lines(one: "Standing") -> tuple[str, ...]:
+    """An account for people: how it stands, why, and what to do about it."""
+    from shopdesk.core import money, thaidate
+
+    head = row(f"{one.id} · {one.name} · {one.channel}", state_words(one))
+    age = (row(f"  {_('Last reached')}", thaidate.moment(one.pulled_at)),) if one.pulled_at else ()
+    counts = [(_("Waits to be sent"), one.waits), (_("To look at"), one.stuck + one.held)]
+    more = [row(f"  {words}", str(count)) for words, count in counts if count]
+    owes = [row(f"  {_('The platform owes')}", money.text(one.owes))] if one.owes else []
+    why = [f"  {told_why(one.why)}", *([f"  {_(one.fix)}"] if one.fix else [])] if one.why else []
+    return (head, *age, *more, *owes, *why)

@@ -1,0 +1,340 @@
+"""listing new, push, list, categories, price, pause, resume, remove: goods for sale online."""
+
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.base.i18n import N_, _
+from shopdesk.cli.columns import row
+from shopdesk.cli.declaring import Annotated, Argument, Option, command
+from shopdesk.cli.running import Answer, Run, settled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from shopdesk.db import models
+    from shopdesk.shop.desk import Desk, Office
+    from shopdesk.shop.goods import Goods
+    from shopdesk.shop.listings import Lack
+    from shopdesk.shop.offers import Words
+    from shopdesk.shop.rights import Actor
+
+Code = Annotated[str, Argument(metavar="GOODS", help=N_("Barcode, short number or name"))]
+Account = Annotated[str, Option("--account", metavar="NAME", help=N_("Name or number of the account"))]
+_SIDES = 3
+
+
+@command("listing new", N_("Describe goods for sale online; nothing leaves the shop yet"))
+def new(
+    run: Run,
+    code: Code,
+    account: Account,
+    price: Annotated[str, Option("--price", metavar="AMOUNT", help=N_("What a buyer pays for one, in baht"))],
+    title: Annotated[str, Option("--title", help=N_("Name that a buyer reads; else the goods' own"))] = "",
+    text: Annotated[str, Option("--text", help=N_("What a buyer reads below it"))] = "",
+    photo: Annotated[list[Path] | None, Option("--photo", metavar="FILE", help=N_("In this order"))] = None,
+    weight: Annotated[int | None, Option("--weight", metavar="GRAMS", help=N_("Of the parcel"))] = None,
+    size: Annotated[str, Option("--size", metavar="LxWxH", help=N_("Of the parcel, in centimetres"))] = "",
+    category: Annotated[str, Option("--category", metavar="ID", help=N_("See: listing categories"))] = "",
+    attribute: Annotated[list[str] | None, Option("--attribute", metavar="ID=VALUE", help=N_("It asks for"))] = None,
+    sku: Annotated[str, Option("--sku", help=N_("Your code for it there; else one is made"))] = "",
+    most: Annotated[int | None, Option("--most", metavar="N", help=N_("Show at most so many"))] = None,
+    boxes: Annotated[int | None, Option("--boxes", metavar="N", help=N_("Sell until so many are sold"))] = None,
+    season_from: Annotated[str, Option("--from", metavar="DATE", help=N_("First day of its season"))] = "",
+    season_until: Annotated[str, Option("--until", metavar="DATE", help=N_("Last day of its season"))] = "",
+    producer: Annotated[str, Option("--producer", metavar="NAME", help=N_("Whose goods these are"))] = "",
+    consent: Annotated[bool, Option("--consent", help=N_("The producer agreed to photos and story"))] = False,
+) -> Answer:
+    """What is not named stays as it was. Answers what the platform still asks for."""
+    from shopdesk.core import money
+    from shopdesk.shop import listings, offers
+
+    satang = money.parse(price)
+    said: dict[str, Any] = {
+        "title": title, "description": text, "weight": weight, "boxes": boxes, "size": _size(size),
+        "season_from": _day(season_from), "season_until": _day(season_until), "consent": consent or None,
+    }  # fmt: skip
+    with run.office() as office:
+        settled(office)
+        actor = run.actor(office)
+        with office.reading(actor) as desk:
+            found, where = _found(desk, code, account)
+            _not_refused(desk, found, title, text)
+        said["photos"] = _photos(office, actor, photo or ())
+        with office.writing(actor) as desk:
+            said["producer"] = _producer(desk, producer)
+            offer = offers.save(desk, found.product, _words(desk, found, said))
+            unit = listings.Unit(found.sale_unit, satang, sku, most)
+            before = _listing(desk, found, where.id or 0)
+            where_there = category or (before.category if before else "")
+            asked = {**(before.attributes if before else {}), **_attributes(attribute or ())}
+            made = listings.draw_up(desk, offer, where.id or 0, [unit], where_there, asked)
+        with office.reading(actor) as desk:
+            return _answer(desk, [made])
+
+
+def _not_refused(desk: "Desk", found: "Goods", *words: str) -> None:
+    """Said before anybody takes photos. Raises Conflict."""
+    from shopdesk.core import offering
+    from shopdesk.shop import offers
+
+    kind = offers.refused(desk, found.product, " ".join(words))
+    if kind:
+        raise Conflict(
+            N_("No platform sells {kind}."), hint=N_("Sell it at the counter."), kind=offering.label(kind)
+        )  # fmt: skip
+
+
+def _size(typed: str) -> tuple[int, ...] | None:
+    """Centimetres as millimetres."""
+    if not typed:
+        return None
+    sides = typed.lower().split("x")
+    if len(sides) != _SIDES or not all(side.isascii() and side.isdigit() for side in sides):
+        raise Invalid(N_("“{typed}” is not a size."), hint=N_("Write it like 30x20x15"), typed=typed[:40])
+    return tuple(int(side) * 10 for side in sides)
+
+
+def _day(typed: str) -> str:
+    from shopdesk.core import thaidate
+
+    return thaidate.parse(typed).isoformat() if typed else ""
+
+
+def _attributes(typed: "Sequence[str]") -> dict[str, object]:
+    found: dict[str, object] = {}
+    for word in typed:
+        name, sign, value = word.partition("=")
+        if not sign:
+            raise Invalid(N_("Write it like {example}"), example="brand=No Brand")
+        found[name.strip()] = value.strip()
+    return found
+
+
+def _photos(office: "Office", actor: "Actor | None", named: "Sequence[Path]") -> tuple[str, ...] | None:
+    from shopdesk.shop import photos
+    from shopdesk.shop.rights import Right
+
+    # Platforms want no small ones.
+    kept = [photos.keep_file(office, path, actor, side=photos.PAPER_SIDE, right=Right.ONLINE) for path in named]
+    return tuple(kept) or None
+
+
+def _producer(desk: "Desk", name: str) -> int | None:
+    from shopdesk.cli import finding
+
+    return finding.producer(desk, name).id if name else None
+
+
+def _words(desk: "Desk", found: "Goods", said: dict[str, Any]) -> "Words":
+    """What was said before, with what is said now over it."""
+    from shopdesk.shop import offers
+
+    before = offers.of_product(desk, found.product)
+    words = offers.Words(found.name)
+    if before is not None:
+        kept = {field.name: getattr(before, field.name) for field in fields(offers.Words)}
+        words = offers.Words(**{**kept, "photos": tuple(before.photos), "size": tuple(before.size)})
+    return replace(words, **{name: value for name, value in said.items() if value not in (None, "")})
+
+
+def _found(desk: "Desk", code: str, account: str) -> "tuple[Goods, models.ChannelAccount]":
+    from shopdesk.cli import finding
+    from shopdesk.shop import accounts
+
+    return finding.goods(desk, code)[1], accounts.named(desk, account)
+
+
+def _listing(desk: "Desk", found: "Goods", account: int) -> "models.Listing | None":
+    from shopdesk.shop import listings, offers
+
+    offer = offers.of_product(desk, found.product)
+    return listings.of_offer(desk, offer.id or 0, account) if offer else None
+
+
+@command("listing push", N_("Put goods up for sale, or say again what is shown there"))
+def push(
+    run: Run,
+    code: Annotated[str, Argument(metavar="[GOODS]", help=N_("Barcode, short number or name"))] = "",
+    every: Annotated[bool, Option("--all", help=N_("All that was described"))] = False,
+    account: Annotated[str, Option("--account", metavar="NAME", help=N_("Only there"))] = "",
+) -> Answer:
+    """It goes out with the next round. What still lacks something stays here; code 1 then."""
+    from shopdesk.shop import listings
+
+    if bool(code) == every:
+        raise Invalid(N_("Say which goods, or --all."), hint=N_("See: shopdesk listing list"))
+    with run.office() as office:
+        settled(office)
+        actor = run.actor(office)
+        with office.writing(actor) as desk:
+            wanted = [row.id or 0 for row in _wanted(desk, code, account) if row.state not in ("removed", "paused")]
+            for one in wanted:
+                if not _lacks(desk, one):
+                    listings.publish(desk, one)
+        with office.reading(actor) as desk:
+            return _answer(desk, wanted, (_("It goes out with: shopdesk sync --once"),))
+
+
+def _wanted(desk: "Desk", code: str, account: str) -> "list[models.Listing]":
+    """The listings of these goods, or all, at one account or every one; raises NotFound for none."""
+    from shopdesk.cli import finding, online
+    from shopdesk.shop import listings, offers
+
+    where = online.account_id(desk, account)
+    found = listings.listing(desk, where)
+    if code:
+        offer = offers.of_product(desk, finding.goods(desk, code)[1].product)
+        found = [row for row in found if offer is not None and row.offer == offer.id]
+    if not found:
+        raise NotFound(N_("There is no such listing."), hint=N_("First: shopdesk listing new"))
+    return found
+
+
+def _lacks(desk: "Desk", listing: int) -> "list[Lack]":
+    from shopdesk.cli import channels
+    from shopdesk.shop import accounts, listings
+
+    account = accounts.one(desk, listings.one(desk, listing).account)
+    return listings.lacks(desk, listing, channels.rules(account.channel))
+
+
+@command("listing list", N_("Goods for sale online, what is shown of each and what is missing"))
+def listed(
+    run: Run,
+    account: Annotated[str, Option("--account", metavar="NAME", help=N_("Only there"))] = "",
+) -> Answer:
+    """`shown` is what the platform confirmed, `may_show` what it may show now."""
+    from shopdesk.cli import online
+    from shopdesk.shop import listings
+
+    with run.looking() as desk:
+        found = listings.listing(desk, online.account_id(desk, account))
+        told = _answer(desk, [row.id or 0 for row in found])
+    return Answer(told.data, told.lines or (_("Nothing is for sale online yet."),))
+
+
+@command("listing price", N_("Another price of goods at an account"))
+def price(
+    run: Run,
+    code: Code,
+    amount: Annotated[str, Argument(metavar="AMOUNT", help=N_("What a buyer pays for one, in baht"))],
+    account: Account,
+) -> Answer:
+    """Of all its sizes in the basket."""
+    from shopdesk.core import money
+    from shopdesk.shop import listings
+
+    satang = money.parse(amount)
+
+    def deed(desk: "Desk", listing: int) -> None:
+        for unit in listings.units(desk, listing):
+            listings.set_price(desk, unit.id or 0, satang)
+
+    return _changed(run, code, account, deed)
+
+
+@command("listing pause", N_("Take goods off the shelf there"))
+def pause(run: Run, code: Code, account: Account) -> Answer:
+    """They can come back."""
+    return _state(run, code, account, "paused")
+
+
+@command("listing resume", N_("Put goods back on the shelf there"))
+def resume(run: Run, code: Code, account: Account) -> Answer:
+    """As they were."""
+    return _state(run, code, account, "live")
+
+
+@command("listing remove", N_("Take goods away from there for good"))
+def remove(run: Run, code: Code, account: Account) -> Answer:
+    """The goods stay in the shop."""
+    return _state(run, code, account, "removed")
+
+
+def _state(run: Run, code: str, account: str, state: str) -> Answer:
+    from shopdesk.shop import listings
+
+    return _changed(run, code, account, lambda desk, listing: listings.set_state(desk, listing, state))
+
+
+def _changed(run: Run, code: str, account: str, deed: "Callable[[Desk, int], None]") -> Answer:
+    with run.office() as office:
+        settled(office)
+        actor = run.actor(office)
+        with office.writing(actor) as desk:
+            (own,) = _wanted(desk, code, account)
+            deed(desk, own.id or 0)
+        with office.reading(actor) as desk:
+            return _answer(desk, [own.id or 0])
+
+
+@command("listing categories", N_("Categories of a platform for goods"))
+def categories(
+    run: Run,
+    words: Annotated[str, Argument(metavar="WORDS", help=N_("What it is called"))],
+    account: Account,
+) -> Answer:
+    """What the platform proposes; where it proposes nothing, those whose name holds the words."""
+    from shopdesk.base.i18n import language
+    from shopdesk.cli import channels
+    from shopdesk.core import thaitext
+    from shopdesk.shop import accounts
+
+    with run.office() as office:
+        settled(office)
+        with office.reading(run.actor(office)) as desk:
+            own = accounts.account_of(accounts.named(desk, account))
+        with channels.asked():
+            there = channels.line(run).channel(own)
+            found = there.suggest(words)
+            if not found:
+                folded = thaitext.fold(words)
+                found = [one for one in there.categories(language()) if one.leaf and folded in thaitext.fold(one.path)]
+    told = [{"id": one.id, "path": one.path} for one in found]
+    lines = tuple(row(one.id, one.path) for one in found)
+    return Answer({"categories": told}, lines or (_("The platform has none of this name."),))
+
+
+def _answer(desk: "Desk", found: "Sequence[int]", after: tuple[str, ...] = ()) -> Answer:
+    told = [_told(desk, one) for one in found]
+    lines = [line for one in told for line in _lines(one)]
+    lacking = any(one["missing"] for one in told)
+    return Answer({"listings": told}, (*lines, *(() if lacking else after)), 1 if lacking and after else 0)
+
+
+def _told(desk: "Desk", listing: int) -> dict[str, Any]:
+    from shopdesk.cli import channels
+    from shopdesk.core import money
+    from shopdesk.db import models
+    from shopdesk.shop import accounts, listings, publishing
+
+    own = listings.one(desk, listing)
+    units = listings.units(desk, listing)
+    may = publishing.to_publish(desk, [unit.id or 0 for unit in units])
+    shown = {unit.id: desk.session.get(models.Published, unit.id) for unit in units}
+    each = [
+        {"sku": unit.seller_sku, "price": money.plain(unit.price), "may_show": may[unit.id or 0],
+         "shown": there.stock if (there := shown[unit.id]) else None, "remote": unit.remote}
+        for unit in units
+    ]  # fmt: skip
+    missing = [_(one.text).format(**one.values) if one.values else _(one.text) for one in _lacks(desk, listing)]
+    return {
+        "listing": listing, "title": desk.session.get_one(models.Offer, own.offer).title,
+        "account": accounts.one(desk, own.account).name, "state": own.state, "remote": own.remote,
+        "remote_state": own.remote_state, "link": own.link, "why": channels.told_why(own.why), "units": each,
+        "category": own.category, "missing": missing,
+    }  # fmt: skip
+
+
+def _lines(one: dict[str, Any]) -> list[str]:
+    words = {
+        "draft": _("Described"), "wanted": _("On its way there"), "live": _("For sale"), "paused": _("Paused"),
+        "removed": _("Taken away"), "refused": _("Refused there"),
+    }  # fmt: skip
+    lines = [row(f"{one['title']} · {one['account']}", words[one["state"]])]
+    for unit in one["units"]:
+        shown = "–" if unit["shown"] is None else unit["shown"]
+        lines.append(row(f"  {unit['sku']} {unit['price']}", _("shows {shown}").format(shown=shown)))
+    return lines + [f"  {words}" for words in (one["why"], one["link"]) if words] + [f"  ! {w}" for w in one["missing"]]

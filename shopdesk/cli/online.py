@@ -1,0 +1,305 @@
+"""Orders of buyers far away on the command line, and settlement list: what the platforms paid.
+
+`orders list`, `pack` and `cancel` are declared with the shop's own orders in `orders.py`; they come here by the number.
+"""
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.base.i18n import N_, _
+from shopdesk.cli.columns import row
+from shopdesk.cli.declaring import Annotated, Argument, Option, command
+from shopdesk.cli.running import Answer, Run, settled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from shopdesk.db import models
+    from shopdesk.shop.desk import Desk
+    from shopdesk.shop.online.board import Card, Whole
+    from shopdesk.shop.settlements import OfOrder, OfStatement
+
+Number = Annotated[str, Argument(metavar="NUMBER", help=N_("Number of the order at the platform"))]
+Account = Annotated[str, Option("--account", metavar="NAME", help=N_("Where several platforms have this number"))]
+Codes = Annotated[list[str], Argument(metavar="CODE[*QTY]...", help=N_("Barcode, short number or name, and how much"))]
+WAITING = ("attention", "promised", "unpaid", "new", "packing", "ready", "problem")
+PAST = ("shipped", "delivered", "completed", "cancelled", "returned")
+
+
+def account_id(desk: "Desk", name: str) -> int:
+    """The id of the account a person named; 0 where none was."""
+    from shopdesk.shop import accounts
+
+    return accounts.named(desk, name).id or 0 if name else 0
+
+
+def find(desk: "Desk", number: str, account: str = "") -> int:
+    """The online order of a number. Raises NotFound, Conflict where several accounts have it."""
+    from shopdesk.shop.online import board
+
+    return board.by_number(desk, number, account_id(desk, account))
+
+
+def known(desk: "Desk", number: str, account: str = "") -> int | None:
+    """As `find`, None where no platform has the number."""
+    try:
+        return find(desk, number, account)
+    except NotFound:
+        return None
+
+
+def cards(desk: "Desk", *, past: bool, account: str = "") -> "list[Card]":
+    """The orders of the board, or those that are over."""
+    from shopdesk.shop.online import board
+
+    return board.cards(desk, PAST if past else WAITING, account_id(desk, account))
+
+
+def told(one: "Card") -> dict[str, Any]:
+    """An order as JSON."""
+    from shopdesk.cli.channels import instant
+    from shopdesk.core import money
+
+    return {
+        "number": one.number, "account": one.account_name, "channel": one.channel, "state": one.state,
+        "name": one.buyer, "total": money.plain(one.total), "cod": one.cod, "placed": instant(one.placed_at),
+        "deadline": instant(one.deadline), "seen": instant(one.seen_at), "goods": [one.goods] if one.goods else [],
+        "unknown": one.unknown, "wants": one.wants, "tracking": one.tracking, "note": one.note,
+    }  # fmt: skip
+
+
+def lines(one: "Card") -> tuple[str, ...]:
+    """An order for people."""
+    from shopdesk.core import money, orderstate, thaidate
+
+    head = row(f"{one.number} · {one.account_name} · {one.buyer}".rstrip(" ·"), orderstate.label(one.state))
+    until = [f"  {_('Send by {when}').format(when=thaidate.moment(one.deadline))}"] if one.deadline else []
+    asks = {"cancel": _("The buyer wants to cancel."), "return": _("The buyer wants to send it back.")}
+    more = [f"  {asks[one.wants]}"] if one.wants in asks else []
+    more += [f"  {_('{count} goods the shop does not know').format(count=one.unknown)}"] if one.unknown else []
+    parcel = [f"  {_('Parcel')} {one.tracking}"] if one.tracking else []
+    total = row(f"  {_('Total')}", money.text(one.total))
+    return (head, f"  {one.goods}", *until, *more, *parcel, total)
+
+
+@command("orders show", N_("One order of a platform whole: goods, parcels, steps"))
+def show(run: Run, number: Number, account: Account = "") -> Answer:
+    """The lines have numbers, for orders match."""
+    with run.looking() as desk:
+        return whole(desk, find(desk, number, account))
+
+
+def whole(desk: "Desk", order: int) -> Answer:
+    """An order with its lines, parcels and steps."""
+    from shopdesk.shop.online import board
+
+    return _whole(board.one(desk, order))
+
+
+def _whole(whole: "Whole") -> Answer:
+    from shopdesk.cli.channels import instant
+    from shopdesk.core import money, orderstate, quantity, thaidate
+
+    goods = [
+        {"line": line.position, "sku": line.sku, "name": line.name, "quantity": quantity.plain(line.qty),
+         "cancelled": quantity.plain(line.cancelled), "packed": quantity.plain(line.packed),
+         "price": money.plain(line.price), "known": line.sale_unit is not None}
+        for line in whole.lines
+    ]  # fmt: skip
+    parcels = [
+        {"tracking": one.tracking, "carrier": one.carrier, "package": one.package, "label": bool(one.label)}
+        for one in whole.parcels
+    ]
+    steps = [{"at": instant(at), "state": state, "raw": raw} for at, state, raw in whole.steps]
+    data = {**told(whole.card), "lines": goods, "parcels": parcels, "steps": steps}
+    each = [row(f"  {one['line']}. {one['name']} × {one['quantity']}", "" if one["known"] else "?") for one in goods]
+    done = [row(f"  {orderstate.label(state)}", thaidate.moment(at)) for at, state, _raw in whole.steps]
+    return Answer(data, (*lines(whole.card), *each, *done))
+
+
+def changed(run: Run, number: str, account: str, deed: "Callable[[Desk, int], object]") -> Answer:
+    """Do something with an online order and tell how it stands."""
+    with run.office() as office:
+        settled(office)
+        actor = run.actor(office)
+        with office.writing(actor) as desk:
+            order = find(desk, number, account)
+            deed(desk, order)
+        with office.reading(actor) as desk:
+            return whole(desk, order)
+
+
+def pack(desk: "Desk", order: int, codes: "Sequence[str]", weight: int) -> None:
+    """Put goods into the parcel: all that is wanted without codes, else what was scanned; closed once all is in."""
+    from shopdesk.shop.online import board, packing
+
+    for code in codes:
+        packing.scan_in(desk, order, code)
+    if not codes:
+        for line in board.one(desk, order).lines:
+            packing.put_in(desk, line.id or 0, line.qty - line.cancelled)
+    if all(line.packed >= line.qty - line.cancelled for line in board.one(desk, order).lines):
+        packing.packed(desk, order, weight)
+
+
+def cancel(desk: "Desk", order: int, reason: str) -> None:
+    """Cancel all of it; raises Invalid without a reason the platforms know."""
+    from shopdesk.shop.online import packing
+
+    if not reason:
+        raise Invalid(N_("Say why it is cancelled."), hint=f"--reason {'|'.join(packing.REASONS)}")
+    packing.cancel(desk, order, reason)
+
+
+@command("orders ship", N_("A packed order of a platform left the shop"))
+def ship(
+    run: Run,
+    number: Number,
+    tracking: Annotated[str, Option("--tracking", metavar="NUMBER", help=N_("Number of the parcel"))] = "",
+    carrier: Annotated[str, Option("--carrier", metavar="NAME", help=N_("Who carries it"))] = "",
+    account: Account = "",
+) -> Answer:
+    """It is sold from then on, and the platform is told with the next round."""
+    from shopdesk.shop.online import packing
+
+    def deed(desk: "Desk", order: int) -> None:
+        parcels = packing.parcels(desk, order)
+        if not parcels:
+            raise Conflict(N_("The order is not packed yet."), hint=N_("First: shopdesk orders pack NUMBER"))
+        packing.handed_over(desk, parcels[0].id or 0, tracking, carrier)
+
+    return changed(run, number, account, deed)
+
+
+@command("orders reserve", N_("Keep goods for an order that only the phone shows"))
+def reserve(
+    run: Run,
+    number: Number,
+    codes: Codes,
+    account: Annotated[str, Option("--account", metavar="NAME", help=N_("Whose order it is"))],
+) -> Answer:
+    """When the order comes it becomes this one."""
+    from shopdesk.cli.selling import line
+    from shopdesk.shop.online import intake
+    from shopdesk.shop.orders import Wanted
+
+    with run.office() as office:
+        settled(office)
+        actor = run.actor(office)
+        with office.writing(actor) as desk:
+            wanted = [Wanted(one.sale_unit or 0, one.qty) for one in (line(desk, typed) for typed in codes)]
+            order = intake.promise(desk, account_id(desk, account), number, wanted)
+        with office.reading(actor) as desk:
+            return whole(desk, order)
+
+
+@command("orders let-go", N_("An order of the phone never came: its goods are free again"))
+def let_go(run: Run, number: Number, account: Account = "") -> Answer:
+    """Refused for an order that came."""
+    from shopdesk.shop.online import intake
+
+    return changed(run, number, account, intake.let_go)
+
+
+@command("orders answer", N_("Answer a buyer who wants to cancel or to send back"))
+def answer(
+    run: Run,
+    number: Number,
+    say: Annotated[Literal["yes", "no"], Option("--say", help=N_("Agree, or not"))],
+    account: Account = "",
+) -> Answer:
+    """The platform hears it with the next round."""
+    from shopdesk.shop.online import packing
+
+    return changed(run, number, account, lambda desk, order: packing.answer(desk, order, agree=say == "yes"))
+
+
+@command("orders came-back", N_("A sent order came back to the shop"))
+def came_back(
+    run: Run,
+    number: Number,
+    spoiled: Annotated[bool, Option("--spoiled", help=N_("Its goods can no longer be sold"))] = False,
+    account: Account = "",
+) -> Answer:
+    """Its sale is taken back; the goods lie in the shop again, or are written off."""
+    from shopdesk.shop.online import packing
+
+    return changed(run, number, account, lambda desk, order: packing.came_back(desk, order, whole=not spoiled))
+
+
+@command("orders match", N_("Say which goods of the shop a line of an order is"))
+def match(
+    run: Run,
+    number: Number,
+    position: Annotated[int, Argument(metavar="LINE", help=N_("Number of the line, see orders show"))],
+    code: Annotated[str, Argument(metavar="CODE", help=N_("Barcode, short number or name"))],
+    account: Account = "",
+) -> Answer:
+    """They are kept for the buyer from then on."""
+    from shopdesk.cli import finding
+    from shopdesk.shop.online import holding, intake
+
+    def deed(desk: "Desk", order: int) -> None:
+        line = _line(holding.lines_of(desk, order), position)
+        intake.match(desk, line, finding.goods(desk, code)[1].sale_unit)
+
+    return changed(run, number, account, deed)
+
+
+def _line(known_lines: "Sequence[models.OnlineLine]", position: int) -> int:
+    found = next((line.id for line in known_lines if line.position == position), None)
+    if found is None:
+        raise NotFound(N_("There is no such order line."))
+    return found
+
+
+@command("settlement list", N_("What the platforms credited, kept and paid out"))
+def settlement(
+    run: Run,
+    account: Annotated[str, Option("--account", metavar="NAME", help=N_("Only this account"))] = "",
+) -> Answer:
+    """Order by order, statement by statement; `differs` is what does not agree."""
+    from shopdesk.core import money
+    from shopdesk.shop import settlements
+
+    with run.looking() as desk:
+        number = account_id(desk, account)
+        orders = settlements.orders(desk, number)
+        statements = settlements.statements(desk, number)
+        fees = settlements.fees(desk, number)
+    data = {
+        "orders": [_settled(one) for one in orders],
+        "statements": [_statement(one) for one in statements],
+        "fees": {kind: money.plain(amount) for kind, amount in fees},
+    }
+    words = [_order_line(one) for one in orders]
+    words += [row(f"{one.account_name} · {one.number}", money.text(one.payout)) for one in statements]
+    words += [row(f"  {settlements.kind_label(kind)}", money.text(amount)) for kind, amount in fees]
+    return Answer(data, tuple(words) or (_("Nothing is settled yet."),))
+
+
+def _order_line(one: "OfOrder") -> str:
+    from shopdesk.core import money
+
+    off = f" ({_('differs by {amount}').format(amount=money.text(one.differs))})" if one.differs else ""
+    return row(f"{one.number} · {one.account}", f"{money.text(one.gets)}{off}")
+
+
+def _settled(one: "OfOrder") -> dict[str, Any]:
+    from shopdesk.core import money
+
+    return {
+        "number": one.number, "account": one.account, "state": one.state, "sold": money.plain(one.sold),
+        "credited": money.plain(one.credited), "fees": money.plain(one.fees), "gets": money.plain(one.gets),
+        "differs": money.plain(one.differs),
+    }  # fmt: skip
+
+
+def _statement(one: "OfStatement") -> dict[str, Any]:
+    from shopdesk.core import money
+
+    return {
+        "number": one.number, "account": one.account_name, "starts": one.starts, "ends": one.ends,
+        "payout": money.plain(one.payout), "paid_on": one.paid_on, "lines": money.plain(one.lines),
+        "differs": money.plain(one.differs),
+    }  # fmt: skip

@@ -1,0 +1,316 @@
+"""A day of selling online by commands alone: accounts, goods, rounds, orders, money."""
+
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from PIL import Image
+
+from shopdesk.practice import server
+from shopdesk.practice.server import Practice
+from shopdesk.shop import goods
+from shopdesk.sync.channels.lazada import channel
+from tests.cli.conftest import ROOT, Ended, Terminal, started
+
+NOTHING_KEPT = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+
+
+class Market:
+    """The practice marketplace in a process of its own, asked over HTTP as anybody would."""
+
+    def __init__(self, folder: Path) -> None:
+        words = [sys.executable, "-m", "shopdesk", "--lang", "en", "practice", "serve", "--port", "0"]
+        told = {**os.environ, "PYTHONUTF8": "1"}
+        self.process = subprocess.Popen(
+            [*words, "--folder", str(folder)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            encoding="utf-8", env=told,
+        )  # fmt: skip
+        assert self.process.stdout is not None
+        first = self.process.stdout.readline()
+        self.address = re.search(r"http://127\.0\.0\.1:\d+", first)[0]  # type: ignore[index]
+
+    def ask(self, name: str, **given: Any) -> Any:
+        reply = requests.post(f"{self.address}/practice/{name}", json=given, timeout=20)
+        assert reply.status_code == 200, reply.text
+        return reply.json()["result"]
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait(20)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+
+
+@pytest.fixture
+def market(tmp_path: Path) -> Iterator[Market]:
+    made = Market(tmp_path / "market")
+    yield made
+    made.close()
+
+
+@pytest.fixture(autouse=True)
+def _no_safe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The safe of the machine the tests run on is not ours."""
+    for name, value in NOTHING_KEPT.items():
+        monkeypatch.setenv(name, value)
+
+
+def photo(folder: Path) -> Path:
+    out = io.BytesIO()
+    Image.new("RGB", (500, 400), (200, 120, 40)).save(out, "JPEG")
+    path = folder / "กระติบ.jpg"
+    path.write_bytes(out.getvalue())
+    return path
+
+
+def did(ended: Ended, code: int = 0) -> dict[str, Any]:
+    assert ended.code == code, ended.out + ended.err
+    return ended.json
+
+
+class Seller:
+    """Types commands at a shop whose marketplace is another process; a round may be killed in its middle."""
+
+    def __init__(self, till: Terminal, market: Market) -> None:
+        self.till, self.market = till, market
+
+    def __call__(self, *words: object, stdin: str = "", code: int = 0) -> dict[str, Any]:
+        return did(self.till(*words, "--json", stdin=stdin), code)
+
+    def settled(self) -> dict[str, Any]:
+        """Rounds until nothing waits."""
+        for _ in range(6):
+            told = did(self.till("sync", "--once", "--json"))
+            if not any(one["waits"] for one in told["accounts"]):
+                return told
+        raise AssertionError(self("sync", "status"))
+
+    def killed(self, after: float) -> None:
+        """A round that is killed in its middle, as by a power cut."""
+        words = [sys.executable, "-m", "shopdesk", "--data", str(self.till.data), "sync", "--once", "--json"]
+        told = {**os.environ, "PYTHONUTF8": "1"}
+        process = subprocess.Popen(words, cwd=ROOT, env=told, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        before = sum(self.market.ask("calls").values())
+        end = time.monotonic() + 30
+        while sum(self.market.ask("calls").values()) < before + after and process.poll() is None:
+            assert time.monotonic() < end
+        process.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+        process.wait(20)
+
+
+@pytest.fixture
+def seller(shopdesk: Terminal, market: Market, tmp_path: Path) -> Seller:
+    """A shop with an account at Lazada, signed in, and one basket described."""
+    shopdesk.stock(goods.Draft("กระติบข้าว", 20_000, "piece", plu="9", stock=10_000))
+    made = Seller(shopdesk, market)
+    app = market.ask("app")
+    made("channels", "add", "ร้านฝึกขาย", "--channel", "lazada", "--place", "th", "--app-key", app["app_key"],
+         "--server", market.address, stdin=app["secret"] + "\n")  # fmt: skip
+    assert app["secret"] not in json.dumps(made("channels", "list"))
+    page = made("channels", "login", "lazada", "--page")
+    back = f"{page['comes_back']}?code={market.ask('code')}&state={page['state']}"
+    assert made("channels", "login", "lazada", "--state", page["state"], stdin=back)["active"]
+    made("listing", "new", "9", "--account", "lazada", "--price", "250", "--title", "กระติบข้าวสานมือ", "--text",
+         "สานจากไม้ไผ่", "--photo", photo(tmp_path), "--weight", "400", "--size", "20x20x25", "--category", "10002012",
+         "--sku", "KRATIP-1")  # fmt: skip
+    return made
+
+
+def test_a_day_at_lazada_with_the_power_cut_in_the_middle_of_every_step(seller: Seller) -> None:
+    market = seller.market
+    assert seller("listing", "push", "--all")["listings"][0]["missing"] == []
+    seller.killed(after=2)
+    seller.settled()
+    assert market.ask("stock", sku="KRATIP-1")["sellable"] == 8
+    number = market.ask("buy", sku="KRATIP-1", pieces=2)
+    seller.killed(after=1)
+    seller.settled()
+    (order,) = seller("orders", "list", "--online")["orders"]
+    assert (order["number"], order["state"], order["total"]) == (number, "new", "540.00")
+    seller("sell", "9*1", "--pay", "cash")
+    assert seller("orders", "pack", number)["state"] == "ready"
+    seller.killed(after=3)
+    seller.settled()
+    shipped = seller("orders", "ship", number)
+    assert (shipped["state"], shipped["parcels"][0]["label"]) == ("shipped", True)
+    seller.killed(after=2)
+    seller.settled()
+    happened = market.ask("effects")
+    once = {name: happened[name] for name in ("creates", "packages", "handed over")}
+    assert once == {"creates": 1, "packages": 1, "handed over": 1}
+    assert market.ask("stock", sku="KRATIP-1")["sellable"] == 5
+    assert [one["number"] for one in seller("orders", "list", "--past")["orders"]] == [number]
+    assert did(started(seller.till.data, "sync", "status", "--json"))["waiting"] == []
+    assert seller("check")["ok"]
+
+
+@pytest.fixture
+def practice(monkeypatch: pytest.MonkeyPatch) -> Iterator[Practice]:
+    """The marketplace in this process; its pace is waited out where figures are made, not here."""
+    monkeypatch.setattr(channel, "RULES", replace(channel.RULES, calls_a_second=1_000.0))
+    with server.running(port=0) as made:
+        yield made
+
+
+@pytest.fixture
+def shop(till: Terminal, practice: Practice, tmp_path: Path) -> Terminal:
+    """A shop whose eggs are for sale at Lazada."""
+    app = practice.control.app()
+    added = till("channels", "add", "ฝึก", "--channel", "lazada", "--app-key", app["app_key"], "--server",
+                 practice.address, "--json", stdin=app["secret"] + "\n")  # fmt: skip
+    assert did(added)["login"] == "ok"
+    page = did(till("channels", "login", "1", "--page", "--json"))
+    back = f"https://localhost/?code={practice.control.code()}&state={page['state']}"
+    assert till("channels", "login", "1", "--state", page["state"], stdin=back).code == 0
+    described = till("listing", "new", "7", "--account", "ฝึก", "--price", "9", "--photo", photo(tmp_path), "--weight",
+                     "500", "--size", "20x20x10", "--category", "10002012", "--sku", "EGG", "--json")  # fmt: skip
+    assert did(described)["listings"][0]["missing"] == []
+    assert till("listing", "push", "7").code == 0
+    for _ in range(3):
+        did(till("sync", "--once", "--json"))
+    return till
+
+
+def test_an_order_of_the_phone_is_kept_and_let_go(shop: Terminal, practice: Practice) -> None:
+    before = practice.control.stock("EGG")["sellable"]
+    kept = did(shop("orders", "reserve", "TH-77", "7*5", "--account", "ฝึก", "--json"))
+    assert kept["state"] == "promised"
+    did(shop("sync", "--once", "--json"))
+    assert practice.control.stock("EGG")["sellable"] == before - 5
+    assert "kept for a phone order" in shop("orders", "list").out
+    assert did(shop("orders", "let-go", "TH-77", "--json"))["state"] == "cancelled"
+    did(shop("sync", "--once", "--json"))
+    assert practice.control.stock("EGG")["sellable"] == before
+    assert shop("orders", "let-go", "TH-77").code == 1
+
+
+def test_orders_of_both_kinds_stand_on_one_list(shop: Terminal, practice: Practice) -> None:
+    number = practice.control.buy("EGG", 3)
+    did(shop("sync", "--once", "--json"))
+    made = did(shop("orders", "add", "7*10", "--for", "ยายมา", "--on", "2030-12-25", "--json"))
+    both = did(shop("orders", "list", "--json"))["orders"]
+    assert [one["number"] for one in both] == [number, made["number"]]
+    assert [one["number"] for one in did(shop("orders", "list", "--online", "--json"))["orders"]] == [number]
+    shown = shop("orders", "show", number, lang="th")
+    assert (shown.code, "ใหม่" in shown.out) == (0, True)
+    assert did(shop("orders", "pack", made["number"], "--json"))["state"] == "ready"
+    assert did(shop("orders", "pack", number, "7", "--json"))["state"] == "packing"
+    assert shop("orders", "ship", number).code == 1
+    assert shop("orders", "pack", number, "8").code == 1
+    assert did(shop("orders", "pack", number, "7", "7", "--json"))["state"] == "ready"
+    assert shop("orders", "cancel", number).code == 1
+    assert did(shop("orders", "cancel", number, "--reason", "out_of_stock", "--json"))["state"] == "cancelled"
+    did(shop("sync", "--once", "--json"))
+    assert practice.control.effects()["cancels"] == 1
+
+
+def test_what_a_buyer_sends_back_lies_in_the_shop_again(shop: Terminal, practice: Practice) -> None:
+    number = practice.control.buy("EGG", 2)
+    did(shop("sync", "--once", "--json"))
+    before = practice.control.stock("EGG")["sellable"]
+    shop("orders", "pack", number)
+    did(shop("sync", "--once", "--json"))
+    assert did(shop("orders", "ship", number, "--json"))["state"] == "shipped"
+    assert did(shop("orders", "came-back", number, "--json"))["state"] == "returned"
+    assert shop("orders", "came-back", number).code == 1
+    did(shop("sync", "--once", "--json"))
+    assert practice.control.stock("EGG")["sellable"] == before + 2
+    assert did(shop("check", "--json"))["ok"]
+
+
+def test_what_the_platform_paid_is_told_to_the_baht(shop: Terminal, practice: Practice) -> None:
+    assert did(shop("settlement", "list", "--json"))["orders"] == []
+    number = practice.control.buy("EGG", 2)
+    did(shop("sync", "--once", "--json"))
+    shop("orders", "pack", number)
+    did(shop("sync", "--once", "--json"))
+    shop("orders", "ship", number)
+    did(shop("sync", "--once", "--json"))
+    practice.control.advance(number)
+    practice.control.advance(number)
+    shop("channels", "pause", "1")
+    assert did(shop("sync", "--once", "--json"))["accounts"][0]["paused"]
+    assert did(shop("channels", "resume", "1", "--json"))["paused"] is False
+    told = shop("settlement", "list", "--account", "ฝึก", "--json")
+    assert did(told)["statements"] == []
+
+
+def test_trouble_is_said_with_what_to_do_and_nothing_is_lost(shop: Terminal, practice: Practice) -> None:
+    practice.control.revoke()
+    shop("sell", "7*40", "--pay", "cash")
+    told = did(shop("sync", "--once", "--json"), 1)["accounts"][0]
+    assert (told["login"], bool(told["why"]), told["waits"]) == ("needed", True, 1)
+    thai = shop("sync", "status", lang="th")
+    assert thai.code == 1
+    # The platform's own word stands in brackets.
+    assert not re.search("[A-Za-z]{3,}", re.sub(r"\(Illegal.*\)", "", thai.out))
+    page = did(shop("channels", "login", "1", "--page", "--json"))
+    back = f"https://localhost/?code={practice.control.code()}&state={page['state']}"
+    assert shop("channels", "login", "1", "--state", page["state"], stdin=back).code == 0
+    assert did(shop("sync", "retry", "--all", "--json"))["again"] == 1
+    assert did(shop("sync", "--once", "--json"))["accounts"][0]["waits"] == 0
+
+
+def test_what_needs_no_platform_is_refused_before_it_is_asked(shop: Terminal, practice: Practice) -> None:
+    asked = sum(practice.control.calls().values())
+    refusals = [
+        ("channels", "add", "อีก", "--channel", "ebay"),
+        ("channels", "add", "อีก", "--channel", "lazada"),
+        ("channels", "add", "อีก", "--channel", "lazada", "--app-key", "k", "--place", "xx"),
+        ("channels", "add", "อีก", "--channel", "lazada", "--app-key", "k"),
+        ("channels", "add", "อีก", "--channel", "woocommerce", "--place", "shop"),
+        ("channels", "share", "1", "--most", "many"),
+        ("listing", "new", "8850999320014", "--account", "1", "--price", "50"),
+        ("listing", "new", "8", "--account", "1", "--price", "50", "--size", "20"),
+        ("listing", "push", "8"),
+        ("listing", "push"),
+        ("orders", "ship", "nothing"),
+        ("orders", "match", "nothing", "1", "7"),
+        ("sync", "retry"),
+        ("sync", "retry", "99"),
+        ("sync", "held", "drop", "99"),
+        ("sync", "--once", "--watch"),
+    ]
+    for words in refusals:
+        ended = shop(*words, "--json")
+        assert (ended.code, bool(ended.json["error"])) == (1, True), words
+    assert shop("sync").code == 2
+    assert shop("sync", "held").code == 2
+    assert shop("channels", "share").code == 2
+    assert sum(practice.control.calls().values()) == asked
+
+
+def test_goods_are_paused_priced_and_taken_away_there(shop: Terminal, practice: Practice) -> None:
+    found = did(shop("listing", "categories", "กระติบ", "--account", "1", "--json"))["categories"]
+    assert {"id", "path"} == set(found[0])
+    shop("channels", "share", "1", "--most", "5")
+    shop("listing", "price", "7", "12.50", "--account", "1")
+    did(shop("sync", "--once", "--json"))
+    there = practice.control.stock("EGG")
+    assert (there["price"], there["sellable"]) == (1_250, 5)
+    (told,) = did(shop("listing", "list", "--json"))["listings"]
+    assert (told["units"][0]["shown"], told["units"][0]["may_show"]) == (5, 5)
+    assert did(shop("listing", "pause", "7", "--account", "1", "--json"))["listings"][0]["state"] == "paused"
+    did(shop("sync", "--once", "--json"))
+    did(shop("listing", "remove", "7", "--account", "1", "--json"))
+    did(shop("sync", "--once", "--json"))
+    assert {one["status"] for one in practice.control.products()} == {"Deleted"}
+    assert "Nothing is for sale online yet." in shop("listing", "list").out
+
+
+def test_an_account_by_file_needs_no_key_and_no_secret(till: Terminal) -> None:
+    added = did(till("channels", "add", "ตลาด", "--channel", "lazada", "--by-file", "--json"))
+    assert added["app_key"] == ""
+    assert did(till("sync", "--once", "--json"))["accounts"][0]["reached"] is None
+    assert "ตลาด" in till("channels", "list", lang="th").out
