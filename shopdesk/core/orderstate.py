@@ -24,7 +24,7 @@ def follows(before: str, after: str) -> str:
     if after == "cancelled":
         return "problem" if before in LEFT else after
     if after in ("problem", "attention"):
-        return before if before in OVER else after
+        return before if before in OVER else ("problem" if before in LEFT else after)
     if after == "returned":
         return after
     if before == "attention":

@@ -309,3 +309,9 @@ def test_what_the_shop_itself_cancelled_is_not_revived_by_news_from_before_it_wa
         packing.cancel(desk, order, "out_of_stock")
     assert online.take_in(_later(online.order(), 2)).state == "cancelled"
     assert online.published() == 8
+
+
+def test_a_word_nobody_knows_about_an_order_that_left_is_a_problem_and_keeps_no_goods(online: Online) -> None:
+    online.take_in(online.order(state="shipped"))
+    assert online.take_in(_later(online.order(state="attention", raw="new_word"), 2)).state == "problem"
+    assert online.published() == 6
