@@ -8,9 +8,10 @@ import pytest
 
 from shopdesk.base.errors import DatabaseProblem
 from shopdesk.db import outbox
-from shopdesk.shop import accounts, exchange, settings, users
+from shopdesk.shop import accounts, backups, exchange, settings, users
 from shopdesk.shop.channels import NeedsLogin, Offline
 from shopdesk.ui import online
+from shopdesk.ui.pages.settings import restoring
 from shopdesk.ui.pages.sync.sheets import HeldSheet, HelperSheet
 from shopdesk.ui.widgets.question import QuestionSheet
 from tests.ui.sync_page import Far, There
@@ -292,3 +293,29 @@ def test_a_paused_account_is_not_counted(there: There) -> None:
     there.online.look()
     assert there.pill == ""
     assert there.rows() == [("แจ้งแพ็กออเดอร์ 1", "ร้านนี้พักอยู่")]
+
+
+def test_before_a_backup_takes_the_shops_place_the_rounds_end(there: There) -> None:
+    there.online.begin()
+    there.settle()
+    with there.shop.office.reading() as desk:
+        there.window.actor = desk.actor
+    copy = backups.make_beside(there.shop.office, there.window.actor)
+    restoring.restore(there.window, copy.path, there.window.page.strip, lambda error: pytest.fail(str(error)))
+    there.settle()
+    assert there.far.log[:2] == ["open", "close"]
+    opened = there.window.office
+    assert opened is not None
+    assert opened is not there.shop.office
+    there.online.begin()
+    there.settle()
+    assert there.far.log[-1] == "open"
+    opened.close()
+
+
+def test_the_window_closes_with_its_rounds(there: There) -> None:
+    there.online.begin()
+    there.settle()
+    there.window.office = None
+    there.window.close()
+    assert there.far.log == ["open", "close"]

@@ -16,7 +16,7 @@ from shopdesk.ui.widgets.text import Elided, Plain, tip
 if TYPE_CHECKING:
     from shopdesk.shop.accounts import Standing
 
-WIDTH, HEIGHT = 372, 128
+WIDTH, HEIGHT = 372, 102
 
 
 class AccountCard(QFrame):
@@ -38,15 +38,14 @@ class AccountCard(QFrame):
         head.addWidget(Button("", "icon", icon="chevron-right", name=_("Open"), on=lambda: open_(one.id)))
         column.addLayout(head)
         first, second = lines(one, now)
-        self.first, self.second = Elided(first, "sub"), Elided(second, "cap")
-        tip(self, f"{first} {second}")
+        self.first, self.second = Elided(first, "sub"), Elided(second or sums(one), "cap")
+        tip(self, " · ".join(part for part in (first, second, sums(one)) if part))
         column.addWidget(self.first)
         column.addWidget(self.second)
-        column.addWidget(Elided(sums(one), "cap"))
 
 
 def lines(one: "Standing", now: datetime) -> tuple[str, str]:
-    """How it went, and what to do."""
+    """How it went, and what to do; nothing to do is the usual."""
     if one.paused:
         return _("Nothing is sent or fetched while it is paused."), ""
     if one.why:
@@ -56,10 +55,7 @@ def lines(one: "Standing", now: datetime) -> tuple[str, str]:
         return plain, " · ".join(part for part in (to_do, ago.soon(one.not_before, now) if waits else "") if part)
     fetched = _("Fetched {age}").format(age=ago.age(one.pulled_at, now))
     sent = _("Sent {age}").format(age=ago.age(one.pushed_at, now))
-    until = ""
-    if one.login_until is not None:
-        until = _("Signed in until {time}").format(time=ago.told(one.login_until, now))
-    return f"{fetched} · {sent}", until
+    return f"{fetched} · {sent}", ""
 
 
 def sums(one: "Standing") -> str:

@@ -56,7 +56,7 @@ class Detail(QWidget):
             return
         self.title.show_text(thing.what)
         self.mend.say(_("Read it") if thing.held is not None else _("Mend it"))
-        self._put(self.where, f"{thing.where} · {thing.state} · {thing.when}")
+        self._put(self.where, " · ".join(part for part in (thing.where, thing.state, thing.when) if part))
         self._put(self.why, thing.why or _("It goes out by itself."))
         self._put(self.fix, thing.fix)
         self._put(self.detail, _("The platform says: {words}").format(words=thing.detail) if thing.detail else "")

@@ -37,9 +37,9 @@ LOG_FILE = "shopdesk.log"
 LOW = 460
 # Where what waits is put right, the first screen that is there.
 MENDED = {
-    "listing": ("listings", "products"),
-    "stock": ("listings", "stock"),
-    "price": ("listings", "products"),
+    "listing": ("listing", "products"),
+    "stock": ("stock", "products"),
+    "price": ("listing", "products"),
 }
 
 

@@ -49,9 +49,9 @@ def waiting(entry: "Waiting", now: datetime) -> Thing:
     """Something still to be sent."""
     plain, detail = parted(entry.why)
     words, tone = _state(entry)
-    when = _("when it is put right") if entry.state == "stuck" else ago.soon(entry.again, now)
+    when = "" if entry.paused or entry.state == "stuck" else ago.soon(entry.again, now)
     return Thing(
-        _what(entry.kind, entry.about or str(entry.key)), entry.account_name, "–" if entry.paused else when, words,
+        _what(entry.kind, entry.about or str(entry.key)), entry.account_name, when, words,
         tone, plain, _(entry.fix) if entry.fix else "", detail, entry=entry,
     )  # fmt: skip
 
