@@ -1,7 +1,6 @@
 """The Vendure channel at a real server: signing in, goods, photos, stock, orders, parcels, cancellations."""
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,15 +20,6 @@ from tests.sync.vendure_shop import PASSWORD, Keys, Server
 pytestmark = pytest.mark.vendure
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 UID = "vendure-1"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    if why := vendure_shop.missing():
-        pytest.skip(why)
-    made = Server(tmp_path_factory.mktemp("vendure"))
-    yield made
-    made.close()
 
 
 class Line:
