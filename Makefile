@@ -23,7 +23,7 @@ bench: python ## Measure, and print JSON
 bench-peers: python ## Measure beside other programs for shops
 	@$(PYTHON) tools/task.py bench-peers $(ARGS)
 
-nightly: python ## The long proofs: power cuts, a fresh machine, the built program
+nightly: python ## The long proofs: power cuts, a fresh machine, the built program, a real shop server
 	@$(PYTHON) tools/task.py nightly $(ARGS)
 
 build: python ## The packed program and its Debian package, in dist/

@@ -60,6 +60,9 @@ SCREEN = {
 COMPILER: dict[str, Sequence[str]] = {"gcc": ("gcc", "libc6-dev")}
 PACKER: dict[str, Sequence[str]] = {"objdump": ("binutils",)}
 FRESH: dict[str, Sequence[str]] = {"debootstrap": ("debootstrap",), "Xvfb": ("xvfb",)}
+# The shop server that some tests sell at.
+SHOP_SERVER: dict[str, Sequence[str]] = {"node": ("nodejs",), "npm": ("npm",)}
+SHOP_SERVER_HOME = "tests/vendure"
 # Debian's own Python has no shared library beside it, and the packed program carries one.
 PACKING = {"libpython{}.{}.so.1.0".format(*sys.version_info): "libpython{}.{}".format(*sys.version_info)}
 
@@ -163,6 +166,16 @@ def ourselves() -> None:
     pip("install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", ".")
 
 
+def shop_server() -> None:
+    """The Vendure server that some tests sell at: exactly the packages of its lock file."""
+    npm = shutil.which("npm")
+    if npm is None:
+        say("npm is not here: the tests that sell at a real shop server cannot run.")
+        return
+    say("Installing the packages of the shop server (once; some minutes)")
+    must([npm, "ci", "--no-fund", "--no-audit", "--prefix", ROOT / SHOP_SERVER_HOME])
+
+
 def set_up(*, developer: bool, packing: bool = False, commands: dict[str, Sequence[str]] | None = None) -> None:
     """Everything a job needs: for developers the checking tools as well, and `commands` (program: packages)."""
     if sys.version_info < OLDEST:
@@ -241,9 +254,11 @@ def test(more: Sequence[str]) -> int:
 
 
 def nightly(more: Sequence[str]) -> int:
-    """The long proofs: power cuts, a fresh machine, the built program"""
-    set_up(developer=True, packing=True, commands={**COMPILER, **PACKER, **FRESH})
-    return pytest(["-m", "nightly", "--timeout=3600", "--durations=10", *more])
+    """The long proofs: power cuts, a fresh machine, the built program, a real shop server"""
+    set_up(developer=True, packing=True, commands={**COMPILER, **PACKER, **FRESH, **SHOP_SERVER})
+    home = ROOT / SHOP_SERVER_HOME
+    once("vendure", digest(f"{SHOP_SERVER_HOME}/package-lock.json"), shop_server, makes=home / "node_modules")
+    return pytest(["-m", "nightly or vendure", "--timeout=3600", "--durations=10", *more])
 
 
 def bench(more: Sequence[str]) -> int:
