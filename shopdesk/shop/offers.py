@@ -116,6 +116,6 @@ def ready(desk: Desk, said: Mapping[str, object]) -> Sequence[tuple[str, bool]]:
 
 READY = (
     (N_("Registered as an online shop (DBD)"), "online.registered"),
-    (N_("Tax number is written down"), "shop.tax_id"),
+    (N_("Tax number is written down"), "vat.tax_id"),
     (N_("Bank account is in the shop's name"), "online.account_name"),
 )

@@ -125,6 +125,8 @@ SETTINGS: dict[str, Setting] = {
             scope="till",
             test=_choice("ask", "send", "wait"),
         ),
+        Setting("online.registered", bool, False, N_("Registered as an online shop (DBD)")),
+        Setting("online.account_name", bool, False, N_("Bank account is in the shop's name")),
         Setting("lock.minutes", int, 3, N_("Lock after minutes without a touch"), test=_range(1, 240)),
     )
 }

@@ -19,7 +19,7 @@ from shopdesk.base.errors import DatabaseProblem
 from shopdesk.base.i18n import N_
 from shopdesk.db import models
 from shopdesk.shop import accounts
-from shopdesk.shop.channels import Account, Channel, Rules, Seller, SignIn
+from shopdesk.shop.channels import Account, Attribute, Category, Channel, Rules, Seller, SignIn
 from shopdesk.shop.desk import Desk, Office
 from shopdesk.shop.rights import Actor
 from shopdesk.sync import channels, pushing, replaying
@@ -155,6 +155,18 @@ class Line:
     def test(self, account: Account) -> Seller:
         """Ask the platform who we are. Raises ChannelProblem."""
         return self.channel(account).seller()
+
+    def categories(self, account: Account, language: str) -> Sequence[Category]:
+        """The platform's living tree, flat. Raises ChannelProblem."""
+        return self.channel(account).categories(language)
+
+    def suggest(self, account: Account, title: str) -> Sequence[Category]:
+        """Categories the platform proposes for a title. Raises ChannelProblem."""
+        return self.channel(account).suggest(title)
+
+    def attributes(self, account: Account, category: str, language: str) -> Sequence[Attribute]:
+        """What a category asks for. Raises ChannelProblem."""
+        return self.channel(account).attributes(category, language)
 
     def keep(self, uid: str, secrets: Mapping[str, str]) -> None:
         """Put secrets of an account into the vault, beside those that are there. Raises Retry."""

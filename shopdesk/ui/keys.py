@@ -36,7 +36,7 @@ KEYS: tuple[Key, ...] = (
     Key("undo", "Ctrl+Z", N_("Undo")),
     Key("redo", "Ctrl+Y", N_("Do again what was undone")),
     *(Key(f"place-{n}", f"Ctrl+{n}", N_("Screens of the left edge")) for n in range(1, 9)),
-    *(Key(f"tab-{n}", f"Alt+{n}", N_("Tabs at the top of the screen")) for n in range(1, 7)),
+    *(Key(f"tab-{n}", f"Alt+{n}", N_("Tabs at the top of the screen")) for n in range(1, 8)),
     Key("new", "Ctrl+N", N_("New")),
     Key("save", "Ctrl+S", N_("Save")),
     Key("find", "Ctrl+F", N_("Find")),

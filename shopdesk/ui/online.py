@@ -14,7 +14,7 @@ from shopdesk.base.i18n import _
 from shopdesk.ui import ago
 
 if TYPE_CHECKING:
-    from shopdesk.shop.channels import Account, Rules, Seller, SignIn
+    from shopdesk.shop.channels import Account, Attribute, Category, Rules, Seller, SignIn
     from shopdesk.shop.desk import Office
     from shopdesk.shop.exchange import Line
     from shopdesk.ui.shell import Window
@@ -46,6 +46,15 @@ class Outside(Protocol):
 
     def test(self, account: "Account") -> "Seller":
         """Ask the platform who we are."""
+
+    def categories(self, account: "Account", language: str) -> "Sequence[Category]":
+        """The living tree of a platform, flat."""
+
+    def suggest(self, account: "Account", title: str) -> "Sequence[Category]":
+        """Categories the platform proposes for a title."""
+
+    def attributes(self, account: "Account", category: str, language: str) -> "Sequence[Attribute]":
+        """What a category asks for."""
 
     def keep(self, uid: str, secrets: Mapping[str, str]) -> None:
         """Put secrets of an account in the safe."""

@@ -147,6 +147,18 @@ def _accounts(window: "Window") -> "Page":
     return AccountsPage(window)
 
 
+def _listing(window: "Window") -> "Page":
+    from shopdesk.ui.pages.listing.page import ListingPage
+
+    return ListingPage(window)
+
+
+def _settlements(window: "Window") -> "Page":
+    from shopdesk.ui.pages.settlements.page import SettlementsPage
+
+    return SettlementsPage(window)
+
+
 def _first_run(window: "Window") -> "Page":
     from shopdesk.ui.pages.first_run.page import FirstRunPage
 
@@ -173,6 +185,8 @@ PLACES: tuple[Place, ...] = (
     Place("spending", N_("Suppliers and expenses"), "report-money", _spending, "", area="day", tab=N_("Money out")),
     Place("accounts", N_("Online shops"), "cloud", _accounts, "", area="customers", tab=N_("Online shops")),
     Place("sync", N_("Send and receive"), "cloud-check", _sync, "", area="customers", tab=N_("Send and receive")),
+    Place("listing", N_("Sell online"), "basket", _listing, "", area="products", tab=N_("Listings")),
+    Place("settlements", N_("Money from online shops"), "coins", _settlements, "", area="day", tab=N_("Online money")),
     Place("first-run", N_("First run"), "building-store", _first_run, ""),
 )
 

@@ -48,6 +48,8 @@ PAGES = (
     "people",
     "accounts",
     "sync",
+    "listing",
+    "settlements",
     "settings",
     "first_run",
 )

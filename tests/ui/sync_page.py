@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from shopdesk.db import models, outbox, quick
 from shopdesk.shop import exchange
-from shopdesk.shop.channels import Account, Rejected, Rules, Seller, SignIn
+from shopdesk.shop.channels import Account, Attribute, Category, Rejected, Rules, Seller, SignIn
 from shopdesk.shop.desk import Office
 from shopdesk.ui import online
 from shopdesk.ui.pages.sync.page import SyncPage
@@ -63,6 +63,18 @@ class Far:
     def test(self, _account: Account) -> Seller:
         self._call("test")
         return Seller("TH1", "ป้าสมศรีของดี")
+
+    def categories(self, _account: Account, _language: str) -> Sequence[Category]:
+        self._call("categories")
+        return (Category("c1", "ของกิน > แยม"), Category("c2", "ของกิน > ผลไม้ตากแห้ง"), Category("c3", "ผ้า > ผ้าขาวม้า"))
+
+    def suggest(self, _account: Account, _title: str) -> Sequence[Category]:
+        self._call("suggest")
+        return (Category("c1", "ของกิน > แยม"),)
+
+    def attributes(self, _account: Account, _category: str, _language: str) -> Sequence[Attribute]:
+        self._call("attributes")
+        return (Attribute("brand", "ยี่ห้อ", True),)
 
     def keep(self, uid: str, secrets: Mapping[str, str]) -> None:
         self._call("keep")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from shopdesk.base import clock
 from shopdesk.db import models
 from shopdesk.shop import accounts as shop_accounts
-from shopdesk.shop.channels import NeedsLogin, Rules, Seller, SignIn
+from shopdesk.shop.channels import Attribute, Category, NeedsLogin, Rules, Seller, SignIn
 from shopdesk.ui import online
 
 if TYPE_CHECKING:
@@ -21,6 +21,16 @@ KNOWN = (
     Rules("shopee-file", "Shopee (ไฟล์)", by_file=True),
 )
 NAMES = {"lazada": "ป้าสมศรีของดี", "woo": "เว็บร้านป้าสมศรี", "shopee-file": "ป้าสมศรีบ้านสวน"}
+TREE = (
+    Category("10100387", "ของกิน > ผลไม้แปรรูป > ผลไม้ตากแห้ง"),
+    Category("10100388", "ของกิน > แยมและเนยถั่ว"),
+    Category("10100401", "ของใช้ในบ้าน > สบู่ก้อน"),
+    Category("10100402", "แฟชั่น > ผ้าพันคอและผ้าขาวม้า"),
+)
+ASKED = (
+    Attribute("brand", "ยี่ห้อ", True, "choice", (("no", "ไม่มียี่ห้อ"), ("own", "ของเราเอง"))),
+    Attribute("from", "จังหวัดที่ทำ", False),
+)
 BODY = '{"order_id": 505, "status": "pending", "items": [{"sku": "JAM-0", "qty": "2 ขวด", "price": "120.00"}]}'
 
 
@@ -53,6 +63,18 @@ class Shown:
     def test(self, account: "Account") -> Seller:
         """It works."""
         return Seller("1", account.name)
+
+    def categories(self, _account: "Account", _language: str) -> Sequence[Category]:
+        """A small tree."""
+        return TREE
+
+    def suggest(self, _account: "Account", _title: str) -> Sequence[Category]:
+        """The first leaf."""
+        return TREE[:1]
+
+    def attributes(self, _account: "Account", _category: str, _language: str) -> Sequence[Attribute]:
+        """A brand, and where it was made."""
+        return ASKED
 
     def keep(self, uid: str, secrets: Mapping[str, str]) -> None:
         """Nothing is kept."""

@@ -78,6 +78,10 @@ PRINTER = (
     ),
 )
 DISPLAY = (Entry("display.customer", N_("Shows the lines, the total and the QR. It closes when unplugged."), "switch"),)
+ONLINE = (
+    Entry("online.registered", N_("Register free of charge at the Department of Business Development."), "switch"),
+    Entry("online.account_name", N_("Platforms pay only to an account in the seller's own name."), "switch"),
+)
 LINE = (
     Entry(
         "line.photos",

@@ -8,7 +8,7 @@ from shopdesk.ui.widgets.buttons import Button
 
 
 class OnlineSection(Section):
-    """Two screens behind buttons, and the setting of photos."""
+    """Two screens behind buttons, the checklist, and the setting of photos."""
 
     def build(self) -> None:
         """The screens, then the line."""
@@ -17,4 +17,5 @@ class OnlineSection(Section):
         sync = Button(_("Open"), icon="chevron-right", name=_("Send and receive"), on=lambda: self.win.go("sync"))
         self.put(card, SettingRow(_("Online shops"), _("Add one, sign in, pause it."), accounts))
         self.put(card, SettingRow(_("Send and receive"), _("What is sent, what waits, what went wrong."), sync))
+        self.entries(entries.ONLINE, _("Ready to sell online"))
         self.entries(entries.LINE, _("Internet that is paid by use"))

@@ -1,0 +1,90 @@
+"""What one sale online leaves for whom, before it is offered; and what it left, once platforms settled some."""
+
+from dataclasses import dataclass
+
+from shopdesk.core import consignment, money
+from shopdesk.db import models, quick
+from shopdesk.shop import editing, producers, settings, settlements
+from shopdesk.shop.desk import Desk
+from shopdesk.shop.rights import Right, use_case
+
+_SETTLED = (
+    "SELECT sum(l.price * (l.qty - l.cancelled) / 1000), sum(l.qty - l.cancelled) / 1000, "
+    "(SELECT sum(s.amount) FROM settlement_line s WHERE s.online_order = l.online_order "
+    "AND s.kind NOT IN ('item', 'refund')), "
+    "(SELECT sum(m.price * (m.qty - m.cancelled) / 1000) FROM online_line m WHERE m.online_order = l.online_order) "
+    "FROM online_line l JOIN online_order o ON o.id = l.online_order WHERE l.sale_unit = :sale_unit "
+    "AND (:account = 0 OR o.account = :account) AND EXISTS "
+    "(SELECT 1 FROM settlement_line t WHERE t.online_order = l.online_order AND t.kind = 'item') "
+    "GROUP BY l.online_order HAVING sum(l.qty - l.cancelled) > 0"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """One piece at a price, in satang. `learnt` says whether the shop's own settlements taught the fee.
+
+    `producer` is what its maker gets by the terms (0 for the shop's own), `cost` what the shop paid (None: unknown).
+    """
+
+    price: int
+    fee: int
+    learnt: bool
+    postage: int
+    producer: int
+    cost: int | None
+    made_by: str = ""
+
+    @property
+    def left(self) -> int:
+        """What stays with the shop after fee, postage, maker and cost."""
+        return self.price - self.fee - self.postage - self.producer - (self.cost or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What platforms really settled of so many pieces: what they brought, the fees (satang for one piece)."""
+
+    pieces: int
+    brought: int
+    fee: int
+
+
+@use_case(Right.LOOK)
+def forecast(
+    desk: Desk, sale_unit: int, price: int, *, account: int = 0, postage: int = 0, producer: int | None = None
+) -> Forecast:
+    """What one sale would leave; without an account the usual fee is taken. Raises NotFound."""
+    points, learnt = settlements.fee_share(desk, account) if account else (settlements.USUAL_FEE, False)
+    fee = money.percent(price, points)
+    if producer is None:
+        return Forecast(price, fee, learnt, postage, 0, editing.opened(desk, sale_unit).cost)
+    own = desk.session.get_one(models.SaleUnit, sale_unit)
+    maker = producers.one(desk, producer)
+    return Forecast(price, fee, learnt, postage, _owed(desk, producer, own, price), None, maker.name)
+
+
+def _owed(desk: Desk, producer: int, own: models.SaleUnit, price: int) -> int:
+    """By the terms that hold today, those of the goods before those of all; without terms all of it."""
+    today = settings.today(desk).isoformat()
+    agreed = [terms for terms in producers.agreements(desk, producer) if terms.starts <= today]
+    for item in (own.item, None):
+        for terms in agreed:
+            if terms.item == item:
+                return consignment.owed(consignment.Terms(terms.kind, terms.value), price, own.ratio)  # type: ignore[arg-type]  # the column holds these words alone
+    return price
+
+
+@use_case(Right.LOOK)
+def settled(desk: Desk, sale_unit: int, account: int = 0) -> Settled | None:
+    """What platforms settled of these goods so far, for one piece; None where they settled none.
+
+    The fees of an order with several goods are shared by what each cost.
+    """
+    asked = {"sale_unit": sale_unit, "account": account}
+    rows = quick.rows(desk.session.connection(), _SETTLED, asked)
+    pieces = sum(row[1] for row in rows)
+    if not pieces:
+        return None
+    fees = sum(money.share(-(fee or 0), amount, whole) for amount, _pieces, fee, whole in rows if whole)
+    return Settled(pieces, money.share(sum(row[0] for row in rows), 1, pieces), money.share(fees, 1, pieces))

@@ -1,0 +1,346 @@
+"""ลงขายออนไลน์: everything the shop offers online and how it stands; the wizard for something new."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from shopdesk.base.errors import ShopError, Unsure
+from shopdesk.base.i18n import N_, _
+from shopdesk.core import money
+from shopdesk.ui import theme
+from shopdesk.ui.head import Head
+from shopdesk.ui.page import Page
+from shopdesk.ui.pages.listing import words
+from shopdesk.ui.pages.listing.filing import Filing
+from shopdesk.ui.pages.listing.side import ListingSide
+from shopdesk.ui.pages.listing.tree import Tree
+from shopdesk.ui.pages.stock.fitting import FittingTable
+from shopdesk.ui.pages.stock.panes import Panes, plain
+from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.question import QuestionSheet
+from shopdesk.ui.widgets.strip import Empty
+from shopdesk.ui.widgets.table import Column
+from shopdesk.ui.widgets.text import Elided
+
+if TYPE_CHECKING:
+    from shopdesk.shop.accounts import Standing
+    from shopdesk.shop.answers import Said
+    from shopdesk.shop.channels import Account, Category, Rules
+    from shopdesk.shop.desk import Desk
+    from shopdesk.shop.listed import Listed
+    from shopdesk.shop.rights import Actor
+    from shopdesk.ui.pages.listing.wizard import Wizard
+    from shopdesk.ui.shell import Window
+
+
+class ListingPage(Page):
+    """The list and the wizard, one at a time; what asks a platform is asked in the background."""
+
+    name = "listing"
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self.tree, self.files = Tree(window), Filing(self)
+        self._accounts: Sequence[Standing] = ()
+        self._wanted = (0, 0)
+        self.wizard: Wizard | None = None
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
+        whole.setSpacing(theme.px(10))
+        whole.addWidget(Head(window, self.name))
+        whole.addWidget(self.strip)
+        self.stack = QStackedLayout()
+        whole.addLayout(self.stack, 1)
+        self.stack.addWidget(self._front())
+        window.bus.data_ready.connect(self.enter)
+        if window.online is not None:
+            window.online.changed.connect(self._heard)
+
+    def _front(self) -> QWidget:
+        front, column = plain()
+        row = QHBoxLayout()
+        row.addWidget(Elided(_("Sell online"), "title"), 1)
+        self.main = Button(
+            _("Put something on sale"), "primary", icon="plus", icon_color="on_primary", key="Ctrl+N", on=self.new
+        )
+        row.addWidget(self.main)
+        column.addLayout(row)
+        self.left = Button("", "strip", icon="pencil", on=self.go_on)
+        column.addWidget(self.left)
+        self.table: FittingTable[Listed] = FittingTable(
+            [
+                Column(_("Goods"), lambda row: row.title, strong=True),
+                Column(_("Online shop"), lambda row: row.account_name or "–", width=170),
+                Column(_("State"), lambda row: self._state(row)[0], width=160, tone=lambda row: self._state(row)[1]),
+                Column(_("Price"), lambda row: money.text(row.price) if row.price else "–", right=True, width=110),
+                Column(_("There now"), words.counts, right=True, width=110),
+            ],
+            _("Sell online"),
+            {1: 480, 3: 560, 4: 660},
+        )
+        self.table.picked.connect(self._picked)
+        self.table.opened.connect(self._opened)
+        self.side = ListingSide(self)
+        self.panes = Panes(self.table, self.side, width=380)
+        column.addWidget(self.panes, 1)
+        self.none = Empty(
+            "basket", _("Nothing is sold online yet."), _("Seven short questions, then it is on sale far away."),
+            (Button(_("Put something on sale"), icon="plus", on=self.new),),
+        )  # fmt: skip
+        column.addWidget(self.none, 1)
+        return front
+
+    # What everybody here asks
+
+    def accounts(self) -> "Sequence[Standing]":
+        """The accounts of the shop, as they stood when the page was entered."""
+        return self._accounts
+
+    def rules(self, channel: str) -> "Rules | None":
+        """What a platform asks for, once that is known; of those sold at by files it always is."""
+        from shopdesk.shop.byfile import formats
+
+        if channel in formats.FORMATS:
+            return formats.FORMATS[channel].rules
+        known = (self.win.online.known if self.win.online is not None else None) or ()
+        return next((one for one in known if one.name == channel), None)
+
+    def by_file(self, channel: str) -> bool:
+        """Whether an account is sold at by files."""
+        rules = self.rules(channel)
+        return rules is not None and rules.by_file
+
+    def opened(self, account: int) -> "Account | None":
+        """An account as a channel is opened with it."""
+        from shopdesk.shop import accounts
+
+        if self.win.office is None:
+            return None
+        with self.win.office.reading(self.win.actor) as desk:
+            return accounts.account_of(accounts.one(desk, account))
+
+    def choose_category(self, account: int, then: "Callable[[Category], object]") -> None:
+        """Ask for the category at an account."""
+        from shopdesk.ui.pages.listing.category import CategorySheet
+
+        known = self.opened(account)
+        if known is not None and self.wizard is not None:
+            title = self.wizard.said.words.title or self.wizard.said.goods
+            sheet = CategorySheet(self.win, self.tree, known, title, free=self.by_file(known.channel))
+            self.win.open(sheet.answered(then))
+
+    # What the window calls
+
+    def enter(self) -> None:
+        """Read it anew; the keyboard goes to the list, or to where the wizard was left."""
+        if self.win.office is None:
+            return
+        if self.win.online is not None:
+            self.win.online.ask_rules(lambda _known: None)
+        self.look()
+        if self._in_wizard():
+            return
+        (self.table if self.table.isVisibleTo(self) else self.main).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """What was typed is on disk."""
+        if self._in_wizard() and self.wizard is not None:
+            self.wizard.keep_now()
+
+    def _in_wizard(self) -> bool:
+        return self.wizard is not None and self.stack.currentWidget() is self.wizard
+
+    def back(self) -> bool:
+        """Esc: one page of the wizard back, from one listing to the list."""
+        if self._in_wizard() and self.wizard is not None:
+            return self.wizard.back()
+        return self.panes.back()
+
+    def scanned(self, code: str) -> bool:
+        """On the first page of the wizard the goods of a code; else the till has it."""
+        from shopdesk.ui.pages.listing.whose import WhoseStep
+
+        if not self._in_wizard() or self.wizard is None:
+            return False
+        if isinstance(self.wizard.step, WhoseStep):
+            self.wizard.step.scanned(code)
+        else:
+            self.strip.say(_("Finish this first, then scan again."), tone="accent", seconds=6)
+        return True
+
+    def deeds(self) -> "dict[str, Callable[[], object]]":
+        """The keys of this page."""
+        if self._in_wizard() and self.wizard is not None:
+            return {"save": self.wizard.forward}
+        return {"new": self.new}
+
+    def offers(self) -> "list[tuple[str, Callable[[], object]]]":
+        """More for the palette."""
+        return [(_("Put something on sale"), self.new)]
+
+    def help(self) -> list[str]:
+        """How the page works."""
+        return [
+            _("Seven questions. Go back whenever you like: nothing is lost."),
+            _("What no platform takes is said before the photos."),
+            _("Without internet everything can be answered; it is sent later."),
+            _("Refused? The reason stands beside the button that mends it."),
+        ]
+
+    def regions(self) -> list[QWidget]:
+        """F6: the list and its side, or the page of the wizard."""
+        if self._in_wizard() and self.wizard is not None:
+            return [self.wizard.step.first() or self.wizard.go_on, self.wizard.go_on]
+        return [self.table, self.side.edit, self.main]
+
+    def keep(self) -> object:
+        """Where it stands; the answers are on disk."""
+        self.leave()
+        return self._in_wizard(), self._wanted
+
+    def restore(self, kept: Any) -> None:
+        """Go on there."""
+        in_wizard, self._wanted = kept
+        if in_wizard:
+            self.go_on()
+
+    # Looking
+
+    def _heard(self) -> None:
+        if self.isVisible() and not self._in_wizard():
+            self.look()
+
+    def look(self) -> None:
+        """Read what is offered, and what lies half answered."""
+        from shopdesk.shop import accounts, listed
+
+        if self.win.office is None:
+            return
+        try:
+            with self.win.office.reading(self.win.actor) as desk:
+                self._accounts = accounts.listing(desk)
+                found = listed.everything(desk)
+        except ShopError as error:
+            self.refuse(error)
+            return
+        self.table.show_rows(found)
+        self._show_left()
+        for part in (self.panes, self.main):
+            part.setVisible(bool(found))
+        self.none.setVisible(not found)
+        place = next((n for n, one in enumerate(found) if (one.offer, one.account) == self._wanted), 0)
+        if found:
+            self.table.selectRow(place)
+            self._picked(found[place])
+
+    def _show_left(self) -> None:
+        from shopdesk.shop import answers
+
+        assert self.win.office is not None
+        left = answers.kept(self.win.office)
+        self.left.setVisible(left is not None)
+        if left is not None:
+            self.left.say(_("Go on: {name}, page {page}").format(name=left.goods, page=left.page + 1))
+
+    def _state(self, row: "Listed") -> tuple[str, str]:
+        return words.state(row, by_file=self.by_file(row.channel))
+
+    def _picked(self, one: "Listed") -> None:
+        from shopdesk.shop import listed
+
+        assert self.win.office is not None
+        self._wanted = (one.offer, one.account)
+        rule = None
+        if one.listing:
+            with self.win.office.reading(self.win.actor) as desk:
+                rule = listed.rule(desk, one.listing)
+        self.side.show_listing(one, rule, by_file=self.by_file(one.channel))
+
+    def _opened(self, one: "Listed") -> None:
+        self._picked(one)
+        self.panes.show_side(True)
+
+    # The wizard
+
+    def new(self) -> None:
+        """Something new: the seven questions."""
+        from shopdesk.shop import answers
+
+        self._begin(answers.Said())
+
+    def go_on(self) -> None:
+        """What lies half answered."""
+        from shopdesk.shop import answers
+
+        left = answers.kept(self.win.office) if self.win.office is not None else None
+        self._begin(left or answers.Said())
+
+    def edit(self) -> None:
+        """The answers of the marked one, from the page that most likely mends it."""
+        from shopdesk.shop import answers
+
+        one = self.table.current()
+        if one is not None and self.win.office is not None:
+            with self.win.office.reading(self.win.actor) as desk:
+                self._begin(answers.of_offer(desk, one.offer))
+
+    def _begin(self, said: "Said") -> None:
+        from shopdesk.ui.pages.listing.wizard import Wizard
+
+        if self.win.office is None:
+            return
+        self.strip.clear()
+        if self.wizard is None:
+            self.wizard = Wizard(self, self._closed)
+            self.stack.addWidget(self.wizard)
+        self.stack.setCurrentWidget(self.wizard)
+        self.wizard.begin(said)
+
+    def _closed(self) -> None:
+        self.stack.setCurrentIndex(0)
+        if self.isVisible():
+            self.enter()
+
+    # Deeds on the marked one
+
+    def pause(self) -> None:
+        """Off the shelf there, or back on it."""
+        from shopdesk.shop import listings
+
+        one = self.table.current()
+        if one is not None:
+            state = "live" if one.state == "paused" else "paused"
+            self.do(lambda desk: listings.set_state(desk, one.listing, state))
+
+    def ask_remove(self) -> None:
+        """Ask, then away for good."""
+        one = self.table.current()
+        if one is not None:
+            question = Unsure(
+                N_("Take {name} down there for good?"), question="remove", yes=N_("Take it down"),
+                hint=N_("Orders that came stay. Pause it if it comes again."), name=one.title,
+            )  # fmt: skip
+            self.win.open(QuestionSheet(question).answered(lambda _yes: self._remove(one)))
+
+    def _remove(self, one: "Listed") -> None:
+        from shopdesk.shop import listings
+
+        self.do(lambda desk: listings.set_state(desk, one.listing, "removed"))
+
+    def do(self, deed: "Callable[[Desk], object]", told: str = "") -> None:
+        """A deed on the shop, said in the strip."""
+
+        def attempt(approver: "Actor | None") -> None:
+            assert self.win.office is not None
+            with self.win.office.writing(self.win.actor, approver) as desk:
+                deed(desk)
+
+        def done(_nothing: object) -> None:
+            self.look()
+            self.strip.say(told or _("Kept. It is sent when there is a line."), tone="primary", seconds=8)
+            if self.win.online is not None:
+                self.win.online.wake()
+
+        self.win.attempt(attempt, done)

@@ -1,0 +1,211 @@
+"""Page 2: three to eight photos, each looked at; their order is the order in which a buyer sees them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from shopdesk.base.errors import ShopError
+from shopdesk.base.i18n import _
+from shopdesk.ui import icons, theme
+from shopdesk.ui.pages.listing import looking
+from shopdesk.ui.pages.listing.looking import Look
+from shopdesk.ui.pages.listing.step import Step, emptied
+from shopdesk.ui.pages.products.photo_box import Frame
+from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.text import Plain
+
+if TYPE_CHECKING:
+    from shopdesk.shop.answers import Said
+    from shopdesk.ui.jobs import Job
+
+FEWEST, MOST, ACROSS, SIDE, CARD = 3, 8, 4, 1_600, 190
+
+
+class PicturesStep(Step):
+    """Photos are kept small in the background; what is wrong with one is said under it, and nothing is forbidden."""
+
+    def build(self) -> None:
+        """Where they come from, how they are, in a grid."""
+        row = QHBoxLayout()
+        self.chooser = Button(_("Choose photos"), icon="photo", on=self.choose)
+        self.paster = Button(_("Paste"), icon="clipboard-list", on=self.paste)
+        for button in (self.chooser, self.paster):
+            row.addWidget(button)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.told = Plain("", "strong", wrap=True)
+        self.column.addWidget(self.told)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.px(14))
+        self._grid.setVerticalSpacing(theme.px(8))
+        self.column.addLayout(self._grid)
+        self.names: list[str] = []
+        self.looks: dict[str, Look | None] = {}
+
+    def fill(self, said: "Said") -> None:
+        """The photos so far."""
+        self.names = list(said.words.photos)
+        self._show()
+        unseen = [name for name in self.names if name not in self.looks]
+        office = self.win.office
+        if unseen and office is not None:
+
+            def read(_job: "Job[dict[str, Look | None]]") -> "dict[str, Look | None]":
+                from shopdesk.shop import photos
+
+                return {name: looking.look(data) for name, data in photos.read(office, unseen).items()}
+
+            self.win.jobs.run(read, self._looked)
+
+    def _looked(self, looks: "dict[str, Look | None]") -> None:
+        self.looks |= looks
+        self._show()
+
+    def gathered(self, said: "Said") -> "Said":
+        """The photos in their order."""
+        return replace(said, words=replace(said.words, photos=tuple(self.names)))
+
+    def first(self) -> QWidget:
+        """Choosing some."""
+        return self.chooser
+
+    # Getting them
+
+    def choose(self) -> None:
+        """Ask for files."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        pictures = _("Pictures") + " (*.png *.jpg *.jpeg *.webp *.bmp *.gif)"
+        chosen, _kind = QFileDialog.getOpenFileNames(self, _("Choose photos"), folder, pictures)
+        self.put_files([Path(one) for one in chosen])
+
+    def put_files(self, paths: list[Path]) -> None:
+        """Keep these, as many as there is room for."""
+        from shopdesk.shop import photos
+        from shopdesk.shop.rights import Right
+
+        office, actor = self.win.office, self.win.actor
+        for path in paths[: MOST - len(self.names)]:
+            if office is not None:
+                self._keep(
+                    lambda path=path: photos.keep_file(office, path, actor, side=SIDE, right=Right.ONLINE)  # type: ignore[misc]
+                )
+        if len(paths) > MOST - len(self.names):
+            self.wizard.page.strip.say(_("At most {most} photos.").format(most=MOST), tone="accent", seconds=8)
+
+    def paste(self) -> None:
+        """Keep the picture of the clipboard."""
+        image = QGuiApplication.clipboard().image()
+        if image.isNull():
+            self.wizard.page.refuse(ShopError(_("There is no picture to paste."), hint=_("Copy a picture first.")))
+        elif len(self.names) < MOST:
+            self._put_bytes(looking.as_png(image))
+
+    def _put_bytes(self, data: bytes, instead_of: str = "") -> None:
+        from shopdesk.shop import photos
+        from shopdesk.shop.rights import Right
+
+        office, actor = self.win.office, self.win.actor
+        if office is not None:
+            self._keep(lambda: photos.keep(office, data, actor, side=SIDE, right=Right.ONLINE), instead_of)
+
+    def _keep(self, keep: Callable[[], str], instead_of: str = "") -> None:
+        office = self.win.office
+
+        def kept(_job: "Job[tuple[str, Look | None]]") -> "tuple[str, Look | None]":
+            from shopdesk.shop import photos
+
+            assert office is not None
+            name = keep()
+            return name, looking.look(photos.read(office, [name])[name])
+
+        self.win.jobs.run(kept, lambda told: self._put(*told, instead_of), self._failed)
+
+    def _put(self, name: str, look: "Look | None", instead_of: str) -> None:
+        self.looks[name] = look
+        if instead_of in self.names:
+            self.names[self.names.index(instead_of)] = name
+        elif name not in self.names and len(self.names) < MOST:
+            self.names.append(name)
+        self._changed()
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, ShopError):
+            raise error
+        self.wizard.page.refuse(error)
+
+    # Changing them
+
+    def make_square(self, name: str) -> None:
+        """The middle of it, as platforms show it."""
+        office = self.win.office
+        if office is not None:
+
+            def cut(_job: "Job[bytes]") -> bytes:
+                from shopdesk.shop import photos
+
+                return looking.square(photos.read(office, [name])[name])
+
+            self.win.jobs.run(cut, lambda data: self._put_bytes(data, name))
+
+    def put(self, name: str, by: int) -> None:
+        """Earlier or later."""
+        at = self.names.index(name)
+        to = max(0, min(len(self.names) - 1, at + by))
+        self.names.insert(to, self.names.pop(at))
+        self._changed()
+
+    def remove(self, name: str) -> None:
+        """Without it."""
+        self.names.remove(name)
+        self._changed()
+
+    def _changed(self) -> None:
+        self._show()
+        self.wizard.touched()
+
+    # Showing them
+
+    def _show(self) -> None:
+        emptied(self._grid)
+        for place, name in enumerate(self.names):
+            self._grid.addWidget(self._card(place, name), place // ACROSS, place % ACROSS)
+        self._grid.setColumnStretch(ACROSS, 1)
+        self.chooser.setEnabled(len(self.names) < MOST)
+        missing = FEWEST - len(self.names)
+        good = _("{count} photos. The first is the one buyers see first.").format(count=len(self.names))
+        self.told.show_text(good if missing <= 0 else _("Better with {count} more photos.").format(count=missing))
+        self.told.set_tone("" if missing <= 0 else "accent")
+
+    def _card(self, place: int, name: str) -> QWidget:
+        card = QWidget()
+        card.setMaximumWidth(theme.px(CARD))
+        column = QVBoxLayout(card)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        frame = Frame(self.win)
+        frame.name = name
+        column.addWidget(frame, 0, icons.CENTER)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        number = str(place + 1)
+        for icon, words, act in (
+            ("chevron-left", _("Photo {number} earlier"), lambda: self.put(name, -1)),
+            ("chevron-right", _("Photo {number} later"), lambda: self.put(name, 1)),
+            ("trash", _("Remove photo {number}"), lambda: self.remove(name)),
+        ):
+            row.addWidget(Button("", "icon", icon=icon, name=words.format(number=number), on=act))
+        column.addLayout(row)
+        self._say(column, self.looks.get(name), name)
+        column.addStretch(1)
+        return card
+
+    def _say(self, column: QVBoxLayout, look: "Look | None", name: str) -> None:
+        for words in look.words() if look is not None else []:
+            column.addWidget(Plain(words, "cap", tone="accent", wrap=True))
+        if look is not None and not look.square:
+            column.addWidget(Button(_("Make it square"), "link", icon="photo", on=lambda: self.make_square(name)))

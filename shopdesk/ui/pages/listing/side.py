@@ -1,0 +1,91 @@
+"""One listing: how it stands, why it was refused beside the way to mend it, and what can be done with it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from shopdesk.base.i18n import _
+from shopdesk.core import money
+from shopdesk.ui import icons, theme
+from shopdesk.ui.pages.listing import words
+from shopdesk.ui.pages.listing.placing import offered
+from shopdesk.ui.pages.products.photo_box import Frame
+from shopdesk.ui.pages.stock.panes import card, scrolled
+from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.text import Plain
+
+if TYPE_CHECKING:
+    from shopdesk.shop.listed import Listed, Rule
+    from shopdesk.ui.pages.listing.page import ListingPage
+
+
+class ListingSide(QWidget):
+    """The card at the right of the list."""
+
+    def __init__(self, page: "ListingPage") -> None:
+        super().__init__()
+        self._page, self._link = page, ""
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        frame, column = card()
+        whole.addWidget(scrolled(frame))
+        self.photo = Frame(page.win)
+        column.addWidget(self.photo, 0, icons.CENTER)
+        self.title, self.state = Plain("", "h", wrap=True), Plain("", "strong", wrap=True)
+        self.why, self.fix = Plain("", wrap=True, tone="danger"), Plain("", "sub", wrap=True)
+        self.price, self.count = Plain("", "strong"), Plain("", "sub", wrap=True)
+        self.labels = (self.title, self.state, self.why, self.fix, self.price, self.count)
+        for label in self.labels:
+            column.addWidget(label)
+        self.edit = Button(_("Edit"), icon="pencil", on=page.edit)
+        self.pause = Button(_("Pause"), icon="player-pause", on=page.pause)
+        self.see = Button(_("Look at it there"), icon="external-link", on=self._see)
+        self.file = Button(_("Fill the template file"), icon="file-export", on=page.files.fill_marked)
+        self.uploaded = Button(_("The file was uploaded"), icon="upload", on=page.files.uploaded)
+        self.remove = Button(_("Take it down"), "danger", icon="trash", on=page.ask_remove)
+        for button in (self.edit, self.pause, self.see, self.file, self.uploaded, self.remove):
+            column.addWidget(button)
+        column.addStretch(1)
+        self.setMinimumWidth(theme.px(200))
+
+    def show_listing(self, one: "Listed", rule: "Rule | None", *, by_file: bool) -> None:
+        """Show this one."""
+        state, tone = words.state(one, by_file=by_file)
+        self.photo.name = one.photo
+        self.photo.setVisible(bool(one.photo))
+        self.photo.update()
+        self.title.show_text(f"{one.title} · {one.account_name}" if one.account_name else one.title)
+        self.state.show_text(f"{state} · {one.remote_state}" if one.remote_state else state)
+        self.state.set_tone({"danger_text": "danger", "accent_text": "accent", "primary": "primary"}.get(tone, "muted"))
+        why, fix = words.refusal(one)
+        self._put(self.why, why)
+        self._put(self.fix, fix)
+        self._put(self.price, f"฿{money.text(one.price)}" if one.price else "")
+        self._put(self.count, offered(rule) if one.listing and one.state != "removed" else "")
+        self._arm(one, by_file=by_file)
+
+    def _arm(self, one: "Listed", *, by_file: bool) -> None:
+        refused = one.state == "refused" or one.waits == "stuck"
+        self._link = one.link
+        self.edit.set_kind("primary" if refused else "")
+        self.edit.set_icon("pencil", "on_primary" if refused else "text")
+        self.pause.setVisible(one.state in ("live", "paused"))
+        self.pause.say(_("Sell it again") if one.state == "paused" else _("Pause"))
+        self.pause.set_icon("player-play" if one.state == "paused" else "player-pause", "text")
+        self.see.setVisible(bool(one.link))
+        self.file.setVisible(by_file)
+        self.uploaded.setVisible(by_file and one.state in ("wanted", "refused"))
+        self.remove.setVisible(one.state not in ("draft", "removed"))
+
+    def _see(self) -> None:
+        QDesktopServices.openUrl(QUrl(self._link))
+
+    def said(self) -> str:
+        """Everything it says."""
+        return "\n".join(label.said() for label in self.labels if not label.isHidden())
+
+    def _put(self, label: Plain, text: str) -> None:
+        label.show_text(text)
+        label.setVisible(bool(text))

@@ -1,0 +1,212 @@
+"""The states of the list of what is sold online, and of the seven pages of the wizard, for the tour."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from shopdesk.shop import answers, listings, offers
+from shopdesk.ui.pages.accounts import sample
+from shopdesk.ui.pages.listing import looking
+from shopdesk.ui.pages.listing.page import ListingPage
+from shopdesk.ui.tour import settle, state
+
+if TYPE_CHECKING:
+    from shopdesk.shop.answers import Said
+    from shopdesk.shop.goods import Goods
+    from shopdesk.ui.shell import Window
+
+HONEY, SOAP = "น้ำผึ้งป่าเดือนห้า 750 มล.", "สบู่สมุนไพรขมิ้น"
+STORY = "น้ำผึ้งป่าแท้จากดอยหลังบ้าน ลุงคำขึ้นไปเก็บเองปีละครั้ง ไม่อุ่น ไม่ผสมน้ำตาล เก็บได้สองปี"
+
+
+def _page(window: "Window") -> ListingPage:
+    page = window.go("listing")
+    assert isinstance(page, ListingPage)
+    settle(window)
+    return page
+
+
+def _goods(window: "Window", name: str) -> "Goods":
+    from shopdesk.shop import goods
+
+    assert window.office is not None
+    with window.office.reading(window.actor) as desk:
+        return goods.find(desk, name)[0]
+
+
+def photo(window: "Window", color: str, *, dark: bool = False, wide: bool = False) -> str:
+    """A picture of a jar on a sheet."""
+    from shopdesk.shop import photos
+
+    image = QImage(1200 if wide else 900, 900, QImage.Format.Format_RGB32)
+    image.fill(QColor("#181818" if dark else "#f4f0e6"))
+    painter = QPainter(image)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(color))
+    painter.drawRoundedRect(300, 180, 300, 560, 60, 60)
+    painter.setBrush(QColor("#2b2b2b"))
+    for line in range(12):
+        painter.drawRect(330, 380 + 16 * line, 240, 6)
+    painter.end()
+    assert window.office is not None
+    return photos.keep(window.office, looking.as_png(image), window.actor, side=1_600)
+
+
+def _maker(window: "Window") -> int:
+    from shopdesk.shop import producers
+
+    assert window.office is not None
+    with window.office.writing(window.actor) as desk:
+        made = producers.add(desk, "ลุงคำ", village="บ้านโนน")
+        producers.agree(desk, made.id, producers.Agreement("percent", 2_000, "2026-01-01"))
+    return made.id
+
+
+def _said(window: "Window", page: int, *, maker: int | None = None, where: tuple[int, ...] = ()) -> "Said":
+    honey = _goods(window, HONEY)
+    words = offers.Words(
+        "น้ำผึ้งป่าเดือนห้า 750 มล. จากบ้านโนน", STORY, "Wild honey 750 ml", "น้ำเผิ้งป่า", weight=1_150,
+        size=(90, 90, 260), photos=(photo(window, "#c7851b"), photo(window, "#a8620e"), photo(window, "#e0a83a")),
+        producer=maker, consent=maker is not None,
+    )  # fmt: skip
+    places = {account: answers.Where(ticked=True, category="10100388", path=sample.TREE[1].path) for account in where}
+    return answers.Said(honey.sale_unit, honey.product, HONEY, words, {honey.sale_unit: 32_000}, 0, places, page)
+
+
+def _wizard(window: "Window", said: "Said") -> ListingPage:
+    assert window.office is not None
+    answers.keep(window.office, said)
+    page = _page(window)
+    page.go_on()
+    settle(window)
+    return page
+
+
+def _accounts(window: "Window") -> list[int]:
+    found = sample.accounts(window, "lazada", "shopee-file")
+    sample.stands(window, found[0], timedelta(minutes=2))
+    return found
+
+
+@state("listing-none")
+def none(window: "Window") -> None:
+    """Nothing is sold online yet."""
+    sample.install(window)
+    _page(window)
+
+
+@state("listing-list")
+def listed(window: "Window") -> None:
+    """One is on sale, one was refused, one waits for its file; another lies half answered."""
+    lazada, shopee = _accounts(window)
+    assert window.office is not None
+    soap = _goods(window, SOAP)
+    honey = _said(window, 0, where=(lazada, shopee))
+    other = replace(
+        honey, sale_unit=soap.sale_unit, product=soap.product, prices={soap.sale_unit: 4_500},
+        words=replace(honey.words, title="สบู่ขมิ้นทำมือ 100 ก."), where={lazada: answers.Where(ticked=True)},
+    )  # fmt: skip
+    with window.office.writing(window.actor) as desk:
+        drawn = answers.store(desk, honey)
+        refused = answers.store(desk, other)[lazada]
+        for listing in (*drawn.values(), refused):
+            listings.publish(desk, listing)
+        listings.set_state(desk, drawn[lazada], "live")
+        listings.refused_there(desk, refused, "Choose a narrower category. (LEAF_ONLY 201)")
+    answers.keep(window.office, replace(honey, goods="กล้วยตากน้ำผึ้ง 250 ก.", page=4))
+    page = _page(window)
+    page.table.selectRow(2)
+
+
+@state("listing-1-whose")
+def whose(window: "Window") -> None:
+    """Whose it is, and whether we may."""
+    _wizard(window, _said(window, 0, maker=_maker(window)))
+
+
+@state("listing-1-refused")
+def refused(window: "Window") -> None:
+    """What no platform takes."""
+    page = _wizard(window, _said(window, 0))
+    assert page.wizard is not None
+    page.wizard.step.choose("สาโทข้าวเหนียวดำ")  # type: ignore[attr-defined]  # the first page has it
+
+
+@state("listing-2-photos")
+def photos(window: "Window") -> None:
+    """Photos, one of them dark and not square."""
+    said = _said(window, 1)
+    dark = photo(window, "#54380f", dark=True, wide=True)
+    _wizard(window, replace(said, words=replace(said.words, photos=(said.words.photos[0], dark))))
+
+
+@state("listing-3-name")
+def name(window: "Window") -> None:
+    """What it is called."""
+    accounts = _accounts(window)
+    _wizard(window, _said(window, 2, maker=_maker(window), where=(accounts[0],)))
+
+
+@state("listing-3-category")
+def category(window: "Window") -> None:
+    """Which category."""
+    accounts = _accounts(window)
+    page = _wizard(window, _said(window, 2, where=(accounts[0],)))
+    page.choose_category(accounts[0], lambda _found: None)
+    settle(window)
+
+
+@state("listing-4-size")
+def size(window: "Window") -> None:
+    """How heavy, how large."""
+    _wizard(window, _said(window, 3))
+
+
+@state("listing-5-price")
+def price(window: "Window") -> None:
+    """Who gets what."""
+    _accounts(window)
+    _wizard(window, replace(_said(window, 4, maker=_maker(window)), postage=1_500))
+
+
+@state("listing-5-below")
+def below(window: "Window") -> None:
+    """Below what it cost."""
+    _accounts(window)
+    said = _said(window, 4)
+    _wizard(window, replace(said, prices=dict.fromkeys(said.prices, 19_000)))
+
+
+@state("listing-6-story")
+def story(window: "Window") -> None:
+    """The story and the season."""
+    said = _said(window, 5)
+    _wizard(window, replace(said, words=replace(said.words, season_until="2027-04-30", boxes=40, perishable=True)))
+
+
+@state("listing-7-where")
+def where(window: "Window") -> None:
+    """Where; one platform still asks something."""
+    accounts = _accounts(window)
+    said = _said(window, 6, where=tuple(accounts))
+    bare = {**said.where, accounts[1]: answers.Where(ticked=True)}
+    _wizard(window, replace(said, where=bare))
+
+
+@state("listing-7-asks")
+def asks(window: "Window") -> None:
+    """What the category asks."""
+    accounts = _accounts(window)
+    page = _wizard(window, _said(window, 6, where=(accounts[0],)))
+    assert page.wizard is not None
+    page.wizard.placing.ask(accounts[0])
+
+
+@state("listing-7-nowhere")
+def nowhere(window: "Window") -> None:
+    """No online shop yet."""
+    sample.install(window)
+    _wizard(window, _said(window, 6))

@@ -1,0 +1,86 @@
+"""What a platform says of its categories, asked in the background; what was asked once is remembered till the end."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from shopdesk.base import i18n
+from shopdesk.shop.channels import ChannelProblem
+
+if TYPE_CHECKING:
+    from shopdesk.shop.channels import Account, Attribute, Category
+    from shopdesk.ui.online import Outside
+    from shopdesk.ui.shell import Window
+
+T = TypeVar("T")
+
+
+class Tree:
+    """One per page. A question is answered by `then(answer)` in the window's thread, or by `otherwise(problem)`."""
+
+    def __init__(self, window: "Window") -> None:
+        self._win = window
+        self._categories: dict[str, Sequence[Category]] = {}
+        self._attributes: dict[tuple[str, str], Sequence[Attribute]] = {}
+
+    def known(self, channel: str) -> "Sequence[Category]":
+        """The tree, as far as it was asked for."""
+        return self._categories.get(channel, ())
+
+    def attributes_known(self, channel: str, category: str) -> "Sequence[Attribute]":
+        """What a category asks for, as far as it was asked."""
+        return self._attributes.get((channel, category), ())
+
+    def ask_categories(
+        self, account: "Account", then: "Callable[[Sequence[Category]], object]",
+        otherwise: "Callable[[ChannelProblem], object]",
+    ) -> None:  # fmt: skip
+        """The living tree."""
+        language = i18n.language()
+
+        def told(found: "Sequence[Category]") -> None:
+            self._categories[account.channel] = found
+            then(found)
+
+        if account.channel in self._categories:
+            then(self._categories[account.channel])
+        else:
+            self._run(lambda asked: asked.categories(account, language), told, otherwise)
+
+    def ask_suggestions(
+        self, account: "Account", title: str, then: "Callable[[Sequence[Category]], object]",
+        otherwise: "Callable[[ChannelProblem], object]",
+    ) -> None:  # fmt: skip
+        """What the platform proposes."""
+        self._run(lambda asked: asked.suggest(account, title), then, otherwise)
+
+    def ask_attributes(
+        self, account: "Account", category: str, then: "Callable[[Sequence[Attribute]], object]",
+        otherwise: "Callable[[ChannelProblem], object]",
+    ) -> None:  # fmt: skip
+        """What a category asks for."""
+        language, key = i18n.language(), (account.channel, category)
+
+        def told(found: "Sequence[Attribute]") -> None:
+            self._attributes[key] = found
+            then(found)
+
+        if key in self._attributes:
+            then(self._attributes[key])
+        else:
+            self._run(lambda asked: asked.attributes(account, category, language), told, otherwise)
+
+    def _run(
+        self, ask: "Callable[[Outside], T]", then: "Callable[[T], object]",
+        otherwise: "Callable[[ChannelProblem], object]",
+    ) -> None:  # fmt: skip
+        online = self._win.online
+        if online is None or online.outside is None:
+            return
+        outside = online.outside
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, ChannelProblem):
+                raise error
+            otherwise(error)
+
+        self._win.jobs.run(lambda _job: ask(outside), then, failed)

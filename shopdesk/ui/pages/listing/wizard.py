@@ -1,0 +1,235 @@
+"""Seven questions, one to a page; each answer is on disk soon, and no way back loses one."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from shopdesk.base.errors import ShopError
+from shopdesk.base.i18n import _
+from shopdesk.shop import answers
+from shopdesk.ui import theme
+from shopdesk.ui.pages.first_run.progress import Progress
+from shopdesk.ui.pages.listing.naming import NamingStep
+from shopdesk.ui.pages.listing.pictures import PicturesStep
+from shopdesk.ui.pages.listing.placing import PlacingStep
+from shopdesk.ui.pages.listing.pricing import PricingStep
+from shopdesk.ui.pages.listing.sizing import SizingStep
+from shopdesk.ui.pages.listing.step import Step, focus
+from shopdesk.ui.pages.listing.telling import TellingStep
+from shopdesk.ui.pages.listing.whose import WhoseStep
+from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.focus import MARGIN as RING
+from shopdesk.ui.widgets.text import Plain
+
+if TYPE_CHECKING:
+    from shopdesk.shop.channels import Category
+    from shopdesk.shop.rights import Actor
+    from shopdesk.ui.pages.listing.page import ListingPage
+
+WIDTH, KEEP_AFTER_MS = 860, 500
+PAGES = ("whose", "photos", "name", "size", "price", "story", "where")
+
+
+class Wizard(QFrame):
+    """`begin(said)` shows the page where it was left. `closed()` is called when the person leaves it."""
+
+    def __init__(self, page: "ListingPage", closed: Callable[[], object]) -> None:
+        super().__init__()
+        self.page, self.win, self._closed = page, page.win, closed
+        self.said = answers.Said()
+        self._steps: dict[int, Step] = {}
+        self._makers: tuple[Callable[[], Step], ...] = (
+            lambda: WhoseStep(self, "basket", _("Whose is it?"), ""),
+            lambda: PicturesStep(
+                self, "camera", _("Take photos"), _("On a white sheet, near a window, 3 to 8 photos.")
+            ),
+            lambda: NamingStep(self, "tag", _("What is it?"), _("A buyer far away knows only these words.")),
+            lambda: SizingStep(
+                self, "ruler-measure", _("Size, weight, pack"), _("Of the parcel as it is sent, box included.")
+            ),
+            lambda: PricingStep(self, "coins", _("Price"), _("What is left after fee and postage.")),
+            lambda: TellingStep(self, "notebook", _("Story, papers, season"), _("All of it may be left empty.")),
+            lambda: PlacingStep(self, "cloud", _("Where to sell"), ""),
+        )
+        self._timer = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
+        self._timer.timeout.connect(self.keep_now)
+        self._build()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(10))
+        self.bars, self.count = Progress(len(PAGES)), Plain("", "label")
+        above = QHBoxLayout()
+        above.addWidget(self.bars)
+        above.addWidget(self.count)
+        above.addStretch(1)
+        self.closer = Button(_("Later"), "quiet", icon="clock", on=self.close_for_now)
+        above.addWidget(self.closer)
+        column.addLayout(above)
+        self.view = QScrollArea()
+        self.view.setWidgetResizable(True)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(*[RING] * 4)
+        inner = QWidget()
+        inner.setMaximumWidth(theme.px(WIDTH))
+        inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._place = QVBoxLayout(inner)
+        self._place.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(inner, 100)
+        row.addStretch(1)
+        self.view.setWidget(holder)
+        column.addWidget(self.view, 1)
+        column.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        self.before = Button(_("Back"), "quiet", icon="arrow-left", key="Esc", on=self.back)
+        self.template = Button(_("Fill the template file"), icon="file-export", on=lambda: self.placing.fill_template())
+        self.draft = Button(_("Keep as draft"), icon="device-floppy", on=lambda: self.placing.keep_draft())
+        self.go_on = Button(_("Next"), "primary", key="Ctrl+S", on=self.forward)
+        self.go_on.setMinimumWidth(theme.px(180))
+        row.addWidget(self.before)
+        row.addStretch(1)
+        for button in (self.template, self.draft, self.go_on):
+            row.addWidget(button)
+        return row
+
+    # Where it stands
+
+    @property
+    def step(self) -> Step:
+        """The page that is shown."""
+        return self._steps[self.said.page]
+
+    @property
+    def placing(self) -> PlacingStep:
+        """The last page."""
+        step = self._steps[len(PAGES) - 1]
+        assert isinstance(step, PlacingStep)
+        return step
+
+    def begin(self, said: answers.Said) -> None:
+        """Show the page where these answers were left."""
+        self.said = said
+        self.show_page()
+
+    def show_page(self) -> None:
+        """Show the page as the answers are now."""
+        at = self.said.page
+        if at not in self._steps:
+            self._steps[at] = self._makers[at]()
+            self._place.addWidget(self._steps[at])
+        for number, step in self._steps.items():
+            step.setVisible(number == at)
+        self.bars.show_page(at)
+        self.count.show_text(_("{page} of {pages}").format(page=at + 1, pages=len(PAGES)))
+        last = at == len(PAGES) - 1
+        self.go_on.say(_("Put on sale") if last else _("Next"))
+        self.draft.setVisible(last)
+        self.template.setVisible(False)
+        self.view.verticalScrollBar().setValue(0)
+        self.step.fill(self.said)
+        focus(self.step.first() or self.go_on)
+
+    def categorised(self, account: int, category: "Category") -> None:
+        """The category at an account, remembered for the word it came from."""
+        where = {**self.said.where}
+        where[account] = replace(where[account], category=category.id, path=category.path)
+        self.said = replace(self.said, where=where)
+        word = self.said.words.words or self.said.goods
+        channel = next((one.channel for one in self.page.accounts() if one.id == account), "")
+        self.win.attempt(lambda approver: self._remember(approver, channel, word, category))
+        self.jump(self.said.page)
+
+    def _remember(self, approver: "Actor | None", channel: str, word: str, category: "Category") -> None:
+        from shopdesk.shop import listings
+
+        assert self.win.office is not None
+        with self.win.office.writing(self.win.actor, approver) as desk:
+            listings.remember_category(desk, channel, word, category)
+
+    # Keeping
+
+    def touched(self) -> None:
+        """Something was typed or chosen: it is on disk soon."""
+        self._timer.start()
+
+    def take_up(self) -> None:
+        """What stands on the page belongs to the answers."""
+        if self._steps:
+            self.said = self.step.gathered(self.said)
+
+    def keep_now(self) -> None:
+        """Put the answers on disk."""
+        self._timer.stop()
+        if self.win.office is not None and self._steps:
+            self.take_up()
+            self.win.attempt(lambda _approver: self._write(self.said))
+
+    def _write(self, said: answers.Said | None) -> None:
+        assert self.win.office is not None
+        answers.keep(self.win.office, said)
+
+    def finished(self) -> None:
+        """It is stored as an offer now: nothing has to be kept."""
+        self._timer.stop()
+        self._write(None)
+        self.said = answers.Said()
+        self._closed()
+
+    # Going
+
+    def forward(self) -> None:
+        """The next page; from the last one, put on sale."""
+        self.page.strip.clear()
+        self.take_up()
+        if self.step.wrong():
+            return
+        if self.said.page == len(PAGES) - 1:
+            self.placing.put_on_sale()
+            return
+        try:
+            self.said = self.step.leaving(self.said)
+        except ShopError as error:
+            self.page.refuse(error)
+            return
+        self.jump(self.said.page + 1)
+
+    def back(self) -> bool:
+        """One page back; from the first one to the list."""
+        self.take_up()
+        self.page.strip.clear()
+        if self.said.page:
+            self.jump(self.said.page - 1)
+        else:
+            self.close_for_now()
+        return True
+
+    def jump(self, page: int) -> None:
+        """To a page; what was answered stays."""
+        self.said = replace(self.said, page=page)
+        self.keep_as_is()
+        self.show_page()
+
+    def mend(self, page: str) -> None:
+        """To the page that mends something."""
+        self.take_up()
+        self.jump(PAGES.index(page))
+
+    def keep_as_is(self) -> None:
+        """Put the answers on disk as they were taken up."""
+        self._timer.stop()
+        self.win.attempt(lambda _approver: self._write(self.said))
+
+    def close_for_now(self) -> None:
+        """To the list; it goes on where it was left."""
+        self.keep_now()
+        self._closed()

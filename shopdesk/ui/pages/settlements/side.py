@@ -1,0 +1,91 @@
+"""One order or payout in full, and above it what a person has to look at."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from shopdesk.base.i18n import _
+from shopdesk.core import money
+from shopdesk.ui.pages.listing.step import emptied
+from shopdesk.ui.pages.settlements.words import Task, days, signed
+from shopdesk.ui.pages.stock.panes import card, scrolled
+from shopdesk.ui.widgets.buttons import LongButton
+from shopdesk.ui.widgets.text import Plain
+
+if TYPE_CHECKING:
+    from shopdesk.shop.settlements import OfOrder, OfStatement
+
+MOST = 6
+
+
+class MoneySide(QWidget):
+    """The card at the right of the page."""
+
+    def __init__(self, open_task: Callable[[Task], object]) -> None:
+        super().__init__()
+        self._open = open_task
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        frame, column = card()
+        whole.addWidget(scrolled(frame))
+        self.head = Plain("", "strong", wrap=True)
+        column.addWidget(self.head)
+        self._tasks = QVBoxLayout()
+        column.addLayout(self._tasks)
+        self.title, self.body = Plain("", "h", wrap=True), Plain("", wrap=True)
+        self.note = Plain("", "sub", wrap=True)
+        for label in (self.title, self.body, self.note):
+            column.addWidget(label)
+        column.addStretch(1)
+
+    def show_tasks(self, tasks: Sequence[Task]) -> None:
+        """What does not add up, the first few as buttons."""
+        emptied(self._tasks)
+        for task in tasks[:MOST]:
+            self._tasks.addWidget(
+                LongButton(task.text, "link", icon="alert-triangle", on=lambda task=task: self._open(task))  # type: ignore[misc]
+            )
+        many = _("{count} do not add up").format(count=len(tasks))
+        self.head.show_text(many if tasks else _("Everything adds up."))
+        self.head.set_tone("danger" if tasks else "primary")
+
+    def clear(self) -> None:
+        """Nothing is marked."""
+        for label in (self.title, self.body, self.note):
+            label.show_text("")
+
+    def show_order(self, one: "OfOrder") -> None:
+        """An order, line by line."""
+        self.title.show_text(_("Order {number}").format(number=one.number))
+        lines = [
+            f"{_('Sold')}: {money.text(one.sold)}",
+            f"{_('Credited')}: {money.text(one.credited)}",
+            f"{_('Fees')}: {signed(one.fees)}",
+            f"{_('Left')}: {signed(one.gets)}",
+        ]
+        self.body.show_text("\n".join(lines))
+        differs = _("The platform credited {amount} other than we sold. Ask it with this number.")
+        if not one.sold:
+            differs = _("Nothing was sold here for this order yet: pack and hand it over first.")
+        self.note.show_text(differs.format(amount=signed(one.differs)) if one.differs else "")
+        self.note.set_tone("danger")
+
+    def show_statement(self, one: "OfStatement") -> None:
+        """A payout, and what its lines explain."""
+        self.title.show_text(_("Payout {number}").format(number=one.number))
+        lines = [
+            f"{one.account_name} · {days(one)}",
+            f"{_('Paid out')}: {money.text(one.payout)}",
+            f"{_('Its lines come to')}: {signed(one.lines)}",
+        ]
+        self.body.show_text("\n".join(lines))
+        differs = _("{amount} is not explained by its lines. Ask the platform for this payout.")
+        self.note.show_text(differs.format(amount=signed(one.differs)) if one.differs else "")
+        self.note.set_tone("danger")
+
+    def said(self) -> str:
+        """Everything it says."""
+        tasks = [self._tasks.itemAt(n).widget() for n in range(self._tasks.count())]
+        buttons = [one.said() for one in tasks if isinstance(one, LongButton)]
+        return "\n".join([self.head.said(), *buttons, self.title.said(), self.body.said(), self.note.said()])
