@@ -28,7 +28,7 @@ from shopdesk.shop.desk import Office
 # `--budget`, as `make test` does.
 BUDGETS = {
     "core": 25, "db": 45, "devices": 20, "paper": 20, "cli": 150, "importing": 60, "shop": 160, "ui": 430,
-    "reliability": 250, "sync": 90, "practice": 40, "tests": 40,
+    "reliability": 250, "sync": 90, "practice": 40, "vendure": 90, "tests": 40,
 }  # fmt: skip
 _spent: dict[str, float] = defaultdict(float)
 _before = sum(os.times()[:4])
@@ -62,8 +62,11 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     parts = Path(report.nodeid.partition("::")[0]).parts
+    suite = parts[1] if len(parts) > 2 else "tests"
+    # A server of its own, where one is set up.
+    suite = "vendure" if parts[-1].startswith("test_vendure") else suite
     took = [value for name, value in report.user_properties if name == "processor" and isinstance(value, float)]
-    _spent[parts[1] if len(parts) > 2 else "tests"] += sum(took)
+    _spent[suite] += sum(took)
 
 
 @pytest.hookimpl(tryfirst=True)
