@@ -37,6 +37,7 @@ def add(
     date: Annotated[str, Option("--date", metavar="DATE", help=N_("When; today if left out"))] = "",
 ) -> Answer:
     """From the drawer it leaves the open day's cash."""
+    from shopdesk.cli import finding
     from shopdesk.core import money
     from shopdesk.shop import expenses
 
@@ -44,7 +45,7 @@ def add(
         settled(office)
         with office.writing(run.actor(office)) as desk:
             spent = money.parse(amount)
-            made = expenses.spend(desk, kind, spent, paid, note=note, on_date=_iso(date))
+            made = expenses.spend(desk, kind, spent, paid, note=note, on_date=finding.day(date))
     data = {"id": made, "kind": kind, "amount": money.plain(spent), "from": paid}
     return Answer(data, (_("The expense is written down."),))
 
@@ -74,6 +75,8 @@ def listed(
         "total": money.plain(total),
     }  # fmt: skip
     said = [row(_words(one), money.text(one.amount)) for one in rows]
+    if not rows:
+        return Answer(data, (_("No expenses this month."),))
     return Answer(data, (*said, row(_("In all"), money.text(total))))
 
 
@@ -133,13 +136,6 @@ def _words(one: "Spent | Coming") -> str:
 
     day = thaidate.day(thaidate.parse(one.on_date))
     return " ".join(filter(None, (day, expenses.label(one.kind), one.note)))
-
-
-def _iso(typed: str) -> str:
-    """A day as people write it, as it is stored; raises Invalid."""
-    from shopdesk.core import thaidate
-
-    return thaidate.parse(typed).isoformat() if typed else ""
 
 
 def _month(desk: "Desk", typed: str) -> tuple[str, str]:

@@ -37,3 +37,10 @@ def test_the_last_trip_is_a_template_and_nonsense_is_refused(till: Terminal) -> 
     assert till("market", "back", "--trip", "1", "--back", "7*21", "--open-day").code == 1
     assert till("market", "back", "--trip", "1", "--back", "7*20", "--open-day").code == 0
     assert till("market", "out", "7*1", "--sheet", "x.docx").code == 1
+
+
+def test_money_that_came_in_a_way_the_shop_has_not_is_refused(till: Terminal) -> None:
+    till("market", "out", "7*20", "--on", "3/1/2569")
+    refused = till("market", "back", "--money", "gold=3")
+    assert refused.code == 1
+    assert "gold" in refused.err
