@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
+from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_, _
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
 from shopdesk.cli.mistyped import understood
@@ -143,6 +144,9 @@ def _month(desk: "Desk", typed: str) -> tuple[str, str]:
     from shopdesk.core import thaidate
     from shopdesk.shop import settings
 
-    first = thaidate.parse(f"{typed}-01") if typed else settings.today(desk).replace(day=1)
+    try:
+        first = thaidate.parse(f"{typed}-01") if typed else settings.today(desk).replace(day=1)
+    except Invalid:
+        raise Invalid(N_("“{typed}” is not a month."), hint=N_("Write it like 2026-11"), typed=typed[:20]) from None
     last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     return first.isoformat(), last.isoformat()
