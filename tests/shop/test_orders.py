@@ -134,3 +134,17 @@ def test_an_order_without_goods_a_name_or_a_day_is_refused(shop: Shop, cake: Wan
         with pytest.raises(Invalid):
             _take(shop, draft)
     assert _states(shop) == []
+
+
+def test_a_voided_order_waits_in_the_book_its_customer_has_now(shop: Shop, cake: Wanted) -> None:
+    """Two cards were one person meanwhile: the old book stays empty."""
+    with shop.office.writing() as desk:
+        old, new = (customers.add(desk, customers.Card(name)) for name in ("ครูแดง", "แดง (ซ้ำ)"))
+    order = _take(shop, Draft([cake], "2026-11-25", customer=old.id, deposit=20_000))
+    sold = _sell(shop, order, Paid("cash", 50_000))
+    with shop.office.writing() as desk:
+        customers.merge(desk, old.id, new.id)
+    with shop.office.writing() as desk:
+        refunds.void(desk, sold.id, "ผิด")
+    with shop.office.reading() as desk:
+        assert (credit.balance(desk, old.party), credit.balance(desk, new.party)) == (0, -20_000)
