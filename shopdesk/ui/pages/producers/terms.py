@@ -69,7 +69,7 @@ class TermsSheet(Sheet):
 
     def _fill_rules(self) -> None:
         self.waste = Segments([("shop", _("Shop")), ("producer", _("Producer"))], "shop", lambda _who: None)
-        rules = [("return", _("They take it back")), ("buy", _("Shop buys it")), ("share", _("Half each"))]
+        rules = [("return", _("Taken home")), ("buy", _("Shop buys it")), ("share", _("Half each"))]
         self.unsold = Segments(rules, "return", lambda _rule: None)
         row = QHBoxLayout()
         row.setSpacing(theme.px(16))
