@@ -33,6 +33,8 @@ ALL = "0"
 class TermsSheet(Sheet):
     """Answers True once the terms are kept."""
 
+    keeps_typing = True
+
     def __init__(self, win: "Window", person: Producer, heaps: Sequence[Heap]) -> None:
         super().__init__(_("New terms · {name}").format(name=person.name), width=820, height=600)
         self._win, self._person, self.paper = win, person, ""
