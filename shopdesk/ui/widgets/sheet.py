@@ -1,6 +1,6 @@
 """A panel inside the window that dims the rest. Esc closes it; it never blocks the program as a dialog would."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
@@ -104,7 +104,7 @@ class Sheet(QFrame):
         return self.keeps_typing and self._written() != self._stood
 
     def _written(self) -> list[str]:
-        fields: list[QLineEdit] = self._content.findChildren(QLineEdit)
+        fields = cast("list[QLineEdit]", self._content.findChildren(QLineEdit))
         return [field.text() for field in fields]
 
     def finish(self, result: object) -> None:
