@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
+from shopdesk.db import models
 from shopdesk.shop import day
 from shopdesk.ui.pages.labels.page import LabelsPage
 from shopdesk.ui.shell import Window
@@ -235,3 +237,19 @@ def test_another_due_day_stays_while_the_load_goes_on(room: StoreRoom) -> None:
     room.press("Esc")
     room.take_in()
     assert room.due("โรงสี") == "2027-01-05"
+
+
+def test_two_lots_of_the_same_goods_come_in_one_load(room: StoreRoom) -> None:
+    room.open().scan(BANANA, "10", "30").page.choose(0, type_=True)
+    room.last_day("1/12/2569").press("Enter")
+    room.beep(BANANA)
+    room.type("5")
+    room.last_day("15/12/2569").press("Enter")
+    assert room.lines == ["กล้วยตาก 10 = 300", "กล้วยตาก 5 = 150"]
+    room.scan(BANANA).press("Enter")
+    assert room.lines == ["กล้วยตาก 10 = 300", "กล้วยตาก 6 = 180"]
+    room.take_in()
+    with room.shop.office.reading() as desk:
+        lots = desk.session.exec(select(models.Lot.expires).where(models.Lot.expires != "")).all()
+    assert sorted(lots) == ["2026-12-01", "2026-12-15"]
+    assert room.left("กล้วยตาก") == "16"
