@@ -36,7 +36,6 @@ class LoadLine:
         """Another cost for all of it."""
         return replace(self, each=money.share(total, quantity.ONE, self.qty), total=total)
 
-
     @property
     def lot(self) -> tuple[str, str, str]:
         """What makes it a lot of its own."""
