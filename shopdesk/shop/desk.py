@@ -30,7 +30,7 @@ from shopdesk.shop.rights import Actor, of_role
 # Seconds that a file is kept from closing for the sake of work that is under way on it.
 LONGEST_WORK = 30.0
 # Questions a deed may ask before it is done; answered in advance by `--anyway`.
-QUESTIONS = frozenset({"drawer", "ahead", "namesake"})
+QUESTIONS = frozenset({"drawer", "ahead", "namesake", "paper"})
 _log = logging.getLogger(__name__)
 _answers: contextvars.ContextVar[frozenset[str] | None] = contextvars.ContextVar("answers", default=None)
 _USERS = (
