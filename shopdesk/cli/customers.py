@@ -220,11 +220,11 @@ def bought(
     from shopdesk.core import thaidate
     from shopdesk.shop import customers, exporting
 
-    common = year - thaidate.BUDDHIST_OFFSET if year > 2400 else year
     with run.looking() as desk:
-        table = customers.bought_table(desk, str(common))
+        table = customers.bought_table(desk, str(thaidate.common(year)))
     exporting.write_csv(out, table)
-    return Answer({"file": str(out), "members": len(table) - 1}, (str(out),))
+    said = _("{count} customers are in {file}.").format(count=len(table) - 1, file=out)
+    return Answer({"file": str(out), "members": len(table) - 1}, (said,))
 
 
 @command("customers export", N_("Everything the shop knows of a customer, as .json or .csv"))

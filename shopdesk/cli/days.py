@@ -134,7 +134,19 @@ def figures_data(figures: "Figures") -> dict[str, Any]:
     """The figures of a day as JSON has them."""
     from shopdesk.core import money
 
-    names = ("total", "discount", "rounding", "vat_base", "vat", "refund_total", "void_total", "net")
+    names = (
+        "total",
+        "discount",
+        "rounding",
+        "vat_base",
+        "vat",
+        "refund_total",
+        "void_total",
+        "net",
+        "deposits",
+        "passed_on",
+        "ahead",
+    )
     return {
         "date": figures.first_date,
         "sales": figures.sales,
@@ -162,6 +174,7 @@ def _lines(figures: "Figures", best: list[Any]) -> tuple[str, ...]:
         row(_("Paid back ({count})").format(count=figures.refunds), money.text(-figures.refund_total)),
         row(_("Voided ({count})").format(count=figures.voids), money.text(-figures.void_total)),
         row(_("Net sales"), money.text(figures.net)),
+        *(row(said, money.text(amount)) for said, amount in reports.beside(figures)),
         *([row(_("VAT inside"), money.text(figures.vat))] if figures.vat else []),
     ]
     ways = [row(f"  {way.label} ({way.count})", money.text(way.amount)) for way in figures.tenders]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
+from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_, _
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
 from shopdesk.cli.mistyped import understood
@@ -37,6 +38,7 @@ def add(
     date: Annotated[str, Option("--date", metavar="DATE", help=N_("When; today if left out"))] = "",
 ) -> Answer:
     """From the drawer it leaves the open day's cash."""
+    from shopdesk.cli import finding
     from shopdesk.core import money
     from shopdesk.shop import expenses
 
@@ -44,7 +46,7 @@ def add(
         settled(office)
         with office.writing(run.actor(office)) as desk:
             spent = money.parse(amount)
-            made = expenses.spend(desk, kind, spent, paid, note=note, on_date=_iso(date))
+            made = expenses.spend(desk, kind, spent, paid, note=note, on_date=finding.day(date))
     data = {"id": made, "kind": kind, "amount": money.plain(spent), "from": paid}
     return Answer(data, (_("The expense is written down."),))
 
@@ -74,6 +76,8 @@ def listed(
         "total": money.plain(total),
     }  # fmt: skip
     said = [row(_words(one), money.text(one.amount)) for one in rows]
+    if not rows:
+        return Answer(data, (_("No expenses this month."),))
     return Answer(data, (*said, row(_("In all"), money.text(total))))
 
 
@@ -135,18 +139,14 @@ def _words(one: "Spent | Coming") -> str:
     return " ".join(filter(None, (day, expenses.label(one.kind), one.note)))
 
 
-def _iso(typed: str) -> str:
-    """A day as people write it, as it is stored; raises Invalid."""
-    from shopdesk.core import thaidate
-
-    return thaidate.parse(typed).isoformat() if typed else ""
-
-
 def _month(desk: "Desk", typed: str) -> tuple[str, str]:
     """The first and last day of `2026-11` or `2569-11`, of this month without; raises Invalid."""
     from shopdesk.core import thaidate
     from shopdesk.shop import settings
 
-    first = thaidate.parse(f"{typed}-01") if typed else settings.today(desk).replace(day=1)
+    try:
+        first = thaidate.parse(f"{typed}-01") if typed else settings.today(desk).replace(day=1)
+    except Invalid:
+        raise Invalid(N_("“{typed}” is not a month."), hint=N_("Write it like 2026-11"), typed=typed[:20]) from None
     last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     return first.isoformat(), last.isoformat()

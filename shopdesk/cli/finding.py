@@ -1,6 +1,6 @@
 """The goods, people and places that a command names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -85,14 +85,14 @@ def place(desk: "Desk", name: str) -> int:
     if not name:
         return stock.COUNTER
     known = stockroom.places(desk)
-    return _one({found.name: found.id or 0 for found in known}, name)
+    return _one([(found.name, found.id or 0) for found in known], name)
 
 
 def supplier(desk: "Desk", name: str) -> "Supplier":
     """The supplier of this name; raises NotFound."""
     from shopdesk.shop import suppliers
 
-    return _one({found.name: found for found in suppliers.listing(desk)}, name)
+    return _one([(found.name, found) for found in suppliers.listing(desk)], name)
 
 
 def customer(desk: "Desk", typed: str) -> "Customer":
@@ -116,7 +116,7 @@ def price_group(desk: "Desk", name: str) -> int | None:
     """The id of a group that has prices of its own, None where none is named; raises NotFound."""
     from shopdesk.shop import prices
 
-    return _one({label: group for group, label in prices.groups(desk)}, name) if name else None
+    return _one([(label, group) for group, label in prices.groups(desk)], name) if name else None
 
 
 def containers(desk: "Desk", typed: str) -> "tuple[Container, int]":
@@ -125,7 +125,7 @@ def containers(desk: "Desk", typed: str) -> "tuple[Container, int]":
     from shopdesk.shop import containers
 
     name, star, count = typed.rpartition("*")
-    found = _one({one.name: one for one in containers.listing(desk)}, name if star else typed)
+    found = _one([(one.name, one) for one in containers.listing(desk)], name if star else typed)
     return found, quantity.parse(count) if star else quantity.ONE
 
 
@@ -135,7 +135,7 @@ def producer(desk: "Desk", name: str) -> "Producer":
 
     found = producers.listing(desk)
     by_code = {one.code: one for one in found if one.code}
-    return by_code[name] if name in by_code else _one({one.name: one for one in found}, name)
+    return by_code[name] if name in by_code else _one([(one.name, one) for one in found], name)
 
 
 def owner(desk: "Desk", name: str) -> int:
@@ -145,8 +145,20 @@ def owner(desk: "Desk", name: str) -> int:
     return producer(desk, name).owner if name else stock.SHOP
 
 
-def _one(known: "dict[str, T]", name: str) -> T:
-    if name not in known:
-        offered: Sequence[str] = list(known)[: 2 * OFFERED]
-        raise NotFound(N_("There is no “{name}”."), hint=", ".join(offered), name=name[:60])
-    return known[name]
+def day(typed: str) -> str:
+    """A day as people write it, as it is stored; nothing for nothing typed. Raises Invalid."""
+    from shopdesk.core import thaidate
+
+    return thaidate.parse(typed).isoformat() if typed else ""
+
+
+def _one(known: "Iterable[tuple[str, T]]", name: str) -> T:
+    """The only one of this name; raises NotFound with the names there are, Conflict for several."""
+    there = list(known)
+    found = [one for own, one in there if own == name]
+    if not found:
+        offered = ", ".join(own for own, _found in there[: 2 * OFFERED])
+        raise NotFound(N_("There is no “{name}”."), hint=offered, name=name[:60])
+    if len(found) > 1:
+        raise Conflict(N_("There are several “{name}”."), hint=N_("Use their code."), name=name[:60])
+    return found[0]

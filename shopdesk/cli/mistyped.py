@@ -59,7 +59,7 @@ def _parameter(error: TyperException, wrong: Any) -> str:
     name = wrong.opts[0] if wrong.opts[0].startswith("-") else wrong.metavar or wrong.name
     if not error.message:
         return _("{name} is missing.").format(name=name)
-    known = choices(wrong)
+    known = [choice for choice in choices(wrong) if choice]
     if known:
         return _("{name} must be one of these: {choices}").format(name=name, choices=", ".join(known))
     if wrong.min is not None and wrong.max is not None:

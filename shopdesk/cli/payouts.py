@@ -57,7 +57,7 @@ def make(
 
             with office.reading(actor) as desk:
                 _print(desk, [one.number for one in made], out, settings.get(desk, "receipt.width"))
-    return _answer(made)
+    return _answer(made, _("Nobody is owed anything."))
 
 
 def _check(names: "Sequence[str]", everybody: bool, alone: str, out: Path | None) -> None:
@@ -117,14 +117,14 @@ def taken_back(desk: "Desk", number: str, book: str) -> "PaidOut":
     return payouts.take_back(desk, number)
 
 
-def _answer(found: "Sequence[PaidOut]") -> Answer:
+def _answer(found: "Sequence[PaidOut]", none: str = "") -> Answer:
     from shopdesk.cli.columns import row
     from shopdesk.core import money
 
     total = sum(one.amount for one in found)
     lines = [row(f"{one.number} · {one.name}", money.text(one.amount)) for one in found]
     data = {"payouts": [_told(one) for one in found], "total": money.plain(total)}
-    return Answer(data, tuple(lines) or (_("No payouts."),))
+    return Answer(data, tuple(lines) or (none or _("No payouts."),))
 
 
 def _told(one: "PaidOut") -> dict[str, Any]:

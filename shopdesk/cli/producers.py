@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from shopdesk.shop.shares import Share
 
 Name = Annotated[str, Argument(metavar="NAME", help=N_("Name of the producer"))]
-BUDDHIST_FROM = 2400
 
 
 @command("producers list", N_("Whose goods the shop sells, and what they are owed"))
@@ -170,12 +169,13 @@ def statement(
 ) -> Answer:
     """Sold, the shop's share, commission as an agent, paid, and what is open at the end."""
     from shopdesk.cli import finding
+    from shopdesk.core import thaidate
     from shopdesk.shop import settings, statements
 
     if out is not None and out.suffix.lower() not in (".pdf", ".csv"):
         raise Invalid(N_("The file must end in .pdf or .csv."))
     with run.looking() as desk:
-        wanted = year - 543 if year >= BUDDHIST_FROM else year or settings.today(desk).year
+        wanted = thaidate.common(year) if year else settings.today(desk).year
         made = statements.year(desk, finding.producer(desk, name).id, wanted)
     if out is not None:
         _written(made, out)

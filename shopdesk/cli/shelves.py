@@ -1,7 +1,7 @@
 """stock list, card, papers, places, shopping, expiring: what lies where, and how it came to be so."""
 
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from shopdesk.base.i18n import N_, _
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
@@ -10,6 +10,10 @@ from shopdesk.cli.running import Answer, Run, settled
 if TYPE_CHECKING:
     from shopdesk.shop.papers import Listed
 
+Kind = Literal[
+    "", "receive", "return", "waste", "own_use", "transfer", "opening", "grade", "count", "market_out", "market_back",
+    "reversal",
+]  # fmt: skip
 Date = Annotated[str, Option("--date", metavar="DATE", help=N_("As it was at the end of this day"))]
 Place = Annotated[str, Option("--place", metavar="PLACE", help=N_("Only what is here"))]
 
@@ -41,7 +45,7 @@ def listing(
         for held in found.held
     ]
     lines = [
-        columns.row(f"{held.name}  {quantity.text(held.qty)} {_day(held.expires)}".rstrip(), money.text(held.value))
+        columns.row(f"{held.name}  {_much(held)}  {_day(held.expires)}".rstrip(), money.text(held.value))
         for held in found.held
     ]
     told = (*lines, columns.row(_("Total"), money.text(found.total)))
@@ -87,7 +91,8 @@ def card(
 
 @command("stock papers", N_("Papers of the store room, the latest first"))
 def listed(
-    run: Run, kind: Annotated[str, Option("--kind", help=N_("receive, return, waste, count, transfer, grade …"))] = ""
+    run: Run,
+    kind: Annotated[Kind, Option("--kind", help=N_("Only papers of this kind"))] = "",
 ) -> Answer:
     """What came in, went out, was counted or graded, and who wrote it."""
     from shopdesk.base import clock
@@ -144,7 +149,7 @@ def places(run: Run, add: Annotated[str, Option("--add", metavar="NAME", help=N_
 def shopping(run: Run) -> Answer:
     """By who brought it last; what it costs by the last price."""
     from shopdesk.cli import columns
-    from shopdesk.core import money, quantity
+    from shopdesk.core import money, quantity, unit
     from shopdesk.shop import shopping
 
     with run.looking() as desk:
@@ -160,7 +165,7 @@ def shopping(run: Run) -> Answer:
         }
         for one in needed
     ]
-    lines = [columns.row(f"{one.name}  {quantity.text(one.buy)}", one.supplier or "–") for one in needed]
+    lines = [columns.row(f"{one.name}  {unit.quantity_text(one.buy, one.unit)}", one.supplier or "–") for one in needed]
     return Answer({"needed": rows}, tuple(lines) or (_("Nothing is running low."),))
 
 
@@ -174,7 +179,7 @@ def reorder(
     upto: Annotated[str, Option("--to", metavar="QTY", help=N_("Buy up to so much"))] = "",
 ) -> Answer:
     """The point, in the unit the code sells."""
-    from shopdesk.cli import finding
+    from shopdesk.cli import columns, finding
     from shopdesk.core import quantity
     from shopdesk.shop import shopping
 
@@ -187,7 +192,8 @@ def reorder(
             )
             shopping.set_point(desk, found.item, point, most)
     told: list[Any] = [None if qty is None else quantity.plain(qty) for qty in (point, most)]
-    return Answer({"name": found.name, "at": told[0], "to": told[1]}, (found.name,))
+    said = columns.row(f"{found.name} · {_('Buy again at')}", " → ".join(filter(None, told)) or "–")
+    return Answer({"name": found.name, "at": told[0], "to": told[1]}, (said,))
 
 
 @command("stock expiring", N_("What expires soon or has expired"))
@@ -205,8 +211,14 @@ def expiring(
         {"name": one.name, "expires": one.expires, "quantity": quantity.plain(one.qty), "unit": one.unit}
         for one in found
     ]
-    lines = [columns.row(f"{_day(one.expires)}  {one.name}", quantity.text(one.qty)) for one in found]
+    lines = [columns.row(f"{_day(one.expires)}  {one.name}", _much(one)) for one in found]
     return Answer({"goods": rows}, tuple(lines) or (_("Nothing expires soon."),))
+
+
+def _much(lying: Any) -> str:
+    from shopdesk.core import unit
+
+    return unit.quantity_text(lying.qty, lying.unit)
 
 
 def _day(iso: str) -> str:

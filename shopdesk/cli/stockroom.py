@@ -54,7 +54,7 @@ def receive(
                 owner=owner,
                 location=finding.place(desk, place),
                 paid_by=receiving.CONSIGNMENT if producer else paid,
-                due_on=due,
+                due_on=finding.day(due),
                 vat=money.parse(vat) if vat else 0,
                 paper_number=paper,
             )
@@ -71,7 +71,7 @@ def _incoming(desk: "Desk", typed: str, expires: str, left_to_sell: bool) -> "In
     if not sign and not left_to_sell:
         raise Invalid(N_("Say what “{code}” cost."), hint=N_("Write {code}=250"), code=typed[:80])
     found, qty = finding.amount(desk, wanted if sign else typed)
-    return Incoming(found.item, qty, money.parse(cost) if sign else 0, expires)
+    return Incoming(found.item, qty, money.parse(cost) if sign else 0, finding.day(expires))
 
 
 def _received(load: "Load", done: Any) -> Answer:
@@ -219,21 +219,18 @@ def unsold(
     place: Place = "",
 ) -> Answer:
     """They are taken home, bought by the shop, or the loss is shared."""
-    from shopdesk.base.errors import NotFound
     from shopdesk.cli import finding
-    from shopdesk.shop import burdens, papers, producers
+    from shopdesk.shop import burdens, papers
 
     with run.office() as office:
         settled(office)
         with office.writing(run.actor(office)) as desk:
-            who = next((one for one in producers.listing(desk) if one.name == producer), None)
-            if who is None:
-                raise NotFound(N_("There is no such producer."))
+            who = finding.producer(desk, producer)
             found, qty = finding.amount(desk, code)
             number = burdens.unsold(desk, who.id, found.item, qty, finding.place(desk, place))
         with office.reading() as desk:
             kind = papers.by_number(desk, number).kind
-    return Answer({"number": number, "kind": kind}, (_("Paper {number}").format(number=number),))
+    return _told(number, kind)
 
 
 @command("stock undo", N_("Take a paper back whole, its money too"))
@@ -259,5 +256,10 @@ def _part(desk: "Desk", typed: str, owner: int | None = None) -> Any:
 
 
 def _paper(paper: "Paper") -> Answer:
-    said = _("Paper {number}").format(number=paper.number)
-    return Answer({"number": paper.number, "kind": paper.kind}, (said,))
+    return _told(paper.number, paper.kind)
+
+
+def _told(number: str, kind: str) -> Answer:
+    from shopdesk.core import moves
+
+    return Answer({"number": number, "kind": kind}, (f"{moves.label(kind)} · {number}",))

@@ -104,7 +104,7 @@ def back(
         with office.reading(actor) as desk:
             number = _which(desk, trip)
             kept, bad, gift, own = (_amounts(desk, pile) for pile in (came, waste, given, own_use))
-            home = Home(kept, bad, gift, own, _money(money or []))
+            home = Home(kept, bad, gift, own, _money(desk, money or []))
             sums = market.reckon(desk, number, home)
             closed = day.current(desk) is None
         if dry_run:
@@ -117,14 +117,18 @@ def back(
     return _came(done.number, done.total, done.difference)
 
 
-def _money(typed: list[str]) -> dict[str, int]:
+def _money(desk: "Desk", typed: list[str]) -> dict[str, int]:
     from shopdesk.core import money
+    from shopdesk.shop import selling
 
+    ways = [way.code for way in selling.tenders(desk)]
     found: dict[str, int] = {}
     for one in typed:
         tender, sign, amount = one.partition("=")
         if not sign:
             raise Invalid(N_("Say how much came in for “{tender}”."), hint=N_("Write cash=640"), tender=tender[:40])
+        if tender not in ways:
+            raise NotFound(N_("There is no way of paying “{code}”."), hint=", ".join(ways), code=tender[:40])
         found[tender] = found.get(tender, 0) + (money.parse(amount) if amount.strip("0.") else 0)
     return found
 

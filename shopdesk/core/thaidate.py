@@ -46,6 +46,14 @@ def year(common: int) -> int:
     return common + BUDDHIST_OFFSET if language() == "th" else common
 
 
+def common(typed: int) -> int:
+    """A year as people here type it, Buddhist from 2400 on, as the common one; raises Invalid."""
+    wanted = typed - BUDDHIST_OFFSET if typed >= _FIRST_BUDDHIST else typed
+    if not _FIRST_YEAR <= wanted < LAST_YEAR:
+        raise Invalid(N_("The year must be from {low} to {high}."), low=year(_FIRST_YEAR), high=year(LAST_YEAR - 1))
+    return wanted
+
+
 def long(when: date) -> str:
     """`22 พฤศจิกายน 2569` in Thai, as letters and certificates write it; `22 Nov 2026` otherwise."""
     if language() == "th":

@@ -85,9 +85,11 @@ RULES: dict[str, str] = {
         "payout GROUP BY series) d ON d.series = e.id WHERE e.kind = 'payout' AND "
         "(coalesce(d.count, 0) <> e.next - 1 OR coalesce(d.last, 0) <> e.next - 1)"
     ),
+    # Of what no stock is kept, any quantity goes to a market, at no cost.
     "moving goods makes and loses none": (
         "SELECT d.number FROM stock_document d JOIN stock_move m ON m.document = d.id "
-        "WHERE d.kind IN ('transfer', 'market_out') GROUP BY d.id, m.item HAVING sum(m.qty) <> 0 OR sum(m.value) <> 0"
+        "WHERE d.kind IN ('transfer', 'market_out') GROUP BY d.id, m.item HAVING sum(m.value) <> 0 "
+        "OR sum(m.qty) <> 0 AND (d.kind = 'transfer' OR min(m.qty) < 0)"
     ),
     "grading keeps the cost": (
         "SELECT d.number FROM stock_document d JOIN stock_move m ON m.document = d.id WHERE d.kind = 'grade' "

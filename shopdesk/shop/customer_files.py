@@ -74,10 +74,12 @@ def bring_in(desk: Desk, path: Path) -> tuple[int, int]:
         try:
             card = _card(desk, cells, groups, ids)
             own = known.get(_key(card))
+            before = None if own is None else customers.one(desk, own)
             person = customers.add(desk, card) if own is None else customers.change(desk, own, card)
         except ShopError as error:
             raise Invalid(N_("Line {line}: {reason}"), hint=error.hint, line=line, reason=str(error)) from error
-        counts[own is not None] += 1
+        if person != before:
+            counts[own is not None] += 1
         ids[cells["no"]] = known[_key(card)] = person.id
     return counts[0], counts[1]
 

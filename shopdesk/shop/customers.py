@@ -233,7 +233,7 @@ def _names(desk: Desk, head: int | None) -> list[models.Customer]:
     if head is None:
         return []
     own = select(models.Customer).where(models.Customer.tab == head, col(models.Customer.archived_at).is_(None))
-    return list(desk.session.exec(own).all())
+    return list(desk.session.exec(own.where(col(models.Customer.merged_into).is_(None))).all())
 
 
 @use_case(Right.CUSTOMERS)

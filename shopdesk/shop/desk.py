@@ -8,6 +8,7 @@ One `writing` block is one deed: one transaction, one row in the journal.
 
 import contextlib
 import contextvars
+import json
 import logging
 import time
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from random import Random, SystemRandom
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from shopdesk.base import clock, machine, paths
 from shopdesk.base.clock import Clock
@@ -29,9 +30,13 @@ from shopdesk.shop.rights import Actor, of_role
 # Seconds that a file is kept from closing for the sake of work that is under way on it.
 LONGEST_WORK = 30.0
 # Questions a deed may ask before it is done; answered in advance by `--anyway`.
-QUESTIONS = frozenset({"drawer", "ahead"})
+QUESTIONS = frozenset({"drawer", "ahead", "namesake", "paper"})
 _log = logging.getLogger(__name__)
 _answers: contextvars.ContextVar[frozenset[str] | None] = contextvars.ContextVar("answers", default=None)
+_USERS = (
+    "SELECT u.party, u.id, p.name, u.role, coalesce(u.rights, '{}'), u.pin_hash <> '' FROM shop_user u "
+    "JOIN party p ON p.id = u.party WHERE u.archived_at IS NULL ORDER BY u.id"
+)
 _CHANGE_HOUR = "SELECT value FROM setting WHERE scope = 'shop' AND key = 'day.change_hour'"
 
 
@@ -182,14 +187,12 @@ def actor_of(session: Session, user: models.User, *, sole: bool = False) -> Acto
 
 def sole_actor(session: Session) -> Actor:
     """Who acts where nobody signed in: the owner, and only where no PIN is set; else somebody without any right."""
-    users = session.exec(
-        select(models.User).where(col(models.User.archived_at).is_(None)).order_by(col(models.User.id))
-    ).all()
-    owner = next(user for user in users if user.role == "owner")
-    if any(user.pin_hash for user in users):
-        actor = actor_of(session, owner)
-        return Actor(actor.party, actor.user, actor.name, actor.role, frozenset())
-    return actor_of(session, owner, sole=len(users) == 1)
+    # Every look into the file begins with this.
+    users = quick.rows(session.connection(), _USERS)
+    party, user, name, role, rights, _pin = next(row for row in users if row[3] == "owner")
+    if any(pin for *_known, pin in users):
+        return Actor(party, user, name, role, frozenset())
+    return Actor(party, user, name, role, of_role(role, json.loads(rights)), len(users) == 1)
 
 
 def open_office(

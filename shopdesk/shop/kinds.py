@@ -43,7 +43,7 @@ KINDS = (
     ),
     Kind(
         "fresh",
-        N_("Fresh and farm goods"),
+        N_("Fresh farm goods"),
         "carrot",
         (("ผัก", "g", "carrot"), ("ผลไม้", "y", "banana"), ("เนื้อ ปลา ไข่", "r", "meat"), ("ข้าว", "y", "grain")),
     ),

@@ -7,7 +7,7 @@ What was sold is what went out less what came back, spoiled, was given away or u
 is written down beside it and blocks nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -43,6 +43,12 @@ _SHOWN = (
     "SELECT id, (SELECT coalesce(sum(qty), 0) FROM stock WHERE item = :item AND location = :place AND qty > 0) "
     "FROM sale_unit WHERE item = :item ORDER BY archived_at IS NOT NULL, price IS NULL, ratio = 1000 DESC, "
     "position, id LIMIT 1"
+)
+# How goods are kept: whether stock is, whether they are made of others, whether their money is passed on.
+_KEPT = (
+    "SELECT i.id, p.name, p.tracked, p.kind = 'agent', "
+    "EXISTS (SELECT 1 FROM part a WHERE a.item = i.id AND a.archived_at IS NULL) "
+    "FROM item i JOIN product p ON p.id = i.product WHERE i.id IN (SELECT value FROM json_each(:items))"
 )
 _LATEST = "SELECT id FROM trip WHERE state <> 'dropped' ORDER BY id DESC LIMIT 1"
 _LEAVING = (("waste", "waste", N_("Spoiled at the market")), ("own_use", "own_use", N_("Used by ourselves")))
@@ -83,12 +89,14 @@ class Came:
 class Piece:
     """Goods of a trip as people count them: `went` and what lies at the counter, in thousandths of `goods.unit`.
 
+    `there` is None where no stock of them is kept, as of cooked food.
+
     What is sold only by the tray is counted in eggs, so that seven of them are seven.
     """
 
     goods: goods.Goods
     went: int
-    there: int
+    there: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +112,41 @@ class Reckoned:
 def out(desk: Desk, name: str, on_date: str, parts: Sequence[Part], source: int = stock.COUNTER) -> int:
     """Take goods to a market: they lie there until the trip comes home. Answers the trip.
 
-    Raises Invalid for no goods or a date that is none, Conflict where less lies in the shop.
+    Of what no stock is kept (cooked food) any quantity goes. Raises Invalid for no goods, goods that are made of others
+    and a date that is none, Conflict where less lies in the shop.
     """
     day.parse_date(on_date)
+    free = _unkept(desk, [part.item for part in parts])
     name = thaitext.printable(name).strip()[:LONGEST_NAME] or _("Market")
     trip = models.Trip(uid="", name=name, date=on_date, location=_place(desk))
     records.create(desk.session, desk.entry, trip, desk.now, desk.random)
     assert trip.id is not None
-    leaves = stockroom.leaving(desk, parts, source)
+    leaves = stockroom.leaving(desk, [part for part in parts if part.item not in free], source)
     arrives = [Going(move.take, 1, trip.location) for move in leaves]
+    made = [stock.Take(part.item, stock.SHOP, stock.NO_LOT, part.qty, 0) for part in parts if part.item in free]
+    arrives += [Going(take, 1, trip.location) for take in made if quantity.within_limit(take.qty)]
+    # The sheet names the goods as they were chosen.
+    order = [part.item for part in parts]
+    arrives.sort(key=lambda move: order.index(move.take.item))
     papers.post(desk, "market_out", [*leaves, *arrives], reason=name, trip=trip.id)
     return trip.id
+
+
+def _unkept(desk: Desk, items: Sequence[int]) -> set[int]:
+    """Those of which no stock is kept; raises Invalid for what cannot lie at a market."""
+    free = set()
+    for item, name, tracked, passed_on, composed in _how_kept(desk, items):
+        if passed_on:
+            raise Invalid(N_("{name} cannot go to a market."), hint=N_("Money for it is passed on."), name=name)
+        if composed:
+            raise Invalid(N_("{name} cannot go to a market."), hint=N_("Take along what it is made of."), name=name)
+        if not tracked:
+            free.add(item)
+    return free
+
+
+def _how_kept(desk: Desk, items: Iterable[int]) -> list[tuple[int, str, int, int, int]]:
+    return quick.rows(desk.session.connection(), _KEPT, {"items": quick.numbers(sorted(set(items)))})
 
 
 def _place(desk: Desk) -> int:
@@ -147,16 +179,17 @@ def _away(desk: Desk, row: models.Trip) -> Away:
 @use_case(Right.LOOK)
 def pieces(desk: Desk, went: Mapping[int, int]) -> list[Piece]:
     """Goods by item and base-unit quantity in the unit they are counted in, with what lies at the counter."""
-    return [_piece(desk, item, qty) for item, qty in went.items()]
+    free = _free(desk, went)
+    return [_piece(desk, item, qty, kept=item not in free) for item, qty in went.items()]
 
 
-def _piece(desk: Desk, item: int, qty: int) -> Piece:
+def _piece(desk: Desk, item: int, qty: int, *, kept: bool) -> Piece:
     number, lies = quick.first(desk.session.connection(), _SHOWN, {"item": item, "place": stock.COUNTER})
     known = goods.by_ids(desk, [number])[0]
     if quantity.ONE % known.ratio:
         each = None if known.price is None else money.share(known.price, quantity.ONE, known.ratio)
         known = replace(known, unit=_base_unit(desk, item), ratio=quantity.ONE, price=each)
-    return Piece(known, _shown(qty, known.ratio), _shown(lies, known.ratio))
+    return Piece(known, _shown(qty, known.ratio), _shown(lies, known.ratio) if kept else None)
 
 
 def _base_unit(desk: Desk, item: int) -> str:
@@ -225,6 +258,7 @@ def back(desk: Desk, trip: int, home: Home) -> Came:
     away = _away(desk, row)
     sold = _sold(away, home)
     _book_leftovers(desk, row, home)
+    _drop_unkept(desk, row, home, sold)
     came = _sell(desk, row, _reckon(desk, sold, home))
     records.change(desk.session, desk.entry, row, state="home")
     return came
@@ -243,7 +277,8 @@ def _sold(away: Away, home: Home) -> dict[int, int]:
 
 
 def _book_leftovers(desk: Desk, row: models.Trip, home: Home) -> None:
-    came = [Part(item, qty) for item, qty in home.back.items() if qty]
+    free = _free(desk, home.back)
+    came = [Part(item, qty) for item, qty in home.back.items() if qty and item not in free]
     if came:
         leaves = stockroom.leaving(desk, came, row.location)
         moves = [*leaves, *(Going(move.take, 1, stock.COUNTER) for move in leaves)]
@@ -253,6 +288,18 @@ def _book_leftovers(desk: Desk, row: models.Trip, home: Home) -> None:
         if gone:
             moves = stockroom.leaving(desk, gone, row.location)
             papers.post(desk, kind, moves, reason=_(words), trip=row.id)
+
+
+def _free(desk: Desk, items: Iterable[int]) -> set[int]:
+    return {item for item, _name, kept, *_more in _how_kept(desk, items) if not kept}
+
+
+def _drop_unkept(desk: Desk, row: models.Trip, home: Home, sold: Mapping[int, int]) -> None:
+    """Of what no stock is kept, what came home or was sold lies nowhere any more."""
+    left = {item: home.back.get(item, 0) + sold.get(item, 0) for item in _free(desk, {**home.back, **sold})}
+    gone = [Part(item, qty) for item, qty in left.items() if qty]
+    if gone:
+        papers.post(desk, "market_back", stockroom.leaving(desk, gone, row.location), reason=row.name, trip=row.id)
 
 
 @dataclass(frozen=True, slots=True)

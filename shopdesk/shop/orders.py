@@ -254,7 +254,8 @@ def waits_again(desk: Desk, sale: models.Sale) -> None:
     if row is None or row.state != "fetched":
         return
     for entry, party, amount in quick.rows(desk.session.connection(), _BOOKED, {"sale": sale.id}):
-        record(desk, "ledger_entry", book="customer", party=party, kind="reversal", amount=-amount, reverses=entry)
+        book = customers.surviving(desk, party)
+        record(desk, "ledger_entry", book="customer", party=book, kind="reversal", amount=-amount, reverses=entry)
     records.change(desk.session, desk.entry, row, state="ready")
 
 

@@ -14,7 +14,7 @@ from shopdesk.base.i18n import N_
 from shopdesk.core import consignment, money, promptpay, thaitext
 from shopdesk.core.consignment import Terms
 from shopdesk.db import models, quick, records
-from shopdesk.shop import day, settings, stock
+from shopdesk.shop import day, namesakes, settings, stock
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
 
@@ -162,9 +162,11 @@ def add(
 ) -> Producer:
     """A new producer, an owner of stock from now on.
 
-    Raises Invalid for no name or no proper PromptPay number, Conflict for a code that is somebody else's.
+    Raises Invalid for no name or no proper PromptPay number, Conflict for a code that is somebody else's. Asks where
+    there is one of this name.
     """
     card = _cleaned(desk, Person(name, phone, promptpay_id, village, code, photo))
+    namesakes.ask_where_known(desk, card.name, {one.party: one.name for one in listing(desk)})
 
     def new(row: models.Record) -> int:
         made = records.create(desk.session, desk.entry, row, desk.now, desk.random)

@@ -8,12 +8,12 @@ What lay in the shop before anybody wrote it down comes in the same way, with it
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.base.errors import Conflict, Invalid, NotFound, Unsure
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, quantity, thaiid
 from shopdesk.db import models, quick, records
 from shopdesk.shop import day, papers, purse, stock
-from shopdesk.shop.desk import Desk, record
+from shopdesk.shop.desk import Desk, ask, record
 from shopdesk.shop.rights import Right, use_case
 
 LONGEST = 60
@@ -27,6 +27,11 @@ _ITEMS = (
 _PRICES = (
     "SELECT u.id, u.item, u.price, u.ratio FROM sale_unit u WHERE u.item IN (SELECT value FROM json_each(:items)) "
     "AND u.price IS NOT NULL AND u.archived_at IS NULL"
+)
+_SAME_PAPER = (
+    "SELECT d.number FROM receiving r JOIN stock_document d ON d.id = r.document WHERE d.kind = 'receive' "
+    "AND r.supplier IS :supplier AND upper(r.paper_number) = upper(:number) "
+    "AND NOT EXISTS (SELECT 1 FROM stock_document b WHERE b.reverses = d.id) ORDER BY d.id LIMIT 1"
 )
 _OF_PAPER = "SELECT supplier, paid_by, total, vat, tax_number FROM receiving WHERE document = :document"
 
@@ -91,9 +96,11 @@ class Received:
 def receive(desk: Desk, load: Load) -> Received:
     """Take a load in; each dated line becomes a lot of its own. Opens the day where the drawer pays.
 
-    Raises Invalid for no lines, a wrong quantity, date or way of paying; NotFound for goods that are not there.
+    Raises Invalid for no lines, a wrong quantity, date or way of paying; NotFound for goods that are not there. Asks
+    about a paper of the same supplier and number that came in before.
     """
     known = _check(desk, load)
+    _ask_where_twice(desk, load)
     total = sum(line.cost for line in load.lines)
     # What a producer leaves to sell stays theirs: it is worth nothing to the shop until it is bought by selling it.
     cost_counts = load.paid_by != CONSIGNMENT
@@ -111,6 +118,18 @@ def receive(desk: Desk, load: Load) -> Received:
     if cost_counts:
         _remember_costs(desk, load)
     return Received(paper.number, total, dearer, lots)
+
+
+def _ask_where_twice(desk: Desk, load: Load) -> None:
+    number = load.paper_number.strip()[:LONGEST]
+    asked = {"supplier": load.supplier, "number": number}
+    before = quick.first(desk.session.connection(), _SAME_PAPER, asked) if number else None
+    if before is not None:
+        question = Unsure(
+            N_("Paper {paper} is in the shop's books already: {number}."), question="paper",
+            yes=N_("This is another load"), hint=N_("Look at it under Papers first."), paper=number, number=before[0],
+        )  # fmt: skip
+        ask(desk, question, document=before[0])
 
 
 def _sold_before(desk: Desk, load: Load, moves: Sequence[papers.Going]) -> list[papers.Going]:

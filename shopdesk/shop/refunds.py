@@ -69,14 +69,17 @@ class Quote:
 
 
 def sale_by_number(desk: Desk, number: str) -> models.Sale:
-    """The bill or refund of this number, typed whole or only its running number; raises NotFound."""
+    """The bill or refund of this number, typed whole or only its running number; raises NotFound.
+
+    A running number is a bill of the counter before it is one of a market.
+    """
     wanted = number.strip().lstrip("#").upper()
     found = desk.session.exec(select(models.Sale).where(models.Sale.number == wanted)).first()
     if found is None and wanted.isdecimal() and len(wanted) <= LONGEST_SEQ:
         found = desk.session.exec(
             select(models.Sale)
             .where(models.Sale.kind == "sale", models.Sale.seq == int(wanted))
-            .order_by(col(models.Sale.id).desc())
+            .order_by(col(models.Sale.trip).is_not(None), col(models.Sale.id).desc())
         ).first()
     if found is None:
         raise NotFound(N_("There is no bill {number}."), number=wanted[:40])

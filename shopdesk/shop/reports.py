@@ -50,7 +50,7 @@ class VoidSum:
 class Figures:
     """A span of selling in satang. `net` = total − refund_total − void_total; of it, `later` bills entered later.
 
-    `deposits` and `passed_on` are no sales: money for containers, and for others (its float is counted at closing).
+    No sales are `deposits` of containers, `passed_on` to others (counted at closing), `ahead` (paid before for orders).
     """
 
     first_date: str
@@ -71,6 +71,7 @@ class Figures:
     later_total: int = 0
     deposits: int = 0
     passed_on: int = 0
+    ahead: int = 0
 
     @property
     def net(self) -> int:
@@ -124,7 +125,8 @@ _SHIFT_VOIDED = text(
 )
 _EXTRAS = (
     "SELECT coalesce(sum(CASE kind WHEN 'deposit' THEN amount END), 0), "
-    "coalesce(sum(CASE kind WHEN 'agent' THEN amount END), 0) FROM (SELECT e.kind, e.amount FROM extra e "
+    "coalesce(sum(CASE kind WHEN 'agent' THEN amount END), 0), "
+    "coalesce(sum(CASE kind WHEN 'prepaid' THEN amount END), 0) FROM (SELECT e.kind, e.amount FROM extra e "
     "JOIN journal j ON j.id = e.journal WHERE {span} UNION ALL SELECT e.kind, -e.amount FROM sale_void v "
     "JOIN journal j ON j.id = v.journal JOIN extra e ON e.sale = v.sale WHERE {span})"
 )
@@ -316,6 +318,13 @@ def period(figures: Figures) -> str:
     return first if first == last else f"{first} – {last}"
 
 
+def beside(figures: Figures) -> list[tuple[str, int]]:
+    """What was paid with the bills besides what was sold, in words and satang: net sales and these are the money."""
+    said = _("Cash rounding"), _("Deposits for containers"), _("Passed on"), _("Deposits of orders, taken off")
+    sums = figures.rounding, figures.deposits, figures.passed_on, figures.ahead
+    return [one for one in zip(said, sums, strict=True) if one[1]]
+
+
 def _sections(figures: Figures) -> tuple[ReportSection, ...]:
     rows = [
         ReportRow(_("Bills"), str(figures.sales)),
@@ -325,24 +334,14 @@ def _sections(figures: Figures) -> tuple[ReportSection, ...]:
         ReportRow(_("Net sales"), money.text(figures.net), True),
         ReportRow(_("Discounts, already taken off"), money.text(figures.discount)),
     ]
-    if figures.rounding:
-        rows.append(ReportRow(_("Cash rounding"), money.text(figures.rounding)))
-    for said, amount in ((_("Deposits for containers"), figures.deposits), (_("Passed on"), figures.passed_on)):
-        if amount:
-            rows.append(ReportRow(said, money.text(amount)))
+    rows += [ReportRow(said, money.text(amount)) for said, amount in beside(figures)]
     if figures.vat:
         rows.append(ReportRow(_("VAT inside"), money.text(figures.vat)))
     if figures.later:
-        rows.append(
-            ReportRow(_("Of it entered later ({count})").format(count=figures.later), money.text(figures.later_total))
-        )
-    sections = [
-        ReportSection("", tuple(rows)),
-        ReportSection(
-            _("Money by way of paying"),
-            tuple(ReportRow(f"{way.label} ({way.count})", money.text(way.amount)) for way in figures.tenders),
-        ),
-    ]
+        later = _("Of it entered later ({count})").format(count=figures.later)
+        rows.append(ReportRow(later, money.text(figures.later_total)))
+    paid = tuple(ReportRow(f"{way.label} ({way.count})", money.text(way.amount)) for way in figures.tenders)
+    sections = [ReportSection("", tuple(rows)), ReportSection(_("Money by way of paying"), paid)]
     if figures.voided_by:
         words = {"undo": _("undone"), "void": _("voided")}
         voided = tuple(

@@ -8,6 +8,7 @@ from shopdesk.base.errors import Invalid, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import thaiid, thaitext
 from shopdesk.db import models, quick, records
+from shopdesk.shop import namesakes
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
 
@@ -72,13 +73,17 @@ def _settled(one: Supplier) -> Supplier:
 
 @use_case(Right.STOCK)
 def add(desk: Desk, name: str, phone: str = "", tax_number: str = "", credit_days: int = 0) -> Supplier:
-    """A new supplier; raises Invalid for no name, a wrong tax number or credit of more than a year."""
+    """A new supplier; raises Invalid for no name, a wrong tax number or credit of more than a year.
+
+    Asks where there is one of this name.
+    """
     name = thaitext.printable(name).strip()[:LONGEST_NAME]
     if not name:
         raise Invalid(N_("The supplier needs a name."), hint=N_("Type a name, then save."))
     if not 0 <= credit_days <= MOST_DAYS:
         raise Invalid(N_("The number must be from {low} to {high}."), low=0, high=MOST_DAYS)
     tax_number = thaiid.parse(tax_number) if tax_number else ""
+    namesakes.ask_where_known(desk, name, {one.party: one.name for one in listing(desk)})
     party = models.Party(uid="", name=name, phone=thaitext.printable(phone).strip()[:40])
     records.create(desk.session, desk.entry, party, desk.now, desk.random)
     assert party.id is not None

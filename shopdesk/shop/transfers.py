@@ -22,8 +22,8 @@ _LISTED = text(
     "x.refunded >= s.total AS went_back "
     "FROM journal j CROSS JOIN sale s ON s.journal = j.id CROSS JOIN payment p ON p.sale = s.id "
     "JOIN tender t ON t.id = p.tender JOIN payment_state z ON z.payment = p.id JOIN sale_state x ON x.sale = s.id "
-    "WHERE j.business_date BETWEEN :first AND :last AND p.kind = 'pay' AND t.kind != 'cash' AND NOT x.voided "
-    "AND (:every OR z.state != 'settled') ORDER BY p.id DESC LIMIT :most"
+    "WHERE j.business_date BETWEEN :first AND :last AND p.kind = 'pay' AND t.kind NOT IN ('cash', 'credit') "
+    "AND NOT x.voided AND (:every OR z.state != 'settled') ORDER BY p.id DESC LIMIT :most"
 )
 
 
@@ -62,7 +62,7 @@ class Transfer:
 
 @use_case(Right.SEE_TOTALS)
 def listed(desk: Desk, first: str, last: str, *, unsettled: bool = False, most: int = MOST) -> list[Transfer]:
-    """What was paid without cash on business dates (2026-11-22), the latest first; voided bills are left out."""
+    """What came without cash on business dates (2026-11-22), the latest first; neither debts nor voided bills."""
     wanted = {"first": first, "last": last, "every": not unsettled, "most": most}
     return [
         Transfer(

@@ -63,6 +63,7 @@ KEYS: tuple[Key, ...] = (
     Key("hold", "Ctrl+H", N_("Hold this bill"), "till"),
     Key("recall", "Ctrl+R", N_("Bring back a held bill"), "till"),
     Key("discount", "Ctrl+D", N_("Discount on line or bill"), "till"),
+    Key("empties", "Ctrl+E", N_("Containers come back"), "till"),
     Key("bills", "Ctrl+B", N_("Bills: print again, give money back"), "till"),
     Key("drawer", "Ctrl+O", N_("Open the drawer"), "till"),
     Key("refund", "R", N_("Give money back for the chosen bill"), "bills", typed=True),

@@ -38,6 +38,7 @@ def test_a_credit_sale_says_what_is_signed_for_and_owed_now(village: Terminal) -
     assert "เงินทอน" not in said
     part = village("sell", "7*10", "--pay", "cash:20", "--pay", "credit", "--customer", "M12", "--json").json
     assert (part["paid"], part["signed"], part["owed"]) == ("45.00", "25.00", "170.00")
+    assert village("payments", "list", "--json").json["payments"] == []
 
 
 def test_nobody_owing_is_said_in_words(village: Terminal) -> None:
@@ -85,6 +86,12 @@ def test_what_cannot_be_is_refused_in_words(village: Terminal) -> None:
     assert "99" in village("credit", "show", "ป้าแดง").err
 
 
+def test_customers_that_came_back_unchanged_are_not_counted_as_changed(village: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "customers.csv"
+    assert village("export", "customers", file).code == 0
+    assert village("import", "customers", file, "--json").json == {"created": 0, "changed": 0}
+
+
 def test_two_cards_become_one(village: Terminal) -> None:
     village("credit", "carry-in", "ลุงคำ", "300")
     assert village("customers", "merge", "ลุงคำ", "--into", "ป้าแดง", "--json").code == 0
@@ -121,6 +128,7 @@ def test_the_year_of_the_members_as_a_table(village: Terminal, tmp_path: Path) -
     now = datetime.now(UTC).year
     made = village("customers", "bought", now + 543, "--out", tmp_path / "year.csv", "--json")
     assert made.json["members"] == 1
+    assert village("customers", "bought", "99999", "--out", tmp_path / "none.csv").code == 1
     with (tmp_path / "year.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert rows[1] == ["M12", "สมศรี ใจดี", "ป้าแดง", "12", "45.00"]

@@ -37,3 +37,17 @@ def test_the_last_trip_is_a_template_and_nonsense_is_refused(till: Terminal) -> 
     assert till("market", "back", "--trip", "1", "--back", "7*21", "--open-day").code == 1
     assert till("market", "back", "--trip", "1", "--back", "7*20", "--open-day").code == 0
     assert till("market", "out", "7*1", "--sheet", "x.docx").code == 1
+
+
+def test_money_that_came_in_a_way_the_shop_has_not_is_refused(till: Terminal) -> None:
+    till("market", "out", "7*20", "--on", "3/1/2569")
+    refused = till("market", "back", "--money", "gold=3")
+    assert refused.code == 1
+    assert "gold" in refused.err
+
+
+def test_a_running_number_is_the_bill_of_the_counter_before_that_of_a_market(till: Terminal) -> None:
+    sold = till("sell", "7*2", "--pay", "cash", "--json").json["number"]
+    till("market", "out", "7*20", "--on", "3/1/2569")
+    assert till("market", "back", "--back", "7*10", "--money", "cash=45", "--json").json["number"] == "1A-M000001"
+    assert till("refund", "1", "--json").json["refund_of"] == sold

@@ -167,3 +167,22 @@ def test_a_card_and_its_papers_speak_the_language_and_count_its_years(till: Term
     english = till("stock", "papers").out
     assert "Stock count" in english
     assert str(datetime.now(BANGKOK).year) in english
+
+
+def test_days_are_taken_as_people_write_them(store: Terminal) -> None:
+    words = ("--paid", "credit", "--due", "22/12/2569", "--expires", "31 ธ.ค. 2569")
+    supplier = store("suppliers", "list", "--json").json["suppliers"][0]["name"]
+    bought = store("stock", "receive", "7*30=120", "--supplier", supplier, *words)
+    assert bought.code == 0, bought.err
+    assert store("suppliers", "list", "--json").json["suppliers"][0]["due_on"] == "2026-12-22"
+    assert store("stock", "expiring", "--days", "3650", "--json").json["goods"][0]["expires"] == "2026-12-31"
+    assert store("stock", "receive", "7*30=120", "--expires", "31/13/2569").code == 1
+
+
+def test_of_several_with_one_name_none_is_taken(store: Terminal) -> None:
+    store("suppliers", "add", "โรงสีใหม่")
+    store("suppliers", "add", "โรงสีใหม่")
+    refused = store("stock", "receive", "7*30=120", "--supplier", "โรงสีใหม่", "--paid", "credit")
+    assert refused.code == 1
+    assert "several" in refused.err
+    assert store("stock", "papers", "--kind", "xx").code == 2

@@ -155,3 +155,13 @@ def test_a_line_taken_back_counts_where_its_book_went(shop, how):
     with shop.office.writing() as desk:
         credit.take_back(desk, line.entry or 0, "จดผิด")
     assert (_open(shop, head), _open(shop, somsak)) == (0, 0)
+
+
+def test_a_card_that_became_another_holds_no_household_together(shop):
+    head, member, other = (_customer(shop, name) for name in ("ป้าแดง", "ลุงสมศักดิ์", "สมศักดิ์ (ซ้ำ)"))
+    with shop.office.writing() as desk:
+        customers.change(desk, member.id, Card("ลุงสมศักดิ์", tab=head.id))
+    with shop.office.writing() as desk:
+        customers.merge(desk, member.id, other.id)
+    with shop.office.writing() as desk:
+        assert customers.change(desk, head.id, Card("ป้าแดง", tab=other.id)).book == other.party

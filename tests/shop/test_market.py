@@ -9,7 +9,21 @@ from sqlmodel import select
 from shopdesk.base.errors import Conflict, Invalid, NotAllowed
 from shopdesk.core.cart import Cart
 from shopdesk.db import models
-from shopdesk.shop import day, market, papers, prices, producers, receiving, reports, selling, stock
+from shopdesk.shop import (
+    composing,
+    containers,
+    day,
+    market,
+    papers,
+    prices,
+    producers,
+    receiving,
+    refunds,
+    reports,
+    selling,
+    stock,
+)
+from shopdesk.shop.desk import Desk
 from shopdesk.shop.market import Home
 from shopdesk.shop.rights import CASHIER, Actor, Right, of_role
 from shopdesk.shop.selling import Paid
@@ -153,8 +167,6 @@ def test_a_bundle_takes_its_parts_and_gives_them_back(shop):
     sold = shop.sell((box, 3_000))
     with shop.office.reading() as desk:
         assert [stock.balance(desk, one.item) for one in (rice, egg, box)] == [17_000, 14_000, 0]
-    from shopdesk.shop import refunds
-
     with shop.office.writing() as desk:
         line = refunds.refundable(desk, sold.id)[0].line
         refunds.refund(desk, sold.id, {line: 1_000})
@@ -179,3 +191,41 @@ def test_a_price_from_a_quantity_needs_nobodys_right(shop):
     cheap = replace(few, lines=(replace(few.lines[0], price=400, list_price=400),))
     with pytest.raises(NotAllowed), shop.office.writing(cashier) as desk:
         selling.checkout(desk, cheap, [Paid("cash", 11_600)])
+
+
+def test_cooked_food_of_which_no_stock_is_kept_is_sold_at_a_market(shop):
+    soup = shop.add("แกงถุง", 4_000, tracked=False)
+    rice = shop.add("ข้าวสาร", 3_000, stock=10_000)
+    trip = _out(shop, Part(soup.item, 20_000), Part(rice.item, 5_000))
+    with shop.office.reading() as desk:
+        (away,) = market.trips(desk)
+        soups, sacks = market.pieces(desk, away.went)
+        assert (dict(away.went), soups.there, sacks.there) == ({soup.item: 20_000, rice.item: 5_000}, None, 5_000)
+        assert shop.check().ok
+    home = Home({soup.item: 3_000, rice.item: 1_000}, waste={soup.item: 2_000}, money={"cash": 72_000})
+    came = _home(shop, trip, home)
+    assert (came.total, came.difference) == (15 * 4_000 + 4 * 3_000, 0)
+    with shop.office.reading() as desk:
+        assert (stock.balance(desk, soup.item), stock.balance(desk, rice.item)) == (0, 6_000)
+        assert _nothing_is_away(desk)
+    with shop.office.writing() as desk:
+        (sale,) = desk.session.exec(select(models.Sale)).all()
+        refunds.refund(desk, sale.id or 0)
+    with shop.office.reading() as desk:
+        assert (stock.balance(desk, soup.item), stock.balance(desk, rice.item)) == (0, 10_000)
+
+
+def _nothing_is_away(desk: Desk) -> bool:
+    away = select(models.Stock.qty).where(models.Stock.location != stock.COUNTER, models.Stock.qty != 0)
+    return desk.session.exec(away).first() is None
+
+
+def test_what_cannot_lie_at_a_market_is_refused_by_its_name(shop):
+    egg, box, top_up = shop.add("ไข่", 700, stock=20_000), shop.add("ชุดเช้า", 3_000), shop.add("เติมเงิน", 200)
+    with shop.office.writing() as desk:
+        composing.add_part(desk, box.sale_unit, egg.sale_unit, 2_000)
+        containers.pass_on(desk, top_up.sale_unit, on=True)
+    for wrong in (box, top_up):
+        with pytest.raises(Invalid) as refused:
+            _out(shop, Part(wrong.item, 1_000))
+        assert wrong.name in str(refused.value)

@@ -6,7 +6,7 @@ import pytest
 
 from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.core.cart import Cart
-from shopdesk.shop import credit, customers, day, orders, refunds, selling
+from shopdesk.shop import containers, credit, customers, day, goods, orders, refunds, reports, selling
 from shopdesk.shop.orders import Draft, Wanted
 from shopdesk.shop.selling import Paid
 from tests.conftest import Shop
@@ -134,3 +134,34 @@ def test_an_order_without_goods_a_name_or_a_day_is_refused(shop: Shop, cake: Wan
         with pytest.raises(Invalid):
             _take(shop, draft)
     assert _states(shop) == []
+
+
+def test_a_voided_order_waits_in_the_book_its_customer_has_now(shop: Shop, cake: Wanted) -> None:
+    """Two cards were one person meanwhile: the old book stays empty."""
+    with shop.office.writing() as desk:
+        old, new = (customers.add(desk, customers.Card(name)) for name in ("ครูแดง", "แดง (ซ้ำ)"))
+    order = _take(shop, Draft([cake], "2026-11-25", customer=old.id, deposit=20_000))
+    sold = _sell(shop, order, Paid("cash", 50_000))
+    with shop.office.writing() as desk:
+        customers.merge(desk, old.id, new.id)
+    with shop.office.writing() as desk:
+        refunds.void(desk, sold.id, "ผิด")
+    with shop.office.reading() as desk:
+        assert (credit.balance(desk, old.party), credit.balance(desk, new.party)) == (0, -20_000)
+
+
+def test_net_sales_and_what_was_paid_beside_them_are_the_money_of_the_day(shop: Shop, cake: Wanted) -> None:
+    beer = shop.add("เบียร์", 6_500, stock=9_000)
+    with shop.office.writing() as desk:
+        containers.go_out_in(desk, beer.sale_unit, containers.add(desk, "ลัง", 12_000))
+        beer = goods.by_ids(desk, [beer.sale_unit])[0]
+    shop.sell((beer, 1_000))
+    _sell(shop, _take(shop, Draft([cake], "2026-11-25", "ครูแดง", deposit=20_000)), Paid("cash", 50_000))
+    with shop.office.reading() as desk:
+        figures = reports.so_far(desk)
+        assert figures is not None
+        assert (figures.net, figures.deposits, figures.ahead) == (76_500, 12_000, -20_000)
+        assert figures == reports.day_figures(desk, figures.first_date)
+        assert figures.net + sum(amount for _said, amount in reports.beside(figures)) == sum(
+            way.amount for way in figures.tenders
+        )

@@ -3,9 +3,10 @@
 import pytest
 from sqlmodel import select
 
-from shopdesk.base.errors import Conflict
+from shopdesk.base.errors import Conflict, Unsure
 from shopdesk.db import models
 from shopdesk.shop import composing, producers, receiving, refunds, stock
+from shopdesk.shop.desk import asking
 from tests.conftest import Shop
 
 
@@ -82,3 +83,16 @@ def test_in_a_set_each_part_brings_what_it_costs_on_the_shelf(shop):
     with shop.office.writing() as desk:
         refunds.refund(desk, sold.id)
     assert _balance(shop) == 0
+
+
+def test_a_producer_of_a_name_that_is_there_is_asked_about_and_no_name_is_on_record(shop):
+    with shop.office.writing() as desk:
+        producers.add(desk, "ป้าสมศรี")
+    with pytest.raises(Unsure, match="ป้าสมศรี"), asking(), shop.office.writing() as desk:
+        producers.add(desk, " ป้าสมศรี")
+    with asking(frozenset({"namesake"})), shop.office.writing() as desk:
+        producers.add(desk, "ป้าสมศรี")
+    with shop.office.reading() as desk:
+        assert len(producers.listing(desk)) == 2
+        (said,) = desk.session.exec(select(models.Event).where(models.Event.kind == "said.yes")).all()
+        assert "สมศรี" not in str(said.detail)

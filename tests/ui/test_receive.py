@@ -3,10 +3,14 @@
 from typing import Any
 
 import pytest
+from PySide6.QtTest import QTest
+from sqlmodel import select
 
+from shopdesk.db import models
 from shopdesk.shop import day
 from shopdesk.ui.pages.labels.page import LabelsPage
 from shopdesk.ui.shell import Window
+from shopdesk.ui.widgets.question import QuestionSheet
 from tests.ui.stock_page import Shelf, StoreRoom
 
 RICE, WATER, BANANA = "8850000000017", "8850000000024", "8850000000031"
@@ -235,3 +239,44 @@ def test_another_due_day_stays_while_the_load_goes_on(room: StoreRoom) -> None:
     room.press("Esc")
     room.take_in()
     assert room.due("โรงสี") == "2027-01-05"
+
+
+def test_two_lots_of_the_same_goods_come_in_one_load(room: StoreRoom) -> None:
+    room.open().scan(BANANA, "10", "30").page.choose(0, type_=True)
+    room.last_day("1/12/2569").press("Enter")
+    room.beep(BANANA)
+    room.type("5")
+    room.last_day("15/12/2569").press("Enter")
+    assert room.lines == ["กล้วยตาก 10 = 300", "กล้วยตาก 5 = 150"]
+    room.scan(BANANA).press("Enter")
+    assert room.lines == ["กล้วยตาก 10 = 300", "กล้วยตาก 6 = 180"]
+    room.take_in()
+    with room.shop.office.reading() as desk:
+        lots = desk.session.exec(select(models.Lot.expires).where(models.Lot.expires != "")).all()
+    assert sorted(lots) == ["2026-12-01", "2026-12-15"]
+    assert room.left("กล้วยตาก") == "16"
+
+
+def test_the_same_paper_twice_is_asked_about_and_nothing_is_lost(room: StoreRoom) -> None:
+    room.supplier("โรงสี", 30)
+    room.supplier("ตัวแทนน้ำ")
+
+    def load(name: str) -> None:
+        room.scan(RICE, "10").from_(name).pay("ติดไว้ก่อน")
+        room.page.side.number.setText("inv-231")
+        room.take_in()
+
+    room.open()
+    load("โรงสี")
+    load("ตัวแทนน้ำ")
+    assert room.left("ข้าวหอมมะลิ") == "30"
+    load("โรงสี")
+    question: Any = room.window.sheet
+    assert isinstance(question, QuestionSheet)
+    assert "inv-231" in question.said()
+    room.tap("กลับไปแก้")
+    assert (room.left("ข้าวหอมมะลิ"), room.lines) == ("30", ["ข้าวหอมมะลิ 10 = 1,400"])
+    room.take_in()
+    QTest.qWait(10)
+    room.tap("ของคนละรอบ รับเข้าต่อไป")
+    assert (room.left("ข้าวหอมมะลิ"), room.owed("โรงสี")) == ("40", "2,800")

@@ -8,6 +8,7 @@ from sqlmodel import select
 from shopdesk.db import models
 from shopdesk.shop import containers, day, users
 from shopdesk.ui.shell import Window
+from shopdesk.ui.widgets.question import QuestionSheet
 from tests.ui.spending_page import Money
 
 RICE = "8850000000017"
@@ -154,3 +155,45 @@ def test_more_than_the_drawer_holds_is_asked_about_before_it_leaves(money: Money
     with money.shop.office.reading() as desk:
         (said,) = desk.session.exec(select(models.Event).where(models.Event.kind == "said.yes")).all()
     assert (said.subject, said.detail["amount"], said.detail["there"]) == ("drawer", 600_000, 500_000)
+
+
+def test_a_supplier_who_is_there_already_is_asked_about(money: Money) -> None:
+    money.owing("โรงสี", money.shop.rice, 1_000, "")
+    money.open()
+    money.press("Ctrl+N")
+    money.type("โรงสี ")
+    for answer, known in (("กลับไปแก้", 1), ("คนละคนกัน เพิ่มต่อไป", 2)):
+        money.press("Enter")
+        assert "โรงสี" in money.question
+        money.answer(answer)
+        assert len(money.listed) == known
+
+
+def test_one_esc_does_not_throw_an_expense_or_a_name_away(money: Money) -> None:
+    money.open().page.choose("expenses")
+    money.tap("จดรายจ่าย")
+    sheet: Any = money.window.sheet
+    money.press("Esc")
+    assert money.window.sheet is None
+    money.tap("จดรายจ่าย")
+    sheet = money.window.sheet
+    money.into(sheet.amount, "842.50")
+    money.press("Esc")
+    assert money.window.sheet is sheet
+    assert "ยังไม่ได้เก็บ" in money.said
+    money.press("Esc")
+    assert money.window.sheet is None
+    money.page.choose("suppliers")
+    money.press("Ctrl+N")
+    sheet = money.window.sheet
+    money.type("โรงน้ำแข็ง")
+    money.press("Esc")
+    assert money.window.sheet is sheet
+
+
+def test_the_green_answer_of_a_question_is_the_way_back(money: Money) -> None:
+    money.owing("โรงสี", money.shop.rice, 700_000, "")
+    money.open().choose("โรงสี").pay("6000")
+    asked = money.window.sheet
+    assert isinstance(asked, QuestionSheet)
+    assert [one.property("kind") for one in (asked.no, asked.yes)] == ["primary", ""]

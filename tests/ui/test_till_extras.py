@@ -1,13 +1,15 @@
 """At the till: a tray and an egg, prices from a quantity, containers that come back, money passed on."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from shopdesk.shop import composing, containers, day, goods, prices, receiving, settings, stock, variants
+from shopdesk.shop import composing, containers, customers, day, goods, prices, receiving, settings, stock, variants
 from shopdesk.ui.pages.till.asking import AmountSheet
 from shopdesk.ui.pages.till.empties import EmptiesSheet
+from shopdesk.ui.widgets.buttons import Button
 
 TRAY, EGG, BEER = "8850000000307", "8850000000314", "8850000000321"
 
@@ -118,3 +120,24 @@ def test_goods_past_their_date_do_not_come_on_the_bill_where_they_are_not_sold(t
         till.scan(code)
         assert till.page.strip.said() == f"{name} หมดอายุ 20 พ.ย. 2569 ขายไม่ได้ เก็บออกจากชั้น"
         assert till.page.counter.bill.cart.lines == ()
+
+
+def test_empties_come_back_by_touch_into_the_book_of_whose_bill_it_is(till: Any, shop: Any) -> None:
+    assert not [one for one in till.page.side.findChildren(Button) if one.said() == "คืนภาชนะ"]
+    with shop.office.writing() as desk:
+        day.open_day(desk, 50_000)
+        crate = containers.add(desk, "ลัง", 12_000)
+        dang = customers.add(desk, customers.Card("ป้าแดง"))
+        containers.moved(desk, crate, dang.party, 3_000, 36_000)
+    till.page.refresh()
+    (button,) = [one for one in till.page.side.findChildren(Button) if one.property("symbol") == "package"]
+    assert button.isVisible()
+    assert min(button.width(), button.height()) >= 44
+    till.page.counter.bill.put(replace(till.page.counter.bill.cart, customer=dang.party))
+    _press(button)
+    sheet = till.window.sheet
+    assert isinstance(sheet, EmptiesSheet)
+    sheet.step(crate, 1)
+    _press(sheet.drawer)
+    with shop.office.reading() as desk:
+        assert [(one.party, one.qty) for one in containers.balances(desk)] == [(dang.party, 2_000)]

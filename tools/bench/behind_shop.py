@@ -74,7 +74,7 @@ def _years(deeds: int, seq: int, papers: int, bills: int) -> tuple[str, ...]:
         f"SELECT 1 + n, {first} + n / 5, 2 + n % 5, 1 + n / 5, 1 + n % 5, item, item, 'ของ', "
         "'piece', '', 1000, 1000, 2000, 2000, 2000, 0, 0, 2000, 'none', 0, 0, 0, '' FROM m",
         "INSERT INTO sale_take (id, journal, n, line, owner, lot, qty, value, terms, owed, net) SELECT id, journal, "
-        f"6 + position, id, {_OWNER}, {_LOT}, 1000, 0, '', item % 2 * 1600, item % 2 * 2000 FROM sale_line",
+        f"6 + position, id, {_OWNER}, {_LOT}, 1000, 0, '', item % 2 * 1600, 2000 FROM sale_line",
         "INSERT INTO stock_move (id, journal, n, item, location, owner, lot, qty, value, reason) "
         f"SELECT {moved} + id, journal, 11 + position, item, 1, {_OWNER}, {_LOT}, -1000, 0, 'sale' FROM sale_line",
         f"{count} INSERT INTO payment (id, journal, n, uid, sale, tender, kind, amount, currency, digits, request, "

@@ -8,7 +8,7 @@ from shopdesk.ui.widgets.text import Plain
 
 
 class QuestionSheet(Sheet):
-    """Answers True for yes. The keyboard is on the way back, so that a second Enter does no harm."""
+    """Answers True for yes. The keyboard and the green are on the way back: a second Enter, a quick tap do no harm."""
 
     def __init__(self, error: Unsure) -> None:
         super().__init__(_("Did you mean this?"), width=560)
@@ -16,8 +16,9 @@ class QuestionSheet(Sheet):
         self.body.addWidget(self.words)
         if error.hint:
             self.body.addWidget(Plain(error.hint, "sub", wrap=True))
-        self.no = Button(_("Back, change it"), key="Esc", on=lambda: self.finish(None))
-        self.yes = Button(error.yes, "primary", icon="check", icon_color="on_primary", on=self._said)
+        back = lambda: self.finish(None)  # noqa: E731
+        self.no = Button(_("Back, change it"), "primary", key="Esc", on=back)
+        self.yes = Button(error.yes, on=self._said)
         for button in (self.no, self.yes):
             self.body.addWidget(button)
         self.first = self.no

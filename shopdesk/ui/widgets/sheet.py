@@ -1,10 +1,10 @@
 """A panel inside the window that dims the rest. Esc closes it; it never blocks the program as a dialog would."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.base.i18n import _
 from shopdesk.ui import keys, theme
@@ -32,6 +32,8 @@ class Sheet(QFrame):
     done = Signal(object)
     where = keys.EVERYWHERE
     """Whose keys of ui.keys hold while it is open."""
+    keeps_typing = False
+    """Whether one Esc does not throw away what was typed into its fields."""
 
     def __init__(self, title: str, *, width: int = 560, height: int = 0) -> None:
         super().__init__()
@@ -41,6 +43,7 @@ class Sheet(QFrame):
         self.first: QWidget | None = None
         self.window_: Window | None = None
         self.painted = self._warned = False
+        self._stood: list[str] = []
         self._opened_at = 0.0
         whole = QVBoxLayout(self)
         # The ring of the keyboard stands around a control, also around one at the edge of what scrolls.
@@ -98,7 +101,11 @@ class Sheet(QFrame):
 
     def unkept(self) -> bool:
         """Whether something was typed that closing would throw away."""
-        return False
+        return self.keeps_typing and self._written() != self._stood
+
+    def _written(self) -> list[str]:
+        fields = cast("list[QLineEdit]", self._content.findChildren(QLineEdit))
+        return [field.text() for field in fields]
 
     def finish(self, result: object) -> None:
         """Close the sheet and hand its result to whoever opened it; what was typed is not thrown away by one Esc."""
@@ -119,6 +126,7 @@ class Sheet(QFrame):
         """Called by the window that opens it."""
         self.window_, self._opened_at = window, window.monotonic()
         self.opened(window)
+        self._stood = self._written()
         target = self.first or self._first_field()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -19,11 +19,12 @@ from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.stock.dates import DateField
 from shopdesk.ui.pages.stock.finder import Finder
+from shopdesk.ui.pages.stock.fitting import FittingTable
 from shopdesk.ui.pages.stock.panes import Panes, card, plain, scrolled
 from shopdesk.ui.widgets.buttons import Button, PayButton
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import Field, MoneyField, QuantityField, Row
-from shopdesk.ui.widgets.table import Column, Table
+from shopdesk.ui.widgets.table import Column
 from shopdesk.ui.widgets.text import Elided, Plain
 
 if TYPE_CHECKING:
@@ -58,14 +59,15 @@ class LaterPage(Page):
         self._show()
 
     def _bill(self) -> QWidget:
-        self.table: Table[Line] = Table(
+        self.table: FittingTable[Line] = FittingTable(
             [
                 Column(_("Name"), lambda row: row.name, strong=True),
-                Column(_("How much"), lambda row: unit.quantity_text(row.qty, row.unit), right=True, width=130),
+                Column(_("How much"), lambda row: unit.quantity_text(row.qty, row.unit), right=True, width=110),
                 Column(_("Price"), lambda row: money.text(row.price), right=True, width=100),
                 Column(_("Total"), lambda row: money.text(row.net), right=True, width=110, strong=True),
             ],
             _("This bill"),
+            {2: 540},
         )
         self.table.picked.connect(lambda row: self._mark(row.uid))
         self.table.clicked.connect(lambda _index: self._to_qty())

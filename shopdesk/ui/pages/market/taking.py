@@ -49,7 +49,7 @@ class Taking(QWidget):
         self.table: Table[Piece] = Table(
             [
                 Column(_("Name"), lambda row: row.goods.name, strong=True),
-                Column(_("In the shop"), lambda row: unit.quantity_text(row.there, row.goods.unit), width=150),
+                Column(_("In the shop"), _lying, width=150),
                 Column(_("Take along"), _taken, right=True, width=150, tone=_too_many),
             ],
             _("Take along"),
@@ -136,7 +136,7 @@ class Taking(QWidget):
         with self.win.office.reading(self.win.actor) as desk:
             before = market.pieces(desk, market.template(desk))
         known = {piece.goods.item for piece in self.pieces}
-        fits = [replace(piece, went=min(piece.went, piece.there)) for piece in before]
+        fits = [piece if piece.there is None else replace(piece, went=min(piece.went, piece.there)) for piece in before]
         self.pieces += [piece for piece in fits if piece.went > 0 and piece.goods.item not in known]
         self._show(0 if self.pieces else None)
 
@@ -213,5 +213,9 @@ def _taken(piece: "Piece") -> str:
     return unit.quantity_text(piece.went, piece.goods.unit)
 
 
+def _lying(piece: "Piece") -> str:
+    return "" if piece.there is None else unit.quantity_text(piece.there, piece.goods.unit)
+
+
 def _too_many(piece: "Piece") -> str:
-    return "danger_text" if piece.went > piece.there else ""
+    return "danger_text" if piece.there is not None and piece.went > piece.there else ""

@@ -29,6 +29,8 @@ OFFERED = 4
 class _GoodsSheet(Sheet):
     """Goods with a quantity each; answers the number of the paper."""
 
+    keeps_typing = True
+
     def __init__(self, win: "Window", person: Producer, title: str, main: str, icon: str) -> None:
         super().__init__(title.format(name=person.name), width=720)
         self._win, self._person = win, person

@@ -44,7 +44,7 @@ def no_terms() -> str:
 
 def unsold(rule: str) -> str:
     """What becomes of goods that were not sold."""
-    return {"return": _("They take it back"), "buy": _("Shop buys it"), "share": _("Half each")}[rule]
+    return {"return": _("Taken home"), "buy": _("Shop buys it"), "share": _("Half each")}[rule]
 
 
 def masked(number: str) -> str:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class EditSheet(Sheet):
     """Answers the producer as it is now."""
 
+    keeps_typing = True
+
     def __init__(self, win: "Window", person: Producer | None) -> None:
         super().__init__(
             _("Change {name}").format(name=person.name) if person else _("Add a producer"), width=760, height=520

@@ -220,7 +220,7 @@ class PayPane(QFrame):
         self.win.bus.day_changed.emit()
         amount = money.text(sum(paid.amount for paid in made))
         words = _("{count} people are paid {amount}.").format(count=len(made), amount=amount)
-        self._page.strip.say(words, tone="primary", button=_("Print slips"), on=self.print_)
+        self._page.strip.say(words, tone="primary")
 
     def print_(self) -> None:
         """The slips of this round in one go."""

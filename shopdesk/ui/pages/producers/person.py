@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 Rows = Sequence[Any]
 # Narrower than this there is no room for the deeds beside the balance.
 WIDE, SHOWN = 860, 4
+# Lower than this, the list needs the room of who it is.
+LOW = 450
 
 
 class PersonPane(QFrame):
@@ -102,12 +104,13 @@ class PersonPane(QFrame):
         return grid
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window what is done less often stands behind one button, and the photo gives way."""
+        """Where it is narrow, rarer deeds stand behind one button and the photo gives way; where low, who it is."""
         super().resizeEvent(event)
         wide = self.width() >= theme.px(WIDE)
         for button in self.acts:
             button.setVisible(wide)
         self.photo.setVisible(wide)
+        self.about.setVisible(self.height() >= theme.px(LOW))
 
     def _more(self) -> None:
         from shopdesk.ui.pages.customers.sheets import MoreSheet

@@ -33,6 +33,8 @@ ALL = "0"
 class TermsSheet(Sheet):
     """Answers True once the terms are kept."""
 
+    keeps_typing = True
+
     def __init__(self, win: "Window", person: Producer, heaps: Sequence[Heap]) -> None:
         super().__init__(_("New terms · {name}").format(name=person.name), width=820, height=600)
         self._win, self._person, self.paper = win, person, ""
@@ -69,7 +71,7 @@ class TermsSheet(Sheet):
 
     def _fill_rules(self) -> None:
         self.waste = Segments([("shop", _("Shop")), ("producer", _("Producer"))], "shop", lambda _who: None)
-        rules = [("return", _("They take it back")), ("buy", _("Shop buys it")), ("share", _("Half each"))]
+        rules = [("return", _("Taken home")), ("buy", _("Shop buys it")), ("share", _("Half each"))]
         self.unsold = Segments(rules, "return", lambda _rule: None)
         row = QHBoxLayout()
         row.setSpacing(theme.px(16))

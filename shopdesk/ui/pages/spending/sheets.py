@@ -76,6 +76,8 @@ class PaySupplierSheet(Sheet):
 class GiveBackSheet(Sheet):
     """Goods that go back to a supplier, for money or off what is owed; answers the paper."""
 
+    keeps_typing = True
+
     def __init__(self, win: "Window", supplier: "Supplier") -> None:
         super().__init__(_("Send back to {name}").format(name=supplier.name), width=760, height=620)
         self._win, self._supplier = win, supplier
@@ -179,6 +181,8 @@ class GiveBackSheet(Sheet):
 
 class ExpenseSheet(Sheet):
     """Money that was spent: what for, how much, from where; answers the expense's uid."""
+
+    keeps_typing = True
 
     def __init__(self, win: "Window") -> None:
         super().__init__(_("Write an expense down"), width=820)

@@ -43,7 +43,7 @@ class CountPage(Page):
         top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(theme.px(12))
         self.title = Elided("", "title")
-        self.pane.finder.search.setMinimumWidth(theme.px(200))
+        self.pane.finder.search.setMinimumWidth(theme.px(120))
         self.leaver = Button("", "round", icon="arrow-left", name=_("To the counts"), key="Esc", on=self.to_start)
         top.addWidget(self.leaver)
         top.addWidget(self.title, 1)

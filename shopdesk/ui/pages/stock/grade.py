@@ -59,6 +59,8 @@ class GradeRow(QFrame):
 class GradeSheet(Sheet):
     """Answers the paper."""
 
+    keeps_typing = True
+
     def __init__(self, win: "Window", lying: "Lying") -> None:
         super().__init__(_("Grade or pack: {name}").format(name=lying.name), width=760, height=620)
         self._win, self._lying = win, lying

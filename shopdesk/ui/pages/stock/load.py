@@ -36,6 +36,21 @@ class LoadLine:
         """Another cost for all of it."""
         return replace(self, each=money.share(total, quantity.ONE, self.qty), total=total)
 
+    @property
+    def lot(self) -> tuple[str, str, str]:
+        """What makes it a lot of its own."""
+        return self.expires, self.harvested, self.lot_code
+
+
+def joined(lines: "list[LoadLine]") -> "list[LoadLine]":
+    """One line for the goods of one lot at one cost, where the last of them stands."""
+    found: dict[tuple[object, ...], LoadLine] = {}
+    for line in lines:
+        key = (line.goods.sale_unit, *line.lot, line.each)
+        before = found.pop(key, None)
+        found[key] = line.with_qty(before.qty + line.qty) if before else line
+    return list(found.values())
+
 
 def begin(goods: "Goods", usual: "Usual", qty: int) -> LoadLine:
     """A new line, with the cost of the last load."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class QuickAdd(Sheet):
     """Answers the goods that were made."""
 
+    keeps_typing = True
+
     def __init__(self, win: "Window", code: str) -> None:
         super().__init__(_("Not known yet: {code}").format(code=code), width=560)
         self._win, self._code = win, code

@@ -158,6 +158,7 @@ class ReceivePage(Page):
             _("Scan, type how much came, press Enter. Then the next one."),
             _("The last cost is offered; type over it where it changed."),
             _("Goods with a last day become a lot of their own; Ctrl+P prints their labels."),
+            _("Two lots of one thing: scan it again and type the other day."),
             _("Ctrl+S receives the load. Ctrl+Z takes it back whole."),
         ]
 
@@ -177,19 +178,24 @@ class ReceivePage(Page):
     # Lines
 
     def take(self, goods: "Goods", qty: int | None) -> None:
-        """One more of these goods, or as many as were scanned with them; the quantity can be typed over."""
+        """One more of these goods, or as many as were scanned with them; the quantity can be typed over.
+
+        Where a lot was typed for them, it is a line of its own that begins with the same: another day makes another
+        lot of it, else the two are one when the line is done.
+        """
         from shopdesk.shop import incoming
 
         self.dearer.hide()
-        at = next((n for n, line in enumerate(self.lines) if line.goods.sale_unit == goods.sale_unit), -1)
-        more = qty or quantity.ONE
-        if at >= 0:
+        self.lines = load.joined(self.lines)
+        assert self.win.office is not None
+        with self.win.office.reading(self.win.actor) as desk:
+            begun = load.begin(goods, incoming.usual(desk, goods.item), qty or quantity.ONE)
+        at = next((n for n in reversed(range(len(self.lines))) if self.lines[n].goods.sale_unit == goods.sale_unit), -1)
+        if at >= 0 and self.lines[at].lot == begun.lot:
             line = self.lines.pop(at)
-            self.lines.append(line.with_qty(line.qty + more))
+            self.lines.append(line.with_qty(line.qty + begun.qty))
         else:
-            assert self.win.office is not None
-            with self.win.office.reading(self.win.actor) as desk:
-                self.lines.append(load.begin(goods, incoming.usual(desk, goods.item), more))
+            self.lines.append(self.lines[at].with_qty(begun.qty) if at >= 0 else begun)
         self.choose(len(self.lines) - 1, type_=True)
 
     def choose(self, at: int, *, type_: bool = False) -> None:
@@ -203,6 +209,7 @@ class ReceivePage(Page):
     def go_on(self) -> None:
         """The line is right: the next scan."""
         self.at = -1
+        self.lines = load.joined(self.lines)
         self.show_lines()
         self.finder.focus()
         if self.waiting:
@@ -278,6 +285,7 @@ class ReceivePage(Page):
         """Take the load in; Ctrl+Z takes it back whole."""
         if self.lines and not self.bar.wrong():
             self.strip.clear()
+            self.lines, self.at = load.joined(self.lines), -1
             self.win.attempt(self._receive, self._received)
 
     def _receive(self, approver: "Actor | None") -> "Received":

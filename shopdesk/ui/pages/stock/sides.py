@@ -44,6 +44,8 @@ def everybody(desk: "Desk") -> list[Bringer]:
 class BringerSheet(Sheet):
     """A new supplier, or a new producer; answers the Bringer."""
 
+    keeps_typing = True
+
     def __init__(self, win: "Window", *, kinds: bool = True) -> None:
         super().__init__(_("Who brings the goods?"), width=560)
         self._win = win

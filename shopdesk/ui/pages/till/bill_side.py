@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 BILL, AFTER = 0, 1
 EMPTY, LINES = 0, 1
+# The buttons beside the heading; where there is no room they lose their words in this order.
+EMPTIES, DISCOUNT, RECALL, HOLD, CUSTOMER = range(5)
 LONGEST_NAME = 16
 
 
@@ -109,17 +111,15 @@ class BillSide(QFrame):
 
     @cached_property
     def _beside(self) -> tuple[Button, ...]:
-        """Discount, recall, hold, and whose bill it is: none of them before there is a bill.
-
-        Where there is no room they lose their words in this order.
-        """
+        """Containers that come back, discount, recall, hold, and whose bill it is; only those that are of use now."""
         made = (
+            self._button(_("Containers come back"), "package", "Ctrl+E", "empties"),
             self._button(_("Discount"), "discount", "Ctrl+D", "discount"),
             self._button(_("Recall"), "player-play", "Ctrl+R", "recall"),
             self._button(_("Hold"), "player-pause", "Ctrl+H", "hold"),
             self._button(_("Customer"), "user-plus", "F3", "customer"),
         )
-        for button in (made[-1], *made[:-1]):
+        for button in (made[CUSTOMER], *made[DISCOUNT:CUSTOMER], made[EMPTIES]):
             button.setMinimumWidth(theme.px(44))
             button.hide()
             self._head_row.addWidget(button)
@@ -159,9 +159,9 @@ class BillSide(QFrame):
         paid = self._has("after") and self.after.sold is not None
         self._stack.setCurrentIndex(AFTER if paid and not lines else BILL)
         if lines or self._has("_beside"):
-            for button in (self._beside[0], self._beside[2]):
+            for button in (self._beside[DISCOUNT], self._beside[HOLD]):
                 button.setVisible(bool(lines))
-            self._beside[3].setVisible(bool(lines) or cart.customer is not None)
+            self._beside[CUSTOMER].setVisible(bool(lines) or cart.customer is not None)
         self._fit_head()
 
     def show_customer(self, name: str) -> None:
@@ -169,10 +169,10 @@ class BillSide(QFrame):
         shown = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME].rstrip()}…"
         self._title.show_text(shown or _("This bill"))
         if name or self._has("_beside"):
-            button = self._beside[3]
+            button = self._beside[CUSTOMER]
             button.setProperty("symbol", "user" if name else "user-plus")
             button.set_icon(button.property("symbol"), "text2")
-            button.setVisible(bool(name) or self._beside[0].isVisibleTo(self))
+            button.setVisible(bool(name) or self._beside[DISCOUNT].isVisibleTo(self))
         self._fit_head()
 
     def _fit_head(self) -> None:
@@ -194,10 +194,11 @@ class BillSide(QFrame):
         super().resizeEvent(event)
         self._fit_head()
 
-    def show_held(self, held: int) -> None:
-        """How many bills wait."""
-        if held or self._has("_beside"):
-            self._beside[1].setVisible(held > 0)
+    def show_held(self, held: int, *, empties: bool = False) -> None:
+        """How many bills wait, and whether containers can come back."""
+        if held or empties or self._has("_beside"):
+            self._beside[RECALL].setVisible(held > 0)
+            self._beside[EMPTIES].setVisible(empties)
             self._fit_head()
 
     def show_number(self, words: str) -> None:

@@ -35,6 +35,7 @@ def table(page: "TillPage") -> dict[str, Callable[[], object]]:
         "hold": lambda: hold(page),
         "recall": lambda: recall(page),
         "discount": lambda: line_deeds.discount(page),
+        "empties": lambda: bring_back(page),
         "print": lambda: print_last(page),
     }
     for number in range(1, 5):

@@ -98,8 +98,10 @@ def bring_back(page: "TillPage") -> None:
 
     cart = page.counter.bill.cart
     with page.counter.office.reading(page.win.actor) as desk:
-        known = containers.listing(desk)
-    sheet = EmptiesSheet(known, {one.container: one.qty for one in cart.empties}, on_bill=bool(cart.lines))
+        known, whose = containers.listing(desk), cart.customer
+        held = {one.container: one.qty for one in containers.balances(desk, "customer", whose)} if whose else {}
+    brought = {one.container: one.qty for one in cart.empties}
+    sheet = EmptiesSheet(known, brought, on_bill=bool(cart.lines), held=held)
     page.win.open(sheet)
     ends: dict[str, Callable[[list[Empty]], object]] = {
         "bill": lambda found: _on_bill(page, found),
@@ -119,7 +121,8 @@ def _from_drawer(page: "TillPage", found: list[Empty]) -> None:
 
     def pay(approver: Actor | None) -> int:
         with page.counter.office.writing(page.win.actor, approver) as desk:
-            return sum(containers.give_back(desk, one.container, one.qty) for one in found if one.qty)
+            back = [(one.container, one.qty) for one in found if one.qty]
+            return sum(containers.give_back(desk, *one, page.counter.bill.cart.customer) for one in back)
 
     def said(amount: int) -> None:
         if amount:

@@ -243,7 +243,7 @@ class TillPage(Page):
         """Read anew what is shown besides the bill."""
         if self.win.office is not None:
             self.shelf.chips.show_categories([(info.id, info.name) for info in self.counter.categories()])
-            self.side.show_held(len(self.counter.held()))
+            self.side.show_held(len(self.counter.held()), empties=self.counter.has_containers())
             self.side.show_today(self.counter.today())
             self.side.show_number(self.counter.coming())
             self.counter.read_rules()

@@ -119,6 +119,13 @@ class Reader:
             rows = bills.held(desk)
         return [(row.uid, _held_words(row.label, row.lines, row.minutes_ago), row.total) for row in rows]
 
+    def has_containers(self) -> bool:
+        """Whether the shop takes deposits for containers that come back."""
+        from shopdesk.shop import containers
+
+        with self.office.reading(self.win.actor) as desk:
+            return bool(containers.listing(desk))
+
 
 def _held_words(label: str, lines: int, minutes: int) -> str:
     items = _("{count} items").format(count=lines) if lines != 1 else _("1 item")
