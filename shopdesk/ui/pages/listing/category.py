@@ -21,7 +21,10 @@ MOST = 60
 
 
 class CategorySheet(Sheet):
-    """Answers the category. Without a line the shop's own are there; with `free` what was typed can be taken."""
+    """Answers the category. Without a line the shop's own are there.
+
+    With `free` nobody is asked, and what was typed can be taken: the platform's own file says which there are.
+    """
 
     def __init__(self, win: "Window", tree: Tree, account: "Account", title: str, *, free: bool) -> None:
         super().__init__(_("Category at {name}").format(name=account.name), width=720, height=560)
@@ -43,8 +46,9 @@ class CategorySheet(Sheet):
         self.first = self.search.field
         self.search.field.returnPressed.connect(self.enter)
         self._read(win)
-        tree.ask_categories(account, lambda _found: self._show(), self._no_line)
-        if title:
+        if not free:
+            tree.ask_categories(account, lambda _found: self._show(), self._no_line)
+        if title and not free:
             tree.ask_suggestions(account, title, self._suggested, self._no_line)
 
     def _read(self, win: "Window") -> None:

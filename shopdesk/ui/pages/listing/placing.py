@@ -126,7 +126,7 @@ class PlacingStep(Step):
         for account in self.wizard.said.ticked():
             category = self.wizard.said.where[account].category
             known = self.wizard.page.opened(account)
-            if category and known is not None:
+            if category and known is not None and not self.wizard.page.by_file(known.channel):
                 self.wizard.page.tree.ask_attributes(
                     known, category, lambda _found: self._look_again(), lambda _no: None
                 )

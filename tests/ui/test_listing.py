@@ -1,0 +1,455 @@
+"""Putting a villager's goods on sale: seven questions, nothing lost, nothing said that was not meant."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from shopdesk.shop import answers, listings, offers
+from shopdesk.shop.channels import Money, MoneyLine, Offline, RemoteListing, Rules
+from shopdesk.ui.pages.listing import looking
+from shopdesk.ui.pages.listing.naming import NamingStep
+from shopdesk.ui.pages.listing.pictures import PicturesStep
+from shopdesk.ui.pages.listing.placing import PlacingStep
+from shopdesk.ui.pages.listing.pricing import PricingStep
+from shopdesk.ui.pages.listing.sizing import SizingStep
+from shopdesk.ui.pages.listing.telling import TellingStep
+from shopdesk.ui.pages.listing.whose import WhoseStep
+from tests.shop.test_byfile import FILES
+from tests.ui.listing_page import Seller, picture
+from tests.ui.sync_page import There
+
+JAM = "แยมมะม่วง"
+
+
+@pytest.fixture
+def seller(window: Any, shop: Any, tmp_path: Path) -> Seller:
+    shop.add(JAM, 9_000, stock=12_000, cost=6_000)
+    return Seller(There(window, shop), tmp_path)
+
+
+def test_seven_pages_lead_to_a_listing_that_waits_to_be_sent(seller: Seller) -> None:
+    seller.whole(JAM)
+    assert seller.count == "7 จาก 7"
+    assert seller.lacks == ["where"]
+    seller.tap("แก้ไข").category("แยม")
+    assert seller.lacks == ["where"], "the category asks for a brand"
+    seller.tap("แก้ไข")
+    seller.window.sheet.rows[0][2].setText("ไม่มียี่ห้อ")
+    seller.window.sheet.enter()
+    assert seller.lacks == []
+    seller.sell()
+    assert seller.shown() == [("แยมมะม่วงบ้านโนน 200 ก.", "ร้านป้าสมศรี", "รอส่ง")]
+    row = seller.rows()[0]
+    assert (row.state, row.price) == ("wanted", 12_000)
+    with seller.shop.office.reading() as desk:
+        draft, photos = listings.draft_of(desk, row.listing)
+    assert (draft.category, draft.attributes, len(photos)) == ("c1", {"brand": "ไม่มียี่ห้อ"}, 3)
+    assert draft.units[0].weight == 350
+    assert draft.units[0].size == (80, 80, 100)
+    assert draft.description == "กวนเองทุกเช้า"
+    assert seller.there.shop_online.waiting()
+    assert "wake" in seller.there.far.log
+
+
+def test_nothing_is_said_before_it_is_put_on_sale(seller: Seller) -> None:
+    seller.whole(JAM)
+    assert seller.rows() == []
+    assert seller.there.shop_online.waiting() == []
+    seller.tap("เก็บร่าง")
+    assert seller.shown() == [("แยมมะม่วงบ้านโนน 200 ก.", "ร้านป้าสมศรี", "ร่าง")]
+    assert seller.there.shop_online.waiting() == []
+
+
+def test_every_page_keeps_its_answers_on_the_way_back(seller: Seller) -> None:
+    seller.whole(JAM)
+    for kind in (TellingStep, PricingStep, SizingStep, NamingStep, PicturesStep, WhoseStep):
+        seller.esc()
+        seller.step(kind)
+    assert seller.count == "1 จาก 7"
+    for _page in range(6):
+        seller.next()
+    said = seller.wizard.said
+    assert said.words.title == "แยมมะม่วงบ้านโนน 200 ก."
+    assert said.words.words == "แยมม่วง"
+    assert len(said.words.photos) == 3
+    assert said.words.size == (80, 80, 100)
+    assert list(said.prices.values()) == [12_000]
+
+
+def test_esc_and_a_cut_lose_nothing(seller: Seller) -> None:
+    seller.start(JAM).next().photos(1).next().called("แยมหวานน้อย")
+    seller.wizard.keep_now()
+    with_power = answers.kept(seller.shop.office)
+    assert with_power is not None
+    assert (with_power.words.title, with_power.page, len(with_power.words.photos)) == ("แยมหวานน้อย", 2, 1)
+    for _page in range(3):
+        seller.esc()
+    assert seller.page.left.isVisibleTo(seller.page)
+    assert JAM in seller.page.left.said()
+    seller.page.left.click()
+    assert seller.wizard.said.words.title == "แยมหวานน้อย"
+
+
+def test_what_was_typed_is_on_disk_without_leaving_the_page(seller: Seller) -> None:
+    seller.start(JAM).next().next()
+    field = seller.step(NamingStep).title
+    field.setText("แยมสด")
+    field.textEdited.emit("แยมสด")
+    seller.wizard._timer.timeout.emit()
+    kept = answers.kept(seller.shop.office)
+    assert kept is not None
+    assert kept.words.title == "แยมสด"
+
+
+def test_a_file_of_answers_nobody_can_read_is_no_hindrance(seller: Seller) -> None:
+    (seller.shop.office.data_dir / answers.FILE).write_bytes(b'{"page": 3, "words"')
+    seller.page.look()
+    assert not seller.page.left.isVisibleTo(seller.page)
+    seller.start(JAM).next()
+    seller.step(PicturesStep)
+
+
+def test_a_change_of_language_keeps_the_page_and_its_words(seller: Seller) -> None:
+    seller.start(JAM).next().next().called("แยมหวานน้อย")
+    seller.window.set_language("en")
+    page = seller.window.page
+    assert page.wizard.count.said() == "3 of 7"
+    assert page.wizard.step.title.value() == "แยมหวานน้อย"
+
+
+@pytest.mark.parametrize(("name", "sure"), [("สาโทข้าวเหนียวดำ", False), ("ลูกไก่พื้นเมือง", False), ("เบียร์สด", True)])
+def test_what_no_platform_takes_is_said_before_the_photos(seller: Seller, name: str, sure: bool) -> None:
+    if sure:
+        seller.shop.add("ของเย็นเบอร์ 1", 5_000, restricted="alcohol")
+        name = "ของเย็นเบอร์ 1"
+    seller.start(name).next()
+    step = seller.step(WhoseStep)
+    assert "ไม่มีร้านออนไลน์ไหนให้ขาย" in step.stop.said()
+    assert step.anyway.isVisibleTo(step) is not sure
+    if not sure:
+        step.anyway.click()
+        seller.next()
+        seller.step(PicturesStep)
+
+
+def test_a_makers_goods_wait_for_the_makers_word(seller: Seller) -> None:
+    seller.maker("ลุงคำ")
+    seller.start(JAM, "ลุงคำ").next()
+    assert "ยังไม่ได้อนุญาตให้ใช้รูป" in seller.page.strip.said()
+    seller.step(WhoseStep)
+    seller.agree().next()
+    seller.step(PicturesStep)
+    assert seller.wizard.said.words.consent
+
+
+def test_a_name_nobody_knows_becomes_goods_of_the_shop(seller: Seller) -> None:
+    seller.start("ข้าวแต๋นน้ำแตงโม").next()
+    said = seller.wizard.said
+    with seller.shop.office.reading() as desk:
+        assert offers.refused(desk, said.product) == ""
+    seller.esc()
+    seller.next()
+    assert seller.wizard.said.product == said.product, "made once"
+
+
+def test_goods_offered_before_bring_their_answers(seller: Seller) -> None:
+    seller.whole(JAM)
+    seller.tap("เก็บร่าง").start(JAM).next()
+    assert len(seller.wizard.said.words.photos) == 3
+    assert seller.wizard.said.words.words == "แยมม่วง"
+
+
+def test_a_scan_names_the_goods_on_the_first_page_alone(seller: Seller) -> None:
+    seller.shop.add("ปลาส้ม", 6_000, codes=("8850000000019",))
+    seller.page.new()
+    assert seller.page.scanned("8850000000019")
+    assert seller.wizard.step.goods.value() == "ปลาส้ม"  # type: ignore[attr-defined]
+    seller.next()
+    assert seller.page.scanned("8850000000019")
+    assert "ทำอันนี้ให้เสร็จก่อน" in seller.page.strip.said()
+
+
+# Photos
+
+
+def test_a_photo_that_is_dark_small_or_blurred_is_told_so_and_allowed(seller: Seller) -> None:
+    seller.start(JAM).next().photos(1, ground="#101010").photos(1, wide=300, tall=300).photos(1, sharp=False)
+    step = seller.step(PicturesStep)
+    dark, small, blurred = (step.looks[name] for name in step.names)
+    assert (dark.dark, small.dark, blurred.dark) == (True, False, False)
+    assert (dark.side >= 500, small.side) == (True, 300)
+    assert (small.blurred, blurred.blurred) == (False, True)
+    seller.next()
+    seller.step(NamingStep)
+
+
+def test_a_good_photo_is_left_in_peace(tmp_path: Path, qapp: QApplication) -> None:
+    seen = looking.look(picture(tmp_path / "good.png").read_bytes())
+    assert seen is not None
+    assert seen.words() == []
+    assert seen.square
+    assert looking.look(b"no picture") is None
+    assert looking.square(b"no picture") == b""
+
+
+def test_the_order_of_photos_is_the_buyers_order(seller: Seller) -> None:
+    seller.start(JAM).next().photos(3)
+    step = seller.step(PicturesStep)
+    first, second, third = step.names
+    step.put(third, -2)
+    step.remove(second)
+    assert step.names == [third, first]
+    assert "เพิ่มอีก 1" in step.told.said()
+
+
+def test_a_wide_photo_is_offered_as_a_square(seller: Seller) -> None:
+    seller.start(JAM).next().photos(1, wide=1200, tall=900)
+    step = seller.step(PicturesStep)
+    assert not step.looks[step.names[0]].square
+    seller.tap("ตัดเป็นจัตุรัส")
+    assert len(step.names) == 1
+    assert step.looks[step.names[0]].square
+
+
+def test_more_than_eight_photos_are_not_taken_and_a_paste_is(seller: Seller, tmp_path: Path) -> None:
+    seller.start(JAM).next().photos(7)
+    image = QImage(str(picture(tmp_path / "pasted.png", ground="#e0d0b0")))
+    QApplication.clipboard().setImage(image)
+    seller.tap("วาง")
+    assert seller.page.strip.said() == ""
+    step = seller.step(PicturesStep)
+    assert len(step.names) == 8
+    step.put_files([picture(tmp_path / "ninth.png", ground="#ccbbaa")])
+    seller.there.settle()
+    assert len(step.names) == 8
+    assert "8" in seller.page.strip.said()
+
+
+# Names and categories
+
+
+def test_a_word_that_came_to_a_category_comes_to_it_again(seller: Seller) -> None:
+    seller.start(JAM).next().next().called("แยมมะม่วงบ้านโนน", "แยมม่วง").tap("เลือก").category("แยม")
+    seller.wizard.close_for_now()
+    seller.shop.add("แยมอีกแบบ", 9_000)
+    seller.there.far.problem = Offline("There is no internet.")
+    seller.start("แยมอีกแบบ").next().next().called("แยมอีกแบบ", "แยมม่วง")
+    assert seller.wizard.said.where[seller.there.account].path == "ของกิน > แยม"
+
+
+def test_without_a_line_the_categories_of_before_are_there(seller: Seller) -> None:
+    seller.start(JAM).next().next().tap("เลือก").category("ผลไม้")
+    seller.page.tree._categories.clear()
+    seller.there.far.problem = Offline("There is no internet.")
+    seller.tap("เลือก")
+    sheet = seller.window.sheet
+    assert [row[0].id for row in sheet.table.rows.rows()] == ["c2"]
+    assert "ไม่มีเน็ต" in sheet.strip.said() or "อินเทอร์เน็ต" in sheet.strip.said()
+    sheet.finish(None)
+
+
+def test_a_name_is_proposed_from_goods_maker_and_weight(seller: Seller) -> None:
+    seller.start(JAM).next().next()
+    step = seller.step(NamingStep)
+    step.title.setText("x")
+    seller.next().measured("350").esc()
+    assert "350" in step.proposal.said()
+    step.proposal.click()
+    assert step.title.value() == f"{JAM} 350 ก."
+
+
+# Size and price
+
+
+@pytest.mark.parametrize(("weight", "side"), [("หนัก", "8"), ("999999", "8"), ("350", "9999"), ("350", "x")])
+def test_a_size_that_cannot_be_is_said_beside_it(seller: Seller, weight: str, side: str) -> None:
+    seller.start(JAM).next().next().next().measured(weight, side, "8", "8").next()
+    step = seller.step(SizingStep)
+    assert step.weight_row.said() != "ชั่งทั้งกล่องที่แพ็กแล้วหนึ่งครั้ง" or step.side_rows[0].said()
+
+
+def test_the_price_says_who_gets_what(seller: Seller) -> None:
+    seller.maker("ป้าสมศรี")
+    seller.start(JAM, "ป้าสมศรี").agree().next().next().next().next().price("100", "5")
+    # 100 - 12 % - 5 - 80 for the maker
+    assert "ป้าสมศรีได้ 80 บาท/ชิ้น ร้านเหลือ 3" in seller.price_words
+    assert "ของร้านยังไม่รู้" in seller.price_words
+
+
+def test_below_cost_is_warned_of_and_not_forbidden(seller: Seller) -> None:
+    seller.start(JAM).next().next().next().next().price("60")
+    assert "ต่ำกว่าทุน" in seller.price_words
+    seller.next()
+    seller.step(TellingStep)
+
+
+def test_what_was_settled_stands_beside_the_forecast(seller: Seller) -> None:
+    from shopdesk.shop import settlements
+
+    seller.whole(JAM).tap("แก้ไข").category("แยม").tap("แก้ไข")
+    seller.window.sheet.rows[0][2].setText("ไม่มี")
+    seller.window.sheet.enter()
+    seller.sell()
+    with seller.shop.office.reading() as desk:
+        sku = listings.units(desk, seller.rows()[0].listing)[0].seller_sku
+    from shopdesk.shop.online import intake
+
+    with seller.shop.office.writing() as desk:
+        intake.take_in(desk, seller.there.account, seller.there.shop_online.order("900", 2, sku))
+        lines = (
+            MoneyLine("a", "item", "", 24_000, "2026-11-20", "900", "S1"),
+            MoneyLine("b", "commission", "", -2_000, "2026-11-20", "900", "S1"),
+        )
+        settlements.take_in(desk, seller.there.account, Money(lines))
+    seller.page.table.selectRow(0)
+    seller.page.edit()
+    seller.wizard.mend("price")
+    assert "ตัดยอดจริงแล้ว (2 ชิ้น)" in seller.price_words
+    assert "120.00" in seller.price_words
+    assert "10.00" in seller.price_words
+
+
+def test_a_price_that_is_no_amount_is_said_beside_it(seller: Seller) -> None:
+    seller.start(JAM).next().next().next().next().price("สองร้อย").next()
+    seller.step(PricingStep)
+
+
+# Story and where
+
+
+def test_season_boxes_and_days_are_kept(seller: Seller) -> None:
+    seller.start(JAM).next().next().next().next().price("100").next()
+    step = seller.step(TellingStep)
+    step.season_until.setText("30/4/2570")
+    step.boxes.setText("๔๐")
+    step.days.setText("3")
+    step.cutoff.setText("14:00")
+    step.perishable.click()
+    seller.next()
+    words = seller.wizard.said.words
+    assert (words.season_until, words.boxes, words.ship_days, words.cutoff) == ("2027-04-30", 40, 3, "14:00")
+    assert words.perishable
+
+
+def test_a_day_that_is_none_is_said_beside_it(seller: Seller) -> None:
+    seller.start(JAM).next().next().next().next().price("100").next()
+    seller.step(TellingStep).harvest.setText("วันไหน")
+    seller.next()
+    seller.step(TellingStep)
+
+
+def test_each_lack_leads_to_the_page_that_mends_it(seller: Seller) -> None:
+    seller.start(JAM).next().next().next().next().price("100").next().next()
+    assert set(seller.lacks) == {"photos", "where", "size"}
+    step = seller.step(PlacingStep)
+    lacks = next(iter(step.outlooks.values())).lacks
+    step.mend(seller.there.account, next(one for one in lacks if one.page == "size"))
+    seller.step(SizingStep)
+    seller.wizard.mend("where")
+    seller.sell()
+    assert "ยังลงไม่ได้" in seller.page.strip.said()
+    assert seller.rows() == []
+
+
+def test_how_many_are_offered_and_why_is_said(seller: Seller) -> None:
+    seller.whole(JAM)
+    outlook = next(iter(seller.step(PlacingStep).outlooks.values()))
+    assert outlook.rule.count == 10
+    assert "เก็บไว้หน้าร้าน 2" in outlook.rule.sentence
+
+
+def test_without_a_price_the_last_page_says_so(seller: Seller) -> None:
+    seller.shop.add("ของไม่มีราคา", None)
+    seller.start("ของไม่มีราคา").next().next().next().next().next().next()
+    assert seller.lacks == ["price"]
+    seller.tap("เก็บร่าง")
+    assert seller.shown() == [("ของไม่มีราคา", "–", "ร่าง")] or seller.shown()[0][2] == "ร่าง"
+
+
+def test_the_checklist_never_blocks_and_is_ticked_in_the_settings(seller: Seller) -> None:
+    from shopdesk.shop import settings
+
+    with seller.shop.office.writing() as desk:
+        settings.change(desk, "online.registered", True)
+    with seller.shop.office.reading() as desk:
+        done = dict(offers.ready(desk, settings.get_all(desk)))
+    assert list(done.values()) == [True, False, False]
+
+
+# The list
+
+
+def test_a_refusal_stands_beside_the_button_that_mends_it(seller: Seller) -> None:
+    seller.whole(JAM).tap("เก็บร่าง")
+    with seller.shop.office.writing() as desk:
+        listings.publish(desk, seller.rows()[0].listing)
+    seller.refused("Choose a narrower category. (LEAF_ONLY 201)")
+    assert seller.shown()[0][2] == "ถูกปฏิเสธ"
+    assert "เลือกหมวดที่แคบกว่านี้ (LEAF_ONLY 201)" in seller.page.side.said()
+    assert seller.page.side.edit.property("kind") == "primary"
+    seller.page.side.edit.click()
+    seller.step(WhoseStep)
+    assert seller.wizard.said.words.title == "แยมมะม่วงบ้านโนน 200 ก."
+
+
+def test_a_listing_is_paused_sold_again_and_taken_down(seller: Seller) -> None:
+    seller.whole(JAM).tap("เก็บร่าง")
+    listing = seller.rows()[0].listing
+    with seller.shop.office.writing() as desk:
+        listings.publish(desk, listing)
+        listings.confirmed(desk, listing, RemoteListing("L1", {}, "active", link="https://there.example/L1"))
+    seller.page.look()
+    assert seller.page.side.see.isVisibleTo(seller.page)
+    seller.page.pause()
+    assert seller.rows()[0].state == "paused"
+    seller.page.pause()
+    assert seller.rows()[0].state == "live"
+    seller.page.ask_remove()
+    seller.tap("เอาออกจากร้าน")
+    assert [row.state for row in seller.rows() if row.listing] == []
+    assert seller.there.shop_online.waiting()
+
+
+def test_an_account_sold_at_by_files_gets_its_template_filled(seller: Seller, tmp_path: Path) -> None:
+    from shopdesk.shop import accounts
+
+    with seller.shop.office.writing() as desk:
+        accounts.put_away(desk, seller.there.account)
+        account = accounts.add(desk, "lazada-file", "ร้านไฟล์", options={"by_file": True}).id
+    seller.page.look()
+    seller.whole(JAM)
+    seller.wizard.categorised(account, _category())
+    assert (seller.page.strip.said(), seller.wizard.said.ticked(), seller.lacks) == ("", [account], [])
+    asked: list[int] = []
+    seller.page.files.fill_template = asked.append  # type: ignore[method-assign]  # the dialog of files
+    seller.tap("กรอกไฟล์แม่แบบ")
+    assert asked == [account]
+    assert seller.shown()[0][2] == "รอลงไฟล์"
+    made: list[Any] = []
+    seller.page.files._filled = lambda _path, filled: made.append(filled)  # type: ignore[method-assign]  # the dialog
+    seller.page.files.fill_file(account, FILES / "lazada-listing.xlsx")
+    seller.there.settle()
+    seller.page.files.save_filled(made[0], tmp_path / "filled.xlsx")
+    assert (tmp_path / "filled.xlsx").stat().st_size > 1_000
+    assert "กรอกแล้ว 1 แถว" in seller.page.strip.said()
+    seller.page.files.uploaded()
+    assert seller.shown()[0][2] == "ขายอยู่"
+
+
+def _category() -> Any:
+    from shopdesk.shop.channels import Category
+
+    return Category("10100388", "ของกิน > แยม")
+
+
+def test_rules_of_platforms_cut_the_title_of_the_preview_alone(seller: Seller) -> None:
+    seller.there.far.rules = (Rules("fake", "Lazada", longest_title=5),)
+    seller.there.online.known = None
+    seller.page.enter()
+    seller.there.settle()
+    seller.whole(JAM)
+    assert "name" in seller.lacks
+    assert seller.wizard.said.words.title == "แยมมะม่วงบ้านโนน 200 ก."

@@ -1,0 +1,149 @@
+"""What platforms pay: order against order, payout against its lines, and what does not add up as a task."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from shopdesk.shop import accounts, settlements
+from shopdesk.shop.channels import Money, MoneyLine, Statement
+from shopdesk.shop.online import holding, intake, packing
+from shopdesk.ui.pages.settlements.page import SettlementsPage
+from tests.shop.test_byfile import FILES
+from tests.ui.sync_page import There
+
+
+class Bookkeeper:
+    """Somebody who compares what was sold with what was paid."""
+
+    def __init__(self, there: There) -> None:
+        self.there, self.shop = there, there.shop
+        there.shop_online.list_goods()
+        page = there.window.go("settlements")
+        assert isinstance(page, SettlementsPage)
+        self.page = page
+
+    def sold(self, number: str) -> None:
+        """An order packed and handed over."""
+        with self.shop.office.writing() as desk:
+            order = intake.take_in(desk, self.there.account, self.there.shop_online.order(number)).id
+            packing.put_in(desk, holding.lines_of(desk, order)[0].id or 0, 1_000)
+            packing.handed_over(desk, packing.packed(desk, order), tracking=f"TH{number}")
+
+    def settled(self, *lines: MoneyLine, paid: int | None = None) -> None:
+        given = (Statement("S1", "2026-11-09", "2026-11-15", paid, "2026-11-18"),) if paid is not None else ()
+        with self.shop.office.writing() as desk:
+            settlements.take_in(desk, self.there.account, Money(lines, given))
+        self.page.enter()
+
+    def orders(self) -> list[tuple[str, int, int, int]]:
+        return [(row.number, row.sold, row.credited, row.fees) for row in self.page.orders.rows.rows()]
+
+
+def line(number: str, kind: str, amount: int) -> MoneyLine:
+    return MoneyLine(f"{number}-{kind}", kind, kind, amount, "2026-11-18", number, "S1")
+
+
+@pytest.fixture
+def books(window: Any, shop: Any) -> Bookkeeper:
+    return Bookkeeper(There(window, shop))
+
+
+def test_nothing_settled_says_when_it_comes(books: Bookkeeper) -> None:
+    assert books.page.none.isVisibleTo(books.page)
+    assert not books.page.panes.isVisibleTo(books.page)
+
+
+def test_an_order_is_set_against_what_was_credited(books: Bookkeeper) -> None:
+    books.sold("500")
+    books.settled(line("500", "item", 12_000), line("500", "commission", -1_260), paid=10_740)
+    assert books.orders() == [("500", 12_000, 12_000, -1_260)]
+    assert "ตรงทุกยอด" in books.page.side.said()
+    assert "107.40" in books.page.side.said()
+
+
+def test_too_little_is_a_task_that_leads_to_its_order(books: Bookkeeper) -> None:
+    books.sold("500")
+    books.sold("512")
+    books.settled(line("500", "item", 12_000), line("512", "item", 11_500), paid=23_500)
+    assert "ออเดอร์ 512: ขาด 5.00" in books.page.side.said()
+    books.page.choose("sums")
+    task = books.page.side._tasks.itemAt(0).widget()
+    task.click()
+    assert books.page.which.value() == "orders"
+    assert "เขาลงต่างจากที่เราขาย −5.00" in books.page.side.said()
+
+
+def test_a_payout_its_lines_do_not_explain_is_a_task(books: Bookkeeper) -> None:
+    books.sold("500")
+    books.settled(line("500", "item", 12_000), paid=11_100)
+    assert "ยอดโอน S1: ไม่รู้ที่มา −9.00" in books.page.side.said()
+    books.page.choose("statements")
+    assert "รวมทุกรายการ: 120.00" in books.page.side.said()
+
+
+def test_what_was_credited_before_it_was_sold_here_is_said(books: Bookkeeper) -> None:
+    with books.shop.office.writing() as desk:
+        intake.take_in(desk, books.there.account, books.there.shop_online.order("600"))
+    books.settled(line("600", "item", 12_000), paid=12_000)
+    assert "ออเดอร์ 600: เขาลง 120.00 เรายังไม่ขาย" in books.page.side.said()
+
+
+def test_sums_say_what_each_owes_and_the_fees_by_kind(books: Bookkeeper) -> None:
+    books.sold("500")
+    books.settled(line("500", "commission", -1_260), line("500", "payment_fee", -240))
+    books.page.choose("sums")
+    assert books.page.sums.rows.rows() == [
+        ("ร้านป้าสมศรียังค้างเรา", "105.00"), ("ค่าคอมมิชชัน", "−12.60"), ("ค่าธรรมเนียมรับเงิน", "−2.40"),
+    ]  # fmt: skip
+
+
+def test_one_shop_can_be_looked_at_alone(books: Bookkeeper) -> None:
+    books.sold("500")
+    other = books.there.shop_online.join("อีกร้าน")
+    books.settled(line("500", "item", 12_000))
+    books.page.account.setCurrentIndex(books.page.account.findData(str(other)))
+    assert books.orders() == []
+    books.page.account.setCurrentIndex(books.page.account.findData("0"))
+    assert len(books.orders()) == 1
+
+
+def _wallet(path: Path) -> Path:
+    """What a seller of Shopee downloads: one wide row for each order."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["ไม่ใช่ไฟล์ยอดเงิน", "อะไรก็ไม่รู้"])
+    sheet.append(["1", "2"])
+    book.save(path)
+    return path
+
+
+def test_a_file_that_is_no_file_of_money_is_refused_in_words(books: Bookkeeper, tmp_path: Path) -> None:
+    with books.shop.office.writing() as desk:
+        account = accounts.add(desk, "shopee-file", "ร้านไฟล์", options={"by_file": True}).id
+    books.page.enter()
+    assert books.page.main.isVisibleTo(books.page)
+    books.page.read_file(account, _wallet(tmp_path / "x.xlsx"))
+    books.there.settle()
+    assert "หัวคอลัมน์" in books.page.strip.said() or "หัวตาราง" in books.page.strip.said()
+
+
+def test_which_shop_a_file_is_of_is_asked_where_several_are_sold_at_by_files(books: Bookkeeper) -> None:
+    with books.shop.office.writing() as desk:
+        accounts.add(desk, "shopee-file", "ร้านไฟล์", options={"by_file": True})
+        accounts.add(desk, "lazada-file", "ร้านไฟล์สอง", options={"by_file": True})
+    books.page.enter()
+    books.page.choose_file()
+    assert "ไฟล์ของร้านไหน" in books.page.strip.said()
+
+
+def test_a_file_of_money_is_read_and_the_second_time_changes_nothing(books: Bookkeeper) -> None:
+    with books.shop.office.writing() as desk:
+        account = accounts.add(desk, "shopee-file", "ร้านไฟล์", options={"by_file": True}).id
+    for again in (False, True):
+        books.page.read_file(account, FILES / "shopee-income-th.xlsx")
+        books.there.settle()
+        assert "shopee-income-th.xlsx" in books.page.strip.said()
+        assert ("รายการใหม่ 0" in books.page.strip.said()) is again
