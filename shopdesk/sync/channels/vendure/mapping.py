@@ -93,7 +93,9 @@ def fulfilled(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def left(row: Mapping[str, Any]) -> dict[str, int]:
     """How many pieces of each line are in no parcel yet; raises Odd."""
-    found = {name_of(one.get("id"), "lines.id"): whole(one.get("quantity"), "quantity") for one in trees(row["lines"])}
+    found = {
+        name_of(one.get("id"), "lines.id"): whole(one.get("quantity"), "quantity") for one in trees(row.get("lines"))
+    }
     for parcel in fulfilled(row):
         for one in trees(parcel.get("lines")):
             line = name_of(one.get("orderLineId"), "orderLineId")

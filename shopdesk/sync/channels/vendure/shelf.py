@@ -76,10 +76,10 @@ class Shelf:
         """Put it on the shelf, or take over what carries its code or name already."""
         if there := self.find([unit.seller_sku for unit in draft.units]):
             return self.update(replace(draft, remote=there[0].listing))
-        product = self._begun(draft)
-        if product is None:
-            product = client.outcome(self._client.say(_CREATE, input=self._words(draft)), "createProduct")
-        return self._whole(draft, product)
+        if begun := self._begun(draft):
+            return self._whole(draft, begun)
+        product = client.outcome(self._client.say(_CREATE, input=self._words(draft)), "createProduct")
+        return _listing(product, self._units(draft, product))
 
     def update(self, draft: Draft) -> RemoteListing:
         """Words, photos, choices and codes as they should stand; whether it is shown stays, and its stock."""
@@ -94,11 +94,9 @@ class Shelf:
         return found[0] if found else None
 
     def _whole(self, draft: Draft, product: Told) -> RemoteListing:
-        own = _id(product)
         units = self._units(draft, product)
-        row = client.outcome(self._client.say(_UPDATE, input={"id": own, **self._words(draft)}), "updateProduct")
-        live = row.get("enabled") is True
-        return RemoteListing(own, units, "enabled" if live else "disabled", live)
+        said = {"id": _id(product), **self._words(draft)}
+        return _listing(client.outcome(self._client.say(_UPDATE, input=said), "updateProduct"), units)
 
     def _words(self, draft: Draft) -> dict[str, Any]:
         told = paragraphs(draft.description)
@@ -190,6 +188,11 @@ class Shelf:
             return
         if told.get("result") != "DELETED":
             raise client.refused("NOT_DELETED", text(told.get("message"), 300))
+
+
+def _listing(row: Told, units: Mapping[str, str]) -> RemoteListing:
+    live = row.get("enabled") is True
+    return RemoteListing(_id(row), units, "enabled" if live else "disabled", live)
 
 
 def _slug(draft: Draft) -> str:
