@@ -391,7 +391,8 @@ def test_a_refusal_stands_beside_the_button_that_mends_it(seller: Seller) -> Non
     assert "เลือกหมวดที่แคบกว่านี้ (LEAF_ONLY 201)" in seller.page.side.said()
     assert seller.page.side.edit.property("kind") == "primary"
     seller.page.side.edit.click()
-    seller.step(WhoseStep)
+    seller.step(PlacingStep)
+    assert "เลือกหมวดที่แคบกว่านี้" in seller.page.strip.said()
     assert seller.wizard.said.words.title == "แยมมะม่วงบ้านโนน 200 ก."
 
 

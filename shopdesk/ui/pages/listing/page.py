@@ -1,6 +1,7 @@
 """ลงขายออนไลน์: everything the shop offers online and how it stands; the wizard for something new."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -278,13 +279,18 @@ class ListingPage(Page):
         self._begin(left or answers.Said())
 
     def edit(self) -> None:
-        """The answers of the marked one, from the page that most likely mends it."""
+        """The answers of the marked one; of a refused one the last page, where each thing has its way to be mended."""
         from shopdesk.shop import answers
+        from shopdesk.ui.pages.listing.wizard import PAGES
 
         one = self.table.current()
         if one is not None and self.win.office is not None:
             with self.win.office.reading(self.win.actor) as desk:
-                self._begin(answers.of_offer(desk, one.offer))
+                said = answers.of_offer(desk, one.offer)
+            why, fix = words.refusal(one)
+            self._begin(replace(said, page=len(PAGES) - 1) if why else said)
+            if why:
+                self.strip.say(why, fix, tone="danger")
 
     def _begin(self, said: "Said") -> None:
         from shopdesk.ui.pages.listing.wizard import Wizard

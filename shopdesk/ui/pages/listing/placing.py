@@ -86,6 +86,7 @@ class PlacingStep(Step):
         files = [one for one in accounts if said.where[one.id].ticked and self._by_file(one)]
         self.wizard.template.setVisible(bool(files))
         self.wizard.go_on.setEnabled(bool(said.ticked()))
+        self.wizard.fit()
 
     def _by_file(self, one: "Standing") -> bool:
         rules = self.wizard.page.rules(one.channel)

@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.base.i18n import _
 from shopdesk.core import money
-from shopdesk.ui import icons, theme
+from shopdesk.ui import theme
 from shopdesk.ui.pages.listing import words
 from shopdesk.ui.pages.listing.placing import offered
 from shopdesk.ui.pages.products.photo_box import Frame
@@ -19,6 +19,8 @@ from shopdesk.ui.widgets.text import Plain
 if TYPE_CHECKING:
     from shopdesk.shop.listed import Listed, Rule
     from shopdesk.ui.pages.listing.page import ListingPage
+
+PHOTO = 88
 
 
 class ListingSide(QWidget):
@@ -32,20 +34,27 @@ class ListingSide(QWidget):
         frame, column = card()
         whole.addWidget(scrolled(frame))
         self.photo = Frame(page.win)
-        column.addWidget(self.photo, 0, icons.CENTER)
+        self.photo.setFixedSize(theme.px(PHOTO), theme.px(PHOTO))
         self.title, self.state = Plain("", "h", wrap=True), Plain("", "strong", wrap=True)
         self.why, self.fix = Plain("", wrap=True, tone="danger"), Plain("", "sub", wrap=True)
         self.price, self.count = Plain("", "strong"), Plain("", "sub", wrap=True)
         self.labels = (self.title, self.state, self.why, self.fix, self.price, self.count)
-        for label in self.labels:
-            column.addWidget(label)
+        head, names = QHBoxLayout(), QVBoxLayout()
+        head.setSpacing(theme.px(12))
+        head.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(names, 1)
+        names.addWidget(self.title)
+        names.addWidget(self.state)
+        column.addLayout(head)
         self.edit = Button(_("Edit"), icon="pencil", on=page.edit)
         self.pause = Button(_("Pause"), icon="player-pause", on=page.pause)
         self.see = Button(_("Look at it there"), icon="external-link", on=self._see)
         self.file = Button(_("Fill the template file"), icon="file-export", on=page.files.fill_marked)
         self.uploaded = Button(_("The file was uploaded"), icon="upload", on=page.files.uploaded)
         self.remove = Button(_("Take it down"), "danger", icon="trash", on=page.ask_remove)
-        for button in (self.edit, self.pause, self.see, self.file, self.uploaded, self.remove):
+        for part in (self.why, self.fix, self.edit, self.price, self.count):
+            column.addWidget(part)
+        for button in (self.pause, self.see, self.file, self.uploaded, self.remove):
             column.addWidget(button)
         column.addStretch(1)
         self.setMinimumWidth(theme.px(200))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import ShopError
@@ -20,7 +21,7 @@ from shopdesk.ui.pages.listing.sizing import SizingStep
 from shopdesk.ui.pages.listing.step import Step, focus
 from shopdesk.ui.pages.listing.telling import TellingStep
 from shopdesk.ui.pages.listing.whose import WhoseStep
-from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.buttons import Button, fit_words
 from shopdesk.ui.widgets.focus import MARGIN as RING
 from shopdesk.ui.widgets.text import Plain
 
@@ -102,6 +103,17 @@ class Wizard(QFrame):
             row.addWidget(button)
         return row
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the quiet buttons lose their words."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give the buttons below as many words as there is room for."""
+        gap = theme.px(10)
+        taken = self.before.sizeHint().width() + max(self.go_on.sizeHint().width(), self.go_on.minimumWidth()) + 3 * gap
+        fit_words([one for one in (self.template, self.draft) if not one.isHidden()], self.width() - taken, gap)
+
     # Where it stands
 
     @property
@@ -137,6 +149,7 @@ class Wizard(QFrame):
         self.template.setVisible(False)
         self.view.verticalScrollBar().setValue(0)
         self.step.fill(self.said)
+        self.fit()
         focus(self.step.first() or self.go_on)
 
     def categorised(self, account: int, category: "Category") -> None:

@@ -36,7 +36,7 @@ def days(one: "OfStatement") -> str:
 
 def tasks(orders: "Sequence[OfOrder]", statements: "Sequence[OfStatement]") -> list[Task]:
     """What a person has to ask the platform, payouts first."""
-    unexplained = _("Payout {number}: {amount} is not explained")
+    unexplained = _("Payout {number}: {amount} open")
     found = [
         Task("statements", one.number, unexplained.format(number=one.number, amount=signed(one.differs)))
         for one in statements
