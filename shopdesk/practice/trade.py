@@ -62,7 +62,8 @@ BUYER = {
 def find_sku(store: Store, word: object, seller: int = 0) -> Sku:
     """The SKU with this id or this seller SKU, of this seller where one is named; raises Refused."""
     for sku in store.all(Sku):
-        if str(word) in (str(sku.id), sku.seller_sku) and of_seller(store, sku, seller):
+        here = not sku.more.get("gone") and of_seller(store, sku, seller)
+        if here and str(word) in (str(sku.id), sku.seller_sku):
             return sku
     raise Refused(f"there is no SKU {word}")
 

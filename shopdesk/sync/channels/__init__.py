@@ -21,6 +21,7 @@ from shopdesk.sync.vault import Vault
 # Each module has RULES, and open(account, vault, door, now) that answers a Channel.
 OPENERS: dict[str, str] = {
     "lazada": "shopdesk.sync.channels.lazada.channel",
+    "shopee": "shopdesk.sync.channels.shopee.channel",
     "vendure": "shopdesk.sync.channels.vendure.channel",
     "woocommerce": "shopdesk.sync.channels.woocommerce.channel",
 }
