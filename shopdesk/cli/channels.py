@@ -179,7 +179,8 @@ def login(
 def _page(run: Run, account: "Account", number: int) -> Answer:
     back = str(account.options.get("comes_back_to") or COMES_BACK)
     told = line(run).sign_in(account, back, f"{number:032x}")
-    lines = (_("Open this page and sign in: {page}").format(page=told.page), _("Then paste here what came back."))
+    then = _(told.asks) if told.asks else _("Then paste here what came back.")
+    lines = (_("Open this page and sign in: {page}").format(page=told.page), then)
     run.say(*lines)
     return Answer({"page": told.page, "state": told.state, "comes_back": told.comes_back_to}, lines[:1])
 

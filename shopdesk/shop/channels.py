@@ -113,11 +113,15 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """The page to open in a browser, and what the address that comes back is checked against."""
+    """The page to open in a browser, and what the address that comes back is checked against.
+
+    `asks` is an English catalogue sentence where a secret is typed that the page does not show.
+    """
 
     page: str
     state: str
     comes_back_to: str
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

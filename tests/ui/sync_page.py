@@ -30,6 +30,7 @@ class Far:
             Rules("files", "Shopee", by_file=True),
         )
         self.back = "https://localhost/shopdesk"
+        self.asks = ""
 
     def _call(self, name: str) -> None:
         self.log.append(name)
@@ -52,7 +53,7 @@ class Far:
 
     def sign_in(self, _account: Account, comes_back_to: str, state: str) -> SignIn:
         self._call(f"sign_in {comes_back_to}")
-        return SignIn(f"https://there.example/?state={state}", state, self.back)
+        return SignIn(f"https://there.example/?state={state}", state, self.back, self.asks)
 
     def finish(self, _account: Account, address: str, state: str) -> Seller:
         if f"state={state}" not in address:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from sqlmodel import select
 
 from shopdesk.base import paths
@@ -177,6 +178,17 @@ def test_where_keys_are_pasted_the_words_say_so(there: Accounts) -> None:
     sheet.opener.click()
     there.settle()
     assert "กุญแจ" in sheet.second.said()
+    assert sheet.pasted.accessibleName() == "กุญแจ (key)"
+
+
+def test_a_password_is_asked_for_by_its_name_and_shown_to_nobody(there: Accounts) -> None:
+    there.far.back, there.far.asks = "", "Then type your name there, a space, and the password."
+    sheet, _pages = signing(there)
+    sheet.opener.click()
+    there.settle()
+    assert "รหัสผ่าน" in sheet.second.said()
+    assert sheet.pasted.accessibleName() == "ชื่อกับรหัสผ่าน"
+    assert sheet.pasted.echoMode() == QLineEdit.EchoMode.Password
 
 
 def test_another_shops_account_is_refused(there: Accounts) -> None:

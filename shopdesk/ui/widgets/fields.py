@@ -178,9 +178,9 @@ class Row(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
-        label = Plain(title, "label")
-        label.setBuddy(field)
-        column.addWidget(label)
+        self._title = Plain(title, "label")
+        self._title.setBuddy(field)
+        column.addWidget(self._title)
         column.addWidget(field)
         self._usual = note
         self._note = Plain(note, "cap", wrap=True)
@@ -197,6 +197,13 @@ class Row(QWidget):
             self.field.mark(wrong=error is not None)
         if error:
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def rename(self, title: str, note: str = "") -> None:
+        """The field is for something else from now on."""
+        self._title.show_text(title)
+        self.field.setAccessibleName(title)
+        self._usual = note
+        self._note.show_text(note)
 
     def said(self) -> str:
         """What stands below the field."""

@@ -104,8 +104,9 @@ class Vendure:
         self._told: set[str] = set()
 
     def sign_in(self, comes_back_to: str, state: str) -> SignIn:
-        """The server's own pages; nothing comes back by itself, name and password are pasted."""
-        return SignIn(self._client.url.removesuffix(client.API) + "/", state, "")
+        """The server's own pages; nothing comes back by itself, name and password are typed."""
+        page = self._client.url.removesuffix(client.API) + "/"
+        return SignIn(page, state, "", N_("Then type your name there, a space, and the password."))
 
     def finish_sign_in(self, address: str, state: str) -> Seller:
         """Take the name, the password and, where this user serves several shops, the shop's code behind them."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QLineEdit
 
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
@@ -66,8 +67,13 @@ class SignInSheet(Sheet):
         self._page, self._state = page, page.state or self._state
         self.opener.setEnabled(True)
         self.copier.show()
-        if not page.comes_back_to:
+        if page.asks:
+            self.second.show_text(f"2 · {_(page.asks)}")
+            self.row.rename(_("Name and password"))
+            self.pasted.setEchoMode(QLineEdit.EchoMode.Password)
+        elif not page.comes_back_to:
             self.second.show_text(_("2 · Then paste the keys it shows."))
+            self.row.rename(_("The keys"))
         self.refit()
         self._open_page(page.page)
         self.pasted.setFocus()
