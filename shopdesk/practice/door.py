@@ -82,8 +82,9 @@ class Listener(ThreadingHTTPServer):
         self.address = f"http://{HOST}:{self.server_port}"
 
     def is_here(self, host: str) -> bool:
-        """Whether a Host header names this server."""
-        return host in {f"{name}:{self.server_port}" for name in NAMES}
+        """Whether a Host header names this machine; the port may be that of something that hands calls on."""
+        name, colon, port = host.rpartition(":")
+        return bool(colon) and port.isdecimal() and name in NAMES
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """Take a connection, and know it until it ends."""

@@ -136,12 +136,24 @@ def _pack(visit: Visit, key: int) -> Store:
         return _nothing
     told = visit.channel.order(own.row.remote)
     if told.state in PACKED:
-        package = channels.Package(told.more.get("package", ""), (), told.tracking, told.carrier)
-        return _and_take_in(visit, told, _known(visit, own, [package]))
+        return _packed_there(visit, own, told)
     if told.state == "cancelled":
         return _and_take_in(visit, told)
     lines = [_kept(line) for line in own.lines if line.qty > line.cancelled]
-    return _known(visit, own, visit.channel.pack(own.row.remote, lines))
+    try:
+        packages = visit.channel.pack(own.row.remote, lines)
+    except Rejected:
+        # What was shown before may have been old: an order that is packed is refused a second time.
+        told = visit.channel.order(own.row.remote)
+        if told.state in PACKED:
+            return _packed_there(visit, own, told)
+        packages = visit.channel.pack(own.row.remote, lines)
+    return _known(visit, own, packages)
+
+
+def _packed_there(visit: Visit, own: _Order, told: RemoteOrder) -> Store:
+    package = channels.Package(told.more.get("package", ""), (), told.tracking, told.carrier)
+    return _and_take_in(visit, told, _known(visit, own, [package]))
 
 
 def _known(visit: Visit, own: _Order, packages: Sequence[channels.Package]) -> Store:
@@ -162,7 +174,13 @@ def _ship(visit: Visit, key: int) -> Store:
     if told.state in GONE or told.state in ("cancelled", "returned"):
         return _and_take_in(visit, told)
     ids = tuple(one for line in own.lines if line.qty > line.cancelled for one in _kept(line).ids)
-    visit.channel.ship(own.row.remote, channels.Package(parcel.package, ids, parcel.tracking, parcel.carrier))
+    try:
+        visit.channel.ship(own.row.remote, channels.Package(parcel.package, ids, parcel.tracking, parcel.carrier))
+    except Rejected:
+        told = visit.channel.order(own.row.remote)
+        if told.state not in GONE:
+            raise
+        return _and_take_in(visit, told)
     return _nothing
 
 
