@@ -12,6 +12,7 @@ from keyring.backends import fail
 from shopdesk.practice import server
 from shopdesk.practice.server import Practice
 from shopdesk.shop.channels import NeedsLogin, Offline, Rejected, Retry, Unknown, Write
+from shopdesk.sync.acting import NotYet
 from tests.sync.lazada_shop import draft, photo
 from tests.sync.shopee_shop import BACK, UID, Line
 
@@ -200,6 +201,12 @@ def test_sizes_whose_making_was_lost_are_found_and_made_once(line: Line) -> None
     assert line.channel.update(own).units == told.units
     assert line.practice.store.effects["creates"] == 1
     assert {one.stock for one in line.channel.find(["BSK-S", "BSK-M"])} == {4}
+
+
+def test_a_listing_the_platform_does_not_show_yet_waits_for_its_sizes(line: Line) -> None:
+    line.control.fault("code", "/product/init_tier_variation", code="product.error_item_not_found")
+    with pytest.raises(NotYet, match="does not show the new listing yet"):
+        line.offer("BSK-S", "BSK-M")
 
 
 def test_a_size_the_listing_has_no_place_for_is_told_plainly(line: Line) -> None:
