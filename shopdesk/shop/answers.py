@@ -106,9 +106,11 @@ def of_offer(desk: Desk, offer: int) -> Said:
     product = desk.session.get_one(models.Product, row.product)
     drawn = desk.session.exec(select(models.Listing).where(models.Listing.offer == offer)).all()
     units = [unit for one in drawn for unit in listings.units(desk, one.id or 0)]
+    paths = dict(desk.session.exec(select(models.CategoryMatch.category, models.CategoryMatch.path)).all())
     where = {
-        one.account: Where(one.state != "removed", one.category, "", one.attributes) for one in drawn
-    }  # fmt: skip
+        one.account: Where(one.state != "removed", one.category, paths.get(one.category, ""), one.attributes)
+        for one in drawn
+    }
     names = [name for name in offers.Words.__dataclass_fields__ if name not in ("photos", "size")]
     words = offers.Words(**{name: getattr(row, name) for name in names}, photos=tuple(row.photos), size=tuple(row.size))
     prices = {unit.sale_unit: unit.price for unit in units}

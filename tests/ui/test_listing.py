@@ -160,6 +160,10 @@ def test_goods_offered_before_bring_their_answers(seller: Seller) -> None:
     seller.tap("เก็บร่าง").start(JAM).next()
     assert len(seller.wizard.said.words.photos) == 3
     assert seller.wizard.said.words.words == "แยมม่วง"
+    seller.next().tap("เลือก").category("แยม")
+    seller.wizard.mend("where")
+    seller.tap("เก็บร่าง").start(JAM).next()
+    assert seller.wizard.said.where[seller.there.account].path == "ของกิน > แยม"
 
 
 def test_a_scan_names_the_goods_on_the_first_page_alone(seller: Seller) -> None:

@@ -95,7 +95,7 @@ class SettlementsPage(Page):
         )  # fmt: skip
         self.statements: FittingTable[OfStatement] = FittingTable(
             [
-                Column(_("Payout"), lambda row: row.number, strong=True),
+                Column(_("Payouts"), lambda row: row.number, strong=True),
                 Column(_("Online shop"), lambda row: row.account_name, width=150),
                 Column(_("Days"), words.days, width=190),
                 Column(_("Paid out"), lambda row: money.text(row.payout), right=True, width=115),
