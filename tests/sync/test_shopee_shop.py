@@ -293,7 +293,7 @@ def test_a_sign_in_that_ends_stops_this_account_and_goes_on_after_a_new_one(day:
 def test_a_line_that_shopee_does_not_let_in_is_named_on_the_screen(day: Day) -> None:
     day.control.fault("code", "/get_order_list", times=3, code="source_ip_undeclared", message="undeclared")
     day.step()
-    assert "internet address" in day.rows("SELECT why FROM account_state")[0][0]
+    assert day.rows("SELECT why FROM account_state")[0][0].startswith("Shopee ไม่รับเลขที่อยู่เน็ต (IP) ของสายนี้")
 
 
 def test_many_orders_of_one_second_come_home_over_broken_lines(day: Day) -> None:
