@@ -145,9 +145,9 @@ def _pack(visit: Visit, key: int) -> Store:
     except Rejected:
         # What was shown before may have been old: an order that is packed is refused a second time.
         told = visit.channel.order(own.row.remote)
-        if told.state in PACKED:
-            return _packed_there(visit, own, told)
-        packages = visit.channel.pack(own.row.remote, lines)
+        if told.state not in PACKED:
+            raise
+        return _packed_there(visit, own, told)
     return _known(visit, own, packages)
 
 

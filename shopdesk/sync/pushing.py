@@ -40,9 +40,13 @@ class Spared(acting.NotYet):
 
 @dataclass(slots=True)
 class Tally:
-    """What one round said: how many things went well, how many are for a person, how many calls failed in a row."""
+    """What one round said: how many things went well, how many are for a person, how many calls failed in a row.
+
+    `silent` needed no word: gone, or not there yet.
+    """
 
     done: int = 0
+    silent: int = 0
     stuck: int = 0
     faults: int = 0
 
@@ -53,9 +57,9 @@ def push(visit: Visit, random: Random) -> Tally:
     for _turn in range(MOST_TURNS):
         with visit.office.reading(visit.actor) as desk:
             entries = outbox.due(desk.session.connection(), visit.account.id, clock.to_ms(desk.now), MOST)
-        before = pusher.tally.done
+        before = pusher.tally.done + pusher.tally.silent
         pusher.say(entries)
-        if not entries or pusher.tally.done == before or visit.stopping():
+        if not entries or pusher.tally.done + pusher.tally.silent == before or visit.stopping():
             break
     return pusher.tally
 
@@ -141,6 +145,7 @@ class _Pusher:
             with self.visit.office.writing(self.visit.actor) as desk:
                 for entry in silent:
                     outbox.done(desk.session.connection(), entry)
+            self.tally.silent += len(silent)
         return due
 
     def _look(self, kind: str, due: Sequence[_Due]) -> dict[str, int | None]:

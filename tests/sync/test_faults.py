@@ -21,6 +21,7 @@ from shopdesk.shop.goods import Goods
 from shopdesk.shop.online import board, packing
 from shopdesk.sync.channels import OPENERS
 from shopdesk.sync.channels.lazada import channel as lazada
+from shopdesk.sync.channels.shopee import channel as shopee
 from shopdesk.sync.channels.woocommerce import channel as woocommerce
 from shopdesk.sync.engine import Engine, Opened
 from shopdesk.sync.http import Door
@@ -52,6 +53,13 @@ PLACES = {
         lambda practice, told: f"https://x.example/?state=s&code={practice.control.code(told['seller'])}",
         photos=True, once={"creates": 4, "packages": 1, "handed over": 1},
     ),
+    "shopee": Place(
+        shopee, "", lambda told: {"secret": told["secret"]},
+        lambda practice, told: "https://x.example/?state=s&shop_id={}&code={}".format(
+            told["seller"], practice.control.code(told["seller"], told["app_key"])
+        ),
+        photos=True, once={"creates": 4, "packages": 1, "handed over": 1},
+    ),
     "woocommerce": Place(
         woocommerce, "16", lambda _told: {}, lambda _practice, told: f"{told['app_key']} {told['secret']}",
         photos=False, once={"creates": 4, "notes": 1},
@@ -64,7 +72,7 @@ HARMLESS = ("slow", "said twice", "old answer")
 # These a person has to look at: the platform refused, or went on showing what had long changed.
 REFUSALS = ("400", "409", "422", "old answer")
 # Where the line itself says it twice, a platform without a key for the deed makes two; no program can prevent that.
-MADE_TWICE = {("lazada", "said twice"): "creates"}
+MADE_TWICE = {("lazada", "said twice"): "creates", ("shopee", "said twice"): "creates"}
 SHORT = (
     ("no answer", "after"), ("closed in the body", "middle"), ("portal", "before"), ("429 for years", "middle"),
     ("503", "after"), ("refused", "before"), ("said twice", "before"), ("422", "before"),
@@ -88,7 +96,7 @@ class Trade:
     def _join(self, name: str, address: str, told: Told) -> int:
         base = {"base": address}
         with self.shop.office.writing() as desk:
-            place = "th" if self.name == "lazada" else address
+            place = address if self.name == "woocommerce" else "th"
             account = accounts.add(desk, self.name, name, place=place, app_key=str(told["app_key"]), options=base)
         self.vault.put(account.uid, self.place.secrets(told))
         self.sellers[account.id] = told
@@ -112,6 +120,7 @@ class Trade:
     def offer(self, sku: str, account: int) -> None:
         """Goods of which 30 lie in the shop are put up for sale."""
         self.goods[sku] = thing = self.shop.add(f"แยม {sku}", 9_000, stock=30_000)
+        category = self.place.category or self.leaf(account)
         kept = ()
         if self.place.photos:
             opened = media.open_media(self.shop.office.data_dir)
@@ -121,8 +130,16 @@ class Trade:
             words = offers.Words(f"แยมมะม่วง {sku}", "หวานน้อย", photos=kept, weight=300, size=(100, 100, 100))
             offer = offers.save(desk, thing.product, words)
             unit = listings.Unit(thing.sale_unit, 12_000, sku)
-            self.listing[sku] = listings.draw_up(desk, offer, account, [unit], self.place.category)
+            self.listing[sku] = listings.draw_up(desk, offer, account, [unit], category)
             listings.publish(desk, self.listing[sku])
+
+    def leaf(self, account: int) -> str:
+        """Some category there that takes goods and asks for nothing."""
+        with self.shop.office.reading() as desk:
+            own = accounts.account_of(accounts.one(desk, account))
+        there = self.open(own).channel
+        leaves = (one.id for one in there.categories("th") if one.leaf)
+        return next(one for one in leaves if not any(asked.required for asked in there.attributes(one, "th")))
 
     def step(self, wait: timedelta = HALF_AN_HOUR) -> None:
         self.shop.clock.now += wait
@@ -260,7 +277,7 @@ def agree(trade: Trade, first: str, second: str, other: str, twice: str = "") ->
         assert (stands.why, stands.held, stands.login) == ("", 0, "ok")
 
 
-@pytest.mark.parametrize("trade", ["lazada"], indirect=True)
+@pytest.mark.parametrize("trade", ["lazada", "shopee"], indirect=True)
 @pytest.mark.parametrize("after", [0, 4])
 def test_a_token_that_ends_in_the_middle_is_renewed_once(trade: Trade, after: int) -> None:
     numbers = busy(trade)
@@ -283,7 +300,7 @@ def test_a_token_that_ends_in_the_middle_is_renewed_once(trade: Trade, after: in
     agree(trade, *numbers)
 
 
-@pytest.mark.parametrize("trade", ["lazada"], indirect=True)
+@pytest.mark.parametrize("trade", ["lazada", "shopee"], indirect=True)
 def test_a_sign_in_that_is_over_is_said_and_the_rest_goes_on(trade: Trade) -> None:
     numbers = busy(trade)
     trade.control.revoke(trade.sellers[trade.struck]["seller"])

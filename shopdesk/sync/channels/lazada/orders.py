@@ -90,12 +90,23 @@ class Orders:
         wanted = _chosen(pieces, lines, lambda one: mapping.waits(one) or mapping.is_packed(one))
         fresh = [one for one in wanted if mapping.waits(one)]
         if fresh:
-            self._packed(order, [mapping.piece_id(one) for one in fresh])
-            pieces = self._pieces(order)
+            pieces = self._packed_once(order, fresh)
         found = mapping.packages(pieces, [mapping.piece_id(one) for one in wanted])
         if not found:
             raise Rejected(_MOVED, fix=refusals.THERE, code="600201")
         return found
+
+    def _packed_once(self, order: str, fresh: Sequence[Tree]) -> list[Tree]:
+        """The pieces of the order once these are packed; a refusal is none where they are packed all the same."""
+        ids = {mapping.piece_id(one) for one in fresh}
+        try:
+            self._packed(order, sorted(ids))
+        except Rejected:
+            pieces = self._pieces(order)
+            if any(mapping.waits(one) for one in pieces if mapping.piece_id(one) in ids):
+                raise
+            return pieces
+        return self._pieces(order)
 
     def _packed(self, order: str, ids: Sequence[str]) -> None:
         of_order = {"order_id": _number(order), "order_item_ids": [_number(one) for one in ids]}
