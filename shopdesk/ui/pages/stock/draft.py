@@ -44,7 +44,11 @@ def kept(win: "Window") -> tuple[list[LoadLine], Any] | None:
             known = {one.sale_unit: one for one in goods.by_ids(desk, [row[0] for row in rows])}
     except (OSError, ShopError, ValueError, KeyError, TypeError):
         return None
-    lines = [LoadLine(known[unit], *rest) for unit, *rest in rows if unit in known]
+    lines = [
+        LoadLine(known[unit], qty, each, total, expires, harvested, code)
+        for unit, qty, each, total, expires, harvested, code in rows
+        if unit in known
+    ]
     return (lines, side) if lines else None
 
 
