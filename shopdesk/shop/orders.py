@@ -14,7 +14,7 @@ from shopdesk.core import money, quantity, thaitext, unit
 from shopdesk.core.cart import Cart
 from shopdesk.core.extras import Extra
 from shopdesk.db import models, quick, records
-from shopdesk.shop import credit, customers, day, goods, prices, purse
+from shopdesk.shop import credit, customers, day, goods, prices, purse, settings
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, use_case
 
@@ -71,9 +71,11 @@ class Order:
 def take(desk: Desk, draft: Draft) -> Order:
     """Write an order down, and take its deposit.
 
-    Raises Invalid for nothing wanted, nobody named or a deposit above what the goods cost now; NotFound.
+    Raises Invalid for nothing wanted, nobody named, a day that is over or a deposit above what the goods cost now;
+    NotFound.
     """
-    day.parse_date(draft.fetch_on)
+    if day.parse_date(draft.fetch_on) < settings.today(desk):
+        raise Invalid(N_("That day is over."), hint=N_("Type the day they come for it."))
     person = None if draft.customer is None else customers.one(desk, draft.customer)
     name = thaitext.printable(draft.name).strip()[:LONGEST] or (person.nickname or person.name if person else "")
     if not draft.lines or len(draft.lines) > MOST_LINES:

@@ -181,7 +181,9 @@ def test_days_are_taken_as_people_write_them(store: Terminal) -> None:
 
 def test_of_several_with_one_name_none_is_taken(store: Terminal) -> None:
     store("suppliers", "add", "โรงสีใหม่")
-    store("suppliers", "add", "โรงสีใหม่")
+    again = store("suppliers", "add", "โรงสีใหม่")
+    assert (again.code, "--anyway" in again.err) == (1, True)
+    assert store("suppliers", "add", "โรงสีใหม่", "--anyway").code == 0
     refused = store("stock", "receive", "7*30=120", "--supplier", "โรงสีใหม่", "--paid", "credit")
     assert refused.code == 1
     assert "several" in refused.err

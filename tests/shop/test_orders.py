@@ -130,7 +130,12 @@ def test_nobody_pays_with_a_deposit_that_is_not_there(shop: Shop, cake: Wanted) 
 
 
 def test_an_order_without_goods_a_name_or_a_day_is_refused(shop: Shop, cake: Wanted) -> None:
-    for draft in (Draft([], "2026-11-25", "ก"), Draft([cake], "2026-11-25"), Draft([cake], "25/11", "ก")):
+    for draft in (
+        Draft([], "2026-11-25", "ก"),
+        Draft([cake], "2026-11-25"),
+        Draft([cake], "25/11", "ก"),
+        Draft([cake], "2026-11-21", "ก"),
+    ):
         with pytest.raises(Invalid):
             _take(shop, draft)
     assert _states(shop) == []

@@ -26,6 +26,9 @@ def _modules() -> list[str]:
 
 # Parts of a deed: called inside a use case that has checked the right, never by a page or a command.
 PARTS = {
+    "byfile.holding": {"format_of", "hold", "let_go", "looked"},
+    "byfile.uploads": {"offered", "remember"},
+    "namesakes": {"ask_where_known"},
     "accounts": {"book_of", "engine_actor"},
     "online.holding": {"available", "hold", "lines_of"},
     "online.intake": {"settle", "step"},

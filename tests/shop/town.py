@@ -195,7 +195,7 @@ class Town(Village):
         worth = sum(half_up(Fraction(price[one.sale_unit] * one.qty, 1_000)) for one in wanted)
         ahead, paid_by = pick(worth + 1), ("drawer", "transfer")[pick(2)] if who else "drawer"
         draft = orders.Draft(
-            wanted, "2026-12-01", "ป้าสั่ง", customer=who.id if who else None, deposit=ahead, paid_by=paid_by
+            wanted, "2099-12-01", "ป้าสั่ง", customer=who.id if who else None, deposit=ahead, paid_by=paid_by
         )
         with self.office.writing() as desk:
             made = orders.take(desk, draft)

@@ -9,6 +9,8 @@ from sqlmodel import select
 from shopdesk.db import models
 from shopdesk.shop import day
 from shopdesk.ui.pages.labels.page import LabelsPage
+from shopdesk.ui.pages.stock import draft
+from shopdesk.ui.pages.stock.receive import ReceivePage
 from shopdesk.ui.shell import Window
 from shopdesk.ui.widgets.question import QuestionSheet
 from tests.ui.stock_page import Shelf, StoreRoom
@@ -280,3 +282,27 @@ def test_the_same_paper_twice_is_asked_about_and_nothing_is_lost(room: StoreRoom
     QTest.qWait(10)
     room.tap("ของคนละรอบ รับเข้าต่อไป")
     assert (room.left("ข้าวหอมมะลิ"), room.owed("โรงสี")) == ("40", "2,800")
+
+
+def test_a_load_outlives_a_power_cut_and_is_gone_once_it_is_taken_in(room: StoreRoom) -> None:
+    room.supplier("โรงสี", 30)
+    room.open().scan(WATER, "24", "5").from_("โรงสี").pay("ติดไว้ก่อน")
+    room.scan(BANANA, "10", "30")
+    after_the_cut = ReceivePage(room.window)
+    after_the_cut.enter()
+    assert [(line.goods.name, line.qty, line.total) for line in after_the_cut.lines] == [
+        ("น้ำดื่ม", 24_000, 12_000),
+        ("กล้วยตาก", 10_000, 30_000),
+    ]
+    assert (after_the_cut.side.who.currentText(), after_the_cut.side.way) == ("โรงสี", "credit")
+    assert "ค้างไว้" in after_the_cut.strip.said()
+    after_the_cut.deleteLater()
+    room.take_in()
+    assert draft.kept(room.window) is None
+    assert room.owed("โรงสี") == "420"
+
+
+@pytest.mark.parametrize("written", [b"", b"{", b"[]", b'{"lines": [[1]], "side": 0}', b'{"lines": [[1, -5, "x"]]}'])
+def test_a_damaged_draft_is_no_load_and_stops_nobody(room: StoreRoom, written: bytes) -> None:
+    (room.window.data_dir / draft.NAME).write_bytes(written)
+    assert room.open().lines == []

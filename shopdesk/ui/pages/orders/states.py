@@ -27,7 +27,7 @@ def empty(window: "Window") -> None:
 
 @state("orders-board-written")
 def waiting(window: "Window") -> None:
-    """Three orders wait; one should have been fetched yesterday."""
+    """Three orders wait, two of them for today."""
     written(window)
     board(window)
 
@@ -39,7 +39,7 @@ def written(window: "Window") -> None:
 
     assert window.office is not None
     rows = (
-        ("ครูแดง", "2026-11-21", ((7, 2000), (13, 6000)), 20_000),
+        ("ครูแดง", "2026-11-22", ((7, 2000), (13, 6000)), 20_000),
         ("วัดบ้านโนน", "2026-11-22", ((1, 3000),), 0),
         ("ป้าน้อย", "2026-11-24", ((0, 4000), (3, 24000)), 10_000),
     )

@@ -48,7 +48,7 @@ class SuppliersPane(QWidget):
         super().__init__()
         self._win, self._paid, self._gave, self._exchanged = win, paid, gave, exchanged
         self.supplier: Supplier | None = None
-        self.panes = Panes(self._list(), self._side(), width=470)
+        self.panes = Panes(self._list(), self._side(), width=530)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.panes)

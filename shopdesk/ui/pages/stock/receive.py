@@ -10,7 +10,7 @@ from shopdesk.ui import theme
 from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.labels.page import LabelsPage
-from shopdesk.ui.pages.stock import after, load
+from shopdesk.ui.pages.stock import after, draft, load
 from shopdesk.ui.pages.stock.after import Wanted
 from shopdesk.ui.pages.stock.dates import short
 from shopdesk.ui.pages.stock.dearer import DearerStrip
@@ -112,9 +112,22 @@ class ReceivePage(Page):
         """To the scan."""
         if self.win.office is not None:
             self.side.look()
+            self._begun_before()
             self.show_lines()
             self._offer_labels()
             self.finder.focus()
+
+    def leave(self) -> None:
+        """What was typed beside is kept, too."""
+        draft.keep(self.win, self.lines, self.side.keep())
+
+    def _begun_before(self) -> None:
+        """A load that a power cut interrupted goes on."""
+        before = None if self.lines else draft.kept(self.win)
+        if before is not None:
+            self.restore((before[0], -1, before[1]))
+            words = _("This load was typed before. Go on with it.")
+            self.strip.say(words, tone="primary", button=_("Empty this load"), on=self.clear)
 
     def back(self) -> bool:
         """Esc: the search, the line, the side."""
@@ -210,6 +223,7 @@ class ReceivePage(Page):
         """The line is right: the next scan."""
         self.at = -1
         self.lines = load.joined(self.lines)
+        draft.keep(self.win, self.lines, self.side.keep())
         self.show_lines()
         self.finder.focus()
         if self.waiting:
@@ -353,6 +367,7 @@ class ReceivePage(Page):
     def clear(self) -> None:
         """Begin the next load."""
         self.lines, self.at = [], -1
+        draft.keep(self.win, self.lines, None)
         self.waiting.clear()
         self.side.clear()
         self.panes.show_side(False)
