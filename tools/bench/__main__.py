@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-PARTS = ("starting", "selling", "reading", "importing", "behind", "window")
+PARTS = ("starting", "selling", "reading", "importing", "behind", "online", "window")
 
 
 def main() -> int:
