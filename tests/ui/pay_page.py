@@ -83,7 +83,7 @@ class Pay:
         from shopdesk.shop import refunds
 
         with self.till.shop.office.writing() as desk:
-            refunds.undo(desk, 1)
+            refunds.void(desk, 1, "ผิด")
 
     def bar(self, tender: str, category: str) -> None:
         """The owner bars a category; it is made by its first goods."""

@@ -310,7 +310,7 @@ def _path(order: str) -> str:
 
 def _reason(reason: str) -> str:
     words = {
-        "out_of_stock": N_("Sold out"), "price": N_("Wrong price"), "address": N_("Wrong address"),
+        "out_of_stock": N_("It is sold out"), "price": N_("Wrong price"), "address": N_("Wrong address"),
         "buyer": N_("The buyer wished so"),
     }  # fmt: skip
     return _(words[reason]) if reason in words else reason
