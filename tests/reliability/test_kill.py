@@ -68,7 +68,8 @@ def test_no_acknowledged_sale_is_lost_by_kills(tmp_path: Path, kills: int) -> No
     assert acknowledged <= _numbers(tmp_path)
 
 
-def test_no_receipt_of_the_sell_command_is_lost_by_20_kills(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [5, pytest.param(COMMANDS, marks=pytest.mark.nightly)])
+def test_no_receipt_of_the_sell_command_is_lost_by_kills(tmp_path: Path, kills: int) -> None:
     seller.prepare(tmp_path)
     office = desk.open_office(tmp_path, random=random.Random(3))
     with office.writing() as work:
@@ -80,7 +81,7 @@ def test_no_receipt_of_the_sell_command_is_lost_by_20_kills(tmp_path: Path) -> N
     first = subprocess.run([*command, "--data", str(tmp_path)], cwd=ROOT, capture_output=True, check=True)
     whole = time.monotonic() - begun
     acknowledged = {str(json.loads(first.stdout)["number"])}
-    for _ in range(COMMANDS):
+    for _ in range(kills):
         running = subprocess.Popen(
             [*command, "--data", str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
