@@ -15,8 +15,9 @@ from keyring.backends import fail
 
 from shopdesk.base import clock
 from shopdesk.shop.channels import Account, NeedsLogin, OrderPage, Rejected, RemoteOrder, Retry, Unread
-from shopdesk.sync.channels.lazada import channel, goods, mapping, reading, refusals
-from shopdesk.sync.channels.lazada.reading import Odd
+from shopdesk.sync.channels import reading
+from shopdesk.sync.channels.lazada import channel, goods, mapping, refusals
+from shopdesk.sync.channels.reading import Odd
 from shopdesk.sync.http import Door
 from shopdesk.sync.vault import Vault, open_vault
 from tests.sync.badserver import Act, says, serving, whole

@@ -29,11 +29,12 @@ from shopdesk.shop.channels import (
     Unknown,
     Write,
 )
-from shopdesk.sync.channels.lazada import goods, reading, refusals
+from shopdesk.sync.channels import reading
+from shopdesk.sync.channels.lazada import goods, refusals
 from shopdesk.sync.channels.lazada.client import Client
 from shopdesk.sync.channels.lazada.orders import Orders
-from shopdesk.sync.channels.lazada.reading import Odd
 from shopdesk.sync.channels.lazada.refusals import Refused
+from shopdesk.sync.channels.reading import Odd
 from shopdesk.sync.http import Door
 from shopdesk.sync.vault import Vault
 

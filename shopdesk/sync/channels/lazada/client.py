@@ -14,7 +14,8 @@ from shopdesk.base.clock import Clock
 from shopdesk.base.i18n import N_
 from shopdesk.shop.channels import Account, ChannelProblem, NeedsLogin, Rejected
 from shopdesk.sync import strictjson, tokens
-from shopdesk.sync.channels.lazada import reading, refusals
+from shopdesk.sync.channels import reading
+from shopdesk.sync.channels.lazada import refusals
 from shopdesk.sync.http import Door, Files
 from shopdesk.sync.tokens import Expired, Fresh, Tokens
 from shopdesk.sync.vault import Vault, required

@@ -9,8 +9,8 @@ from shopdesk.base.i18n import N_
 from shopdesk.core import money
 from shopdesk.shop.channels import Attribute, Category, Draft, DraftUnit, Rejected, RemoteUnit, Write
 from shopdesk.sync import strictjson
-from shopdesk.sync.channels.lazada import reading
-from shopdesk.sync.channels.lazada.reading import Odd
+from shopdesk.sync.channels import reading
+from shopdesk.sync.channels.reading import Odd
 
 Tree = Mapping[str, Any]
 Number = Callable[[int], str]

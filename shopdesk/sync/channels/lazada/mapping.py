@@ -21,8 +21,9 @@ from shopdesk.shop.channels import (
     Unread,
 )
 from shopdesk.sync import strictjson
-from shopdesk.sync.channels.lazada import reading, refusals
-from shopdesk.sync.channels.lazada.reading import Odd
+from shopdesk.sync.channels import reading
+from shopdesk.sync.channels.lazada import refusals
+from shopdesk.sync.channels.reading import Odd
 
 Tree = Mapping[str, Any]
 Given = TypeVar("Given")

@@ -22,10 +22,11 @@ from shopdesk.shop.channels import (
     Statement,
     Unread,
 )
-from shopdesk.sync.channels.lazada import mapping, reading, refusals
+from shopdesk.sync.channels import reading
+from shopdesk.sync.channels.lazada import mapping, refusals
 from shopdesk.sync.channels.lazada.client import Client
 from shopdesk.sync.channels.lazada.mapping import Tree
-from shopdesk.sync.channels.lazada.reading import Odd
+from shopdesk.sync.channels.reading import Odd
 
 PAGE, LAST_OFFSET, MOST_TOGETHER = 50, 5_000, 500
 MONEY_PAGE, MONEY_DAYS = 500, 90

@@ -26,7 +26,7 @@ from shopdesk.shop.channels import (
     Write,
 )
 from shopdesk.sync.acting import NotYet
-from shopdesk.sync.channels.lazada import reading
+from shopdesk.sync.channels import reading
 from shopdesk.sync.channels.shopee import goods, refusals
 from shopdesk.sync.channels.shopee.client import Client
 from shopdesk.sync.channels.shopee.goods import Tree

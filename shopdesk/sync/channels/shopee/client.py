@@ -15,7 +15,7 @@ from shopdesk.base.clock import Clock
 from shopdesk.base.i18n import N_
 from shopdesk.shop.channels import Account, NeedsLogin, Rejected
 from shopdesk.sync import strictjson, tokens
-from shopdesk.sync.channels.lazada import reading
+from shopdesk.sync.channels import reading
 from shopdesk.sync.channels.shopee import refusals
 from shopdesk.sync.http import Door, Files, Reply
 from shopdesk.sync.tokens import Expired, Fresh, Tokens

@@ -7,8 +7,8 @@ from typing import Any
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money
 from shopdesk.shop.channels import Attribute, Category, Draft, DraftUnit, Rejected, RemoteUnit, Write
-from shopdesk.sync.channels.lazada import reading
-from shopdesk.sync.channels.lazada.reading import Odd
+from shopdesk.sync.channels import reading
+from shopdesk.sync.channels.reading import Odd
 
 Tree = Mapping[str, Any]
 

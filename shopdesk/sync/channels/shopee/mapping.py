@@ -7,8 +7,8 @@ from typing import Any
 
 from shopdesk.base import clock
 from shopdesk.shop.channels import MoneyLine, Package, RemoteLine, RemoteOrder, Statement
-from shopdesk.sync.channels.lazada import reading
-from shopdesk.sync.channels.lazada.reading import Odd
+from shopdesk.sync.channels import reading
+from shopdesk.sync.channels.reading import Odd
 
 Tree = Mapping[str, Any]
 

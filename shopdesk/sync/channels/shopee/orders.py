@@ -24,9 +24,9 @@ from shopdesk.shop.channels import (
     Unread,
 )
 from shopdesk.sync.acting import NotYet
-from shopdesk.sync.channels.lazada import reading
+from shopdesk.sync.channels import reading
 from shopdesk.sync.channels.lazada.mapping import read
-from shopdesk.sync.channels.lazada.reading import Odd
+from shopdesk.sync.channels.reading import Odd
 from shopdesk.sync.channels.shopee import mapping, refusals
 from shopdesk.sync.channels.shopee.client import Client
 from shopdesk.sync.channels.shopee.mapping import Return, Tree

@@ -7,7 +7,7 @@ from typing import Any
 from shopdesk.base.i18n import N_
 from shopdesk.shop.channels import ChannelProblem, NeedsLogin, Rejected, Retry, Unknown
 from shopdesk.sync import tokens
-from shopdesk.sync.channels.lazada import reading
+from shopdesk.sync.channels import reading
 from shopdesk.sync.channels.lazada.refusals import THERE, WAIT, garbled
 from shopdesk.sync.http import wrong_clock
 from shopdesk.sync.tokens import Expired

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from shopdesk.base import clock
 from shopdesk.base.clock import Clock
 from shopdesk.shop.channels import Rejected, RemoteUnit
-from shopdesk.sync.channels.lazada import reading
-from shopdesk.sync.channels.lazada.reading import Odd
+from shopdesk.sync.channels import reading
+from shopdesk.sync.channels.reading import Odd
 from shopdesk.sync.channels.shopee import goods, refusals
 from shopdesk.sync.channels.shopee.client import Client
 from shopdesk.sync.channels.shopee.goods import Tree

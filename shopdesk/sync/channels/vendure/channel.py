@@ -36,7 +36,7 @@ from shopdesk.shop.channels import (
     Unread,
     Write,
 )
-from shopdesk.sync.channels.lazada.reading import Odd, id_or_none, text, trees
+from shopdesk.sync.channels.reading import Odd, id_or_none, text, trees
 from shopdesk.sync.channels.vendure import client, mapping, shelf
 from shopdesk.sync.channels.vendure.client import Client, Shop, Told
 from shopdesk.sync.channels.vendure.mapping import AT_ONCE, FIELDS, Place

@@ -19,7 +19,7 @@ from shopdesk.base.clock import Clock
 from shopdesk.base.i18n import N_
 from shopdesk.shop.channels import Account, ChannelProblem, NeedsLogin, Rejected, Retry, Unknown
 from shopdesk.sync import strictjson
-from shopdesk.sync.channels.lazada.reading import text, trees
+from shopdesk.sync.channels.reading import text, trees
 from shopdesk.sync.channels.woocommerce import addresses
 from shopdesk.sync.http import Door, Reply
 from shopdesk.sync.tokens import Expired, Fresh, Tokens, needs_login

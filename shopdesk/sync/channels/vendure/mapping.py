@@ -11,7 +11,7 @@ from typing import Any
 from shopdesk.base.i18n import N_
 from shopdesk.core import money
 from shopdesk.shop.channels import RemoteLine, RemoteOrder, Unread
-from shopdesk.sync.channels.lazada.reading import Odd, id_or_none, moment, name_of, text, tree, trees, whole
+from shopdesk.sync.channels.reading import Odd, id_or_none, moment, name_of, text, tree, trees, whole
 
 # What Vendure's own order process says; a word of a plugin, or an order somebody is just changing, is for a person.
 STATES = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from shopdesk.base.i18n import _
 from shopdesk.shop.channels import Draft, DraftUnit, Rejected, RemoteListing, RemoteUnit
-from shopdesk.sync.channels.lazada.reading import Odd, id_or_none, name_of, text, trees, whole
+from shopdesk.sync.channels.reading import Odd, id_or_none, name_of, text, trees, whole
 from shopdesk.sync.channels.vendure import client
 from shopdesk.sync.channels.vendure.client import Client, Told
 from shopdesk.sync.channels.woocommerce.goods import paragraphs
