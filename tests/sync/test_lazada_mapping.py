@@ -15,7 +15,7 @@ from keyring.backends import fail
 
 from shopdesk.base import clock
 from shopdesk.shop.channels import Account, NeedsLogin, OrderPage, Rejected, RemoteOrder, Retry, Unread
-from shopdesk.sync.channels import reading
+from shopdesk.sync.channels import answers, reading
 from shopdesk.sync.channels.lazada import channel, goods, mapping, refusals
 from shopdesk.sync.channels.reading import Odd
 from shopdesk.sync.http import Door
@@ -129,7 +129,7 @@ def test_pieces_at_another_price_are_another_line() -> None:
 @pytest.mark.parametrize("field", ["order_id", "created_at", "updated_at"])
 def test_an_order_without_what_it_needs_is_held(field: str) -> None:
     for odd in (None, [], {}, True, ""):
-        told = mapping.read("order", "", {**HEAD, field: odd}, lambda odd=odd: made(**{field: odd}))  # type: ignore[misc]
+        told = answers.read("order", "", {**HEAD, field: odd}, lambda odd=odd: made(**{field: odd}))  # type: ignore[misc]
         assert isinstance(told, Unread)
         assert told.values == {"field": field}
         assert told.key.startswith("order-")
@@ -150,7 +150,7 @@ def test_whatever_stands_in_a_field_an_order_is_read_or_held() -> None:
         for _change in range(source.randint(1, 3)):
             target = source.choice([head, *pieces, address])
             target[source.choice(list(target))] = source.choice(ODD)
-        told = mapping.read(
+        told = answers.read(
             "order", "", head, lambda head=head, pieces=pieces: mapping.order(head, pieces, clock.BANGKOK)
         )  # type: ignore[misc]
         if isinstance(told, RemoteOrder):

@@ -108,3 +108,20 @@ def test_pauses_grow_to_15_minutes_and_are_spread() -> None:
         assert max(drawn) <= pacing.LONGEST
         assert len(set(drawn)) > 40
     assert max(pacing.pause(1, random) for _ in range(50)) <= pacing.FIRST * 2
+
+
+FOLDERS = sorted(one.name for one in Path(channels.__file__).parent.iterdir() if (one / "channel.py").is_file())
+
+
+def test_every_channel_that_is_there_can_be_opened() -> None:
+    assert sorted(channels.OPENERS) == FOLDERS
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_channel_is_one_folder_of_its_own_shape(name: str) -> None:
+    folder = Path(channels.__file__).parent / name
+    assert {one.stem for one in folder.glob("*.py")} >= {"client", "mapping", "channel"}
+    others = [f"channels.{other}" for other in FOLDERS if other != name]
+    for file in folder.glob("*.py"):
+        imports = [line for line in file.read_text("utf-8").splitlines() if "import" in line]
+        assert [line for line in imports for other in others if other in line] == [], file

@@ -21,7 +21,7 @@ from shopdesk.shop.channels import (
     Unknown,
     Unread,
 )
-from shopdesk.sync.channels.lazada.mapping import read
+from shopdesk.sync.channels.answers import read
 from shopdesk.sync.channels.reading import Odd
 from shopdesk.sync.channels.shopee import channel, goods, mapping, refusals
 from shopdesk.sync.channels.shopee.client import push_signature, signature

@@ -10,6 +10,7 @@ import pytest
 from keyring.backends import fail
 
 from shopdesk.shop.channels import Offline, OrderPage, Rejected, RemoteOrder, Retry
+from shopdesk.sync.channels import answers
 from shopdesk.sync.channels.woocommerce import mapping
 from shopdesk.sync.channels.woocommerce.mapping import Place, Strange
 from shopdesk.sync.channels.woocommerce.provinces import PROVINCES, province
@@ -85,7 +86,7 @@ def test_one_odd_order_is_kept_aside_and_the_others_go_on(name: str, tmp_path: P
     assert odd.key
     assert odd.fix
     assert odd.why.format(**odd.values)
-    assert len(odd.body) <= mapping.LONGEST_BODY
+    assert len(odd.body) <= answers.LONGEST_BODY
 
 
 def test_odd_orders_without_an_id_are_kept_apart(tmp_path: Path) -> None:

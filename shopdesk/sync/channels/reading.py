@@ -1,4 +1,4 @@
-"""What Lazada answers, taken apart with suspicion: numbers come as texts, texts as numbers, dates in five shapes.
+"""What a platform answers, taken apart with suspicion: numbers come as texts, texts as numbers, dates in five shapes.
 
 Every function bounds what it takes and raises `Odd` with the field's name; nobody below ever raises anything else.
 """

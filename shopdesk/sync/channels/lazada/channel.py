@@ -4,10 +4,9 @@ channel = open(account, vault, door, now)
 """
 
 import contextlib
-import hmac
 import json
 from collections.abc import Callable, Sequence
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode
 
 from shopdesk.base.clock import Clock
 from shopdesk.base.i18n import N_
@@ -29,7 +28,7 @@ from shopdesk.shop.channels import (
     Unknown,
     Write,
 )
-from shopdesk.sync.channels import reading
+from shopdesk.sync.channels import answers, reading, typed
 from shopdesk.sync.channels.lazada import goods, refusals
 from shopdesk.sync.channels.lazada.client import Client
 from shopdesk.sync.channels.lazada.orders import Orders
@@ -73,7 +72,7 @@ class Lazada(Orders):
 
     def finish_sign_in(self, address: str, state: str) -> Seller:
         """Take the code out of the address and tokens for it. Raises Rejected for another address, NeedsLogin."""
-        self._client.sign_in(_code(address, state))
+        self._client.sign_in(typed.came_back(address, state)["code"][0])
         return self.seller()
 
     def seller(self) -> Seller:
@@ -82,7 +81,7 @@ class Lazada(Orders):
         try:
             shop = reading.name_of(told.get("seller_id"), "seller_id")
         except Odd:
-            raise refusals.garbled(writes=False) from None
+            raise answers.garbled(writes=False) from None
         name, status = reading.text(told.get("name"), 200), reading.text(told.get("status")).upper()
         return Seller(shop, name, self._client.country, status == "ACTIVE")
 
@@ -113,7 +112,7 @@ class Lazada(Orders):
         image = told.get("image") if isinstance(told, dict) else None
         address = reading.text(image.get("url")) if isinstance(image, dict) else ""
         if not address:
-            raise refusals.garbled(writes=False)
+            raise answers.garbled(writes=False)
         return address
 
     def create(self, draft: Draft) -> RemoteListing:
@@ -126,7 +125,7 @@ class Lazada(Orders):
             item = reading.name_of(told.get("item_id"), "item_id")
             units = _ids(reading.trees(told.get("sku_list")))
         except Odd:
-            raise refusals.garbled(writes=True) from None
+            raise answers.garbled(writes=True) from None
         return self._as_it_stands(item, units, reading.text(told.get("item_status"), 40))
 
     def update(self, draft: Draft) -> RemoteListing:
@@ -147,7 +146,7 @@ class Lazada(Orders):
             try:
                 units |= _ids(reading.trees(made.get("sku_list")))
             except Odd:
-                raise refusals.garbled(writes=True) from None
+                raise answers.garbled(writes=True) from None
         return self._as_it_stands(draft.remote, units, reading.text(told.get("item_status"), 40))
 
     def find(self, seller_skus: Sequence[str]) -> Sequence[RemoteUnit]:
@@ -302,25 +301,6 @@ def _language(word: str) -> dict[str, str]:
     return {"language_code": LANGUAGES.get(word[:2].lower(), LANGUAGES["th"])}
 
 
-def _code(address: str, state: str) -> str:
-    """The code in the address the browser came back with.
-
-    The guide promises no `state` in it: one that stands there has to be ours, none at all is taken.
-    """
-    try:
-        given = parse_qs(urlsplit("".join(address.split())).query, max_num_fields=50)
-    except ValueError:
-        given = {}
-    codes, states = given.get("code", []), given.get("state", [])
-    if len(codes) != 1 or len(codes[0]) > 500 or not codes[0].isascii():
-        raise Rejected(
-            N_("This address has no sign-in in it."), fix=N_("Copy the whole address after you agreed."), code="address"
-        )
-    if states and not (len(states) == 1 and hmac.compare_digest(states[0].encode(), state.encode())):
-        raise Rejected(N_("This address is from another sign-in."), fix=N_("Begin the sign-in again."), code="state")
-    return codes[0]
-
-
 def _ids(skus: Sequence[goods.Tree]) -> dict[str, str]:
     return {reading.text(one.get("seller_sku"), 120): reading.name_of(one.get("sku_id"), "sku_id") for one in skus}
 
@@ -341,5 +321,5 @@ def _of(write: Write, problem: Refused, shown: int | None) -> ChannelProblem | N
     if named is not None:
         return refusals.of_one(named)
     if len(problem.details) and not problem.rest_done:
-        return Retry(N_("The platform did not take it."), fix=refusals.WAIT, detail=problem.detail)
-    return Unknown(N_("The answer leaves this one out."), fix=refusals.THERE)
+        return Retry(N_("The platform did not take it."), fix=answers.WAIT, detail=problem.detail)
+    return Unknown(N_("The answer leaves this one out."), fix=answers.THERE)

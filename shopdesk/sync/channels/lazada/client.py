@@ -14,7 +14,7 @@ from shopdesk.base.clock import Clock
 from shopdesk.base.i18n import N_
 from shopdesk.shop.channels import Account, ChannelProblem, NeedsLogin, Rejected
 from shopdesk.sync import strictjson, tokens
-from shopdesk.sync.channels import reading
+from shopdesk.sync.channels import answers, reading, typed
 from shopdesk.sync.channels.lazada import refusals
 from shopdesk.sync.http import Door, Files
 from shopdesk.sync.tokens import Expired, Fresh, Tokens
@@ -104,7 +104,7 @@ class Client:
         """A call that wraps once more: `result` says whether it worked, code 0 alone does not."""
         found = self.call(method, path, params, writes=writes).get("result")
         if not isinstance(found, dict):
-            raise refusals.garbled(writes=writes)
+            raise answers.garbled(writes=writes)
         if reading.yes(found.get("success")):
             return found
         code, message = reading.text(found.get("error_code"), 60), reading.text(found.get("error_msg"), 300)
@@ -122,9 +122,7 @@ class Client:
         """Tokens of another shop must not even be stored: its orders would come in as ours."""
         own, told = self._account.shop, fresh.more.get("seller", "")
         if own and told and own != told:
-            raise Rejected(
-                N_("This is another shop's account."), fix=N_("Sign in with the account you used before."), code="shop"
-            )
+            raise typed.another_shop()
 
     def _send(
         self, method: str, url: str, path: str, params: Mapping[str, str], *, writes: bool, files: Files | None = None
@@ -157,14 +155,14 @@ class Client:
         except Expired as error:
             raise tokens.needs_login(str(error)) from None
         except ValueError:
-            raise refusals.garbled(writes=False) from None
+            raise answers.garbled(writes=False) from None
         self._door.hide(fresh.access, fresh.refresh)
         return fresh
 
 
 def _opened(told: object, *, writes: bool) -> Mapping[str, Any]:
     if not isinstance(told, dict) or not reading.text(told.get("code")):
-        raise refusals.garbled(writes=writes)
+        raise answers.garbled(writes=writes)
     if reading.text(told["code"]) == "0":
         return told
     problem: ChannelProblem | Expired = refusals.refusal(told, writes=writes)

@@ -4,12 +4,11 @@ import base64
 import binascii
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone, tzinfo
-from typing import Any, TypeVar
+from typing import Any
 
 from shopdesk.base import clock
-from shopdesk.base.i18n import N_
 from shopdesk.core.orderstate import WAY
 from shopdesk.shop.channels import (
     MoneyLine,
@@ -18,15 +17,11 @@ from shopdesk.shop.channels import (
     RemoteLine,
     RemoteOrder,
     Statement,
-    Unread,
 )
-from shopdesk.sync import strictjson
 from shopdesk.sync.channels import reading
-from shopdesk.sync.channels.lazada import refusals
 from shopdesk.sync.channels.reading import Odd
 
 Tree = Mapping[str, Any]
-Given = TypeVar("Given")
 
 MOST_PIECES = 500
 CANCELLED = "cancelled"
@@ -65,17 +60,6 @@ _EAST = timezone(timedelta(hours=8))
 def zone(country: str) -> tzinfo:
     """What a time without an offset is meant in: the country's own."""
     return _EAST if country in ("sg", "my", "ph") else clock.BANGKOK
-
-
-def read(kind: str, key: str, value: object, make: Callable[[], Given]) -> Given | Unread:
-    """One member as it is meant to be, or the member itself with what is wrong with it."""
-    try:
-        return make()
-    except Odd as odd:
-        body = strictjson.dumps(value).decode()
-        name = key or f"{kind}-{hashlib.sha256(body.encode()).hexdigest()[:16]}"
-        why = N_("“{field}” in the platform's answer cannot be read.")
-        return Unread(name, body[:20_000], why, refusals.THERE, {"field": odd.field})
 
 
 def order(head: Tree, pieces: Sequence[Tree], own_zone: tzinfo, wish: Tree | None = None) -> RemoteOrder:

@@ -22,7 +22,7 @@ from shopdesk.shop.channels import (
     Statement,
     Unread,
 )
-from shopdesk.sync.channels import reading
+from shopdesk.sync.channels import answers, reading
 from shopdesk.sync.channels.lazada import mapping, refusals
 from shopdesk.sync.channels.lazada.client import Client
 from shopdesk.sync.channels.lazada.mapping import Tree
@@ -65,7 +65,7 @@ class Orders:
         told = self._data("GET", "/orders/get", asked | ({"created_after": after} if after else {}))
         rows = told.get("orders")
         if not isinstance(rows, list):
-            raise refusals.garbled(writes=False)
+            raise answers.garbled(writes=False)
         rows = rows[: PAGE * 4]
         taken = self._taken_in(rows)
         return OrderPage(
@@ -80,10 +80,7 @@ class Orders:
         try:
             return self._made(head, self._pieces(remote))
         except Odd as odd:
-            raise Rejected(
-                N_("“{field}” in the platform's answer cannot be read."), fix=refusals.THERE, code="answer",
-                field=odd.field,
-            ) from None  # fmt: skip
+            raise answers.unreadable(odd.field) from None
 
     def pack(self, order: str, lines: Sequence[RemoteLine]) -> Sequence[Package]:
         """Tell that these are packed; what is packed already stays as it is. Answers the parcels."""
@@ -94,7 +91,7 @@ class Orders:
             pieces = self._packed_once(order, fresh)
         found = mapping.packages(pieces, [mapping.piece_id(one) for one in wanted])
         if not found:
-            raise Rejected(_MOVED, fix=refusals.THERE, code="600201")
+            raise Rejected(_MOVED, fix=answers.THERE, code="600201")
         return found
 
     def _packed_once(self, order: str, fresh: Sequence[Tree]) -> list[Tree]:
@@ -136,7 +133,7 @@ class Orders:
         try:
             return mapping.paper(told.get("data"))
         except Odd:
-            raise Retry(N_("The label that came cannot be read."), fix=refusals.WAIT) from None
+            raise Retry(N_("The label that came cannot be read."), fix=answers.WAIT) from None
 
     def ship(self, order: str, package: Package) -> None:
         """Say that the package is ready for the courier; one that is under way already is well."""
@@ -157,24 +154,24 @@ class Orders:
         pieces = self._pieces(order)
         wanted = _chosen(pieces, lines, mapping.can_cancel)
         if not wanted:
-            raise Rejected(N_("This can no longer be cancelled."), fix=refusals.THERE, code="122")
+            raise Rejected(N_("This can no longer be cancelled."), fix=answers.THERE, code="122")
         ids = json.dumps([_number(mapping.piece_id(one)) for one in wanted])
         asked = {"order_id": order, "order_item_id_list": ids}
         told = self._data("GET", "/order/reverse/cancel/validate", asked)
         if reading.text(told.get("tip_type")).lower() == "error":
             detail = reading.text(told.get("tip_content"), 300)
-            raise Rejected(N_("This can no longer be cancelled."), fix=refusals.THERE, code="122", detail=detail)
+            raise Rejected(N_("This can no longer be cancelled."), fix=answers.THERE, code="122", detail=detail)
         number = _reason(reading.trees(told.get("reason_options")), reason)
         done = self._data("GET", "/order/reverse/cancel/create", {**asked, "reason_id": number}, writes=True)
         if reading.text(done.get("tip_type")).lower() == "error":
             detail = reading.text(done.get("tip_content"), 300)
-            raise Rejected(N_("This can no longer be cancelled."), fix=refusals.THERE, code="122", detail=detail)
+            raise Rejected(N_("This can no longer be cancelled."), fix=answers.THERE, code="122", detail=detail)
 
     def answer(self, order: str, wants: str, agree: bool, more: Mapping[str, str]) -> None:
         """Answer a buyer who wants to cancel, to send goods back, or his money alone."""
         reverse = more.get("reverse") or self.order(order).more.get("reverse", "")
         if not reverse:
-            raise Rejected(N_("The buyer's wish is no longer open."), fix=refusals.THERE, code="122")
+            raise Rejected(N_("The buyer's wish is no longer open."), fix=answers.THERE, code="122")
         if wants == "cancel":
             asked = {"reverse_order_id": reverse, "agree_cancel": "true" if agree else "false"}
             self._data("GET", "/order/reverse/cancel/seller/decide", asked, writes=True)
@@ -197,7 +194,7 @@ class Orders:
             "offset": str(offset),
         }  # fmt: skip
         rows = self._rows("/finance/transaction/details/get", asked)
-        read = [mapping.read("money", _own(one), one, partial(mapping.money_line, one, self._zone)) for one in rows]
+        read = [answers.read("money", _own(one), one, partial(mapping.money_line, one, self._zone)) for one in rows]
         statements = [] if cursor else self._statements(starts)
         following = f"{start}/{offset + len(rows)}" if len(rows) >= MONEY_PAGE else ""
         if not following and end.isoformat() < ends:
@@ -212,7 +209,7 @@ class Orders:
     def _statements(self, starts: str) -> list[Statement | Unread]:
         rows = self._rows("/finance/payout/status/get", {"created_after": starts})
         return [
-            mapping.read("statement", reading.text(one.get("statement_number"), 80), one,
+            answers.read("statement", reading.text(one.get("statement_number"), 80), one,
                          partial(mapping.statement, one, self._zone))
             for one in rows
         ]  # fmt: skip
@@ -220,7 +217,7 @@ class Orders:
     def _rows(self, path: str, asked: Mapping[str, str]) -> list[Tree]:
         rows = self._client.call("GET", path, asked).get("data")
         if not isinstance(rows, list):
-            raise refusals.garbled(writes=False)
+            raise answers.garbled(writes=False)
         return reading.trees(rows)
 
     def _data(self, method: str, path: str, params: Mapping[str, str] | None = None, *, writes: bool = False) -> Tree:
@@ -230,7 +227,7 @@ class Orders:
             return found
         if writes and found in (None, "", []):
             return {}
-        raise refusals.garbled(writes=writes)
+        raise answers.garbled(writes=writes)
 
     def _pieces(self, order: str) -> list[Tree]:
         return reading.trees(self._client.call("GET", "/order/items/get", {"order_id": order}).get("data"))
@@ -256,8 +253,8 @@ class Orders:
         key = reading.id_or_none(row.get("order_id")) if isinstance(row, dict) else ""
         own = pieces.get(key, [])
         if isinstance(own, Rejected):
-            return Unread(key, json.dumps(row, ensure_ascii=False, default=str)[:20_000], own.why, own.fix)
-        return mapping.read("order", key, row, lambda: self._made(reading.tree(row, "order"), own))
+            return answers.refused(key, row, own)
+        return answers.read("order", key, row, lambda: self._made(reading.tree(row, "order"), own))
 
     def _pieces_of(self, heads: Sequence[Tree]) -> dict[str, list[Tree] | Rejected]:
         """The pieces of orders, many orders a call; an order that spoils a call is asked for alone."""
@@ -298,7 +295,7 @@ class Orders:
         try:
             last = max(reading.moment(one.get("created_at"), "created_at", self._zone) for one in heads)
         except ValueError:
-            raise refusals.garbled(writes=False) from None
+            raise answers.garbled(writes=False) from None
         return f"0 {_written(last)}"
 
 
@@ -338,7 +335,7 @@ def _each_done(rows: Sequence[Tree]) -> None:
         if code in ("", "0"):
             continue
         if reading.yes(row.get("retry")):
-            raise Retry(N_("The platform has trouble of its own."), fix=refusals.WAIT, detail=f"{code} {said}")
+            raise Retry(N_("The platform has trouble of its own."), fix=answers.WAIT, detail=f"{code} {said}")
         raise refusals.behind_it(code, said, writes=True)
 
 
@@ -358,5 +355,5 @@ def _chosen(pieces: Sequence[Tree], lines: Sequence[RemoteLine], fits: Callable[
             own = [one for one in mapping.same_goods(pieces, line) if fits(one) and one not in chosen]
             chosen += own[: line.quantity]
     except Odd:
-        raise refusals.garbled(writes=False) from None
+        raise answers.garbled(writes=False) from None
     return chosen

@@ -7,9 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 from shopdesk.base.i18n import N_
-from shopdesk.shop.channels import ChannelProblem, NeedsLogin, Rejected, Retry, Unknown
+from shopdesk.shop.channels import ChannelProblem, NeedsLogin, Rejected, Retry
 from shopdesk.sync import tokens
-from shopdesk.sync.channels import reading
+from shopdesk.sync.channels import answers, reading
+from shopdesk.sync.channels.answers import THERE, WAIT
 from shopdesk.sync.http import wrong_clock
 from shopdesk.sync.tokens import Expired
 
@@ -27,8 +28,6 @@ CLOCK = frozenset({"IllegalTimestamp", "InvalidTimestamp"})
 _SECONDS = re.compile(r"([0-9]{1,5}) *s(?:ec|\b)", re.IGNORECASE)
 _BAN, _LONGEST_BAN = timedelta(minutes=1), timedelta(hours=1)
 
-WAIT = N_("Wait: it is tried again by itself.")
-THERE = N_("Look at it on the platform.")
 _NO_LONGER_THERE = (N_("The platform does not know this listing any more."), THERE)
 _PHOTO = (N_("The platform does not take a photo."), N_("Take the photo again."))
 _PRICE = (N_("The platform does not take this price."), N_("Write another price."))
@@ -122,8 +121,7 @@ def by_code(
     if code in CLOCK:
         return wrong_clock(word)
     if code in TRANSIENT:
-        problem = Unknown if writes else Retry
-        return problem(N_("The platform has trouble of its own."), fix=WAIT, detail=word)
+        return answers.trouble(word, writes=writes)
     return _refused(code, word, details)
 
 
@@ -136,12 +134,6 @@ def behind_it(code: str, message: str, *, writes: bool) -> ChannelProblem:
 def of_one(detail: Detail) -> Refused:
     """The refusal of one of several."""
     return _refused(detail.code, f"{detail.code} {detail.message}".strip(), ())
-
-
-def garbled(*, writes: bool) -> Retry:
-    """The problem of an answer that cannot be understood."""
-    problem = Unknown if writes else Retry
-    return problem(N_("The answer was cut or cannot be read."), fix=WAIT)
 
 
 def _refused(code: str, word: str, details: tuple[Detail, ...]) -> Refused:

@@ -3,10 +3,9 @@
 channel = open(account, vault, door, now)
 """
 
-import hmac
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode
 
 from shopdesk.base.clock import Clock
 from shopdesk.base.i18n import N_
@@ -26,7 +25,7 @@ from shopdesk.shop.channels import (
     Write,
 )
 from shopdesk.sync.acting import NotYet
-from shopdesk.sync.channels import reading
+from shopdesk.sync.channels import answers, reading, typed
 from shopdesk.sync.channels.shopee import goods, refusals
 from shopdesk.sync.channels.shopee.client import Client
 from shopdesk.sync.channels.shopee.goods import Tree
@@ -94,7 +93,7 @@ class Shopee(Orders):
         info = told.get("image_info")
         name = reading.id_or_none(info.get("image_id")) if isinstance(info, dict) else ""
         if not name:
-            raise refusals.garbled(writes=False)
+            raise answers.garbled(writes=False)
         return name
 
     def create(self, draft: Draft) -> RemoteListing:
@@ -111,7 +110,7 @@ class Shopee(Orders):
         told = self._client.response("POST", "/product/add_item", (), body, writes=True)
         item = reading.id_or_none(told.get("item_id"))
         if not item:
-            raise refusals.garbled(writes=True)
+            raise answers.garbled(writes=True)
         if not several:
             return self._as_it_stands(item, {draft.units[0].seller_sku: f"{item}:0"}, told)
         return self._with_sizes(draft, item)
@@ -212,7 +211,7 @@ class Shopee(Orders):
             if problem.code != refusals.NOT_THERE:
                 raise
             why = N_("The platform does not show the new listing yet.")
-            raise NotYet(why, fix=refusals.WAIT, detail=problem.detail) from None
+            raise NotYet(why, fix=answers.WAIT, detail=problem.detail) from None
         return self._as_it_stands(item, _units(item, told.get("model")), {})
 
     def _beside(self, draft: Draft, models: Tree) -> dict[str, str]:
@@ -285,21 +284,14 @@ def _language(word: str) -> str:
 
 
 def _agreed(address: str, state: str) -> tuple[str, str]:
-    """The code and the shop in the address the browser came back with; a state that stands there has to be ours."""
-    try:
-        given = parse_qs(urlsplit("".join(address.split())).query, max_num_fields=50)
-    except ValueError:
-        given = {}
-    codes, shops, states = given.get("code", []), given.get("shop_id", []), given.get("state", [])
-    if codes and not shops and given.get("main_account_id"):
+    """The code and the shop in the address the browser came back with."""
+    given = typed.came_back(address, state)
+    shops = given.get("shop_id", [])
+    if not shops and given.get("main_account_id"):
         raise Rejected(N_("This is a main account, no shop."), fix=N_("Sign in there as the shop itself."), code="main")
-    if len(codes) != 1 or len(codes[0]) > 500 or len(shops) != 1 or not shops[0].isdecimal() or len(shops[0]) > 20:
-        raise Rejected(
-            N_("This address has no sign-in in it."), fix=N_("Copy the whole address after you agreed."), code="address"
-        )
-    if states and not (len(states) == 1 and hmac.compare_digest(states[0].encode(), state.encode())):
-        raise Rejected(N_("This address is from another sign-in."), fix=N_("Begin the sign-in again."), code="state")
-    return codes[0], shops[0]
+    if len(shops) != 1 or not shops[0].isdecimal() or len(shops[0]) > 20:
+        raise typed.no_sign_in()
+    return given["code"][0], shops[0]
 
 
 def _refuse_too_many(draft: Draft) -> None:
@@ -311,7 +303,7 @@ def _units(item: str, rows: object) -> dict[str, str]:
     named = [(reading.text(one.get("model_sku"), 120), one) for one in reading.trees(rows)]
     found = {sku: f"{item}:{model}" for sku, one in named if (model := reading.id_or_none(one.get("model_id")))}
     if not found:
-        raise refusals.garbled(writes=True)
+        raise answers.garbled(writes=True)
     return found
 
 
@@ -331,4 +323,4 @@ def _outcome(one: Write, done: dict[int, str], refused: dict[int, str]) -> Outco
         return Outcome(one.seller_sku, refusals.of_one(refused[model]))
     if model in done:
         return Outcome(one.seller_sku)
-    return Outcome(one.seller_sku, Unknown(N_("The answer leaves this one out."), fix=refusals.THERE))
+    return Outcome(one.seller_sku, Unknown(N_("The answer leaves this one out."), fix=answers.THERE))

@@ -15,7 +15,7 @@ from shopdesk.base.clock import Clock
 from shopdesk.base.i18n import N_
 from shopdesk.shop.channels import Account, NeedsLogin, Rejected
 from shopdesk.sync import strictjson, tokens
-from shopdesk.sync.channels import reading
+from shopdesk.sync.channels import answers, reading, typed
 from shopdesk.sync.channels.shopee import refusals
 from shopdesk.sync.http import Door, Files, Reply
 from shopdesk.sync.tokens import Expired, Fresh, Tokens
@@ -76,9 +76,7 @@ class Client:
         Raises Rejected for another shop than the account's: its orders would come in as ours.
         """
         if self._account.shop and self._account.shop != shop:
-            raise Rejected(
-                N_("This is another shop's account."), fix=N_("Sign in with the account you used before."), code="shop"
-            )
+            raise typed.another_shop()
         try:
             told = strictjson.loads(self._asked("/auth/token/get", {"code": code}, shop).encode())
             own = {**told, "shop_id": shop} if isinstance(told, dict) else {}
@@ -87,7 +85,7 @@ class Client:
             why = N_("This sign-in was used already or is too old.")
             raise NeedsLogin(why, fix=problem.fix, detail=problem.detail) from None
         except ValueError:
-            raise refusals.garbled(writes=False) from None
+            raise answers.garbled(writes=False) from None
 
     def call(
         self, method: str, path: str, params: Pairs = (), json: Tree | None = None, *, writes: bool = False
@@ -106,7 +104,7 @@ class Client:
             return found
         if writes and found in (None, "", []):
             return {}
-        raise refusals.garbled(writes=writes)
+        raise answers.garbled(writes=writes)
 
     def paper(self, path: str, json: Tree) -> bytes:
         """A file; a refusal comes as JSON in its place."""
@@ -115,7 +113,7 @@ class Client:
             reply = self._sent("POST", path, access, (), json)
             if not reply.body.startswith(b"%PDF-"):
                 self._opened(reply, writes=False)
-                raise refusals.garbled(writes=False)
+                raise answers.garbled(writes=False)
             return reply.body
 
         return self._tokens.call(sent)
@@ -129,7 +127,7 @@ class Client:
         except Expired as error:
             raise tokens.needs_login(str(error)) from None
         if not isinstance(found, dict):
-            raise refusals.garbled(writes=False)
+            raise answers.garbled(writes=False)
         return found
 
     def _common(self, path: str, access: str = "") -> list[tuple[str, str]]:
@@ -175,7 +173,7 @@ class Client:
         except Expired as error:
             raise tokens.needs_login(str(error)) from None
         except ValueError:
-            raise refusals.garbled(writes=False) from None
+            raise answers.garbled(writes=False) from None
         self._door.hide(fresh.access, fresh.refresh)
         return fresh
 
@@ -183,7 +181,7 @@ class Client:
 def _worked(told: object, now: datetime, *, writes: bool) -> Tree:
     """An envelope whose error is empty."""
     if not isinstance(told, dict) or not isinstance(told.get("error"), str):
-        raise refusals.garbled(writes=writes)
+        raise answers.garbled(writes=writes)
     if told["error"]:
         raise refusals.refusal(told, now, writes=writes)
     return told

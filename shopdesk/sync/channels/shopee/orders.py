@@ -1,6 +1,5 @@
 """Orders of one account at Shopee: read, arranged, labelled, handed over, cancelled, answered, settled."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -24,10 +23,10 @@ from shopdesk.shop.channels import (
     Unread,
 )
 from shopdesk.sync.acting import NotYet
-from shopdesk.sync.channels import reading
-from shopdesk.sync.channels.lazada.mapping import read
+from shopdesk.sync.channels import answers, reading
+from shopdesk.sync.channels.answers import read
 from shopdesk.sync.channels.reading import Odd
-from shopdesk.sync.channels.shopee import mapping, refusals
+from shopdesk.sync.channels.shopee import mapping
 from shopdesk.sync.channels.shopee.client import Client
 from shopdesk.sync.channels.shopee.mapping import Return, Tree
 
@@ -44,7 +43,6 @@ FIELDS = (
 LABEL = "THERMAL_AIR_WAYBILL"
 REASONS = {"out_of_stock": "OUT_OF_STOCK", "buyer": "CUSTOMER_REQUEST", "address": "UNDELIVERABLE_AREA"}
 _NUMBER = re.compile(r"[A-Z]{2}[0-9]{9}[A-Z]{2}")
-_UNREADABLE = N_("“{field}” in the platform's answer cannot be read.")
 
 
 class Orders:
@@ -80,7 +78,7 @@ class Orders:
                 returns = [one for one in self._returns(at - SPAN + AROUND, at) if one.order == remote]
             made = mapping.order(told, returns)
         except Odd as odd:
-            raise Rejected(_UNREADABLE, fix=refusals.THERE, code="answer", field=odd.field) from None
+            raise answers.unreadable(odd.field) from None
         tracking = self._tracking(remote) if raw in mapping.ARRANGED else ""
         return replace(made, tracking=tracking)
 
@@ -98,7 +96,7 @@ class Orders:
             self._arrange(order, way)
             told = self._detail(order)
         elif raw not in mapping.ARRANGED:
-            raise Rejected(N_("The order has moved on at the platform."), fix=refusals.THERE, code="error_status_limit")
+            raise Rejected(N_("The order has moved on at the platform."), fix=answers.THERE, code="error_status_limit")
         tracking = next((found for _look in range(LOOKS) if (found := self._tracking(order))), "")
         return mapping.packages(told, tracking)
 
@@ -138,7 +136,7 @@ class Orders:
         try:
             there = mapping.lines(told)
         except Odd:
-            raise refusals.garbled(writes=False) from None
+            raise answers.garbled(writes=False) from None
         if sum(line.quantity for line in lines) < sum(line.quantity for line in there):
             raise Rejected(
                 N_("This platform cancels whole orders only."), fix=N_("Speak with the buyer, or cancel all of it."),
@@ -202,7 +200,7 @@ class Orders:
             told = self._asked(start, end, "", status)
         rows = told.get("order_list")
         if not isinstance(rows, list):
-            raise refusals.garbled(writes=False)
+            raise answers.garbled(writes=False)
         token = reading.text(told.get("next_cursor"), 200) if reading.yes(told.get("more")) else ""
         if token:
             return start, end, _rows(rows), f"{start}:{end}:{token}"
@@ -222,7 +220,7 @@ class Orders:
         if isinstance(told, Rejected):
             raise told
         if told is None:
-            raise Rejected(N_("The platform does not know this order."), fix=refusals.THERE, code="order_not_found")
+            raise Rejected(N_("The platform does not know this order."), fix=answers.THERE, code="order_not_found")
         return told
 
     def _details(self, numbers: Sequence[str]) -> dict[str, Tree | Rejected]:
@@ -249,7 +247,7 @@ class Orders:
         key = reading.id_or_none(row.get("order_sn"))
         own = details.get(key)
         if isinstance(own, Rejected):
-            return Unread(key, json.dumps(row, ensure_ascii=False, default=str)[:20_000], own.why, own.fix)
+            return answers.refused(key, row, own)
         mine = [one for one in returns if one.order == key]
         told = row if own is None else own
         return read("order", key, told, partial(mapping.order, told, mine))
@@ -314,7 +312,7 @@ def _rows(rows: Sequence[object]) -> list[Tree]:
 
 
 def _not_yet(why: str) -> NotYet:
-    return NotYet(why, fix=refusals.WAIT)
+    return NotYet(why, fix=answers.WAIT)
 
 
 def _place(cursor: str, first: int) -> tuple[int, int, str]:

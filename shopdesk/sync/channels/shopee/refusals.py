@@ -5,14 +5,12 @@ from datetime import datetime, time, timedelta, timezone
 from typing import Any
 
 from shopdesk.base.i18n import N_
-from shopdesk.shop.channels import ChannelProblem, NeedsLogin, Rejected, Retry, Unknown
+from shopdesk.shop.channels import ChannelProblem, NeedsLogin, Rejected, Retry
 from shopdesk.sync import tokens
-from shopdesk.sync.channels import reading
-from shopdesk.sync.channels.lazada.refusals import THERE, WAIT, garbled
+from shopdesk.sync.channels import answers, reading
+from shopdesk.sync.channels.answers import THERE, WAIT
 from shopdesk.sync.http import wrong_clock
 from shopdesk.sync.tokens import Expired
-
-__all__ = ["THERE", "WAIT", "garbled"]
 
 LOGIN = frozenset({
     "invalid_code", "invalid_shop_id", "refresh_token_expired", "error_shop_refresh_token", "shop_access_expired",
@@ -109,8 +107,7 @@ def by_name(
     if code == "error_param" and "timestamp" in message.lower():
         return wrong_clock(word)
     if code in TRANSIENT:
-        problem = Unknown if writes else Retry
-        return problem(N_("The platform has trouble of its own."), fix=WAIT, detail=word)
+        return answers.trouble(word, writes=writes)
     return Refused(_sentence(code, message), code, word, response or {})
 
 

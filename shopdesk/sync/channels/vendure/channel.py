@@ -36,6 +36,7 @@ from shopdesk.shop.channels import (
     Unread,
     Write,
 )
+from shopdesk.sync.channels import answers
 from shopdesk.sync.channels.reading import Odd, id_or_none, text, trees
 from shopdesk.sync.channels.vendure import client, mapping, shelf
 from shopdesk.sync.channels.vendure.client import Client, Shop, Told
@@ -244,14 +245,14 @@ class Vendure:
         """One order as it stands now."""
         found = _read(self._standing(remote))
         if isinstance(found, Unread):
-            raise Rejected(found.why, fix=found.fix, code="unread", what=str(found.values["what"]))
+            raise answers.unreadable_order(str(found.values["what"]))
         return found
 
     def _standing(self, remote: str) -> Told:
         row = self._client.ask(_ORDER, id=remote).get("order")
         if not isinstance(row, dict):
             why = N_("It is no longer in the shop.")
-            raise Rejected(why, fix=N_("Look at it in the shop."), code=client.GONE)
+            raise Rejected(why, fix=answers.IN_THE_SHOP, code=client.GONE)
         return row
 
     def pack(self, order: str, lines: Sequence[RemoteLine]) -> Sequence[Package]:
@@ -268,8 +269,7 @@ class Vendure:
         try:
             left = mapping.left(row)
         except Odd as odd:
-            why = N_("This order cannot be read: {what}")
-            raise Rejected(why, fix=N_("Look at it in the shop."), code="unread", what=str(odd)) from None
+            raise answers.unreadable_order(str(odd)) from None
         waiting = [id_or_none(one.get("id")) for one in mapping.fulfilled(row) if one.get("state") in _WAITING]
         lines = [{"orderLineId": line, "quantity": pieces} for line, pieces in left.items()]
         if lines:
@@ -314,8 +314,12 @@ def _read(row: Told) -> RemoteOrder | Unread:
     try:
         told = mapping.order(row)
     except Odd as odd:
-        return mapping.unread(row, str(odd))
-    return told if told.currency == "THB" else mapping.unread(row, "currency")
+        return _unread(row, str(odd))
+    return told if told.currency == "THB" else _unread(row, "currency")
+
+
+def _unread(row: Told, what: str) -> Unread:
+    return answers.unread_order(id_or_none(row.get("id")), row, what)
 
 
 def _category(row: Told) -> Category:

@@ -13,14 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, NoReturn
-from urllib.parse import urlsplit
 
 from shopdesk.base.clock import Clock
 from shopdesk.base.i18n import N_
 from shopdesk.shop.channels import Account, ChannelProblem, NeedsLogin, Rejected, Retry, Unknown
 from shopdesk.sync import strictjson
+from shopdesk.sync.channels import answers, typed
 from shopdesk.sync.channels.reading import text, trees
-from shopdesk.sync.channels.woocommerce import addresses
 from shopdesk.sync.http import Door, Reply
 from shopdesk.sync.tokens import Expired, Fresh, Tokens, needs_login
 from shopdesk.sync.vault import Vault, required
@@ -163,19 +162,17 @@ class Client:
         return Session(access, found)
 
 
-def address(typed: str) -> str:
+def address(given: str) -> str:
     """Where the API is, from the address of the server, of its own pages, or of the API; raises Rejected."""
-    base = addresses.home(typed)
-    parts = urlsplit(base)
-    path = _PAGES.split(parts.path)[0].rstrip("/")
-    return f"{parts.scheme}://{parts.netloc}{path if path.endswith(API) else path + API}"
+    base = typed.address(given, _PAGES)
+    return base if base.endswith(API) else base + API
 
 
 def fitting(told: Told, token: str) -> Shop:
     """The shop of an answer; raises Rejected where it does not count in baht with VAT inside, or may not be seen."""
     one = told.get("activeChannel")
     if not isinstance(one, dict):
-        raise strange()
+        raise answers.strange()
     currency = text(one.get("defaultCurrencyCode"), 10)
     if currency != "THB":
         raise Rejected(
@@ -196,7 +193,7 @@ def outcome(told: Told, name: str) -> Told:
     one = told.get(name)
     one = one[0] if isinstance(one, list) and one else one
     if not isinstance(one, dict):
-        raise strange(Unknown)
+        raise answers.strange(Unknown)
     if "errorCode" in one:
         raise refused(_code(one), text(one.get("transitionError")) or text(one.get("message")))
     return one
@@ -206,13 +203,8 @@ def items(told: Told, name: str) -> list[Told]:
     """The rows of a list that was asked for, however far it goes on; raises Retry for what is no list."""
     found = told.get(name)
     if not isinstance(found, dict) or not isinstance(found.get("items"), list):
-        raise strange()
+        raise answers.strange()
     return trees(found["items"])
-
-
-def strange(problem: type[Retry] = Retry) -> Retry:
-    """The problem of an answer that is JSON, but not what was asked for."""
-    return problem(N_("The shop's answer is not what was asked for."), fix=N_("Wait: it is tried again by itself."))
 
 
 def refused(code: str, said: str) -> Rejected:
@@ -237,12 +229,12 @@ def _judged(reply: Reply) -> Told:
         told = None
     if not isinstance(told, dict):
         why = N_("A page answers in place of the shop.")
-        raise Retry(why, fix=N_("Wait: it is tried again by itself."), detail=str(reply.status))
+        raise Retry(why, fix=answers.WAIT, detail=str(reply.status))
     if errors := trees(told.get("errors")):
         _raise(errors[0], wrote=reply.wrote)
     data = told.get("data")
     if not isinstance(data, dict):
-        raise strange(Unknown if reply.wrote else Retry)
+        raise answers.strange(Unknown if reply.wrote else Retry)
     return data
 
 
@@ -258,9 +250,7 @@ def _raise(error: Told, *, wrote: bool) -> NoReturn:
         why = N_("This server is older or newer than ShopDesk knows.")
         raise Rejected(why, fix=N_("Take a newer ShopDesk."), detail=said, code=code)
     if code in ("", "INTERNAL_SERVER_ERROR"):
-        problem = Unknown if wrote else Retry
-        why, fix = N_("The platform has trouble of its own."), N_("Wait: it is tried again by itself.")
-        raise problem(why, fix=fix, detail=said)
+        raise answers.trouble(said, writes=wrote)
     raise refused(code, said)
 
 

@@ -1,16 +1,14 @@
 """Orders as a Vendure server tells them, in ShopDesk's words. Money there is whole satang, VAT inside."""
 
-import json
 import re
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from shopdesk.base.i18n import N_
 from shopdesk.core import money
-from shopdesk.shop.channels import RemoteLine, RemoteOrder, Unread
+from shopdesk.shop.channels import RemoteLine, RemoteOrder
+from shopdesk.sync.channels import postal
 from shopdesk.sync.channels.reading import Odd, id_or_none, moment, name_of, text, tree, trees, whole
 
 # What Vendure's own order process says; a word of a plugin, or an order somebody is just changing, is for a person.
@@ -19,7 +17,6 @@ STATES = {
     "Delivered": "delivered", "Cancelled": "cancelled",
 }  # fmt: skip
 AT_ONCE = 50
-LONGEST_BODY = 20_000
 _ADDRESS = "fullName company streetLine1 streetLine2 city province postalCode countryCode phoneNumber"
 FIELDS = (
     "id code state orderPlacedAt updatedAt totalWithTax shippingWithTax currencyCode "
@@ -32,7 +29,6 @@ FIELDS = (
 )
 _COD = re.compile(r"(?:^|[^a-z])(?:cod|cash)(?:[^a-z]|$)", re.IGNORECASE)
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-_TAMBON = ("ต.", "ตำบล", "แขวง")
 
 
 def utc(at: datetime) -> str:
@@ -110,28 +106,17 @@ def _buyer(row: Mapping[str, Any]) -> dict[str, Any]:
     customer = row.get("customer")
     person = customer if isinstance(customer, dict) else {}
     name = given["fullName"] or f"{text(person.get('firstName'), 60)} {text(person.get('lastName'), 60)}".strip()
-    phone = given["phoneNumber"] or text(person.get("phoneNumber"), 60)
-    tambon = given["streetLine2"] if given["streetLine2"].startswith(_TAMBON) else ""
-    lanes = [given["company"], given["streetLine1"], "" if tambon else given["streetLine2"]]
-    address = {
-        "name": name, "phone": phone, "street": " ".join(lane for lane in lanes if lane), "subdistrict": tambon,
-        "district": given["city"], "province": given["province"], "postcode": given["postalCode"],
-        "country": given["countryCode"],
+    told = {
+        "phone": given["phoneNumber"] or text(person.get("phoneNumber"), 60),
+        **postal.lanes(given["company"], given["streetLine1"], given["streetLine2"]), "district": given["city"],
+        "province": given["province"], "postcode": given["postalCode"], "country": given["countryCode"],
     }  # fmt: skip
-    return {"buyer": name, "phone": phone, "address": {key: told for key, told in address.items() if told}}
+    return postal.receiver(name, told)
 
 
 def _place(told: object) -> dict[str, str]:
     given = told if isinstance(told, dict) else {}
     return {name: text(given.get(name), 200) for name in _ADDRESS.split()}
-
-
-def unread(row: Mapping[str, Any], what: str) -> Unread:
-    """An order that could not be understood, as it came."""
-    body = json.dumps(row, ensure_ascii=False, default=str)[:LONGEST_BODY]
-    key = id_or_none(row.get("id")) or f"?{zlib.crc32(body.encode()):08x}"
-    why = N_("This order cannot be read: {what}")
-    return Unread(key, body, why, N_("Look at it in the shop."), {"what": what})
 
 
 @dataclass(frozen=True, slots=True)

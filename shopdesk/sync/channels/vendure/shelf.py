@@ -6,10 +6,11 @@ from typing import Any
 
 from shopdesk.base.i18n import _
 from shopdesk.shop.channels import Draft, DraftUnit, Rejected, RemoteListing, RemoteUnit
+from shopdesk.sync.channels import answers
 from shopdesk.sync.channels.reading import Odd, id_or_none, name_of, text, trees, whole
+from shopdesk.sync.channels.typed import paragraphs
 from shopdesk.sync.channels.vendure import client
 from shopdesk.sync.channels.vendure.client import Client, Told
-from shopdesk.sync.channels.woocommerce.goods import paragraphs
 
 AT_ONCE = 100
 _VARIANT = "id sku enabled priceWithTax stockOnHand stockAllocated trackInventory product { id }"
@@ -202,7 +203,7 @@ def _slug(draft: Draft) -> str:
 def _id(row: Told) -> str:
     found = id_or_none(row.get("id"))
     if not found:
-        raise client.strange()
+        raise answers.strange()
     return found
 
 

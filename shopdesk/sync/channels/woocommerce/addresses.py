@@ -4,7 +4,6 @@ https comes first; http only where the owner's own address says http. With plain
 the query `rest_route`, and a site may have moved the API: a page that is not there tells where it is.
 """
 
-import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from shopdesk.base.i18n import N_
 from shopdesk.shop.channels import Rejected, Retry
 from shopdesk.sync import strictjson
+from shopdesk.sync.channels import typed
 from shopdesk.sync.http import Door, Reply, is_loopback
 
 NAMESPACE = "wc/v3"
@@ -55,9 +55,9 @@ class Site:
     name: str
 
 
-def home(typed: str) -> str:
+def home(given: str) -> str:
     """The shop's address as it was typed, made whole; raises Rejected for what is no address."""
-    return next(_homes(typed))
+    return next(_homes(given))
 
 
 def exact(place: str) -> Root | None:
@@ -75,10 +75,10 @@ def is_safe(place: str) -> bool:
     return clean.startswith("https:") or is_loopback(urlsplit(clean).hostname or "")
 
 
-def discover(door: Door, typed: str) -> Site:
+def discover(door: Door, given: str) -> Site:
     """Find the API of the shop at this address. Raises Rejected where there is none, Retry where nobody answers."""
     problem: Retry | None = None
-    for base in _homes(typed):
+    for base in _homes(given):
         try:
             found = _at(door, base)
         except Retry as missed:
@@ -92,9 +92,9 @@ def discover(door: Door, typed: str) -> Site:
     )  # fmt: skip
 
 
-def _homes(typed: str) -> Iterator[str]:
+def _homes(given: str) -> Iterator[str]:
     """Addresses that may be the shop: with and without www, by https before http."""
-    clean = _clean(typed)
+    clean = _clean(given)
     scheme, _, rest = clean.partition("://")
     named = urlsplit(clean).port is not None
     for way in ("https", "http") if scheme == "http" and not named else (scheme,):
@@ -105,18 +105,8 @@ def _homes(typed: str) -> Iterator[str]:
         yield f"https://{other}"
 
 
-def _clean(typed: str) -> str:
-    """Scheme, host and path of an address; raises Rejected."""
-    text = typed.strip()
-    text = text if "://" in text else f"https://{text}"
-    parts, host, port = urlsplit(""), "", None
-    with contextlib.suppress(ValueError):
-        parts = urlsplit(text)
-        host, port = (parts.hostname or "").encode("idna").decode(), parts.port
-    if not host or " " in text or parts.username is not None or parts.scheme not in ("http", "https"):
-        raise Rejected(N_("This is no address of a shop."), fix=N_("Type it like shop.example.com"), code="address")
-    path = _INSIDE.split(parts.path)[0].rstrip("/")
-    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{f':{port}' if port else ''}{path}"
+def _clean(given: str) -> str:
+    return typed.address(given, _INSIDE)
 
 
 def _at(door: Door, base: str) -> Site | None:

@@ -38,6 +38,7 @@ from shopdesk.shop.channels import (
     Unread,
     Write,
 )
+from shopdesk.sync.channels import answers
 from shopdesk.sync.channels.woocommerce import addresses, client, goods, mapping
 from shopdesk.sync.channels.woocommerce.client import Client, Keys
 from shopdesk.sync.channels.woocommerce.mapping import Place, Strange
@@ -153,7 +154,7 @@ class WooCommerce:
             why = N_("The shop does not take the application password.")
             raise Rejected(why, fix=N_("Make a new one and paste it with the keys."), detail=refused.detail) from None
         except (Strange, TypeError, KeyError):
-            raise client.strange() from None
+            raise answers.strange() from None
 
     def _library(self, name: str) -> str:
         try:
@@ -220,9 +221,9 @@ class WooCommerce:
         try:
             return self._order(mapping.row_of(row))
         except Strange as odd:
-            return mapping.unread(row, str(odd))
+            return answers.unread_order(mapping.known_as(row), row, str(odd))
         except Rejected as refused:
-            return mapping.unread(row, refused.detail or refused.code)
+            return answers.unread_order(mapping.known_as(row), row, refused.detail or refused.code)
 
     def _order(self, row: Mapping[str, Any]) -> RemoteOrder:
         refunds: list[Any] = []
@@ -243,8 +244,7 @@ class WooCommerce:
             row = mapping.row_of(self._client.call("GET", _path(remote)))
             return row, self._order(row)
         except Strange as odd:
-            why, fix = N_("This order cannot be read: {what}"), N_("Look at it in the shop.")
-            raise Rejected(why, fix=fix, code="unread", what=str(odd)) from None
+            raise answers.unreadable_order(str(odd)) from None
 
     def pack(self, order: str, lines: Sequence[RemoteLine]) -> Sequence[Package]:
         """A shop does not ask when an order is packed."""
@@ -304,7 +304,7 @@ def pasted(text: str) -> dict[str, str]:
 
 def _path(order: str) -> str:
     if not order.isdecimal():
-        raise Rejected(N_("It is no longer in the shop."), fix=N_("Look at it in the shop."), code="_invalid_id")
+        raise Rejected(N_("It is no longer in the shop."), fix=answers.IN_THE_SHOP, code="_invalid_id")
     return f"/orders/{order}"
 
 

@@ -19,6 +19,7 @@ from shopdesk.base.clock import Clock
 from shopdesk.base.i18n import N_
 from shopdesk.shop.channels import Account, ChannelProblem, NeedsLogin, Rejected, Retry
 from shopdesk.sync import http, strictjson
+from shopdesk.sync.channels import answers
 from shopdesk.sync.channels.woocommerce import addresses
 from shopdesk.sync.channels.woocommerce.addresses import Site
 from shopdesk.sync.http import Door, Reply
@@ -176,13 +177,8 @@ def _judged(reply: Reply) -> Reply:
 def rows_of(told: Any) -> list[Any]:
     """The rows of an answer; raises Retry for one that is no list."""
     if not isinstance(told, list):
-        raise strange()
+        raise answers.strange()
     return told
-
-
-def strange() -> Retry:
-    """The problem of an answer that is JSON, but not what was asked for."""
-    return Retry(N_("The shop's answer is not what was asked for."), fix=N_("Wait: it is tried again by itself."))
 
 
 def refusal(reply: Reply) -> ChannelProblem:
@@ -193,7 +189,7 @@ def refusal(reply: Reply) -> ChannelProblem:
         told = None
     if not isinstance(told, dict) or not isinstance(told.get("code"), str):
         why = N_("A page answers in place of the shop.")
-        return Retry(why, fix=N_("Wait: it is tried again by itself."), detail=str(reply.status))
+        return Retry(why, fix=answers.WAIT, detail=str(reply.status))
     if reply.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         return _not_let_in(_said(told))
     return problem_of(told)
@@ -225,7 +221,7 @@ def _not_let_in(said: str) -> ChannelProblem:
     if "timestamp" in said.lower():
         return http.wrong_clock(said)
     if "nonce" in said.lower():
-        return Retry(N_("The platform asks us to wait."), fix=N_("Wait: it is tried again by itself."), detail=said)
+        return Retry(N_("The platform asks us to wait."), fix=answers.WAIT, detail=said)
     fix = N_("Make a key for reading and writing, then paste it.")
     if "permission" in said.lower():
         return NeedsLogin(N_("This key may not do that."), fix=fix, detail=said)

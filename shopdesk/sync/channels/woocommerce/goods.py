@@ -1,7 +1,6 @@
 """Goods as WooCommerce takes and tells them: one product, or one with variations where a buyer chooses."""
 
 import html
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +9,7 @@ from typing import Any
 from shopdesk.base.i18n import _
 from shopdesk.core import money
 from shopdesk.shop.channels import Category, Draft, DraftUnit, RemoteUnit
+from shopdesk.sync.channels import typed
 from shopdesk.sync.channels.woocommerce.mapping import Strange, ident, number, row_of, satang, word
 
 # Which listing of ours goods belong to: it survives the way there and back.
@@ -46,7 +46,7 @@ def is_several(draft: Draft) -> bool:
 
 def product(draft: Draft, units: Measures) -> dict[str, Any]:
     """The words, photos and size of a listing. What has variations carries no price and no stock of its own."""
-    body: dict[str, Any] = {"name": draft.title, "description": paragraphs(draft.description), **_mark(draft)}
+    body: dict[str, Any] = {"name": draft.title, "description": typed.paragraphs(draft.description), **_mark(draft)}
     if draft.category.isdecimal():
         body["categories"] = [{"id": int(draft.category)}]
     photos = [{"id": int(name)} for name in draft.photos if name.isdecimal()]
@@ -85,12 +85,6 @@ def stock(value: int) -> dict[str, Any]:
 def price(value: int) -> dict[str, Any]:
     """What one costs; a special price of the shop's owner stays."""
     return {"regular_price": money.plain(value)}
-
-
-def paragraphs(text: str) -> str:
-    """Plain text as the page of the shop shows it."""
-    parts = [part.strip() for part in re.split(r"\n\s*\n", html.escape(text, quote=False)) if part.strip()]
-    return "".join(f"<p>{part.replace(chr(10), '<br />')}</p>" for part in parts)
 
 
 def _mark(draft: Draft) -> dict[str, Any]:

@@ -5,18 +5,16 @@ a person. Money is text in baht there and satang here, by Decimal and never by f
 """
 
 import html
-import json
 import re
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from shopdesk.base.i18n import N_
 from shopdesk.core import money
-from shopdesk.shop.channels import RemoteLine, RemoteOrder, Unread
+from shopdesk.shop.channels import RemoteLine, RemoteOrder
+from shopdesk.sync.channels import postal
 from shopdesk.sync.channels.woocommerce.provinces import province
 
 STATES = {
@@ -26,10 +24,9 @@ STATES = {
 # Baskets, and buyers who are still at the payment page: nothing for the shop to do, nothing to hold.
 NOT_YET = ("pending", "checkout-draft", "auto-draft")
 PAID_LATER = ("bacs", "cheque", "cod")
-LONGEST_ID, LONGEST_BODY = 20, 20_000
+LONGEST_ID = 20
 _AMOUNT = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}")
-_TAMBON = ("ต.", "ตำบล", "แขวง")
 
 
 class Strange(ValueError):
@@ -96,6 +93,14 @@ def members(row: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     if not isinstance(told, list):
         raise Strange(name)
     return [row_of(one) for one in told]
+
+
+def known_as(row: Any) -> str:
+    """The id of a member that may be anything; "" where it has none."""
+    try:
+        return ident(row_of(row).get("id"), "id")
+    except Strange:
+        return ""
 
 
 def gmt(at: datetime) -> str:
@@ -218,16 +223,12 @@ def _buyer(row: Mapping[str, Any]) -> dict[str, Any]:
     billing, shipping = _person(row, "billing"), _person(row, "shipping")
     given = shipping if shipping["address_1"] else billing
     name = _name(given) or _name(billing)
-    phone = shipping["phone"] or billing["phone"]
-    lanes = [given["address_1"]]
-    tambon = given["address_2"] if given["address_2"].startswith(_TAMBON) else ""
-    lanes += [given["address_2"]] if not tambon else []
-    address = {
-        "name": name, "phone": phone, "street": " ".join(lane for lane in lanes if lane), "subdistrict": tambon,
+    told = {
+        "phone": shipping["phone"] or billing["phone"], **postal.lanes(given["address_1"], given["address_2"]),
         "district": given["city"], "province": province(given["state"]), "postcode": given["postcode"],
         "country": given["country"],
     }  # fmt: skip
-    return {"buyer": name, "phone": phone, "address": {key: text for key, text in address.items() if text}}
+    return postal.receiver(name, told)
 
 
 def _person(row: Mapping[str, Any], name: str) -> dict[str, str]:
@@ -240,17 +241,6 @@ def _person(row: Mapping[str, Any], name: str) -> dict[str, str]:
 def _name(person: Mapping[str, str]) -> str:
     name = f"{person['first_name']} {person['last_name']}".strip()
     return f"{name} ({person['company']})" if name and person["company"] else name or person["company"]
-
-
-def unread(row: Any, what: str) -> Unread:
-    """A member that could not be understood, as it came."""
-    body = json.dumps(row, ensure_ascii=False, default=str)[:LONGEST_BODY]
-    try:
-        key = ident(row.get("id"), "id") if isinstance(row, dict) else ""
-    except Strange:
-        key = ""
-    why = N_("This order cannot be read: {what}")
-    return Unread(key or f"?{zlib.crc32(body.encode()):08x}", body, why, N_("Look at it in the shop."), {"what": what})
 
 
 @dataclass(frozen=True, slots=True)

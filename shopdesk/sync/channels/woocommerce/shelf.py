@@ -19,6 +19,7 @@ from shopdesk.shop.channels import (
     Unknown,
     Write,
 )
+from shopdesk.sync.channels import answers
 from shopdesk.sync.channels.woocommerce import client, goods
 from shopdesk.sync.channels.woocommerce.client import Client
 from shopdesk.sync.channels.woocommerce.goods import Measures
@@ -199,7 +200,7 @@ def _gone() -> Rejected:
 
 def _object(row: Any) -> Mapping[str, Any]:
     if not isinstance(row, dict):
-        raise client.strange()
+        raise answers.strange()
     return row
 
 
@@ -220,7 +221,7 @@ def _own(row: Any) -> str:
     try:
         return ident(row_of(row).get("id"), "id")
     except Strange:
-        raise Unknown(N_("The shop's answer is not what was asked for."), fix=N_("Look at it in the shop.")) from None
+        raise answers.strange(Unknown) from None
 
 
 def _listing(row: Any, units: Mapping[str, str]) -> RemoteListing:
