@@ -63,6 +63,8 @@ FRESH: dict[str, Sequence[str]] = {"debootstrap": ("debootstrap",), "Xvfb": ("xv
 # The shop server that some tests sell at.
 SHOP_SERVER: dict[str, Sequence[str]] = {"node": ("nodejs",), "npm": ("npm",)}
 SHOP_SERVER_HOME = "tests/vendure"
+# A browser for the tests that buy in the shop window of the practice marketplace.
+BROWSERS = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome", "chrome")
 # Debian's own Python has no shared library beside it, and the packed program carries one.
 PACKING = {"libpython{}.{}.so.1.0".format(*sys.version_info): "libpython{}.{}".format(*sys.version_info)}
 
@@ -102,8 +104,8 @@ def as_root(command: Sequence[str]) -> list[str] | None:
     return ["sudo", *command] if shutil.which("sudo") else None
 
 
-def apt_install(packages: Sequence[str]) -> None:
-    """Install Debian packages; where that cannot be done, say what is missing and go on."""
+def apt_install(packages: Sequence[str], needed: bool = True) -> None:
+    """Install Debian packages; where that cannot be done, say what is missing and go on. Unneeded ones may fail."""
     install = as_root(["apt-get", "install", "-y", "--no-install-recommends", *packages])
     if install is None or not shutil.which("apt-get"):
         say("Please install, then try again if something fails below: " + " ".join(packages))
@@ -111,7 +113,7 @@ def apt_install(packages: Sequence[str]) -> None:
     say("Installing from this system's packages: " + " ".join(packages))
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     call([*install[: install.index("apt-get")], "apt-get", "update", "-q"], **quiet)
-    must(install, **quiet)
+    (must if needed else call)(install, **quiet)
 
 
 def system_needs(commands: dict[str, Sequence[str]], libraries: dict[str, str]) -> None:
@@ -174,6 +176,12 @@ def shop_server() -> None:
         return
     say("Installing the packages of the shop server (once; some minutes)")
     must([npm, "ci", "--no-fund", "--no-audit", "--prefix", ROOT / SHOP_SERVER_HOME])
+
+
+def browser() -> None:
+    """A browser for the tests that need one, where this Linux has none; without it they are skipped."""
+    if sys.platform.startswith("linux") and not any(shutil.which(name) for name in BROWSERS):
+        apt_install(["chromium"], needed=False)
 
 
 def set_up(*, developer: bool, packing: bool = False, commands: dict[str, Sequence[str]] | None = None) -> None:
@@ -256,9 +264,10 @@ def test(more: Sequence[str]) -> int:
 def nightly(more: Sequence[str]) -> int:
     """The long proofs: power cuts, a fresh machine, the built program, a real shop server"""
     set_up(developer=True, packing=True, commands={**COMPILER, **PACKER, **FRESH, **SHOP_SERVER})
+    browser()
     home = ROOT / SHOP_SERVER_HOME
     once("vendure", digest(f"{SHOP_SERVER_HOME}/package-lock.json"), shop_server, makes=home / "node_modules")
-    return pytest(["-m", "nightly or vendure", "--timeout=3600", "--durations=10", *more])
+    return pytest(["-m", "nightly or vendure or browser", "--timeout=3600", "--durations=10", *more])
 
 
 def bench(more: Sequence[str]) -> int:

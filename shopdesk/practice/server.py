@@ -14,11 +14,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from shopdesk.base import clock
+from shopdesk.base.i18n import _
 from shopdesk.practice.control import Control
 from shopdesk.practice.door import Doorway, Listener
 from shopdesk.practice.faults import PORTAL, Fault, Faults, Speaker
 from shopdesk.practice.lazada.door import Lazada
-from shopdesk.practice.pages import Forms
+from shopdesk.practice.pages import Forms, show
 from shopdesk.practice.shopee.door import Shopee
 from shopdesk.practice.signin import SignIn
 from shopdesk.practice.store import Store
@@ -108,7 +109,9 @@ class Practice:
                     return self.control.answer(request)
                 return self._signin.answer(request) or self._window.answer(request)
             except BadRequest as problem:
-                return as_json({"error": str(problem)}, 400)
+                if request.path.startswith("/practice/"):
+                    return as_json({"error": str(problem)}, 400)
+                return show(_("This page is too old. Open the goods again."), "", 400)
             finally:
                 self.store.save()
 

@@ -1,11 +1,14 @@
 """The shop window: the goods as a buyer's phone shows them, and buying them with a form."""
 
 import base64
+from collections.abc import Mapping
 
 from shopdesk.base import paths
 from shopdesk.base.i18n import _
 from shopdesk.core import money
 from shopdesk.practice import deeds, photos, trade
+from shopdesk.practice import store as keeping
+from shopdesk.practice.bought import Bought
 from shopdesk.practice.lazada import fulfilment
 from shopdesk.practice.pages import Forms, plain, safe, show
 from shopdesk.practice.records import Photo, Product, Seller, Sku
@@ -22,7 +25,9 @@ class Window:
     """What browsers see."""
 
     def __init__(self, store: Store, forms: Forms) -> None:
-        self._store, self._forms = store, forms
+        self._store, self._forms, self._bought = store, forms, Bought(store, forms)
+        # What became of each form that was sent: a finger that trembles, or a page sent again, buys once.
+        self._baskets: dict[str, str] = {}
 
     def answer(self, request: Request) -> Answer:
         """Any page of the marketplace."""
@@ -35,7 +40,9 @@ class Window:
             case "POST", ["shop", number, "buy"]:
                 return self._buy(request, number)
             case "GET", ["thanks", order]:
-                return self._thanks(order)
+                return self._bought.page(order)
+            case "POST", ["thanks", order, deed]:
+                return self._bought.do(request, order, deed)
             case "GET", ["p", name]:
                 return self._photo(name)
             case "GET", ["font.ttf"]:
@@ -72,7 +79,7 @@ class Window:
     def _skus(self, one: Product) -> list[Sku]:
         return [sku for sku in self._store.under(Sku, one.id) if sku.active and not sku.more.get("gone")]
 
-    def _goods(self, number: str, problem: str = "") -> Answer:
+    def _goods(self, number: str, problem: str = "", typed: Mapping[str, str] = trade.BUYER) -> Answer:
         one = self._store.get(Product, whole(number))
         if one is None or one.status != "Active":
             return show(_("These goods are not on sale."), "", 404)
@@ -81,29 +88,30 @@ class Window:
             f'<p class="card" role="alert">{safe(problem)}</p>' if problem else "",
             f'<div class="card">{self._picture(one, True)}<h1>{safe(one.name)}</h1>',
             f"<p>{safe(shop.name if shop else '')}</p><p>{safe(plain(one.description))}</p></div>",
-            self._form(one),
+            self._form(one, typed),
         ]
         return show(one.name, "".join(body), 409 if problem else 200)
 
-    def _form(self, one: Product) -> str:
+    def _form(self, one: Product, typed: Mapping[str, str]) -> str:
         there = [sku for sku in self._skus(one) if sku.sellable > 0]
         if not there:
             return f'<div class="card"><p>{safe(_("Sold out"))}</p></div>'
-        options = "".join(f'<option value="{sku.id}">{safe(self._said(sku))}</option>' for sku in there)
+        options = "".join(f'<option value="{sku.id}">{safe(self._said(one, sku))}</option>' for sku in there)
         labels = {
             "name": _("Name"), "phone": _("Phone"), "address": _("House and village"), "tambon": _("Tambon"),
             "amphoe": _("Amphoe"), "province": _("Province"), "postcode": _("Postcode"),
         }  # fmt: skip
         fields = "".join(
-            f'<label>{safe(labels[name])}<input name="{name}" value="{safe(trade.BUYER[name])}"'
+            f'<label>{safe(labels[name])}<input name="{name}" value="{safe(typed.get(name, ""))}"'
             f' maxlength="{LONGEST_FIELD}" required></label>'
             for name in FIELDS
         )
-        ways = (("paid", _("Paid already")), ("cod", _("Pay on delivery")), ("unpaid", _("Pay later")))
+        ways = (("paid", _("Paid already")), ("cod", _("Pay on delivery")), ("unpaid", _("I pay later")))
         pay = "".join(f'<option value="{word}">{safe(said)}</option>' for word, said in ways)
         return (
             f'<form class="card" method="post" action="/shop/{one.id}/buy"><input type="hidden" name="mark"'
-            f' value="{self._forms.mark}"><label>{safe(_("Which"))}<select name="sku">{options}</select></label>'
+            f' value="{self._forms.mark}"><input type="hidden" name="basket" value="{keeping.token()}">'
+            f'<label>{safe(_("Which"))}<select name="sku">{options}</select></label>'
             f"<label>{safe(_('How many pieces'))}"
             f'<input name="pieces" type="number" min="1" max="{MOST_PIECES}" value="1"></label>'
             f'{fields}<label>{safe(_("Payment"))}<select name="payment">{pay}</select></label>'
@@ -112,38 +120,32 @@ class Window:
             f"<button>{safe(_('Buy'))}</button></form>"
         )
 
-    def _said(self, sku: Sku) -> str:
-        choice = " ".join(sku.choice.values()) or sku.seller_sku
+    def _said(self, one: Product, sku: Sku) -> str:
+        choice = " ".join(sku.choice.values()) or one.name
         price = money.plain(trade.price_now(self._store, sku))
         return _("{choice}: {price} baht, {count} left").format(choice=choice, price=price, count=sku.sellable)
 
     def _buy(self, request: Request, number: str) -> Answer:
         given = self._forms.read(request)
-        pieces, sku = given.get("pieces", ""), given.get("sku", "")
+        pieces, sku, basket = given.get("pieces", ""), given.get("sku", ""), given.get("basket") or keeping.token()
+        if basket in self._baskets:
+            return go_to(f"/thanks/{self._baskets[basket]}")
         if not 1 <= whole(pieces) <= MOST_PIECES:
-            return self._goods(number, _("How many should it be?"))
+            return self._goods(number, _("How many should it be?"), given)
         found = self._store.get(Sku, whole(sku))
         if found is None or str(found.product) != number:
             return self._goods(number, _("These goods are not on sale."))
         buyer = {name: given.get(name, "").strip()[:LONGEST_FIELD] for name in FIELDS}
         if not all(buyer.values()):
-            return self._goods(number, _("The address is not complete."))
-        basket = trade.Basket(
-            ((found.id, whole(pieces)),), given.get("payment", ""), buyer, given.get("note", "")[:LONGEST_FIELD]
-        )
+            return self._goods(number, _("The address is not complete."), given)
+        wanted = ((found.id, whole(pieces)),)
+        asked = trade.Basket(wanted, given.get("payment", ""), buyer, given.get("note", "")[:LONGEST_FIELD])
         try:
-            order = trade.place(self._store, basket)
+            order = trade.place(self._store, asked)
         except Refused:
-            return self._goods(number, _("Not so many are left."))
-        return go_to(f"/thanks/{deeds.named(self._store, order)}")
-
-    def _thanks(self, word: str) -> Answer:
-        try:
-            order = deeds.order(self._store, word)
-        except Refused:
-            return show(_("There is nothing here."), "", 404)
-        told = _("The order is {number}.").format(number=order.number)
-        return show(_("Thank you"), f'<div class="card"><h1>{safe(_("Thank you"))}</h1><p>{safe(told)}</p></div>')
+            return self._goods(number, _("Not so many are left."), given)
+        self._baskets[basket] = deeds.named(self._store, order)
+        return go_to(f"/thanks/{self._baskets[basket]}")
 
     def _photo(self, name: str) -> Answer:
         photo = self._store.get(Photo, name.partition(".")[0])

@@ -41,6 +41,9 @@ def test_a_buyer_finds_goods_and_buys_them_with_a_form(lazada: Lazada) -> None:
     order = bought.url.rpartition("/")[2]
     assert order in bought.text
     assert len(lazada.get("/order/items/get", order_id=order)["data"]) == 2
+    sent_again = requests.post(f"{address}/shop/{made['item_id']}/buy", data=form(page) | {"pieces": "2"}, timeout=10)
+    assert (sent_again.url, lazada.practice.control.effects()["orders"]) == (bought.url, 1)
+    page = requests.get(f"{address}/shop/{made['item_id']}", timeout=10).text
     again = requests.post(f"{address}/shop/{made['item_id']}/buy", data=form(page) | {"pieces": "2"}, timeout=10)
     assert again.status_code == 409
     assert lazada.practice.control.stock("BSK-001")["sellable"] == 1
