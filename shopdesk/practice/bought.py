@@ -106,7 +106,7 @@ class Bought:
             case "ready_to_ship":
                 return [("travel", N_("Play the courier: take the parcel"), _onward)]
             case "shipped":
-                return [("travel", N_("The parcel arrived"), _onward)]
+                return [("travel", N_("I have the parcel"), _onward)]
             case "delivered" if not own:
                 return _after_delivery(self._store, order)
             case state if state in BEFORE_HANDOVER:
