@@ -49,6 +49,8 @@ _HELD = (
     "JOIN channel_account a ON a.id = h.account WHERE a.archived_at IS NULL ORDER BY h.at DESC, h.id LIMIT :most"
 )
 _ENTRY = "SELECT 1 FROM outbox WHERE id = :id"
+_UNIT = "SELECT listing, sale_unit FROM listing_unit WHERE id = :key"
+_PARCEL = "SELECT online_order FROM parcel WHERE id = :key"
 _DROP_HELD = "DELETE FROM held_reply WHERE id = :id"
 
 
@@ -105,6 +107,31 @@ class Held:
     why: str
     fix: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What something that waits is about, by row; 0 where it is not about such a thing."""
+
+    listing: int = 0
+    sale_unit: int = 0
+    order: int = 0
+    parcel: int = 0
+
+
+@use_case(Right.LOOK)
+def subject(desk: Desk, kind: str, key: int) -> Subject:
+    """The thing a person has to put right for what waits under this kind and key."""
+    connection = desk.session.connection()
+    if kind == "listing":
+        return Subject(listing=key)
+    if kind in ("stock", "price"):
+        listing, sale_unit = quick.first(connection, _UNIT, {"key": key}) or (0, 0)
+        return Subject(listing=listing, sale_unit=sale_unit)
+    if kind in ("ship", "label"):
+        (order,) = quick.first(connection, _PARCEL, {"key": key}) or (0,)
+        return Subject(order=order, parcel=key if order else 0)
+    return Subject(order=key)
 
 
 @use_case(Right.LOOK)

@@ -104,6 +104,21 @@ def test_what_was_typed_is_on_disk_without_leaving_the_page(seller: Seller) -> N
     assert kept.words.title == "แยมสด"
 
 
+def test_what_lies_half_answered_is_kept_when_something_else_is_begun(seller: Seller) -> None:
+    seller.start(JAM).next().photos(3).next().called("แยมมะม่วงบ้านโนน")
+    seller.wizard.close_for_now()
+    other = seller.shop.add("ปลาส้ม", 6_000)
+    seller.page.new()
+    seller.step(WhoseStep).choose("ปลาส้ม")
+    seller.next()
+    assert seller.wizard.said.product == other.product
+    assert [row.title for row in seller.rows()] == ["แยมมะม่วงบ้านโนน"], "the first is a draft of the shop"
+    seller.wizard.close_for_now()
+    seller.page.new()
+    seller.esc()
+    assert [row.title for row in seller.rows()] == ["ปลาส้ม", "แยมมะม่วงบ้านโนน"]
+
+
 def test_a_file_of_answers_nobody_can_read_is_no_hindrance(seller: Seller) -> None:
     (seller.shop.office.data_dir / answers.FILE).write_bytes(b'{"page": 3, "words"')
     seller.page.look()

@@ -10,6 +10,7 @@ from shopdesk.base.errors import DatabaseProblem
 from shopdesk.db import outbox
 from shopdesk.shop import accounts, backups, exchange, settings, users
 from shopdesk.shop.channels import NeedsLogin, Offline
+from shopdesk.shop.online import packing
 from shopdesk.ui import online
 from shopdesk.ui.pages.settings import restoring
 from shopdesk.ui.pages.sync.sheets import HeldSheet, HelperSheet
@@ -118,6 +119,67 @@ def test_when_it_is_tried_again_is_said(there: There) -> None:
     there.waits("pack", 1, attempts=3, not_before=(there.shop.clock() + timedelta(minutes=4)).timestamp() * 1000 // 1)
     row = there.page.table.rows.row(0)
     assert (row.when, row.state) == ("ลองใหม่ใน 4 นาที", "ลองแล้ว 3 ครั้ง")
+
+
+def test_mending_opens_the_very_order_and_of_a_parcel_its_number(there: There) -> None:
+    from shopdesk.ui.pages.orders.handing import NumberSheet
+    from shopdesk.ui.pages.orders.whole import OrderSheet
+
+    there.shop_online.list_goods()
+    there.shop_online.platform.sells(there.shop_online.order("500"))
+    there.shop_online.step()
+    parcel = there.shop_online.packed("500")
+    there.waits("pack", there.shop_online.taken("500"), state="stuck")
+    page = there.page
+    page.mend(next(row for row in page.table.rows.rows() if row.what == "แจ้งแพ็กออเดอร์ 500"))
+    there.settle()
+    sheet = there.window.sheet
+    assert isinstance(sheet, OrderSheet)
+    assert sheet.whole.card.number == "500"
+    sheet.finish(None)
+    with there.shop.office.writing() as desk:
+        packing.handed_over(desk, parcel, "th-1", "Flash Express")
+    there.waits("ship", parcel, state="stuck", why="The platform does not know this parcel.")
+    page = there.page
+    page.mend(next(row for row in page.table.rows.rows() if row.what == "แจ้งส่งออเดอร์ 500"))
+    number = there.window.sheet
+    assert isinstance(number, NumberSheet)
+    assert (number.first, number.tracking.value(), number.tracking.selectedText()) == (number.tracking, "TH-1", "TH-1")
+    number.tracking.setText("TH 0123")
+    there.window.monotonic.wait(1)
+    there.window.grab()
+    number.main.click()
+    assert [entry.state for entry in there.shop_online.waiting() if entry.kind == "ship"] == ["due"]
+    with there.shop.office.reading() as desk:
+        assert [one.tracking for one in packing.parcels(desk, there.shop_online.taken("500"))] == ["TH0123"]
+
+
+def test_mending_opens_the_very_listing_and_of_a_price_its_field(there: There) -> None:
+    second = there.shop_online.list_goods(2)[1]
+    there.waits("price", second, state="stuck", why="The price is too low.")
+    page = there.page
+    page.mend(page.table.rows.row(0))
+    there.settle()
+    listing = there.window.page
+    assert there.window.here == "listing"
+    assert listing.wizard.count.said() == "5 จาก 7"
+    asked = next(iter(listing.wizard.step.asked.values()))
+    assert there.window.focusWidget() is asked.field
+    assert "120" in asked.field.text()
+    there.waits("stock", second, state="stuck")
+    page = there.page
+    page.mend(next(row for row in page.table.rows.rows() if row.entry.kind == "stock"))
+    listing = there.window.page
+    assert listing.table.current().title == "Jam 1"
+    assert listing.side.isVisibleTo(listing)
+
+
+def test_mending_what_is_gone_says_so(there: There) -> None:
+    there.waits("price", 99, state="stuck")
+    page = there.page
+    page.mend(page.table.rows.row(0))
+    assert there.window.here == "sync"
+    assert "ไม่อยู่แล้ว" in page.strip.said()
 
 
 def test_what_is_left_out_is_asked_about_first(there: There) -> None:

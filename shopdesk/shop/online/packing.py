@@ -160,6 +160,19 @@ def handed_over(desk: Desk, parcel: int, tracking: str = "", carrier: str = "") 
     return sold.number
 
 
+@use_case(Right.PACK)
+def renumbered(desk: Desk, parcel: int, tracking: str, carrier: str = "") -> None:
+    """A parcel that left has another number or carrier than was written; the platform is told anew.
+
+    Raises NotFound, Conflict for one that has not left or has arrived, Invalid for what cannot be a parcel number.
+    """
+    own = _parcel(desk, parcel)
+    row = _open(desk, own.online_order, ("shipped", "problem"))
+    named = thaitext.printable(carrier).strip()[:LONGEST_CARRIER]
+    records.change(desk.session, desk.entry, own, tracking=_tracking(tracking), carrier=named)
+    _tell(desk, row, "ship", parcel)
+
+
 def _tracking(text: str) -> str:
     plain = "".join(thaitext.printable(text).split()).upper()
     if len(plain) > LONGEST_TRACKING:

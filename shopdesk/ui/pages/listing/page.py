@@ -16,6 +16,7 @@ from shopdesk.ui.page import Page
 from shopdesk.ui.pages.listing import words
 from shopdesk.ui.pages.listing.filing import Filing
 from shopdesk.ui.pages.listing.side import ListingSide
+from shopdesk.ui.pages.listing.step import focus
 from shopdesk.ui.pages.listing.tree import Tree
 from shopdesk.ui.pages.stock.fitting import FittingTable
 from shopdesk.ui.pages.stock.panes import Panes, plain
@@ -276,9 +277,27 @@ class ListingPage(Page):
         from shopdesk.shop import answers
 
         left = answers.kept(self.win.office) if self.win.office is not None else None
-        self._begin(left or answers.Said())
+        self._show_wizard(left or answers.Said())
 
-    def edit(self) -> None:
+    def mend(self, listing: int, kind: str, sale_unit: int = 0) -> None:
+        """What the platform refused of a listing: its price's field, its stock's rule, else the page of what lacks."""
+        place = next((n for n, one in enumerate(self.table.rows.rows()) if one.listing == listing), -1)
+        if place < 0:
+            self.strip.say(_("It is no longer there."), tone="accent", seconds=8)
+            return
+        if self._in_wizard() and self.wizard is not None:
+            self.wizard.close_for_now()
+        self.table.selectRow(place)
+        if kind == "stock":
+            self._opened(self.table.rows.row(place))
+            self.side.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.edit("price" if kind == "price" else "where")
+            pricing = self.wizard.pricing if self.wizard is not None and kind == "price" else None
+            if pricing is not None:
+                focus(pricing.field_of(sale_unit))
+
+    def edit(self, at: str = "") -> None:
         """The answers of the marked one; of a refused one the last page, where each thing has its way to be mended."""
         from shopdesk.shop import answers
         from shopdesk.ui.pages.listing.wizard import PAGES
@@ -288,15 +307,43 @@ class ListingPage(Page):
             with self.win.office.reading(self.win.actor) as desk:
                 said = answers.of_offer(desk, one.offer)
             why, fix = words.refusal(one)
-            self._begin(replace(said, page=len(PAGES) - 1) if why else said)
+            page = PAGES.index(at) if at else len(PAGES) - 1 if why else 0
+            if not self._begin(replace(said, page=page)):
+                return
             if why:
                 self.strip.say(why, fix, tone="danger")
 
-    def _begin(self, said: "Said") -> None:
+    def _set_aside(self, product: int) -> bool:
+        """Answers about other goods that lie half done become a draft of the shop; False where that cannot be."""
+        from shopdesk.shop import answers
+
+        left = answers.kept(self.win.office) if self.win.office is not None else None
+        if left is None or left.product in (0, product):
+            return True
+        stored: list[object] = []
+
+        def store(approver: "Actor | None") -> None:
+            assert self.win.office is not None
+            with self.win.office.writing(self.win.actor, approver) as desk:
+                stored.append(answers.store(desk, left))
+
+        self.win.attempt(store, refused=lambda error: self._unfinished(left, error))
+        return bool(stored)
+
+    def _unfinished(self, left: "Said", error: ShopError) -> None:
+        self._show_wizard(left)
+        self.refuse(error)
+
+    def _begin(self, said: "Said") -> bool:
+        """Show the wizard with these answers; False where others that lie half done have to be ended first."""
+        if self.win.office is None or not self._set_aside(said.product):
+            return False
+        self._show_wizard(said)
+        return True
+
+    def _show_wizard(self, said: "Said") -> None:
         from shopdesk.ui.pages.listing.wizard import Wizard
 
-        if self.win.office is None:
-            return
         self.strip.clear()
         if self.wizard is None:
             self.wizard = Wizard(self, self._closed)

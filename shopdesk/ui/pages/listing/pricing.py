@@ -151,6 +151,11 @@ class PricingStep(Step):
                 bad = True
         return bad
 
+    def field_of(self, sale_unit: int) -> QWidget | None:
+        """Where the price of a way of selling is typed; the first one where that way is not sold."""
+        asked = self.asked.get(sale_unit)
+        return asked.field if asked is not None else self.first()
+
     def first(self) -> QWidget | None:
         """The first price."""
         return next((one.field for one in self.asked.values()), None)

@@ -128,6 +128,12 @@ class Wizard(QFrame):
         assert isinstance(step, PlacingStep)
         return step
 
+    @property
+    def pricing(self) -> PricingStep | None:
+        """The page of the prices, once it was shown."""
+        step = self._steps.get(PAGES.index("price"))
+        return step if isinstance(step, PricingStep) else None
+
     def begin(self, said: answers.Said) -> None:
         """Show the page where these answers were left."""
         self.said = said

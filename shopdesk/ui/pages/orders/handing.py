@@ -11,11 +11,63 @@ from shopdesk.ui.widgets.sheet import Sheet
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from shopdesk.shop.online.board import Whole
     from shopdesk.ui.shell import Window
 
 # The carriers of this country, as people call them.
 CARRIERS = ("ไปรษณีย์ไทย", "Flash Express", "J&T Express", "KEX Express", "นิ่มเอ็กซ์เพรส", "DHL")
+
+
+def _asked(sheet: Sheet, tracking: str, carrier: str, enter: "Callable[[], object]") -> tuple[Field, Choice]:
+    """The two fields of a parcel."""
+    number = Field(tracking, name=_("Parcel number"), longest=60,
+                   hint=_("Scan it from the label, or leave it empty"), on_enter=enter)  # fmt: skip
+    chosen = Choice(_("Carrier"))
+    chosen.offer([(name, name) for name in CARRIERS])
+    chosen.show_value(carrier)
+    sheet.body.addWidget(Row(_("Parcel number"), number))
+    sheet.body.addWidget(Row(_("Carrier"), chosen))
+    return number, chosen
+
+
+class NumberSheet(Sheet):
+    """Another number or carrier for a parcel that left already; answers True."""
+
+    def __init__(self, win: "Window", whole: "Whole", parcel: int = 0) -> None:
+        super().__init__(_("Parcel number of order {number}").format(number=whole.card.number), width=620)
+        self._win = win
+        own = next((one for one in whole.parcels if one.id == parcel), whole.parcels[-1])
+        self._parcel = own.id or 0
+        self.body.addWidget(Plain(whole.card.goods, "h", wrap=True))
+        self.tracking, self.carrier = _asked(self, own.tracking, own.carrier, self.keep)
+        self.wait = Button(_("Not now"), key="Esc", on=lambda: self.finish(None))
+        self.main = PayButton(_("Tell the platform"), icon="upload", on=self.keep)
+        self.buttons.addWidget(self.wait, 1)
+        self.buttons.addWidget(self.main, 2)
+        self.first = self.tracking
+
+    def opened(self, window: "Window") -> None:
+        """The number is typed over."""
+        self.tracking.selectAll()
+
+    def scanned(self, code: str) -> None:
+        """The number of the parcel."""
+        self.tracking.setText(code.strip())
+        self._win.sounds.play("scan")
+
+    def keep(self) -> None:
+        """This is its number from now on; the platform is told."""
+        from shopdesk.shop.online import packing
+
+        if self.ready():
+            tracking, carrier = self.tracking.value(), self.carrier.value()
+            write(self._win, lambda desk: packing.renumbered(desk, self._parcel, tracking, carrier), self._kept)
+
+    def _kept(self, _nothing: None) -> None:
+        self._win.bus.goods_changed.emit()
+        self.finish(True)
 
 
 class HandoverSheet(Sheet):
@@ -29,13 +81,8 @@ class HandoverSheet(Sheet):
         self.body.addWidget(Plain(whole.card.goods, "h", wrap=True))
         stations = [f"{'✓' if done else '○'} {words}" for words, done in _stations(whole.card.labelled)]
         self.body.addWidget(Plain("   ".join(stations), "sub", wrap=True))
-        self.tracking = Field(parcel.tracking if parcel else "", name=_("Parcel number"), longest=60,
-                              hint=_("Scan it from the label, or leave it empty"), on_enter=self.hand_over)  # fmt: skip
-        self.carrier = Choice(_("Carrier"))
-        self.carrier.offer([(name, name) for name in CARRIERS])
-        self.carrier.show_value(parcel.carrier if parcel else "")
-        self.body.addWidget(Row(_("Parcel number"), self.tracking))
-        self.body.addWidget(Row(_("Carrier"), self.carrier))
+        known = (parcel.tracking, parcel.carrier) if parcel else ("", "")
+        self.tracking, self.carrier = _asked(self, *known, self.hand_over)
         self.wait = Button(_("Not now"), key="Esc", on=lambda: self.finish(None))
         self.main = PayButton(_("It is handed over"), icon="truck-delivery", on=self.hand_over)
         self.buttons.addWidget(self.wait, 1)

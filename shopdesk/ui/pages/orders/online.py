@@ -7,6 +7,7 @@ from shopdesk.base.errors import NotFound, ShopError
 from shopdesk.base.i18n import _
 from shopdesk.ui.pages.orders.doing import read, write
 from shopdesk.ui.pages.orders.entries import Entry
+from shopdesk.ui.pages.orders.whole import NUMBERED, OrderSheet
 
 if TYPE_CHECKING:
     from shopdesk.shop.accounts import Standing
@@ -34,9 +35,14 @@ class OnlineDeeds:
 
     def open(self, order: int) -> None:
         """Everything of an order."""
-        from shopdesk.ui.pages.orders.whole import OrderSheet
-
         self._win.open(OrderSheet(self._win, order).answered(lambda _deed: self.next(order)))
+
+    def mend(self, order: int, parcel: int = 0) -> None:
+        """An order of which the platform refused something; of a `parcel` that left, its number."""
+        self.open(order)
+        sheet = self._win.sheet
+        if parcel and isinstance(sheet, OrderSheet) and sheet.whole.card.state in NUMBERED:
+            sheet.renumber(parcel)
 
     def next(self, order: int) -> None:
         """Pack it, or hand it over."""

@@ -313,6 +313,13 @@ class OrdersPage(Page):
         else:
             self.online.open(entry.id)
 
+    def mend(self, order: int, parcel: int = 0) -> None:
+        """What the platform refused of an order is put right here."""
+        try:
+            self.online.mend(order, parcel)
+        except ShopError as error:
+            self.refuse(error)
+
     def next_step(self) -> None:
         """The one green button of what is shown."""
         entry = self.current()

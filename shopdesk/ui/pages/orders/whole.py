@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 # Narrower than this at 100 %, goods and buyer stand under one another.
 BESIDE = 700
 LEFT = ("shipped", "delivered", "completed", "problem")
+# The number of a parcel can be put right from the hand-over until it arrived.
+NUMBERED = ("shipped", "problem")
 PACKABLE = ("new", "packing", "attention")
 
 
@@ -177,6 +179,8 @@ class OrderSheet(Sheet):
             found.append((_("Open the parcel again"), "package", self.unpack))
         if state in ("unpaid", *PACKABLE, "ready"):
             found.append((_("Cannot send it"), "ban", self.cancel))
+        if state in NUMBERED and self.whole.parcels:
+            found.append((_("Change the parcel number"), "edit", self.renumber))
         if state in LEFT:
             found.append((_("It came back"), "arrow-back-up", self.came_back))
         return found
@@ -236,6 +240,12 @@ class OrderSheet(Sheet):
         from shopdesk.ui.pages.orders.cancelling import CancelSheet
 
         self._win.open(CancelSheet(self._win, self.whole))
+
+    def renumber(self, parcel: int = 0) -> None:
+        """The number that was written is wrong."""
+        from shopdesk.ui.pages.orders.handing import NumberSheet
+
+        self._win.open(NumberSheet(self._win, self.whole, parcel))
 
     def came_back(self) -> None:
         """Whole or spoiled."""

@@ -35,12 +35,6 @@ if TYPE_CHECKING:
 
 LOG_FILE = "shopdesk.log"
 LOW = 460
-# Where what waits is put right, the first screen that is there.
-MENDED = {
-    "listing": ("listing", "products"),
-    "stock": ("stock", "products"),
-    "price": ("listing", "products"),
-}
 
 
 class SyncPage(Page):
@@ -239,8 +233,27 @@ class SyncPage(Page):
 
             self.win.open(HeldSheet(self.win, thing.held).answered(lambda _done: self._taken()))
         elif thing.entry is not None:
-            places = MENDED.get(thing.entry.kind, ("orders",))
-            self.win.go(next((place for place in places if self.win.has(place)), "accounts"))
+            self._to_subject(thing.entry.kind, thing.entry.key)
+
+    def _to_subject(self, kind: str, key: int) -> None:
+        """The very listing, price, order or parcel that waits."""
+        from shopdesk.shop import exchange
+        from shopdesk.ui.pages.listing.page import ListingPage
+        from shopdesk.ui.pages.orders.page import OrdersPage
+
+        assert self.win.office is not None
+        with self.win.office.reading(self.win.actor) as desk:
+            about = exchange.subject(desk, kind, key)
+        if about.listing:
+            page = self.win.go("listing")
+            assert isinstance(page, ListingPage)
+            page.mend(about.listing, kind, about.sale_unit)
+        elif about.order:
+            board = self.win.go("orders")
+            assert isinstance(board, OrdersPage)
+            board.mend(about.order, about.parcel if kind == "ship" else 0)
+        else:
+            self.strip.say(_("It is no longer there."), _("Leave this one out."), tone="accent")
 
     def _taken(self) -> None:
         if self.win.online is not None:
