@@ -1,10 +1,17 @@
-"""The real Vendure server that several files of tests sell at: one for each process of tests, started when wanted."""
+"""What the tests of channels sell at: the practice marketplace, new for each test, and a real Vendure server, one for
+each process of tests, started when wanted."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from keyring.backends import fail
 
-from tests.sync import vendure_shop
+from shopdesk.practice import server as marketplace
+from shopdesk.practice.server import Practice
+from tests.conftest import Shop
+from tests.sync import market, vendure_shop
+from tests.sync.online_shop import OnlineShop
 from tests.sync.vendure_shop import Server
 
 
@@ -26,3 +33,27 @@ def server(_vendure: list[Server], tmp_path_factory: pytest.TempPathFactory, req
     if _vendure[0].process is None:
         _vendure[0].start()
     return _vendure[0]
+
+
+@pytest.fixture
+def practice(monkeypatch: pytest.MonkeyPatch) -> Iterator[Practice]:
+    """The practice marketplace, on this machine's own clock."""
+    monkeypatch.setattr("keyring.get_keyring", fail.Keyring)
+    with marketplace.running(port=0) as running:
+        yield running
+
+
+@pytest.fixture
+def day(
+    request: pytest.FixtureRequest, shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[market.Day]:
+    """A whole shop at the marketplace whose clock is its own; `Day` of the test's file says at which platform."""
+    monkeypatch.setattr("keyring.get_keyring", fail.Keyring)
+    with marketplace.running(port=0, now=shop.clock) as practice:
+        yield request.module.Day(shop, practice, tmp_path / "vault")
+
+
+@pytest.fixture
+def online(shop: Shop) -> OnlineShop:
+    """A shop that sells at one platform in memory."""
+    return OnlineShop(shop)

@@ -28,7 +28,7 @@ from shopdesk.sync.http import Door
 from shopdesk.sync.vault import open_vault
 from tests.conftest import Shop
 from tests.sync.faultproxy import FAULTS, POSITIONS, Proxy
-from tests.sync.lazada_shop import photo
+from tests.sync.market import photo
 
 DEADLINE = 0.5
 HALF_AN_HOUR, HOURS = timedelta(minutes=30), timedelta(hours=2)
@@ -143,7 +143,7 @@ class Trade:
 
     def step(self, wait: timedelta = HALF_AN_HOUR) -> None:
         self.shop.clock.now += wait
-        self.engine.step(at_once=True)
+        self.engine.whole(at_once=True)
 
     def again(self) -> None:
         """A person tries again what was refused."""

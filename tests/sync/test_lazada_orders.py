@@ -1,24 +1,14 @@
 """Orders of the Lazada channel against the practice marketplace over real HTTP: read, packed, sent, undone, settled."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from keyring.backends import fail
 
-from shopdesk.practice import server
 from shopdesk.practice.records import Order, Unit
 from shopdesk.practice.server import Practice
 from shopdesk.shop.channels import NeedsLogin, Package, Rejected, RemoteLine, RemoteOrder, Retry, Unknown
 from tests.sync.lazada_shop import LONG_AGO, Line
-
-
-@pytest.fixture
-def practice(monkeypatch: pytest.MonkeyPatch) -> Iterator[Practice]:
-    monkeypatch.setattr("keyring.get_keyring", fail.Keyring)
-    with server.running(port=0) as running:
-        yield running
 
 
 @pytest.fixture

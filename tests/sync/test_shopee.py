@@ -1,27 +1,17 @@
 """The Shopee channel against the practice marketplace over real HTTP: sign-in, listings, stock, prices, trouble."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from keyring.backends import fail
 
-from shopdesk.practice import server
 from shopdesk.practice.server import Practice
 from shopdesk.shop.channels import NeedsLogin, Offline, Rejected, Retry, Unknown, Write
 from shopdesk.sync.acting import NotYet
-from tests.sync.lazada_shop import draft, photo
-from tests.sync.shopee_shop import BACK, UID, Line
-
-
-@pytest.fixture
-def practice(monkeypatch: pytest.MonkeyPatch) -> Iterator[Practice]:
-    monkeypatch.setattr("keyring.get_keyring", fail.Keyring)
-    with server.running(port=0) as running:
-        yield running
+from tests.sync.market import BACK, draft, photo
+from tests.sync.shopee_shop import UID, Line
 
 
 @pytest.fixture

@@ -1,27 +1,17 @@
 """Orders of the Shopee channel against the practice marketplace over real HTTP: read, arranged, undone, settled."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from keyring.backends import fail
 
 from shopdesk.base import clock
-from shopdesk.practice import server
 from shopdesk.practice.records import Order
 from shopdesk.practice.server import Practice
 from shopdesk.shop.channels import MoneyLine, Package, Rejected, RemoteLine, RemoteOrder, Retry, Statement, Unknown
 from tests.sync.shopee_shop import Line
 
 POST = {"carrier": "thailand post"}
-
-
-@pytest.fixture
-def practice(monkeypatch: pytest.MonkeyPatch) -> Iterator[Practice]:
-    monkeypatch.setattr("keyring.get_keyring", fail.Keyring)
-    with server.running(port=0) as running:
-        yield running
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """A WooCommerce shop from end to end, at the practice marketplace: signing in, listing, stock, orders, parcels."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from keyring.backends import fail
 
-from shopdesk.practice import server
 from shopdesk.practice.server import Practice
 from shopdesk.shop.channels import (
     Account,
@@ -53,13 +50,6 @@ class Shop:
     def signed_in(self) -> Channel:
         self.open().finish_sign_in(self.pasted, "s")
         return self.open()
-
-
-@pytest.fixture
-def practice(monkeypatch: pytest.MonkeyPatch) -> Iterator[Practice]:
-    monkeypatch.setattr("keyring.get_keyring", fail.Keyring)
-    with server.running(port=0) as running:
-        yield running
 
 
 @pytest.fixture
