@@ -8,12 +8,12 @@ from typing import Any
 from sqlmodel import col, select
 
 from shopdesk.base import clock
-from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.base.errors import Conflict, Invalid, NotFound, Unsure
 from shopdesk.base.i18n import N_
 from shopdesk.core import thaitext
 from shopdesk.db import models, outbox, quick, records
 from shopdesk.shop import channels, credit, keeping
-from shopdesk.shop.desk import Desk
+from shopdesk.shop.desk import Desk, ask
 from shopdesk.shop.rights import Actor, Right, use_case
 
 LONGEST_NAME, LONGEST_KEY, LONGEST_PLACE = 60, 100, 300
@@ -38,6 +38,14 @@ _EXAMPLES = (
     "AND u.archived_at IS NULL AND l.state <> 'removed' GROUP BY u.item ORDER BY min(u.id) LIMIT :most"
 )
 _BOOK = "SELECT a.party FROM tender t JOIN channel_account a ON t.code = 'channel-' || a.id WHERE t.id = :tender"
+_TWIN = (
+    "SELECT name FROM channel_account WHERE channel = :channel AND shop = :shop AND place = :place AND id <> :account "
+    "AND archived_at IS NULL"
+)
+_LEFT_THERE = (
+    "SELECT (SELECT count(*) FROM outbox WHERE account = :account AND kind IN ('cancel', 'pack', 'ship', 'answer')), "
+    "(SELECT count(*) FROM listing WHERE account = :account AND state = 'live' AND remote <> '')"
+)
 _USE = "SELECT account, sent + received FROM line_use WHERE month = :month"
 
 
@@ -164,10 +172,21 @@ def named(desk: Desk, name: str) -> models.ChannelAccount:
 
 @use_case(Right.ONLINE)
 def signed_in(desk: Desk, account: int, seller: channels.Seller) -> None:
-    """The platform said who we are: the account belongs to that shop. Raises Conflict where it belonged to another."""
+    """The platform said who we are: the account belongs to that shop.
+
+    Raises Conflict where it belonged to another shop, or another account in use belongs to this one: each order would
+    come home twice.
+    """
     row = one(desk, account)
     if row.shop and row.shop != seller.shop:
         raise Conflict(N_("This is another shop's account."), hint=N_("Sign in with the account you used before."))
+    asked = {"account": account, "channel": row.channel, "shop": seller.shop, "place": seller.place or row.place}
+    twin = quick.first(desk.session.connection(), _TWIN, asked) if seller.shop else None
+    if twin is not None:
+        raise Conflict(
+            N_("“{name}” is signed in to this shop already."), hint=N_("Use that account, or put it away first."),
+            name=twin[0],
+        )  # fmt: skip
     records.change(desk.session, desk.entry, row, shop=seller.shop, place=seller.place or row.place)
     quick.rows(desk.session.connection(), _IN, {"account": account})
 
@@ -225,7 +244,11 @@ def pause(desk: Desk, account: int, *, paused: bool) -> None:
 
 @use_case(Right.ONLINE)
 def put_away(desk: Desk, account: int) -> None:
-    """The account is used no more; raises Conflict while orders of it are open."""
+    """The account is used no more.
+
+    Raises Conflict while orders of it are open, Unsure (asked) where the platform was not told everything or goods are
+    still on sale there: nobody will tell it any more.
+    """
     row = one(desk, account)
     waiting = select(models.OnlineOrder.id).where(
         models.OnlineOrder.account == account,
@@ -233,6 +256,14 @@ def put_away(desk: Desk, account: int) -> None:
     )
     if desk.session.exec(waiting).first() is not None:
         raise Conflict(N_("Orders of this account are still open."), hint=N_("Send or cancel them first."))
+    unsaid, on_sale = quick.first(desk.session.connection(), _LEFT_THERE, {"account": account})
+    if (unsaid or on_sale) and not row.options.get("by_file"):
+        question = Unsure(
+            N_("{name} was not told {unsaid} things, and {goods} goods are on sale there."), question="unsaid",
+            yes=N_("Put it away as it is"), hint=N_("Better let it be sent, and take the goods down first."),
+            name=row.name, unsaid=unsaid, goods=on_sale,
+        )  # fmt: skip
+        ask(desk, question, unsaid=unsaid, on_sale=on_sale)
     records.archive(desk.session, desk.entry, row, desk.now)
     way = desk.session.exec(select(models.Tender).where(models.Tender.code == f"channel-{account}")).one()
     records.archive(desk.session, desk.entry, way, desk.now)

@@ -12,10 +12,12 @@ from sqlmodel import col, select
 
 from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.base.i18n import N_
+from shopdesk.core import orderstate
 from shopdesk.core.cart import Cart
 from shopdesk.db import models, quick, records
 from shopdesk.shop import goods, papers, shortfalls, stock, variants
 from shopdesk.shop.desk import Desk, record
+from shopdesk.shop.online import holding
 from shopdesk.shop.rights import Right, use_case
 
 MERGED = "goods.merged"
@@ -47,6 +49,7 @@ def merge(desk: Desk, keep: int, gone: int) -> None:
     _move_units(desk, ours, theirs, keep)
     _move_stock(desk, ours, theirs)
     _move_rest(desk, ours, theirs)
+    _move_online(desk, ours, theirs)
     for row, into in ((theirs, ours.id), (left, ours.product)):
         records.change(desk.session, desk.entry, row, archived_at=desk.now, merged_into=into)
     detail = {"ours": ours.id, "theirs": theirs.id, "codes": before}
@@ -73,6 +76,8 @@ def bring_back(desk: Desk, sale_unit: int) -> None:
     kept = desk.session.get_one(models.Item, detail["ours"])
     _stock_back(desk, deed)
     records.take_back(desk.session, desk.entry, deed)
+    for order in _open_orders(desk, {detail["ours"], detail["theirs"]}):
+        holding.hold(desk, order, "changed")
     for number, codes in detail["codes"].items():
         goods.set_codes(desk, int(number), codes)
     for one in (kept.product, product.id or 0):
@@ -186,3 +191,34 @@ def _move_rest(desk: Desk, ours: models.Item, theirs: models.Item) -> None:
     )
     for paper in desk.session.exec(owned).all():
         records.change(desk.session, desk.entry, paper, product=ours.product)
+
+
+def _move_online(desk: Desk, ours: models.Item, theirs: models.Item) -> None:
+    """What is on sale elsewhere and what was ordered there: the goods that stay are offered, and held."""
+    listed = select(models.ListingUnit).where(models.ListingUnit.item == theirs.id)
+    for unit in desk.session.exec(listed).all():
+        _renamed(desk, unit, ours)
+    orders = _open_orders(desk, {theirs.id or 0})
+    for order in orders:
+        for line in holding.lines_of(desk, order.id or 0):
+            if line.item == theirs.id:
+                _renamed(desk, line, ours)
+    for order in orders:
+        holding.hold(desk, order, "changed")
+
+
+def _renamed(desk: Desk, row: models.ListingUnit | models.OnlineLine, ours: models.Item) -> None:
+    unit = desk.session.get(models.SaleUnit, row.sale_unit)
+    now = (unit.merged_into if unit else None) or row.sale_unit
+    records.change(desk.session, desk.entry, row, item=ours.id, sale_unit=now)
+
+
+def _open_orders(desk: Desk, items: set[int]) -> list[models.OnlineOrder]:
+    """Orders of channels that wait for some of these goods."""
+    waiting = (
+        select(models.OnlineOrder)
+        .join(models.OnlineLine, col(models.OnlineLine.online_order) == models.OnlineOrder.id)
+        .where(col(models.OnlineLine.item).in_(items), col(models.OnlineOrder.state).in_(orderstate.HOLDING))
+        .distinct()
+    )
+    return list(desk.session.exec(waiting).all())

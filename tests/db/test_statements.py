@@ -1,7 +1,10 @@
 """What a sale asks and writes is prepared once, not once for each sale."""
 
+import pytest
+from sqlalchemy import exc
 from sqlcipher3 import dbapi2
 
+from shopdesk.db import quick
 from shopdesk.shop.selling import Paid
 from tests.conftest import Shop
 
@@ -28,3 +31,9 @@ def test_the_statements_of_a_sale_stay_prepared(shop: Shop) -> None:
     assert not prepared.count(dbapi2.SQLITE_INSERT)
     assert not prepared.count(dbapi2.SQLITE_READ)
     assert shop.check().ok
+
+
+def test_what_the_file_refuses_comes_as_every_other_refusal_and_without_its_values(shop: Shop) -> None:
+    with shop.office.engine.begin() as connection, pytest.raises(exc.IntegrityError) as refused:
+        quick.rows(connection, "INSERT INTO setting (scope, key, value) VALUES (:s, NULL, :v)", {"s": "x", "v": "ลับ"})
+    assert "ลับ" not in str(refused.value)
