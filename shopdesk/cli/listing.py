@@ -64,6 +64,9 @@ def new(
         said["photos"] = _photos(office, actor, photo or ())
         with office.writing(actor) as desk:
             said["producer"] = _producer(desk, producer)
+            if consent and said["producer"] is not None:
+                _agreed(desk, said["producer"])
+        with office.writing(actor) as desk:
             offer = offers.save(desk, found.product, _words(desk, found, said))
             unit = listings.Unit(found.sale_unit, satang, sku, most)
             before = _listing(desk, found, where.id or 0)
@@ -72,6 +75,15 @@ def new(
             made = listings.draw_up(desk, offer, where.id or 0, [unit], where_there, asked)
         with office.reading(actor) as desk:
             return _answer(desk, [made])
+
+
+def _agreed(desk: "Desk", producer: int) -> None:
+    """Whoever says so at the terminal heard it; a word that was given before stays as it was signed."""
+    from shopdesk.shop import consents
+
+    before = consents.last(desk, producer)
+    if before is None or not before.given:
+        consents.give(desk, producer, "spoken")
 
 
 def _not_refused(desk: "Desk", found: "Goods", *words: str) -> None:

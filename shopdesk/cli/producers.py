@@ -233,6 +233,6 @@ def erase(
     with run.office() as office:
         settled(office)
         with office.writing(run.actor(office)) as desk:
-            photo = erasing.erase_producer(desk, finding.producer(desk, name).id)
-        erasing.finish(office, photo)
+            pictures = erasing.erase_producer(desk, finding.producer(desk, name).id)
+        erasing.finish(office, *pictures)
     return Answer({"erased": True}, (_("The person is erased. Bills and sums stay."),))

@@ -130,3 +130,19 @@ class AgreementPaper:
     def number(self) -> str:
         """What a file of it is called."""
         return f"{self.producer}-{self.starts}"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentPaper:
+    """A producer's word that buyers may see photos, name and story; to be signed."""
+
+    shop_name: str
+    producer: str
+    text: str
+    made: datetime
+    practice: bool = False
+
+    @property
+    def number(self) -> str:
+        """What a file of it is called."""
+        return f"{self.producer}-{self.made:%Y-%m-%d}"

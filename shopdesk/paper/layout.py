@@ -8,7 +8,7 @@ from shopdesk.core.book_papers import ReminderList, Repayment, Statement
 from shopdesk.core.documents import DayReport, Receipt, ReceiptLine
 from shopdesk.core.market_papers import TickSheet
 from shopdesk.core.parcel_papers import AddressLabels, PackingSlip
-from shopdesk.core.producer_papers import AgreementPaper, PayoutRun, PayoutSlip, YearStatement
+from shopdesk.core.producer_papers import AgreementPaper, ConsentPaper, PayoutRun, PayoutSlip, YearStatement
 from shopdesk.core.shopping_paper import ShoppingList
 from shopdesk.core.slips import HoldSlip, PaymentSlip, PrinterTest
 from shopdesk.core.tickets import TicketRoll
@@ -16,7 +16,7 @@ from shopdesk.paper import books, markets, parcels, producers, shopping
 from shopdesk.paper.blocks import Banner, Block, Edges, Facts, Label, Picture, Qr, Row, Rule, Space, Text
 from shopdesk.paper.parts import amount, centred, left, practice, signature
 
-Handed = PayoutSlip | PayoutRun | YearStatement | AgreementPaper
+Handed = PayoutSlip | PayoutRun | YearStatement | AgreementPaper | ConsentPaper
 Written = Statement | Repayment | ReminderList
 Listed = TickSheet | ShoppingList
 Sent = AddressLabels | PackingSlip
@@ -38,7 +38,7 @@ def title(document: Document) -> str:
             return number
         case Statement() | Repayment() | ReminderList():
             return document.number
-        case PayoutSlip() | PayoutRun() | YearStatement() | AgreementPaper():
+        case PayoutSlip() | PayoutRun() | YearStatement() | AgreementPaper() | ConsentPaper():
             return document.number
         case PaymentSlip(reference=name) | HoldSlip(name=name) | PrinterTest(printer=name) | TickSheet(name=name):
             return name
@@ -68,6 +68,7 @@ _blocks.register(PayoutSlip, producers.payout)
 _blocks.register(PayoutRun, producers.payouts)
 _blocks.register(YearStatement, producers.year)
 _blocks.register(AgreementPaper, producers.agreement)
+_blocks.register(ConsentPaper, producers.consent)
 
 
 @_blocks.register

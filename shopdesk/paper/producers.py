@@ -2,7 +2,7 @@
 
 from shopdesk.base.i18n import _, language
 from shopdesk.core import bahttext, money, thaidate
-from shopdesk.core.producer_papers import AgreementPaper, ItemSum, PayoutRun, PayoutSlip, YearStatement
+from shopdesk.core.producer_papers import AgreementPaper, ConsentPaper, ItemSum, PayoutRun, PayoutSlip, YearStatement
 from shopdesk.paper.blocks import Banner, Block, Facts, Row, Rule, Space, Text
 from shopdesk.paper.parts import amount, centred, practice, signature
 
@@ -116,3 +116,20 @@ def agreement(paper: AgreementPaper) -> list[Block]:
     for who in (_("For the shop"), _("Producer"), _("Witness"), _("Witness")):
         found += signature(who)
     return found
+
+
+def consent(paper: ConsentPaper) -> list[Block]:
+    """One large sentence and one line to sign on, so that it can be read aloud before."""
+    return [
+        *practice(paper.practice),
+        Text(paper.shop_name, "heading", "center"),
+        Text(_("Consent to be shown online"), "title", "center"),
+        Rule(),
+        Text(paper.producer, "total"),
+        Space("line"),
+        Text(paper.text, "strong"),
+        Space("line"),
+        *signature(_("Producer")),
+        *signature(_("Witness")),
+        Facts((thaidate.moment(paper.made),)),
+    ]

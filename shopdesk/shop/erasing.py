@@ -22,7 +22,7 @@ from shopdesk.base.errors import Conflict, DatabaseProblem, NotFound
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money, orderstate, thaitext
 from shopdesk.db import engine, journal, media, models, quick, records
-from shopdesk.shop import bookpapers, credit, customers, orders, producers
+from shopdesk.shop import bookpapers, consents, credit, customers, orders, producers
 from shopdesk.shop.desk import Desk, Office, record
 from shopdesk.shop.rights import Right, use_case
 
@@ -124,19 +124,20 @@ def erase(desk: Desk, customer: int) -> None:
 
 
 @use_case(Right.ERASE)
-def erase_producer(desk: Desk, producer: int) -> str:
-    """Empty everything that says who a producer was, their PromptPay number too; answers the photo's name.
+def erase_producer(desk: Desk, producer: int) -> tuple[str, ...]:
+    """Empty everything that says who a producer was, their PromptPay number too; answers names of pictures.
 
-    Signed agreements and slips of payouts are papers of the books and stay. The photo goes with `finish`. Raises
-    NotFound, Conflict where money is open or goods lie here.
+    Signed agreements and slips of payouts are papers of the books and stay. The photo and the signatures of a consent
+    go with `finish`. Raises NotFound, Conflict where money is open or goods lie here.
     """
     who = producers.one(desk, producer)
     producers.no_open_ends(desk, who)
+    pictures = tuple(filter(None, (who.photo, *consents.papers(desk, producer))))
     row = desk.session.get_one(models.Party, who.party)
     _empty_work(desk.session, [who.party], [who.name])
     record(desk, "erasure", party_uid=row.uid)
     _empty(desk.session, desk.entry, row, desk.now)
-    return who.photo
+    return pictures
 
 
 @use_case(Right.ERASE)

@@ -103,7 +103,7 @@ def _sku(desk: Desk, row: models.Listing, said: Unit) -> str:
 
 @use_case(Right.ONLINE)
 def publish(desk: Desk, listing: int) -> None:
-    """It shall be for sale there. Raises Conflict for goods no platform takes."""
+    """It shall be for sale there. Raises Conflict for goods no platform takes, or whose producer took the word back."""
     row = one(desk, listing)
     offer = desk.session.get_one(models.Offer, row.offer)
     product = desk.session.get_one(models.Product, offer.product)
@@ -112,6 +112,7 @@ def publish(desk: Desk, listing: int) -> None:
         raise Conflict(
             N_("No platform sells {kind}."), hint=N_("Sell it at the counter."), kind=offering.label(refused)
         )
+    _agreed(offer)
     records.change(desk.session, desk.entry, row, state="live" if row.remote else "wanted", why="")
     tell(desk, listing)
     for unit in units(desk, listing):
@@ -124,8 +125,17 @@ def set_state(desk: Desk, listing: int, state: str) -> None:
     row = one(desk, listing)
     if state not in ("paused", "live", "removed") or row.state in ("draft", "removed"):
         raise Conflict(N_("This listing cannot do that now."))
+    if state == "live":
+        _agreed(desk.session.get_one(models.Offer, row.offer))
     records.change(desk.session, desk.entry, row, state=state, why="")
     tell(desk, listing)
+
+
+def _agreed(offer: models.Offer) -> None:
+    if offer.producer is not None and offer.photos and not offer.consent:
+        raise Conflict(
+            N_("The producer has not agreed to the photos yet."), hint=N_("Let them sign on the first page.")
+        )
 
 
 @use_case(Right.ONLINE)

@@ -9,7 +9,7 @@ from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import offering, thaitext
 from shopdesk.db import models, records
-from shopdesk.shop import day
+from shopdesk.shop import consents, day
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
 
@@ -71,9 +71,7 @@ def save(desk: Desk, product: int, said: Words) -> int:
     Raises Invalid for what no platform could show, NotFound, Conflict for a producer's goods without consent.
     """
     _product(desk, product)
-    clean = _clean(said)
-    if clean.producer is not None and not clean.consent and clean.photos:
-        raise Conflict(N_("The producer has not agreed to the photos yet."), hint=N_("Ask, then tick the box."))
+    clean = _agreed(desk, _clean(said))
     values = {**asdict(clean), "photos": list(clean.photos), "size": list(clean.size)}
     row = of_product(desk, product)
     if row is None:
@@ -83,6 +81,21 @@ def save(desk: Desk, product: int, said: Words) -> int:
         records.change(desk.session, desk.entry, row, **values)
     assert row.id is not None
     return row.id
+
+
+def _agreed(desk: Desk, said: Words) -> Words:
+    """The producer's own word counts; a yes nobody asked about before is written down as spoken. Raises Conflict."""
+    if said.producer is None:
+        return replace(said, consent=False)
+    before = consents.last(desk, said.producer)
+    if before is None and said.consent:
+        consents.give(desk, said.producer, "spoken")
+    agreed = said.consent if before is None else before.given
+    if said.photos and not agreed:
+        raise Conflict(
+            N_("The producer has not agreed to the photos yet."), hint=N_("Let them sign on the first page.")
+        )
+    return replace(said, consent=agreed)
 
 
 def _clean(said: Words) -> Words:

@@ -135,7 +135,7 @@ def test_a_producer_loses_number_and_photo_and_no_backup_brings_them_back(shop: 
         who = producers.add(work, NAME, "0899999999", promptpay_id="0812345678", village="77/9", photo=photo)
     old = backups.make(shop.office, folder=tmp_path / "stick").path
     with shop.office.writing() as work:
-        assert erasing.erase_producer(work, who.id) == photo
+        assert erasing.erase_producer(work, who.id) == (photo,)
     assert erasing.finish(shop.office, photo)
     folder = shop.office.data_dir
     assert (words_in(folder), media.holds(folder, [photo])) == ([], False)

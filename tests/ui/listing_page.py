@@ -3,11 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from shopdesk.shop import listed, listings, producers
+from shopdesk.shop import consents, listed, listings, producers
 from shopdesk.ui.pages.listing.naming import NamingStep
 from shopdesk.ui.pages.listing.page import ListingPage
 from shopdesk.ui.pages.listing.pictures import PicturesStep
@@ -72,8 +73,23 @@ class Seller:
         return self
 
     def agree(self) -> "Seller":
+        """The maker signs in the frame."""
         self.step(WhoseStep).consent.click()
+        sheet: Any = self.window.sheet
+        self.window.grab()
+        self.sign(sheet.pad)
+        sheet.main.click()
+        self.there.settle()
+        assert self.window.sheet is None, sheet.strip.said()
         return self
+
+    def sign(self, pad: Any) -> None:
+        """Draw on the frame as a finger does."""
+        spots = [QPoint(pad.width() * part // 10, pad.height() * (3 + part % 3) // 8) for part in range(2, 9)]
+        QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=spots[0])
+        for spot in spots:
+            QTest.mouseMove(pad, spot)
+        QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=spots[-1])
 
     def next(self) -> "Seller":
         self.wizard.go_on.click()
@@ -181,6 +197,11 @@ class Seller:
         with self.shop.office.writing() as desk:
             made = producers.add(desk, name)
             producers.agree(desk, made.id, producers.Agreement("percent", keeps, "2026-01-01"))
+
+    def word(self, name: str) -> Any:
+        """What a producer said last."""
+        with self.shop.office.reading() as desk:
+            return consents.last(desk, next(one.id for one in producers.listing(desk) if one.name == name))
 
     def refused(self, why: str) -> None:
         """The platform refuses the only listing."""

@@ -4,10 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from shopdesk.shop import answers, listings, offers
+from shopdesk.shop import answers, listings, offers, photos
 from shopdesk.shop.channels import Money, MoneyLine, Offline, RemoteListing, Rules
 from shopdesk.ui.pages.listing import looking
 from shopdesk.ui.pages.listing.naming import NamingStep
@@ -158,6 +160,70 @@ def test_a_makers_goods_wait_for_the_makers_word(seller: Seller) -> None:
     seller.agree().next()
     seller.step(PicturesStep)
     assert seller.wizard.said.words.consent
+    said = seller.word("ลุงคำ")
+    assert said is not None
+    assert (said.given, said.how) == (True, "screen")
+    assert "รูปสินค้า" in said.text
+    assert said.paper in photos.read(seller.shop.office, [said.paper])
+
+
+def test_a_word_given_once_holds_and_can_be_seen_and_taken_back(seller: Seller) -> None:
+    seller.maker("ลุงคำ")
+    seller.start(JAM, "ลุงคำ").agree()
+    assert "ลุงคำ: ยินยอมแล้ว" in seller.step(WhoseStep).agreed.said()
+    seller.wizard.close_for_now()
+    other = seller.shop.add("ปลาส้ม", 6_000)
+    seller.start(other.name, "ลุงคำ").next().photos(3)
+    seller.wizard.back()
+    seller.tap("ดูใบยินยอม")
+    sheet: Any = seller.window.sheet
+    assert not sheet.picture.isHidden()
+    sheet.back.click()
+    seller.window.sheet.finish(True)
+    seller.there.settle()
+    assert seller.window.sheet is None
+    assert seller.word("ลุงคำ").given is False
+    seller.next()
+    assert "ยังไม่ได้อนุญาตให้ใช้รูป" in seller.page.strip.said()
+
+
+def test_a_slip_of_the_hand_is_no_signature_and_delete_begins_anew(seller: Seller) -> None:
+    seller.maker("ลุงคำ")
+    seller.start(JAM, "ลุงคำ").step(WhoseStep).consent.click()
+    sheet: Any = seller.window.sheet
+    seller.window.grab()
+    QTest.mouseClick(sheet.pad, Qt.MouseButton.LeftButton)
+    assert not sheet.main.isEnabled()
+    seller.sign(sheet.pad)
+    assert sheet.main.isEnabled()
+    QTest.keyClick(sheet.pad, Qt.Key.Key_Delete)
+    assert (sheet.pad.strokes, sheet.main.isEnabled()) == ([], False)
+
+
+def test_consent_on_paper_is_printed_signed_and_its_photo_kept(seller: Seller, tmp_path: Path) -> None:
+    seller.maker("ลุงคำ")
+    seller.start(JAM, "ลุงคำ").step(WhoseStep).consent.click()
+    sheet: Any = seller.window.sheet
+    sheet.ask_where = lambda _parent, name: tmp_path / name
+    sheet.to_print.click()
+    assert [one.read_bytes()[:4] for one in tmp_path.glob("ลุงคำ-*.pdf")] == [b"%PDF"]
+    sheet.ask_photo = lambda _parent: picture(tmp_path / "signed.png")
+    sheet.photo.click()
+    seller.there.settle()
+    said = seller.word("ลุงคำ")
+    assert said is not None
+    assert (said.given, said.how, bool(said.paper)) == (True, "paper", True)
+
+
+def test_who_cannot_sign_says_yes_by_keyboard_alone(seller: Seller) -> None:
+    seller.maker("ลุงคำ")
+    seller.start(JAM, "ลุงคำ").step(WhoseStep).consent.click()
+    sheet: Any = seller.window.sheet
+    sheet.spoken.setFocus()
+    QTest.keyClick(sheet.spoken, Qt.Key.Key_Space)
+    said = seller.word("ลุงคำ")
+    assert said is not None
+    assert (said.given, said.how, said.paper) == (True, "spoken", "")
 
 
 def test_a_name_nobody_knows_becomes_goods_of_the_shop(seller: Seller) -> None:

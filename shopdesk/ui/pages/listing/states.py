@@ -1,16 +1,20 @@
 """The states of the list of what is sold online, and of the seven pages of the wizard, for the tour."""
 
+import math
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from shopdesk.shop import answers, listings, offers
 from shopdesk.ui.pages.accounts import sample
 from shopdesk.ui.pages.listing import looking
+from shopdesk.ui.pages.listing.consent import ConsentSheet
 from shopdesk.ui.pages.listing.page import ListingPage
+from shopdesk.ui.pages.listing.signing import SignaturePad
+from shopdesk.ui.pages.listing.whose import WhoseStep
 from shopdesk.ui.tour import settle, state
 
 if TYPE_CHECKING:
@@ -85,6 +89,14 @@ def _wizard(window: "Window", said: "Said") -> ListingPage:
     return page
 
 
+def _curve(left: float, height: float) -> list[QPointF]:
+    """A stroke of a signature, in parts of the frame."""
+    return [
+        QPointF(left + 0.16 * n / 40 + 0.03 * math.sin(n / 3), 0.45 + height * math.sin(n / 5) * math.cos(n / 9))
+        for n in range(41)
+    ]
+
+
 def _accounts(window: "Window") -> list[int]:
     found = sample.accounts(window, "lazada", "shopee-file")
     sample.stands(window, found[0], timedelta(minutes=2))
@@ -125,6 +137,40 @@ def listed(window: "Window") -> None:
 def whose(window: "Window") -> None:
     """Whose it is, and whether we may."""
     _wizard(window, _said(window, 0, maker=_maker(window)))
+
+
+@state("listing-1-consent")
+def consent(window: "Window") -> None:
+    """The maker signs on the screen."""
+    page = _wizard(window, _said(window, 0, maker=_maker(window)))
+    assert page.wizard is not None
+    step = page.wizard.step
+    assert isinstance(step, WhoseStep)
+    step.ask_consent()
+    sheet = window.sheet
+    assert isinstance(sheet, ConsentSheet)
+    sheet.pad.strokes = [_curve(0.30, 0.34), _curve(0.46, 0.26), _curve(0.60, 0.38)]
+    sheet.pad.changed.emit()
+
+
+@state("listing-1-agreed")
+def agreed(window: "Window") -> None:
+    """The word that was given, on the page and in its sheet."""
+    from shopdesk.shop import consents, photos
+
+    maker = _maker(window)
+    pad = SignaturePad()
+    pad.strokes = [_curve(0.30, 0.34), _curve(0.46, 0.26), _curve(0.60, 0.38)]
+    assert window.office is not None
+    kept = photos.keep(window.office, pad.picture(), window.actor)
+    with window.office.writing(window.actor) as desk:
+        consents.give(desk, maker, "screen", kept)
+    page = _wizard(window, _said(window, 0, maker=maker))
+    assert page.wizard is not None
+    step = page.wizard.step
+    assert isinstance(step, WhoseStep)
+    step.ask_consent()
+    settle(window)
 
 
 @state("listing-1-refused")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import offering
-from shopdesk.ui.pages.listing.step import Step, tick
+from shopdesk.ui.pages.listing.step import Step
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import Row
@@ -45,11 +45,12 @@ class WhoseStep(Step):
         self.whose = Choice(_("Whose is it?"), free=False)
         self.whose.currentIndexChanged.connect(lambda _place: self._changed())
         self.column.addWidget(Row(_("Whose is it?"), self.whose, _("Makers are written down under Producers.")))
-        self.consent = tick("")
-        self.consent.clicked.connect(lambda: self.wizard.touched())
-        self.column.addWidget(self.consent)
+        self.consent = Button("", icon="signature", on=self.ask_consent)
+        self.agreed = Plain("", "strong", tone="primary", wrap=True)
+        self.column.addWidget(self.agreed)
+        self.column.addWidget(self.consent, 0, Qt.AlignmentFlag.AlignLeft)
         self._known: dict[str, tuple[int, int, str]] = {}
-        self._overruled, self._fresh = "", False
+        self._overruled, self._fresh, self._agreed = "", False, False
 
     def fill(self, said: "Said") -> None:
         """The goods of the shop and its makers."""
@@ -64,18 +65,28 @@ class WhoseStep(Step):
         self.goods.show_value(said.goods)
         self.whose.offer([(OWN, _("The shop's own")), *((str(one.id), one.name) for one in makers)])
         self.whose.show_value(str(said.words.producer) if said.words.producer else OWN)
-        self.consent.setChecked(said.words.consent)
         self._look()
+
+    @property
+    def producer(self) -> int | None:
+        """Who made it, None where it is the shop's own."""
+        maker = self.whose.value()
+        return int(maker) if maker.isdecimal() else None
+
+    def ask_consent(self) -> None:
+        """The producer's word: to be given, or seen and taken back."""
+        from shopdesk.ui.pages.listing.consent import open_consent
+
+        if self.producer is not None:
+            sheet = open_consent(self.win, self.producer, self.whose.currentText())
+            sheet.answered(lambda _done: self._changed())
 
     def _changed(self) -> None:
         self._look()
         self.wizard.touched()
 
     def _look(self) -> None:
-        maker = self.whose.value()
-        self.consent.setVisible(maker not in (OWN, ""))
-        agreed = _("{name} agrees that buyers see photos and the story").format(name=self.whose.currentText())
-        self.consent.say(agreed)
+        self._look_at_consent()
         refused, hard = self._refused()
         hidden = not refused or (not hard and self._overruled == self.goods.value())
         self.stop.setVisible(not hidden)
@@ -84,6 +95,22 @@ class WhoseStep(Step):
         if refused:
             self.stop.show_text(_("No platform sells {kind}.").format(kind=offering.label(refused)))
             self.why.show_text(_("Sell it at the counter. No photos are needed."))
+
+    def _look_at_consent(self) -> None:
+        from shopdesk.ui.pages.listing.consent import agreed, given_words
+
+        said = None
+        if self.producer is not None and self.win.office is not None:
+            with self.win.office.reading(self.win.actor) as desk:
+                said = agreed(desk, self.producer)
+        self._agreed = said is not None
+        self.consent.setVisible(self.producer is not None)
+        self.agreed.setVisible(said is not None)
+        if said is not None:
+            self.agreed.show_text(f"✓ {self.whose.currentText()}: {given_words(said)}")
+        self.consent.say(
+            _("See the consent") if said else _("{name} signs the consent").format(name=self.whose.currentText())
+        )
 
     def _refused(self) -> tuple[str, bool]:
         """What class of goods no platform takes, and whether it is sure."""
@@ -108,10 +135,9 @@ class WhoseStep(Step):
 
     def gathered(self, said: "Said") -> "Said":
         """Goods, maker, consent."""
-        typed, maker = self.goods.value(), self.whose.value()
+        typed, producer = self.goods.value(), self.producer
         sale_unit, product, photo = self._known.get(typed, (0, 0, ""))
-        producer = int(maker) if maker.isdecimal() else None
-        words = replace(said.words, producer=producer, consent=producer is not None and self.consent.isChecked())
+        words = replace(said.words, producer=producer, consent=producer is not None and self._agreed)
         if product != said.product or not product:
             self._fresh = True
             words = replace(words, title=typed, photos=(photo,) if photo else words.photos)
@@ -128,7 +154,9 @@ class WhoseStep(Step):
                 N_("No platform sells {kind}."), hint=N_("Sell it at the counter."), kind=offering.label(refused)
             )
         if said.words.producer is not None and not said.words.consent:
-            raise Conflict(N_("The producer has not agreed to the photos yet."), hint=N_("Ask, then tick the box."))
+            raise Conflict(
+                N_("The producer has not agreed to the photos yet."), hint=N_("Let them sign below the name.")
+            )
         return self._listed_before(said if said.product else self._new(said))
 
     def _new(self, said: "Said") -> "Said":

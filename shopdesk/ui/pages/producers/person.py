@@ -264,21 +264,21 @@ class PersonPane(QFrame):
             wipe = lambda _yes: self.win.attempt(lambda approver: self._erase(person, approver), self._erased)  # noqa: E731
             self.win.open(EraseSheet(person.name).answered(wipe))
 
-    def _erase(self, person: Producer, approver: "Actor | None") -> str:
+    def _erase(self, person: Producer, approver: "Actor | None") -> tuple[str, ...]:
         from shopdesk.shop import erasing
 
         assert self.win.office is not None
         with self.win.office.writing(self.win.actor, approver) as desk:
             return erasing.erase_producer(desk, person.id)
 
-    def _erased(self, photo: str) -> None:
+    def _erased(self, pictures: tuple[str, ...]) -> None:
         from shopdesk.shop import erasing
 
         office = self.win.office
         assert office is not None
         self._page.to_list()
         self._page.strip.say(_("The person is erased. Bills and sums stay."), tone="primary", seconds=8)
-        self.win.jobs.run(lambda _job: erasing.finish(office, photo))
+        self.win.jobs.run(lambda _job: erasing.finish(office, *pictures))
 
     def _put_away(self, person: Producer, approver: "Actor | None") -> None:
         assert self.win.office is not None
