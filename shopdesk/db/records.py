@@ -4,6 +4,7 @@ For personal records the journal keeps that a field changed, never the words, so
 """
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from random import Random
 from typing import Any, TypeVar
@@ -31,14 +32,23 @@ Row = TypeVar("Row", bound=models.Record)
 
 def create(session: Session, entry: journal.Entry, row: Row, now: datetime, random: Random) -> Row:
     """Store a new record with an identifier of its own, and one change fact that says what it began as."""
-    row.uid = uid.uuid7(now, random)
-    session.add(row)
-    session.flush()
-    values = {name: getattr(row, name) for name in type(row).model_fields}
-    untold = _BOOKKEEPING | _untold(row)
-    started = {k: v for k, v in values.items() if k not in untold and v not in (None, "")}
-    _changed(session, entry, row, "", None, started)
+    create_all(session, entry, [row], now, random)
     return row
+
+
+def create_all(
+    session: Session, entry: journal.Entry, rows: Sequence[models.Record], now: datetime, random: Random
+) -> None:
+    """As `create` for some records, stored together."""
+    for row in rows:
+        row.uid = uid.uuid7(now, random)
+        session.add(row)
+    session.flush()
+    for row in rows:
+        values = {name: getattr(row, name) for name in type(row).model_fields}
+        untold = _BOOKKEEPING | _untold(row)
+        started = {k: v for k, v in values.items() if k not in untold and v not in (None, "")}
+        _changed(session, entry, row, "", None, started)
 
 
 def change(session: Session, entry: journal.Entry, row: Row, **fields: Any) -> bool:

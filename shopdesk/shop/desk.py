@@ -30,7 +30,7 @@ from shopdesk.shop.rights import Actor, of_role
 # Seconds that a file is kept from closing for the sake of work that is under way on it.
 LONGEST_WORK = 30.0
 # Questions a deed may ask before it is done; answered in advance by `--anyway`.
-QUESTIONS = frozenset({"drawer", "ahead", "namesake", "paper"})
+QUESTIONS = frozenset({"drawer", "ahead", "namesake", "paper", "unsaid"})
 _log = logging.getLogger(__name__)
 _answers: contextvars.ContextVar[frozenset[str] | None] = contextvars.ContextVar("answers", default=None)
 _USERS = (
@@ -176,6 +176,12 @@ def _store(desk: Desk) -> None:
         desk.random,
     )
     journal.store(desk.entry, desk.session.connection(), deed)
+
+
+def end_deed(desk: Desk) -> None:
+    """Store what was done so far as a deed of its own; the next one begins, in the same transaction."""
+    _store(desk)
+    desk.business_date = None
 
 
 def actor_of(session: Session, user: models.User, *, sole: bool = False) -> Actor:

@@ -100,7 +100,7 @@ def table(path: Path, rows: Sequence[Sequence[str]]) -> Path:
     return path
 
 
-def rows_of(name: str) -> list[list[str]]:
+def rows_of(name: str | Path) -> list[list[str]]:
     with (FILES / name).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.reader(file))
 
@@ -358,14 +358,43 @@ def test_looking_stores_nothing(lazada: Stall) -> None:
     assert (seen.orders, seen.new, seen.stored, lazada.deeds()) == (4, 4, False, before)
 
 
-def test_reading_can_be_watched_and_stopped(lazada: Stall) -> None:
+def orders_of(path: Path, count: int) -> Path:
+    """A file of so many orders, each as the first one of the sample."""
+    head, row, *_rest = rows_of("shopee-orders-en.csv")
+    return table(path, [head, *([f"2611{n:06d}", *row[1:]] for n in range(count))])
+
+
+def test_reading_can_be_watched_and_stopped(shopee: Stall, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
-    path = FILES / "lazada-orders-en.xlsx"
     read = byfile.read_orders(
-        lazada.office, lazada.account, path, progress=lambda n, of: told.append((n, of)),
-        cancelled=lambda: len(told) == 2,
+        shopee.office, shopee.account, orders_of(tmp_path / "many.csv", 90),
+        progress=lambda n, of: told.append((n, of)), cancelled=lambda: len(told) == 2,
     )  # fmt: skip
-    assert (told, read.cancelled, read.new) == ([(1, 4), (2, 4)], True, 2)
+    assert (told, read.cancelled, read.new) == ([(40, 90), (80, 90)], True, 80)
+
+
+def test_one_order_that_is_refused_leaves_those_read_with_it_alone(shopee: Stall, tmp_path: Path) -> None:
+    path = orders_of(tmp_path / "many.csv", 50)
+    head, *rows = rows_of(path)
+    name = head.index("Product Name")
+    endless = [[*rows[7][:name], f"ของ {n}", *rows[7][name + 1 :]] for n in range(501)]
+    read = shopee.read(table(tmp_path / "endless.csv", [head, *rows, *endless]))
+    assert (read.orders, read.new, [one.key for one in read.held]) == (50, 49, ["2611000007"])
+    again = shopee.read(path)
+    assert (again.new, again.changed, again.unchanged, again.held, shopee.held()) == (1, 0, 49, (), [])
+
+
+def test_every_order_that_left_is_a_sale_of_its_own_though_they_are_read_together(
+    shopee: Stall, tmp_path: Path
+) -> None:
+    shopee.read(orders_of(tmp_path / "many.csv", 45))
+    with shopee.office.reading() as desk:
+        connection = desk.session.connection()
+        deeds = quick.rows(connection, "SELECT count(*), count(DISTINCT journal) FROM sale")
+        left = quick.first(connection, "SELECT sum(qty) FROM stock WHERE item = :item", {"item": shopee.jam.item})[0]
+        pieces = quick.first(connection, "SELECT sum(qty) FROM online_line")[0]
+    assert deeds == [(45, 45)]
+    assert left == 20_000 - pieces
 
 
 def test_who_may_not_sell_online_reads_no_file(lazada: Stall) -> None:

@@ -1,10 +1,10 @@
 """What every reading of a file shares: whose account it is, what is held because nobody could take it in, progress."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from shopdesk.base.errors import Conflict
 from shopdesk.base.i18n import N_, _
@@ -58,33 +58,37 @@ def format_of(desk: Desk, account: int) -> Format:
     return found
 
 
-def hold(desk: Desk, account: int, kind: str, held: Held) -> None:
-    """Keep rows with the reason, to be looked at on the screen of what came and went."""
-    row = _row(desk, account, kind, held.key)
-    why = f"{_('Row {row}').format(row=held.row)}: {held.reason}"[:LONGEST_WHY]
-    body = json.dumps(held.body, ensure_ascii=False, default=str)[:LONGEST_BODY]
-    if row is None:
-        row = models.HeldReply(
-            account=account, kind=kind, key=held.key[:LONGEST_KEY], body=body, why=why, fix=AGAIN, at=desk.now
-        )
-    row.body, row.why, row.fix, row.at = body, why, AGAIN, desk.now
-    desk.session.add(row)
+def hold_all(desk: Desk, account: int, kind: str, held: Sequence[Held]) -> None:
+    """Keep rows with their reasons, to be looked at on the screen of what came and went."""
+    before = _rows(desk, account, kind, [one.key for one in held])
+    for one in held:
+        why = f"{_('Row {row}').format(row=one.row)}: {one.reason}"[:LONGEST_WHY]
+        body = json.dumps(one.body, ensure_ascii=False, default=str)[:LONGEST_BODY]
+        key = one.key[:LONGEST_KEY]
+        row = before.get(key)
+        if row is None:
+            row = before[key] = models.HeldReply(
+                account=account, kind=kind, key=key, body=body, why=why, fix=AGAIN, at=desk.now
+            )
+        row.body, row.why, row.fix, row.at = body, why, AGAIN, desk.now
+        desk.session.add(row)
     desk.session.flush()
 
 
-def let_go(desk: Desk, account: int, kind: str, key: str) -> None:
-    """It was taken in after all."""
-    row = _row(desk, account, kind, key)
-    if row is not None:
+def let_go_all(desk: Desk, account: int, kind: str, keys: Sequence[str]) -> None:
+    """They were taken in after all."""
+    for row in _rows(desk, account, kind, keys).values():
         desk.session.delete(row)
-        desk.session.flush()
 
 
-def _row(desk: Desk, account: int, kind: str, key: str) -> models.HeldReply | None:
+def _rows(desk: Desk, account: int, kind: str, keys: Sequence[str]) -> dict[str, models.HeldReply]:
+    if not keys:
+        return {}
     own = select(models.HeldReply).where(
-        models.HeldReply.account == account, models.HeldReply.kind == kind, models.HeldReply.key == key[:LONGEST_KEY]
-    )
-    return desk.session.exec(own).first()
+        models.HeldReply.account == account, models.HeldReply.kind == kind,
+        col(models.HeldReply.key).in_([key[:LONGEST_KEY] for key in keys]),
+    )  # fmt: skip
+    return {row.key: row for row in desk.session.exec(own).all()}
 
 
 def looked(desk: Desk, account: int) -> None:

@@ -89,21 +89,17 @@ def read(
     """
     found, today = _opened(office, account, path, actor)
     told = replace(_told(path, found), stored=True)
-    for at in range(0, len(found.rows), _AT_ONCE):
+    # A day that is not over may pay out more; its statement would be closed too early.
+    ended = [_paid(name, day, amount) for name, (day, amount) in found.days.items() if day < today]
+    parts = [(number, Money(lines)) for number, lines in found.rows] + [(0, Money((), (one,))) for one in ended]
+    for at in range(0, len(parts), _AT_ONCE):
         if cancelled():
             return replace(told, cancelled=True)
-        some = found.rows[at : at + _AT_ONCE]
-        told = replace(told, lines=told.lines + sum(_together(office, account, some, actor, found.held)))
-        progress(at + len(some), len(found.rows))
-    # A day that is not over may pay out more; its statement would be closed too early.
-    ended = [(name, day, amount) for name, (day, amount) in found.days.items() if day < today]
-    for name, day, amount in ended:
-        one = Statement(name, day.isoformat(), day.isoformat(), amount, day.isoformat())
-        taken = _take_in(office, account, 0, Money((), (one,)), actor, found.held)
-        told = replace(told, statements=told.statements + taken.statements)
+        for taken in _together(office, account, parts[at : at + _AT_ONCE], actor, found.held):
+            told = replace(told, lines=told.lines + taken.lines, statements=told.statements + taken.statements)
+        progress(min(at + _AT_ONCE, len(parts)), len(parts))
     with office.writing(actor) as desk:
-        for held in found.held:
-            holding.hold(desk, account, KIND, held)
+        holding.hold_all(desk, account, KIND, found.held)
     return replace(told, held=tuple(found.held))
 
 
@@ -141,17 +137,22 @@ def _held(sheet: Sheet, row: Row, problem: ShopError) -> Held:
     return Held(row.number, f"row-{digest}", problem.text, problem.hint_text, body, problem.values)
 
 
+def _paid(name: str, day: date, amount: int) -> Statement:
+    return Statement(name, day.isoformat(), day.isoformat(), amount, day.isoformat())
+
+
 def _together(
-    office: Office, account: int, some: Sequence[tuple[int, tuple[MoneyLine, ...]]], actor: Actor | None,
-    held: list[Held],
-) -> Iterator[int]:  # fmt: skip
-    """Store some rows in one deed, or one by one where one of them is refused; answers how many lines were new."""
-    whole = Money(tuple(line for _number, lines in some for line in lines))
+    office: Office, account: int, some: Sequence[tuple[int, Money]], actor: Actor | None, held: list[Held]
+) -> Iterator[settlements.TakenIn]:
+    """Store some rows in one deed, or one by one where one of them is refused."""
+    whole = Money(
+        tuple(line for _number, part in some for line in part.lines),
+        tuple(one for _number, part in some for one in part.statements),
+    )
     refused: list[Held] = []
-    taken = _take_in(office, account, some[0][0], whole, actor, refused)
-    yield taken.lines
-    for number, lines in some if refused else ():
-        yield _take_in(office, account, number, Money(lines), actor, held).lines
+    yield _take_in(office, account, some[0][0], whole, actor, refused)
+    for number, part in some if refused else ():
+        yield _take_in(office, account, number, part, actor, held)
 
 
 def _take_in(

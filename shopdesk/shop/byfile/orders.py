@@ -1,30 +1,36 @@
-"""Order exports come home: each order a deed of its own, the same file twice changes nothing, what cannot be read is
-held and the next goes on.
+"""Order exports come home: some orders at a time, the same file twice changes nothing, what cannot be read is held and
+the next goes on.
 
     orders.preview(office, account, path)      # what would happen
     orders.read(office, account, path, progress=...)
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlmodel import col, select
-
 from shopdesk.base.errors import DatabaseProblem, ShopError
-from shopdesk.core import orderstate, quantity
-from shopdesk.db import models
+from shopdesk.core import orderstate
+from shopdesk.db import quick
 from shopdesk.shop.byfile import formats, holding, mapping, sheets
-from shopdesk.shop.byfile.formats import Format
 from shopdesk.shop.byfile.holding import Held, Progress, never, nobody
 from shopdesk.shop.channels import RemoteOrder
 from shopdesk.shop.desk import Desk, Office
-from shopdesk.shop.online import holding as keeping
 from shopdesk.shop.online import intake
 from shopdesk.shop.rights import Actor, Right, require
 
 KIND, SOURCE = "orders", "file"
-_SOME = 400
+# So many orders are one transaction: short enough that nobody at the counter waits for it.
+_AT_ONCE = 40
+_KNOWN = (
+    "SELECT remote FROM online_order WHERE account = :account AND remote IN (SELECT value FROM json_each(:remotes))"
+)
+_LINES = (
+    "SELECT o.remote, o.state, l.remote, l.price * l.qty / 1000, l.qty > l.cancelled FROM online_order o "
+    "JOIN online_line l ON l.online_order = o.id WHERE o.account = :account "
+    "AND o.remote IN (SELECT value FROM json_each(:remotes)) ORDER BY l.position"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +68,17 @@ def read(
     """
     found, held = _opened(office, account, path, actor)
     told = Read(path.name, len(found), unclear=_unclear(found), stored=True)
-    for done, order in enumerate(found):
-        if cancelled():
-            return replace(told, held=tuple(held), cancelled=True)
-        taken = _take_in(office, account, order, actor, held)
-        if taken is not None:
+    for at in range(0, len(found), _AT_ONCE):
+        for taken in _together(office, account, found[at : at + _AT_ONCE], actor, held):
             told = replace(
                 told, new=told.new + taken.new, changed=told.changed + (taken.changed and not taken.new),
                 unchanged=told.unchanged + (not taken.changed),
             )  # fmt: skip
-        progress(done + 1, len(found))
+        progress(min(at + _AT_ONCE, len(found)), len(found))
+        if cancelled():
+            return replace(told, held=tuple(held), cancelled=True)
     with office.writing(actor) as desk:
-        for one in held:
-            holding.hold(desk, account, KIND, one)
+        holding.hold_all(desk, account, KIND, held)
         holding.looked(desk, account)
     return replace(told, held=tuple(sorted(held, key=lambda one: one.row)))
 
@@ -85,22 +89,28 @@ def _opened(office: Office, account: int, path: Path, actor: Actor | None) -> tu
         own, now = holding.format_of(desk, account), desk.now
     sheet, _data = sheets.opened(own, path, (formats.ORDERS,))
     found, held = mapping.orders(own, sheet, now)
-    return [_whole(office, account, own, order, actor) for order in found] if own.by_piece else found, held
+    if not own.by_piece:
+        return found, held
+    with office.reading(actor) as desk:
+        return _whole(desk, account, found), held
 
 
-def _take_in(
-    office: Office, account: int, order: RemoteOrder, actor: Actor | None, held: list[Held]
-) -> intake.Taken | None:
+def _together(
+    office: Office, account: int, some: Sequence[RemoteOrder], actor: Actor | None, held: list[Held]
+) -> list[intake.Taken]:
+    """Take some orders in together, or one by one where one of them is refused."""
     try:
         with office.writing(actor) as desk:
-            taken = intake.take_in(desk, account, order, SOURCE)
-            holding.let_go(desk, account, KIND, order.remote)
+            taken = intake.take_in_all(desk, account, some, SOURCE)
+            holding.let_go_all(desk, account, KIND, [order.remote for order in some])
         return taken
     except DatabaseProblem:
         raise
     except ShopError as problem:
-        held.append(_refused(order, problem))
-        return None
+        if len(some) == 1:
+            held.append(_refused(some[0], problem))
+            return []
+    return [taken for order in some for taken in _together(office, account, [order], actor, held)]
 
 
 def _refused(order: RemoteOrder, problem: ShopError) -> Held:
@@ -113,31 +123,25 @@ def _unclear(found: Sequence[RemoteOrder]) -> tuple[str, ...]:
 
 
 def _known(desk: Desk, account: int, remotes: Sequence[str]) -> set[str]:
-    found: set[str] = set()
-    for at in range(0, len(remotes), _SOME):
-        own = select(models.OnlineOrder.remote).where(
-            models.OnlineOrder.account == account, col(models.OnlineOrder.remote).in_(remotes[at : at + _SOME])
-        )
-        found |= set(desk.session.exec(own).all())
-    return found
+    asked = {"account": account, "remotes": json.dumps(remotes)}
+    return {str(remote) for (remote,) in quick.rows(desk.session.connection(), _KNOWN, asked)}
 
 
-def _whole(office: Office, account: int, own: Format, order: RemoteOrder, actor: Actor | None) -> RemoteOrder:
-    """An order of which another file told other pieces: their worth stays, and nothing moves on without them."""
+def _whole(desk: Desk, account: int, found: Sequence[RemoteOrder]) -> list[RemoteOrder]:
+    """Orders of which another file told other pieces: their worth stays, and nothing moves on without them."""
+    asked = {"account": account, "remotes": json.dumps([order.remote for order in found])}
+    others: dict[str, list[tuple[str, set[str], int, bool]]] = {}
+    for remote, state, ids, worth, waits in quick.rows(desk.session.connection(), _LINES, asked):
+        others.setdefault(remote, []).append((state, set(json.loads(ids)), worth, bool(waits)))
+    return [_with(order, others.get(order.remote, ())) for order in found]
+
+
+def _with(order: RemoteOrder, known: Sequence[tuple[str, set[str], int, bool]]) -> RemoteOrder:
     told = {one for line in order.lines for one in line.ids}
-    with office.reading(actor) as desk:
-        mine = select(models.OnlineOrder).where(
-            models.OnlineOrder.account == account, models.OnlineOrder.remote == order.remote
-        )
-        row = desk.session.exec(mine).first()
-        if row is None or row.id is None:
-            return order
-        others = [line for line in keeping.lines_of(desk, row.id) if line.remote and not told & set(line.remote)]
-        if not others:
-            return order
-        worth = sum(line.price * line.qty // quantity.ONE for line in others)
-        waits = any(line.qty > line.cancelled for line in others)
-        state = order.state
-        if waits and (order.state in (*orderstate.LEFT, "cancelled", "returned")):
-            state = row.state
+    others = [(state, worth, waits) for state, ids, worth, waits in known if ids and not told & ids]
+    if not others:
+        return order
+    worth, state = sum(worth for _state, worth, _waits in others), order.state
+    if any(waits for *_rest, waits in others) and state in (*orderstate.LEFT, "cancelled", "returned"):
+        state = others[0][0]
     return replace(order, state=state, goods=order.goods + worth, total=order.total + worth)

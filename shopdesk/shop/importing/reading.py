@@ -127,7 +127,7 @@ def _comma_separated(text: str) -> Table:
         bounded(number, 0)
         if isinstance(found, Invalid):
             broken.append(Broken(number, found))
-        elif any(cell and not cell.isspace() for cell in found):
+        elif "".join(found).strip():
             bounded(number, len(found))
             rows.append(Row(number, tuple(found)))
     return Table(tuple(rows), tuple(broken))

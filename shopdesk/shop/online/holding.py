@@ -3,7 +3,7 @@
 Of a set its parts are held, so that neither the counter nor another platform promises them again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from sqlmodel import select
 
@@ -12,7 +12,12 @@ from shopdesk.db import models, quick
 from shopdesk.shop import stock
 from shopdesk.shop.desk import Desk, record
 
-_HELD = "SELECT line, item, sum(qty) FROM reservation WHERE online_order = :order GROUP BY line, item"
+Amounts = dict[tuple[int, int], int]
+_HELD = (
+    "SELECT online_order, line, item, sum(qty) FROM reservation "
+    "WHERE online_order IN (SELECT value FROM json_each(:orders)) GROUP BY online_order, line, item"
+)
+_RATIOS = "SELECT id, ratio FROM sale_unit WHERE id IN (SELECT value FROM json_each(:units))"
 _AVAILABLE = (
     "SELECT i.value, coalesce((SELECT sum(s.qty) FROM stock s JOIN location l ON l.id = s.location "
     "WHERE s.item = i.value AND l.kind <> 'market'), 0) - coalesce((SELECT r.qty FROM reserved r "
@@ -30,39 +35,56 @@ def lines_of(desk: Desk, order: int) -> Sequence[models.OnlineLine]:
 def hold(desk: Desk, row: models.OnlineOrder, reason: str) -> None:
     """Bring what an order holds to what it wants now; `reason` is why it changes."""
     assert row.id is not None
-    wanted = _wanted(desk, row)
-    held = {(line, item): qty for line, item, qty in quick.rows(desk.session.connection(), _HELD, {"order": row.id})}
-    for fact in (values for table, values in desk.entry.facts if table == "reservation"):
-        if fact["online_order"] == row.id:
-            key = fact["line"], fact["item"]
-            held[key] = held.get(key, 0) + fact["qty"]
-    for line, item in sorted(wanted.keys() | held.keys()):
-        more = wanted.get((line, item), 0) - held.get((line, item), 0)
-        if more:
-            record(desk, "reservation", online_order=row.id, line=line, item=item, qty=more, reason=reason)
+    hold_all(desk, [(row, reason)], {row.id: lines_of(desk, row.id)})
 
 
-def _wanted(desk: Desk, row: models.OnlineOrder) -> dict[tuple[int, int], int]:
-    if row.state not in orderstate.HOLDING:
+def hold_all(
+    desk: Desk, holding: Sequence[tuple[models.OnlineOrder, str]], lines: Mapping[int, Sequence[models.OnlineLine]]
+) -> None:
+    """As `hold` for some orders with their lines."""
+    wanted, held = _wanted(desk, [row for row, _reason in holding], lines), _held(desk, set(lines))
+    for row, reason in holding:
+        mine, before = wanted.get(row.id or 0, {}), held.get(row.id or 0, {})
+        for line, item in sorted(mine.keys() | before.keys()):
+            more = mine.get((line, item), 0) - before.get((line, item), 0)
+            if more:
+                record(desk, "reservation", online_order=row.id, line=line, item=item, qty=more, reason=reason)
+
+
+def _held(desk: Desk, orders: Set[int]) -> dict[int, Amounts]:
+    """What orders hold, by line and item; what this very deed held or let go included."""
+    told = quick.rows(desk.session.connection(), _HELD, {"orders": quick.numbers(sorted(orders))})
+    facts = [values for table, values in desk.entry.facts if table == "reservation"]
+    told += [(one["online_order"], one["line"], one["item"], one["qty"]) for one in facts]
+    held: dict[int, Amounts] = {}
+    for order, line, item, qty in told:
+        own = held.setdefault(order, {})
+        own[line, item] = own.get((line, item), 0) + qty
+    return held
+
+
+def _wanted(
+    desk: Desk, rows: Sequence[models.OnlineOrder], lines: Mapping[int, Sequence[models.OnlineLine]]
+) -> dict[int, Amounts]:
+    waiting = [line for row in rows if row.state in orderstate.HOLDING for line in lines[row.id or 0]]
+    counting = [line for line in waiting if line.item is not None and line.qty > line.cancelled]
+    if not counting:
         return {}
-    assert row.id is not None
-    lines = [line for line in lines_of(desk, row.id) if line.item is not None and line.qty > line.cancelled]
-    made = stock.parts(desk, [line.item for line in lines if line.item is not None])
-    ratios = {line.sale_unit: _ratio(desk, line.sale_unit) for line in lines}
-    wanted: dict[tuple[int, int], int] = {}
-    for line in lines:
+    made = stock.parts(desk, sorted({line.item for line in counting if line.item is not None}))
+    ratios = _ratios(desk, {line.sale_unit for line in counting if line.sale_unit is not None})
+    wanted: dict[int, Amounts] = {}
+    for line in counting:
         assert line.id is not None
         assert line.item is not None
-        base = money.share(line.qty - line.cancelled, ratios[line.sale_unit], 1000)
+        own = wanted.setdefault(line.online_order, {})
+        base = money.share(line.qty - line.cancelled, ratios.get(line.sale_unit or 0, 1000), 1000)
         for item, qty in made.get(line.item) or [(line.item, 1000)]:
-            key = line.id, item
-            wanted[key] = wanted.get(key, 0) + money.times(qty, base)
+            own[line.id, item] = own.get((line.id, item), 0) + money.times(qty, base)
     return wanted
 
 
-def _ratio(desk: Desk, sale_unit: int | None) -> int:
-    unit = desk.session.get(models.SaleUnit, sale_unit) if sale_unit else None
-    return unit.ratio if unit else 1000
+def _ratios(desk: Desk, units: Set[int]) -> dict[int, int]:
+    return dict(quick.rows(desk.session.connection(), _RATIOS, {"units": quick.numbers(sorted(units))}))
 
 
 def available(desk: Desk, items: Sequence[int]) -> dict[int, int]:

@@ -3,28 +3,23 @@
 One order is one row by account and their number. Its state goes only forward; what it holds follows its state.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import col, select
 
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
-from shopdesk.core import money, orderstate, quantity, thaitext
+from shopdesk.core import orderstate, quantity
 from shopdesk.db import models, records
 from shopdesk.shop import channels, selling
+from shopdesk.shop import desk as desks
 from shopdesk.shop.desk import Desk, record
-from shopdesk.shop.online import holding, posting
+from shopdesk.shop.online import holding, posting, telling
+from shopdesk.shop.online.telling import LONGEST_ID, MOST_LINES, PHONE
 from shopdesk.shop.orders import Wanted
 from shopdesk.shop.rights import Right, use_case
-
-MOST_LINES = 500
-LONGEST, LONGEST_TEXT, LONGEST_ID = 120, 500, 60
-PHONE = "phone:"
-_PERSONAL = frozenset({"buyer", "phone", "address", "note", "more"})
-_ADDRESS = ("name", "phone", "street", "subdistrict", "district", "province", "postcode", "country", "full")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,44 +32,33 @@ class Taken:
     changed: bool
 
 
-@use_case(Right.ONLINE)
 def take_in(desk: Desk, account: int, order: channels.RemoteOrder, source: str = "api") -> Taken:
     """Take in an order as the platform tells it now; the same again changes nothing.
 
     Raises Invalid for an order that contradicts itself: no lines, too many, money or quantities out of range.
     """
-    _check(order)
-    row = _known(desk, account, order)
-    if row is not None and row.changed_at is not None and order.changed_at < row.changed_at:
-        return Taken(row.id or 0, row.state, new=False, changed=False)
-    new = row is None
-    before = "" if row is None else row.state
-    values = _values(desk, order, source)
-    if row is None:
-        row = models.OnlineOrder(uid="", account=account, state=order.state, **values)
-        records.create(desk.session, desk.entry, row, desk.now, desk.random)
-        changed = True
-    else:
-        # What the shop decided stands until the platform was told.
-        decided = {word: row.more[word] for word in ("cancel", "answer") if word in row.more}
-        values["more"] = {**decided, **values["more"]}
-        seen, own = values.pop("seen_at"), _only_ours(row, values)
-        changed = records.change(desk.session, desk.entry, row, **own)
-        _seen(desk, row, seen)
-    assert row.id is not None
-    state = order.state if new or before == "promised" else _next(row, before, order.state)
-    changed |= _lines(desk, account, row, order.lines, again=(before, state) == ("cancelled", "attention"))
-    if state != before:
-        step(desk, row, state, order.raw, order.changed_at)
-        changed = True
-    settle(desk, row, "order" if new else "changed")
-    return Taken(row.id, row.state, new, changed)
+    return take_in_all(desk, account, [order], source)[0]
 
 
-def _next(row: models.OnlineOrder, before: str, told: str) -> str:
-    """What follows; an order that the buyer cancelled and bought again after all is for a person to look at."""
-    revived = before == "cancelled" and told in ("new", "packing", "ready") and "cancel" not in row.more
-    return "attention" if revived else orderstate.follows(before, told)
+@use_case(Right.ONLINE)
+def take_in_all(
+    desk: Desk, account: int, orders: Sequence[channels.RemoteOrder], source: str = "api"
+) -> list[Taken]:  # fmt: skip
+    """As `take_in` for some different orders together, all of them or none; every sale they make is its own deed."""
+    for order in orders:
+        telling.check(order)
+    known = telling.known(desk, account, orders)
+    told = [telling.Told(order, known.row(order)) for order in orders]
+    news = [one for one in told if one.news]
+    telling.rows(desk, account, news, source)
+    telling.lines(desk, known, news)
+    for one in news:
+        if one.state != one.before:
+            step(desk, one.own, one.state, one.order.raw, one.order.changed_at)
+            one.changed = True
+    reasons = [(one.own, "order" if one.new else "changed") for one in news]
+    settle_all(desk, reasons, {one.own.id or 0: known.lines[one.own.id or 0] for one in news})
+    return [Taken(one.own.id or 0, one.own.state, one.new, one.changed) for one in told]
 
 
 def step(desk: Desk, row: models.OnlineOrder, state: str, raw: str = "", at: datetime | None = None) -> None:
@@ -89,145 +73,33 @@ def settle(desk: Desk, row: models.OnlineOrder, reason: str) -> selling.Sold | N
 
     Answers the sale it made; an order with goods nobody knows is sold as soon as somebody says what they are.
     """
-    sold = None
-    if row.state in orderstate.LEFT and posting.sale_of(desk, row) is None and posting.known(desk, row):
-        sold = posting.sell(desk, row)
+    assert row.id is not None
+    return settle_all(desk, [(row, reason)], {row.id: holding.lines_of(desk, row.id)}).get(row.id)
+
+
+def settle_all(
+    desk: Desk, settling: Sequence[tuple[models.OnlineOrder, str]], lines: Mapping[int, Sequence[models.OnlineLine]]
+) -> dict[int, selling.Sold]:
+    """As `settle` for some orders with their lines; answers the sale of each order that was sold now."""
+    sold = _sell(desk, [row for row, _reason in settling if row.state in orderstate.LEFT], lines)
     before_it = {"cancelled": "cancelled", "shipped": "sold", "delivered": "sold", "completed": "sold"}
-    holding.hold(desk, row, before_it.get(row.state, reason))
+    holding.hold_all(desk, [(row, before_it.get(row.state, reason)) for row, reason in settling], lines)
     return sold
 
 
-def _check(order: channels.RemoteOrder) -> None:
-    if not order.remote.strip() or not 0 < len(order.lines) <= MOST_LINES:
-        raise Invalid(N_("The order has no lines, or far too many."), hint=N_("Look at it on the platform."))
-    for line in order.lines:
-        if line.quantity < 1 or not 0 <= line.cancelled <= line.quantity or not line.ids:
-            raise Invalid(N_("The order has a quantity that cannot be."), hint=N_("Look at it on the platform."))
-        quantity.within_limit(line.quantity * quantity.ONE)
-        money.within_limit(line.price)
-    for amount in (order.goods, order.shipping, order.discount, order.total):
-        money.within_limit(amount)
-
-
-def _known(desk: Desk, account: int, order: channels.RemoteOrder) -> models.OnlineOrder | None:
-    """The row of an order we have, or of one that was promised by telephone under its number."""
-    mine = select(models.OnlineOrder).where(models.OnlineOrder.account == account)
-    row = desk.session.exec(mine.where(models.OnlineOrder.remote == order.remote)).first()
-    if row is not None:
-        return row
-    names = [f"{PHONE}{name}" for name in {order.number, order.remote} if name]
-    return desk.session.exec(mine.where(col(models.OnlineOrder.remote).in_(names))).first()
-
-
-def _values(desk: Desk, order: channels.RemoteOrder, source: str) -> dict[str, Any]:
-    return {
-        "remote": order.remote[:LONGEST_ID],
-        "number": _plain(order.number or order.remote, LONGEST_ID),
-        "raw": _plain(order.raw, LONGEST_ID),
-        "source": source,
-        "placed_at": order.placed_at,
-        "changed_at": order.changed_at,
-        "seen_at": desk.now,
-        "deadline": order.deadline,
-        "cod": order.cod,
-        "currency": order.currency[:3],
-        "goods": order.goods,
-        "shipping": order.shipping,
-        "discount": order.discount,
-        "total": order.total,
-        "buyer": _plain(order.buyer, LONGEST),
-        "phone": _plain(order.phone, LONGEST),
-        "address": {key: _plain(order.address[key], LONGEST_TEXT) for key in _ADDRESS if order.address.get(key)},
-        "note": _plain(order.note, LONGEST_TEXT),
-        "wants": order.wants if order.wants in ("cancel", "return") else "",
-        "more": {_plain(k, 40): _plain(v, LONGEST) for k, v in list(order.more.items())[:20]},
-    }
-
-
-def _plain(text: str, longest: int) -> str:
-    return thaitext.printable(text).strip()[:longest]
-
-
-def _only_ours(row: models.OnlineOrder, values: dict[str, Any]) -> dict[str, Any]:
-    """A platform masks its buyers after a while: what we were told in clear stays, and who was erased stays so."""
-    if row.more.get(orderstate.ERASED):
-        return {name: value for name, value in values.items() if name not in _PERSONAL}
-    kept = {name for name in ("buyer", "phone", "address", "note") if getattr(row, name) and _masked(values[name])}
-    return {name: value for name, value in values.items() if name not in kept}
-
-
-def _masked(value: Any) -> bool:
-    words = "".join(value.values()) if isinstance(value, dict) else value
-    return not words or "***" in words
-
-
-def _seen(desk: Desk, row: models.OnlineOrder, at: datetime) -> None:
-    """When it was last read is no change of the order: no fact for each look."""
-    row.seen_at = at
-    desk.session.add(row)
-    desk.session.flush()
-
-
-def _lines(
-    desk: Desk, account: int, row: models.OnlineOrder, told: Sequence[channels.RemoteLine], *, again: bool
-) -> bool:
-    assert row.id is not None
-    known = list(holding.lines_of(desk, row.id))
-    changed = False
-    for line in told:
-        fresh = _line(desk, account, row.id, len(known) + 1, line)
-        own = _same(known, fresh)
-        if own is None:
-            known.append(fresh)
-            records.create(desk.session, desk.entry, fresh, desk.now, desk.random)
-            changed = True
-        else:
-            changed |= records.change(desk.session, desk.entry, own, **_news(own, fresh, again=again))
-    for own in known:
-        if not own.remote:
-            # Promised by telephone, but not in the order that came.
-            changed |= records.change(desk.session, desk.entry, own, cancelled=own.qty)
-    return changed
-
-
-def _same(known: Sequence[models.OnlineLine], fresh: models.OnlineLine) -> models.OnlineLine | None:
-    """The line these pieces were before; one that was promised by telephone is told by its goods."""
-    by_id = next((own for own in known if set(fresh.remote) & set(own.remote)), None)
-    if by_id is not None or fresh.sale_unit is None:
-        return by_id
-    return next((own for own in known if not own.remote and own.sale_unit == fresh.sale_unit), None)
-
-
-def _news(own: models.OnlineLine, fresh: models.OnlineLine, *, again: bool) -> dict[str, Any]:
-    """What the platform says anew of a line: what was cancelled stays so, unless all is wanted `again`; of a promise,
-    everything."""
-    if again:
-        return {"cancelled": min(fresh.cancelled, own.qty), "remote": fresh.remote}
-    if own.remote:
-        return {"cancelled": max(own.cancelled, min(fresh.cancelled, own.qty)), "remote": fresh.remote}
-    names = ("unit", "sku", "name", "qty", "price", "cancelled", "remote")
-    return {name: getattr(fresh, name) for name in names}
-
-
-def _line(desk: Desk, account: int, order: int, position: int, line: channels.RemoteLine) -> models.OnlineLine:
-    unit = _unit(desk, account, line)
-    return models.OnlineLine(
-        uid="", online_order=order, position=position,
-        unit=unit.id if unit else None,
-        sale_unit=unit.sale_unit if unit else None,
-        item=unit.item if unit else None,
-        sku=_plain(line.sku, LONGEST), name=_plain(line.name, LONGEST_TEXT), qty=line.quantity * quantity.ONE,
-        price=line.price, cancelled=line.cancelled * quantity.ONE, remote=list(line.ids),
-    )  # fmt: skip
-
-
-def _unit(desk: Desk, account: int, line: channels.RemoteLine) -> models.ListingUnit | None:
-    mine = select(models.ListingUnit).where(models.ListingUnit.account == account)
-    if line.remote_unit:
-        found = desk.session.exec(mine.where(models.ListingUnit.remote == line.remote_unit)).first()
-        if found is not None:
-            return found
-    return desk.session.exec(mine.where(models.ListingUnit.seller_sku == line.sku)).first() if line.sku else None
+def _sell(
+    desk: Desk, left: Sequence[models.OnlineOrder], lines: Mapping[int, Sequence[models.OnlineLine]]
+) -> dict[int, selling.Sold]:
+    before = posting.sold(desk, left)
+    due = [row for row in left if row.uid not in before and posting.known(lines[row.id or 0])]
+    own = posting.goods_of(desk, [line for row in due for line in lines[row.id or 0]])
+    sold: dict[int, selling.Sold] = {}
+    for row in due:
+        if sold:
+            # What a sale takes is only seen by the next one once it is stored.
+            desks.end_deed(desk)
+        sold[row.id or 0] = posting.sell(desk, row, lines[row.id or 0], own)
+    return sold
 
 
 @use_case(Right.PACK)
@@ -254,7 +126,7 @@ def promise(desk: Desk, account: int, number: str, wanted: Sequence[Wanted]) -> 
 
     When the order comes it becomes this one. Raises Invalid, NotFound for unknown goods, Conflict where it is known.
     """
-    number = _plain(number, LONGEST_ID)
+    number = telling.plain(number, LONGEST_ID)
     if not number or not wanted or len(wanted) > MOST_LINES:
         raise Invalid(N_("Say the order's number and its goods."), hint=N_("Read them off the phone."))
     if desk.session.get(models.ChannelAccount, account) is None:

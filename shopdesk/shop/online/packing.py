@@ -15,7 +15,7 @@ from shopdesk.core import money, orderstate, quantity, thaitext
 from shopdesk.db import models, outbox, records
 from shopdesk.shop import goods, refunds, stockroom
 from shopdesk.shop.desk import Desk, record
-from shopdesk.shop.online import holding, intake, posting
+from shopdesk.shop.online import holding, intake, posting, telling
 from shopdesk.shop.rights import Right, use_case
 
 REASONS = ("out_of_stock", "price", "address", "buyer")
@@ -246,7 +246,7 @@ def _ratio(desk: Desk, sale_unit: int | None) -> int:
 def _tell(desk: Desk, row: models.OnlineOrder, kind: str, key: int) -> None:
     """Mark that the platform is to be told; one that is sold at by files, or was only promised, has nobody to tell."""
     account = desk.session.get(models.ChannelAccount, row.account)
-    if account is not None and not account.options.get("by_file") and not row.remote.startswith(intake.PHONE):
+    if account is not None and not account.options.get("by_file") and not row.remote.startswith(telling.PHONE):
         outbox.marked(desk.session.connection(), row.account, kind, key)
 
 
