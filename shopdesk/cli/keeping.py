@@ -39,7 +39,9 @@ def restore(run: Run, file: Annotated[Path, Argument(metavar="FILE", help=N_("A 
     aside = backups.restore(run.data, file)
     if aside is not None:
         run.say(_("The shop that was there is kept: {file}").format(file=aside))
-    said = _("The shop is back. New bills begin in a new letter.")
+    said = _(
+        "The shop is back. New bills begin in a new letter. Accounts of online shops wait until you let them go on."
+    )
     return Answer({"restored": str(file), "aside": None if aside is None else str(aside)}, (said,))
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from shopdesk.base import clock
 from shopdesk.base.errors import Conflict, Invalid, NotFound, Unsure
 from shopdesk.base.i18n import N_
 from shopdesk.core import thaitext
-from shopdesk.db import models, outbox, quick, records
+from shopdesk.db import journal, models, outbox, quick, records
 from shopdesk.shop import channels, credit, keeping
 from shopdesk.shop.desk import Desk, ask
 from shopdesk.shop.rights import Actor, Right, use_case
@@ -238,8 +238,18 @@ def _mark_stock(desk: Desk, account: int) -> None:
 
 @use_case(Right.ONLINE)
 def pause(desk: Desk, account: int, *, paused: bool) -> None:
-    """Stop speaking with the platform, or begin again; what is out of date waits."""
+    """Stop speaking with the platform, or begin again: then all stock there is said anew."""
     records.change(desk.session, desk.entry, one(desk, account), paused=paused)
+    if not paused:
+        _mark_stock(desk, account)
+
+
+def pause_restored(session: Session, entry: journal.Entry) -> None:
+    """A shop from an old backup believes in stock that was sold since: nothing is said before a person goes on."""
+    in_use = select(models.ChannelAccount).where(col(models.ChannelAccount.archived_at).is_(None))
+    for row in session.exec(in_use).all():
+        if not row.options.get("by_file"):
+            records.change(session, entry, row, paused=True)
 
 
 @use_case(Right.ONLINE)

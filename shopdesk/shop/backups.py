@@ -3,7 +3,8 @@
 Photos lie beside the copies in one media file that only grows.
 
 After a restore every till goes on in a new letter, so that no number of the lost hours is used twice. The letters taken
-are noted beside the backups as well: the next machine that is restored from there takes others.
+are noted beside the backups as well: the next machine that is restored from there takes others. Accounts at platforms
+wait until a person lets them go on: the stock of the backup may be sold long since.
 """
 
 import contextlib
@@ -24,7 +25,7 @@ from shopdesk.base.clock import Clock
 from shopdesk.base.errors import Conflict, DatabaseProblem, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.db import backup, engine, journal, media, models
-from shopdesk.shop import erasing, settings, starting
+from shopdesk.shop import accounts, erasing, settings, starting
 from shopdesk.shop.desk import Desk, Office, record
 from shopdesk.shop.rights import Actor, Right, use_case
 
@@ -227,7 +228,7 @@ def _erased_there(target: Path, key: str | None) -> set[str]:
 def _new_letters(
     fresh: Path, data_dir: Path, source: Path, now: Clock, random: Random, key: str | None, erased: Sequence[str]
 ) -> None:
-    """The restored shop goes on in new letters, and whoever was erased since stays so."""
+    """The restored shop goes on in new letters, its accounts wait, and whoever was erased since stays so."""
     opened = engine.open_engine(fresh, key)
     try:
         from shopdesk.db import check, migrations
@@ -241,6 +242,7 @@ def _new_letters(
             assert till.id is not None
             assert owner is not None
             journal.add(entry, session.connection(), "event", {"kind": "backup.restored", "subject": till.code})
+            accounts.pause_restored(session, entry)
             anybody = erasing.again(session, entry, erased, now())
             session.flush()
             deed = journal.Deed(till.id, owner, None, now(), clock.business_date(now()), random)

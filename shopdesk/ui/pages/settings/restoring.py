@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from shopdesk.ui.widgets.strip import Strip
 
 RESTORED = N_("The backup is restored. Receipts go on with a new letter.")
+WAITS = N_("Selling online waits: count the goods, then let each account go on.")
 IN = N_("Everything is in.")
 WAIT_FOR_OTHERS = 20.0
 
@@ -77,13 +78,24 @@ def _replace(window: "Window", file: Path, strip: "Strip", refused: Callable[[Sh
         if problem is not None:
             refused(problem)
         else:
-            _at_the_till(window, IN if file.is_dir() else RESTORED)
+            _at_the_till(window, _(IN) if file.is_dir() else _restored(office))
 
     def tell(done: int, of: int) -> None:
         if isValid(strip):
             strip.say(steps()[done], _("Step {step} of {steps}").format(step=done + 1, steps=of), tone="primary")
 
     window.jobs.run(work, opened, window.cannot_open, tell)
+
+
+def _restored(office: "Office") -> str:
+    from sqlmodel import col, select
+
+    from shopdesk.db.models import ChannelAccount
+
+    paused = select(ChannelAccount.id).where(col(ChannelAccount.paused), col(ChannelAccount.archived_at).is_(None))
+    with office.reading() as desk:
+        waits = desk.session.exec(paused).first() is not None
+    return " ".join(_(words) for words in ((RESTORED, WAITS) if waits else (RESTORED,)))
 
 
 def _put(window: "Window", file: Path, whole: "Callable[[], object]") -> ShopError | None:
@@ -116,4 +128,4 @@ def _at_the_till(window: "Window", words: str) -> None:
     if window.sheet is not None:  # Who works is asked first; then the till.
         window.sheet.done.connect(lambda _answer: _at_the_till(window, words))
         return
-    window.go("till").strip.say(_(words), tone="primary")
+    window.go("till").strip.say(words, tone="primary")
