@@ -13,7 +13,8 @@ from shopdesk.db import media
 from shopdesk.shop import day, settings
 from shopdesk.shop.online import intake, packing
 from shopdesk.ui.pages.orders import entries
-from shopdesk.ui.pages.orders.cards import GAP, answer_boxes
+from shopdesk.ui.pages.orders.cards import GAP, answer_boxes, laid
+from shopdesk.ui.pages.orders.whole import Look
 from tests.ui.bills_page import rest
 from tests.ui.orders_page import JAM, Board
 from tests.ui.till_page import RICE, Till
@@ -353,3 +354,29 @@ def test_whose_orders_are_shown_outlives_a_change_of_look(board: Board, seller: 
     board.till.window.set_text_size(115)
     again: Any = board.till.window.page
     assert [entry.mark for entry in again.board.entries()] == ["กลุ่มแม่บ้าน"]
+
+
+def test_a_card_shows_its_goods_and_the_sheet_too(board: Board, seller: int) -> None:
+    order = board.comes(seller, "500", (board.jam, 2), (board.cake, 1), ("ของแปลก", 1))
+    card = board.card("500").card
+    assert card is not None
+    assert [one.name for one in card.pictures] == ["แยมมะม่วง", "เค้ก"]
+    narrow, wide = (laid(board.card("500"), width, board.shop.clock.now) for width in (120, 300))
+    assert narrow.top > 0, "too narrow beside the pictures: below them"
+    assert wide.left > 0
+    board.open("500")
+    assert sorted(one._look.name for one in board.sheet().findChildren(Look)) == ["เค้ก", "แยมมะม่วง"]
+    board.till.window.sheet.finish(None)  # type: ignore[union-attr]
+    with board.shop.office.writing() as desk:
+        packing.cancel(desk, order, "out_of_stock")
+
+
+def test_the_list_says_how_old_each_order_is_at_the_smallest_window(board: Board, seller: int) -> None:
+    board.till.window.resize(1024, 600)
+    board.comes(seller, "500", (board.jam, 1), cod=True, deadline=board.shop.clock.now + timedelta(hours=20, minutes=5))
+    board.till.paint()
+    rows = board.page.board.rows
+    shown = [n for n in range(rows.table.rows.columnCount()) if not rows.table.isColumnHidden(n)]
+    said = [rows.table.rows._columns[n].text(board.card("500")) for n in shown]
+    assert any(words.startswith("09:0") for words in said)
+    assert "ต้องส่งภายใน 20 ชม." in said, "until when comes before how it is paid"

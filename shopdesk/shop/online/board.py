@@ -1,5 +1,6 @@
 """The board of orders from everywhere: what is to be done next, with its deadline and how old the news are."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,12 +27,21 @@ _CARDS = (
     "(SELECT coalesce(sum(l.qty - l.cancelled), 0) FROM online_line l WHERE l.online_order = o.id), "
     "(SELECT max(e.kind = 'label_got') + 2 * max(e.kind = 'label_printed') FROM parcel p "
     "JOIN parcel_event e ON e.parcel = p.id WHERE p.online_order = o.id AND p.archived_at IS NULL), "
-    "(SELECT max(p.tracking) FROM parcel p WHERE p.online_order = o.id AND p.archived_at IS NULL) "
+    "(SELECT max(p.tracking) FROM parcel p WHERE p.online_order = o.id AND p.archived_at IS NULL), "
+    "(SELECT json_group_array(json_array(name, photo, icon, tint)) FROM (SELECT p.name, p.photo, "
+    "coalesce(c.icon, 'package') AS icon, coalesce(c.tint, 'n') AS tint FROM online_line l "
+    "JOIN item i ON i.id = l.item JOIN product p ON p.id = i.product LEFT JOIN category c ON c.id = p.category "
+    "WHERE l.online_order = o.id AND (l.qty > l.cancelled OR o.state = 'cancelled') ORDER BY l.position LIMIT 2)) "
     "FROM online_order o JOIN channel_account a ON a.id = o.account "
     "WHERE o.state IN (SELECT value FROM json_each(:states)) AND (:account = 0 OR o.account = :account) "
     "AND (:id = 0 OR o.id = :id) ORDER BY o.state IN ('shipped', 'delivered', 'completed', 'cancelled', 'returned'), "
     "CASE WHEN o.state NOT IN ('shipped', 'delivered', 'completed', 'cancelled', 'returned') "
     "THEN coalesce(o.deadline, 9e15) END, o.placed_at DESC LIMIT :most"
+)
+_PICTURES = (
+    "SELECT l.id, p.name, p.photo, coalesce(c.icon, 'package'), coalesce(c.tint, 'n') FROM online_line l "
+    "JOIN item i ON i.id = l.item JOIN product p ON p.id = i.product LEFT JOIN category c ON c.id = p.category "
+    "WHERE l.online_order = :order"
 )
 _COUNTS = "SELECT state, count(*) FROM online_order GROUP BY state"
 _NUMBERED = (
@@ -53,11 +63,21 @@ COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """What goods look like: their photo, else the icon and colour of their category."""
+
+    name: str
+    photo: str
+    icon: str
+    tint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """An order on the board: `goods` in few words, `unknown` lines nobody matched, packed of wanted in thousandths.
 
     `seen_at` says how old the news are, `wants` what the buyer asks that nobody answered yet; `labelled` 0 none, 1 got,
-    2 or 3 printed.
+    2 or 3 printed. `pictures` are of the first two goods the shop knows.
     """
 
     id: int
@@ -82,6 +102,7 @@ class Card:
     wanted: int
     labelled: int
     tracking: str
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +134,7 @@ def _card(row: Sequence[object]) -> Card:
         values[at] = clock.from_ms(values[at]) if values[at] else None  # type: ignore[arg-type]
     values[9] = bool(values[9])
     values[16], values[20], values[21] = values[16] or "", values[20] or 0, values[21] or ""
+    values[22] = tuple(Picture(*one) for one in json.loads(str(values[22])))
     return Card(*values)  # type: ignore[arg-type]
 
 
@@ -137,6 +159,13 @@ def one(desk: Desk, order: int) -> Whole:
     )
     told = [(clock.from_ms(at), state, raw) for at, state, raw in steps]
     return Whole(card, row, holding.lines_of(desk, order), packing.parcels(desk, order), told)
+
+
+@use_case(Right.LOOK)
+def pictures(desk: Desk, order: int) -> Mapping[int, Picture]:
+    """What the goods of an order look like, by its lines; unknown goods are not among them."""
+    rows = quick.rows(desk.session.connection(), _PICTURES, {"order": order})
+    return {line: Picture(*rest) for line, *rest in rows}
 
 
 @use_case(Right.LOOK)

@@ -1,6 +1,7 @@
 """The board: five columns of cards where there is room, else one list with a chip for each column."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
@@ -19,6 +20,9 @@ from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.table import Column
 from shopdesk.ui.widgets.text import Plain, one_line
 
+if TYPE_CHECKING:
+    from shopdesk.ui.photos import Photos
+
 # Narrower than this at 100 %, the columns would be too thin to read: a window of 1280 less the rail.
 WIDE = 1_180
 ALL = "all"
@@ -33,7 +37,7 @@ class Columns(QWidget):
     moved = Signal()
     typed = Signal(str)
 
-    def __init__(self, now: Clock) -> None:
+    def __init__(self, now: Clock, photos: "Photos") -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Orders"))
@@ -44,15 +48,15 @@ class Columns(QWidget):
         self.lists: dict[str, CardList] = {}
         self.at = COLUMNS[0]
         for name in COLUMNS:
-            row.addWidget(self._column(name, now), 1)
+            row.addWidget(self._column(name, now, photos), 1)
 
-    def _column(self, name: str, now: Clock) -> QWidget:
+    def _column(self, name: str, now: Clock, photos: "Photos") -> QWidget:
         frame, column = plain(4)
         frame.setProperty("kind", "column")
         column.setContentsMargins(theme.px(4), theme.px(8), theme.px(4), theme.px(4))
         head = Plain("", "strong")
         head.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
-        cards = CardList(entries.column_words(name), now)
+        cards = CardList(entries.column_words(name), now, photos)
         cards.setFocusProxy(self)
         cards.opened.connect(lambda entry: self._tapped(name, entry))
         cards.answered.connect(self.answered)
@@ -190,13 +194,13 @@ class Rows(QWidget):
                 Column("", lambda row: row.letter, width=44, strong=True),
                 Column(_("For"), lambda row: row.who or row.number, strong=True),
                 Column(_("Goods"), lambda row: row.goods),
-                Column(_("To do"), self._badge, width=230, tone=self._tone),
+                Column(_("To do"), self._badge, width=192, tone=self._tone),
                 Column("", entries.state_words, width=120),
-                Column(_("Total"), lambda row: money.short(row.total) if row.total else "", right=True, width=96),
-                Column("", lambda row: entries.news(row, now()), width=150),
+                Column(_("Total"), lambda row: money.short(row.total) if row.total else "", right=True, width=84),
+                Column(_("As of"), lambda row: entries.seen(row, now()), right=True, width=104),
             ],
             _("Orders"),
-            {2: 620, 4: 760, 5: 520, 6: 940},
+            {2: 620, 4: 800, 5: 560},
         )
         self.table.opened.connect(self.opened)
         self.table.clicked.connect(lambda index: self.opened.emit(self.table.rows.row(index.row())))
@@ -258,7 +262,7 @@ class Rows(QWidget):
 
     def _pressing(self, row: Entry) -> list[tuple[str, str]]:
         """The badges, the most pressing first."""
-        order = ("danger", "accent", "info", "", "primary")
+        order = ("danger", "accent", "", "info", "primary")
         return sorted(entries.badges(row, self._now()), key=lambda badge: order.index(badge[1]))
 
     def _heard(self, text: str) -> None:
@@ -279,9 +283,9 @@ class Board(QStackedWidget):
     moved = Signal()
     typed = Signal(str)
 
-    def __init__(self, now: Clock) -> None:
+    def __init__(self, now: Clock, photos: "Photos") -> None:
         super().__init__()
-        self.columns, self.rows = Columns(now), Rows(now)
+        self.columns, self.rows = Columns(now, photos), Rows(now)
         self._found: list[Entry] = []
         self._past = False
         self.addWidget(self.columns)

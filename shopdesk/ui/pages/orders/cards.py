@@ -1,8 +1,9 @@
 """A column of the board: an item view that draws its cards, so that two hundred orders cost no widgets."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
@@ -14,16 +15,24 @@ from shopdesk.core import money
 from shopdesk.ui import theme
 from shopdesk.ui.pages.orders import entries
 from shopdesk.ui.pages.orders.entries import Entry
+from shopdesk.ui.pages.till.pictures import picture
 from shopdesk.ui.pages.till.tiles import two_lines
+from shopdesk.ui.widgets import swatch
 from shopdesk.ui.widgets.amounts import BAHT
 from shopdesk.ui.widgets.text import elided, one_line
 
+if TYPE_CHECKING:
+    from shopdesk.shop.online.board import Picture
+    from shopdesk.ui.photos import Photos
+
 Index = QModelIndex | QPersistentModelIndex
 ENTRY = Qt.ItemDataRole.UserRole
-PAD, GAP, TILE, LINE, BADGE, ANSWER, FOOT = 12, 8, 34, 23, 26, 46, 20
+PAD, GAP, TILE, LINE, BADGE, ANSWER, FOOT, PICTURE = 12, 8, 34, 23, 26, 46, 20, 38
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 Badges = list[list[tuple[str, str]]]
+# So many rows of badges are as high as a picture; a second picture looks out from behind the first.
+BESIDE, OVER = 2, 23
 
 
 class CardModel(QAbstractListModel):
@@ -88,13 +97,47 @@ class CardDelegate(QStyledItemDelegate):
         inner = box.adjusted(*[theme.px(PAD - GAP / 2)] * 2, *[-theme.px(PAD - GAP / 2)] * 2)
         _head(painter, inner, entry)
         y = _goods(painter, inner, entry, inner.top() + theme.px(TILE + 6))
-        for row in _rows(entries.badges(entry, view.now()), inner.width()):
-            _badges(painter, inner.left(), y, row)
+        found = laid(entry, inner.width(), view.now())
+        for place, one in reversed(list(enumerate(_pictures(entry)))):
+            spot = QRectF(inner.left() + place * theme.px(OVER), y, theme.px(PICTURE), theme.px(PICTURE))
+            swatch.paint(painter, spot, view.photos.get(one.photo), picture(one.name, one.icon, one.tint))
+        y += found.top
+        for place, row in enumerate(found.rows):
+            _badges(painter, inner.left() + (found.left if place < BESIDE else 0), y, row)
             y += theme.px(BADGE + 4)
         for (words, tone), spot in zip(answers(entry), answer_boxes(box, entry), strict=False):
             _answer(painter, spot, words, tone)
         _foot(painter, inner, entries.news(entry, view.now()))
         painter.restore()
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Badges in rows, the first ones `left` of the pictures' width or all `top` of their height below; in dots."""
+
+    rows: Badges
+    left: float
+    top: float
+    height: float
+
+
+def _pictures(entry: Entry) -> "tuple[Picture, ...]":
+    return entry.card.pictures if entry.card is not None else ()
+
+
+def laid(entry: Entry, width: float, now: datetime) -> Laid:
+    """The badges beside the pictures where each finds room there, else below them."""
+    badges, count = entries.badges(entry, now), len(_pictures(entry))
+    step = theme.px(BADGE + 4)
+    if not count:
+        rows = _rows(badges, width)
+        return Laid(rows, 0, 0, len(rows) * step)
+    taken, tall = theme.px(PICTURE + (count - 1) * OVER + 6), theme.px(PICTURE + 6)
+    rows = _rows(badges, width, taken)
+    if all(_badge_width(words) <= width - taken for row in rows[:BESIDE] for words, _tone in row):
+        return Laid(rows, taken, 0, max(len(rows) * step, tall))
+    rows = _rows(badges, width)
+    return Laid(rows, 0, tall, tall + len(rows) * step)
 
 
 def answers(entry: Entry) -> list[tuple[str, str]]:
@@ -117,24 +160,24 @@ def answer_boxes(box: QRectF, entry: Entry) -> list[QRectF]:
 
 def _height(entry: Entry, width: float, now: datetime) -> float:
     lines = len(_goods_lines(entry, width))
-    rows = len(_rows(entries.badges(entry, now), width))
-    parts = TILE + 6 + lines * LINE + rows * (BADGE + 4) + (ANSWER + 4 if answers(entry) else 0)
-    return theme.px(parts + 2 * PAD + (FOOT if entries.news(entry, now) else 0))
+    parts = TILE + 6 + lines * LINE + (ANSWER + 4 if answers(entry) else 0)
+    foot = FOOT if entries.news(entry, now) else 0
+    return theme.px(parts + 2 * PAD + foot) + laid(entry, width, now).height
 
 
 def _goods_lines(entry: Entry, width: float) -> tuple[str, ...]:
     return two_lines(entry.goods, round(width), theme.scale()) if entry.goods else ()
 
 
-def _rows(badges: Sequence[tuple[str, str]], width: float) -> Badges:
-    """The badges in rows of this width."""
+def _rows(badges: Sequence[tuple[str, str]], width: float, taken: float = 0) -> Badges:
+    """The badges in rows of this width, of the first ones something is taken."""
     rows: Badges = []
     room = 0.0
     for badge in badges:
         wide = _badge_width(badge[0]) + theme.px(4)
         if not rows or wide > room:
+            room = width - (taken if len(rows) < BESIDE else 0)
             rows.append([])
-            room = width
         rows[-1].append(badge)
         room -= wide
     return rows
@@ -228,9 +271,10 @@ class CardList(QListView):
     answered = Signal(object, bool)
     moved = Signal()
 
-    def __init__(self, name: str, now: Clock) -> None:
+    def __init__(self, name: str, now: Clock, photos: "Photos") -> None:
         super().__init__()
-        self.now, self.lit, self._pressed = now, False, -1
+        self.now, self.lit, self._pressed, self.photos = now, False, -1, photos
+        photos.came.connect(self.viewport().update)
         self.cards = CardModel()
         self.setModel(self.cards)
         self.setItemDelegate(CardDelegate(self))

@@ -172,9 +172,13 @@ def _span(span: timedelta) -> str:
 
 def news(entry: Entry, now: datetime) -> str:
     """How old the news of an order are: `ข้อมูลเมื่อ 09:40`; empty for one that was written down here."""
-    if entry.card is None or entry.card.seen_at is None:
-        return ""
-    return _("As of {when}").format(when=when(entry.card.seen_at, now))
+    moment = seen(entry, now)
+    return _("As of {when}").format(when=moment) if moment else ""
+
+
+def seen(entry: Entry, now: datetime) -> str:
+    """The moment of the last news alone."""
+    return when(entry.card.seen_at, now) if entry.card is not None and entry.card.seen_at is not None else ""
 
 
 def when(instant: datetime, now: datetime) -> str:

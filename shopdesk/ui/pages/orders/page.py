@@ -85,7 +85,7 @@ class OrdersPage(Page):
         for button in (self.over, self.labels, self.phone, self.new):
             self._filters.addWidget(button)
         column.addLayout(self._filters)
-        self.board = Board(self.win.clock)
+        self.board = Board(self.win.clock, self.win.photos)
         self.board.opened.connect(self.open_entry)
         self.board.answered.connect(lambda entry, agree: self.online.answer(entry, agree=agree))
         self.board.moved.connect(self._tell)

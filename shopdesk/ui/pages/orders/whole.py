@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QGridLayout, QVBoxLayout
+from PySide6.QtCore import QRectF, QStandardPaths, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
@@ -16,22 +16,42 @@ from shopdesk.ui import theme
 from shopdesk.ui.pages.orders import entries
 from shopdesk.ui.pages.orders.doing import read, write
 from shopdesk.ui.pages.stock.panes import plain
+from shopdesk.ui.pages.till.pictures import picture
+from shopdesk.ui.widgets import swatch
 from shopdesk.ui.widgets.buttons import Button, PayButton
 from shopdesk.ui.widgets.sheet import Sheet
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
     from shopdesk.db import models
-    from shopdesk.shop.online.board import Whole
+    from shopdesk.shop.online.board import Picture, Whole
     from shopdesk.ui.jobs import Job
     from shopdesk.ui.shell import Window
 
 # Narrower than this at 100 %, goods and buyer stand under one another.
-BESIDE = 700
+BESIDE, SIDE = 700, 48
 LEFT = ("shipped", "delivered", "completed", "problem")
 # The number of a parcel can be put right from the hand-over until it arrived.
 NUMBERED = ("shipped", "problem")
 PACKABLE = ("new", "packing", "attention")
+
+
+class Look(QWidget):
+    """What goods look like."""
+
+    def __init__(self, win: "Window", look: "Picture") -> None:
+        super().__init__()
+        self._photos, self._look = win.photos, look
+        self.setFixedSize(theme.px(SIDE), theme.px(SIDE))
+        self._photos.came.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The photo, else the symbol of its category."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        one = self._look
+        swatch.paint(painter, QRectF(self.rect()), self._photos.get(one.photo), picture(one.name, one.icon, one.tint))
+        painter.end()
 
 
 class OrderSheet(Sheet):
@@ -94,9 +114,12 @@ class OrderSheet(Sheet):
     # What is seen
 
     def _goods(self) -> QFrame:
+        from shopdesk.shop.online import board
+
         frame, column = plain(6)
+        looks = read(self._win, lambda desk: board.pictures(desk, self.order))
         for line in self.whole.lines:
-            self._line(column, line)
+            self._line(column, line, looks.get(line.id or 0))
         card, row = self.whole.card, self.whole.order
         for words, amount in ((_("Postage"), row.shipping), (_("Discount"), -row.discount)):
             if amount:
@@ -106,13 +129,20 @@ class OrderSheet(Sheet):
         column.addStretch(1)
         return frame
 
-    def _line(self, column: QVBoxLayout, line: "models.OnlineLine") -> None:
+    def _line(self, column: QVBoxLayout, line: "models.OnlineLine", look: "Picture | None") -> None:
         left = line.qty - line.cancelled
         words = f"{quantity.text(left)} × {money.text(line.price)}"
         if line.cancelled:
             words = f"{words} · {_('cancelled {count}').format(count=quantity.text(line.cancelled))}"
-        column.addWidget(Plain(line.name, "strong", wrap=True))
-        column.addWidget(Plain(words, "sub"))
+        row, texts = QHBoxLayout(), QVBoxLayout()
+        row.setSpacing(theme.px(10))
+        if look is not None:
+            row.addWidget(Look(self._win, look), 0, Qt.AlignmentFlag.AlignTop)
+        texts.setSpacing(0)
+        texts.addWidget(Plain(line.name or (look.name if look is not None else ""), "strong", wrap=True))
+        texts.addWidget(Plain(words, "sub"))
+        row.addLayout(texts, 1)
+        column.addLayout(row)
         if line.sale_unit is None and left:
             button = Button(_("Say which goods these are"), "danger", icon="search", icon_color="danger_text",
                             on=partial(self.match, line.id or 0, line.name))  # fmt: skip
