@@ -41,7 +41,7 @@ def sync(
         # Whoever may not look does not send either.
         rounds.told()
         if once:
-            rounds.engine.step(at_once=True)
+            rounds.engine.whole(at_once=True)
             return rounds.told()
         rounds.watch(every or EVERY)
     return Answer({"ended": True}, (_("The rounds are over."),))
@@ -86,7 +86,7 @@ class _Rounds:
 
     def _watched(self) -> None:
         try:
-            self.engine.step()
+            self.engine.whole()
         except ShopError as error:
             self._run.refuse(error)
             return

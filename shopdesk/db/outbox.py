@@ -20,8 +20,8 @@ _MARK = (
 _DUE = (
     "SELECT id, account, kind, key, version, attempts, not_before, state, why, fix FROM outbox "
     "WHERE account = :account AND state <> 'stuck' AND not_before <= :now ORDER BY "
-    "CASE kind WHEN 'cancel' THEN 0 WHEN 'pack' THEN 1 WHEN 'ship' THEN 2 WHEN 'label' THEN 3 WHEN 'stock' THEN 4 "
-    "WHEN 'price' THEN 5 ELSE 6 END, not_before, id LIMIT :most"
+    "CASE kind WHEN 'cancel' THEN 0 WHEN 'pack' THEN 1 WHEN 'ship' THEN 2 WHEN 'label' THEN 3 "
+    "WHEN 'answer' THEN 4 WHEN 'stock' THEN 5 WHEN 'price' THEN 6 ELSE 7 END, not_before, id LIMIT :most"
 )
 _OF = (
     "SELECT id, account, kind, key, version, attempts, not_before, state, why, fix FROM outbox "

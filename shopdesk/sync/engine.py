@@ -1,6 +1,6 @@
 """The engine: round after round, for each account what comes home first, then what is to be said there.
 
-engine.step()          one round, without a thread
+engine.step()          one round, without a thread; True where more is to be said than one round takes
 Runner(engine).start() rounds by themselves; wake() after a sale
 
 A fault at one account touches no other and never the till: nothing here holds the shop file while the line is slow.
@@ -35,6 +35,8 @@ Happening = Literal["orders", "said", "stuck", "trouble", "login", "fine"]
 FAULTS = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, SQLAlchemyError)
 # Two programs that look and then do at the same time would both do.
 LOCK_FILE = "round.lock"
+# Saying much takes hours: so often, over all accounts, orders are looked at again and everybody has a turn.
+SLICE = timedelta(minutes=2)
 _log = logging.getLogger(__name__)
 
 
@@ -93,17 +95,26 @@ class Engine:
         """End the round at its next step."""
         self._stopping.set()
 
-    def step(self, *, at_once: bool = False) -> None:
-        """One round over all accounts that are not paused and may be called now.
+    def step(self, *, at_once: bool = False) -> bool:
+        """One round over all accounts that are not paused and may be called now; answers whether more is to be said
+        at once, because its time was over.
 
         `at_once` calls those too that wait by themselves, but never before a time a platform asked for. Raises
         DatabaseProblem where the shop file cannot be used, Conflict where another program has a round.
         """
+        more = False
         with _alone(self._office.data_dir / LOCK_FILE):
-            for turn in self._turns(at_once=at_once):
+            turns = self._turns(at_once=at_once)
+            for turn in turns:
                 if self._stopping.is_set():
-                    return
-                self._visit(turn)
+                    return False
+                more = self._visit(turn, SLICE / len(turns)) or more
+        return more
+
+    def whole(self, *, at_once: bool = False) -> None:
+        """Round after round until all is said that may be said now; raises what `step` does."""
+        while self.step(at_once=at_once):
+            at_once = False
 
     def _turns(self, *, at_once: bool) -> list[_Turn]:
         with self._office.reading() as desk:
@@ -125,7 +136,8 @@ class Engine:
                 turns.append(_Turn(accounts.account_of(row), row.version, actor, *stands))
         return turns
 
-    def _visit(self, turn: _Turn) -> None:
+    def _visit(self, turn: _Turn, share: timedelta) -> bool:
+        """Answers whether the time was too short for all that is to be said."""
         pulled = False
         try:
             known = self._opened(turn)
@@ -135,18 +147,20 @@ class Engine:
             new = pulling.orders(visit)
             self._say("orders", turn, new)
             pulled = True
-            tally = pushing.push(visit, self._random)
+            tally = pushing.push(visit, self._random, share)
             self._say("said", turn, tally.done)
             self._say("stuck", turn, tally.stuck)
             if visit.channel.rules.settles:
                 pulling.money(visit)
             self._well(turn, known.opened)
+            return tally.more
         except ChannelProblem as problem:
             self._badly(turn, problem, pulled=pulled)
         except FAULTS as error:
             _log.exception("account %s: a fault of ours", turn.account.id)
             why = N_("ShopDesk does not understand this platform's answer.")
             self._badly(turn, Retry(why, detail=type(error).__name__), pulled=pulled)
+        return False
 
     def _opened(self, turn: _Turn) -> _Known:
         known = self._known.get(turn.account.id)
@@ -239,7 +253,8 @@ class Runner:
             at_once, self._at_once = self._at_once, False
             self._woken.clear()
             try:
-                self._engine.step(at_once=at_once)
+                if self._engine.step(at_once=at_once):
+                    continue
             except (Conflict, DatabaseProblem) as problem:
                 _log.warning("the round ended: %s", problem)
             if self._woken.wait(self._every) and not self._at_once:

@@ -84,11 +84,11 @@ class _Rounds(Engine):
 
     tell: Tell = staticmethod(lambda _kind, _account, _count: None)
 
-    def step(self, *, at_once: bool = False) -> None:
+    def step(self, *, at_once: bool = False) -> bool:
         """One round."""
         self.tell("begins", 0, 0)
         try:
-            super().step(at_once=at_once)
+            return super().step(at_once=at_once)
         finally:
             self.tell("ends", 0, 0)
 

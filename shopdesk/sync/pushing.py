@@ -22,7 +22,9 @@ from shopdesk.shop.desk import Desk
 from shopdesk.sync import acting, pacing, standing
 from shopdesk.sync.pulling import Visit
 
-MOST, MOST_TURNS = 200, 50
+MOST, MOST_TURNS = 200, 2_000
+# So many listings are said before somebody looks again whether a promise waits, or goods were sold.
+WORDS = 10
 BATCHED = ("stock", "price")
 # A platform needs a moment until a look shows what was done; a thing in doubt is looked at no sooner.
 SETTLES = timedelta(minutes=2)
@@ -42,26 +44,38 @@ class Spared(acting.NotYet):
 class Tally:
     """What one round said: how many things went well, how many are for a person, how many calls failed in a row.
 
-    `silent` needed no word: gone, or not there yet.
+    `silent` needed no word: gone, or not there yet. `more` where the time was over before all was said.
     """
 
     done: int = 0
     silent: int = 0
     stuck: int = 0
     faults: int = 0
+    more: bool = False
 
 
-def push(visit: Visit, random: Random) -> Tally:
-    """Say everything that is due. Raises Offline, NeedsLogin, Retry where the whole account has to wait."""
-    pusher = _Pusher(visit, random, Tally())
+def push(visit: Visit, random: Random, within: timedelta) -> Tally:
+    """Say what is due, as far as the time goes, promises before words.
+
+    Raises Offline, NeedsLogin, Retry where the whole account has to wait.
+    """
+    pusher = _Pusher(visit, random, Tally(), _timed(visit, within))
     for _turn in range(MOST_TURNS):
         with visit.office.reading(visit.actor) as desk:
             entries = outbox.due(desk.session.connection(), visit.account.id, clock.to_ms(desk.now), MOST)
-        before = pusher.tally.done + pusher.tally.silent
-        pusher.say(entries)
-        if not entries or pusher.tally.done + pusher.tally.silent == before or visit.stopping():
+        if not entries or visit.stopping():
             break
+        if _turn and pusher.is_over():
+            pusher.tally.more = True
+            break
+        pusher.say(entries)
     return pusher.tally
+
+
+def _timed(visit: Visit, within: timedelta) -> Callable[[], bool]:
+    start = visit.office.clock()
+    # A clock that was set back is no reason to go on for hours.
+    return lambda: not start <= visit.office.clock() < start + within
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +92,35 @@ class _Pusher:
     visit: Visit
     random: Random
     tally: Tally
+    is_over: Callable[[], bool]
 
     def say(self, entries: Sequence[outbox.Entry]) -> None:
-        """Acts on orders first, then stock and prices, then listings: words may wait, promises may not."""
+        """Acts on orders first, then stock and prices; a few listings where nothing else waits."""
+        listings = [entry for entry in entries if entry.kind == "listing"]
+        if len(listings) == len(entries):
+            self._each(listings[:WORDS])
+            return
         self._each([entry for entry in entries if entry.kind not in (*BATCHED, "listing")])
         size = max(1, self.visit.channel.rules.writes_at_once)
         for kind in BATCHED:
             of_kind = [entry for entry in entries if entry.kind == kind]
             for start in range(0, len(of_kind), size):
-                if not self.visit.stopping():
+                if not self._ends(start):
                     self.batch(kind, of_kind[start : start + size])
-        self._each([entry for entry in entries if entry.kind == "listing"])
 
     def _each(self, entries: Sequence[outbox.Entry]) -> None:
-        for entry in entries:
-            if not self.visit.stopping():
+        for at, entry in enumerate(entries):
+            if not self._ends(at):
                 self.one(entry)
+
+    def _ends(self, at: int) -> bool:
+        """Whether no more is begun; the first thing is always said, so that every round brings something."""
+        return self.visit.stopping() or (at > 0 and self.is_over())
 
     def one(self, entry: outbox.Entry) -> None:
         """Say one thing that stands alone."""
         try:
-            self._said(entry, acting.act(self.visit, entry))
+            self._said([entry], acting.act(self.visit, entry))
         except ChannelProblem as problem:
             self._not_said([entry], problem)
         except DatabaseProblem:
@@ -128,12 +150,14 @@ class _Pusher:
                 self._not_said([one.entry for one in due], problem)
             return
         shown = self._shown(kind, [one for one in due if outcomes[one.write.seller_sku] is None])
-        for one in due:
-            told = outcomes[one.write.seller_sku]
-            if told is None:
-                self._confirm(kind, one, shown.get(one.write.seller_sku))
-            else:
+        wrong = {one: outcomes[one.write.seller_sku] or self._too_many(kind, one, shown) for one in due}
+        taken = [one for one in due if wrong[one] is None]
+        self._confirm(kind, taken)
+        for one, told in wrong.items():
+            if told is not None:
                 self._not_said([one.entry], told)
+                # A call that brought something went well: the line is not at fault.
+                self.tally.faults *= not taken
 
     def _wanted(self, kind: str, entries: Sequence[outbox.Entry]) -> list[_Due]:
         """What is to be said now; units that are gone, or whose stock nobody knows, are said nothing of."""
@@ -166,7 +190,7 @@ class _Pusher:
         """Whether a write that was in doubt had been done; it is said no second time."""
         same = one.entry.state == "unknown" and known.get(one.write.seller_sku) == one.write.value
         if same:
-            self._confirm(kind, one, one.write.value)
+            self._confirm(kind, [one])
         return same
 
     def _write(self, kind: str, due: Sequence[_Due]) -> dict[str, ChannelProblem | None]:
@@ -178,21 +202,31 @@ class _Pusher:
         silent = Unknown(N_("The answer leaves this one out."), fix=_THERE)
         return {one.write.seller_sku: problems.get(one.write.seller_sku, silent) for one in due}
 
-    def _confirm(self, kind: str, one: _Due, shown: int | None) -> None:
-        """It was taken. Where the platform shows more than we said it did not take: the next round says it again."""
-        if kind == "stock" and shown is not None and shown > one.write.value:
-            why = N_("The platform shows {shown} where {said} are left.")
-            problem = Rejected if one.entry.attempts >= MOST_LOOKS else acting.NotYet
-            self._not_said([one.entry], problem(why, fix=_THERE, shown=shown, said=one.write.value))
-            return
-        value = {"stock": one.write.value} if kind == "stock" else {"price": one.write.value}
-        self._said(one.entry, lambda desk: standing.published(desk.session.connection(), one.unit, desk.now, **value))
+    def _too_many(self, kind: str, one: _Due, shown: dict[str, int | None]) -> ChannelProblem | None:
+        """Where the platform shows more than we said it did not take: the next round says it again."""
+        there = shown.get(one.write.seller_sku)
+        if kind != "stock" or there is None or there <= one.write.value:
+            return None
+        why = N_("The platform shows {shown} where {said} are left.")
+        problem = Rejected if one.entry.attempts >= MOST_LOOKS else acting.NotYet
+        return problem(why, fix=_THERE, shown=there, said=one.write.value)
 
-    def _said(self, entry: outbox.Entry, store: Callable[[Desk], None]) -> None:
+    def _confirm(self, kind: str, taken: Sequence[_Due]) -> None:
+        """These were taken: written down in one deed, for each deed makes the counter wait."""
+
+        def store(desk: Desk) -> None:
+            for one in taken:
+                standing.published(desk.session.connection(), one.unit, desk.now, **{kind: one.write.value})
+
+        if taken:
+            self._said([one.entry for one in taken], store)
+
+    def _said(self, entries: Sequence[outbox.Entry], store: Callable[[Desk], None]) -> None:
         with self.visit.office.writing(self.visit.actor) as desk:
             store(desk)
-            outbox.done(desk.session.connection(), entry)
-        self.tally.done += 1
+            for entry in entries:
+                outbox.done(desk.session.connection(), entry)
+        self.tally.done += len(entries)
         self.tally.faults = 0
 
     def _not_said(self, entries: Sequence[outbox.Entry], problem: ChannelProblem) -> None:

@@ -37,9 +37,11 @@ class OnlineShop:
         self.opened += 1
         return Opened(self.fakes[account.id], lambda: self.until, lambda: self.used)
 
-    def list_goods(self, count: int = 1, pieces: int = 10, account: int = 0, state: str = "live") -> list[int]:
+    def list_goods(
+        self, count: int = 1, pieces: int = 10, account: int = 0, state: str = "live", first: int = 0
+    ) -> list[int]:
         """Goods with a listing each; answers their listing units."""
-        return [self._listed(n, pieces, account or self.account, state) for n in range(count)]
+        return [self._listed(n, pieces, account or self.account, state) for n in range(first, first + count)]
 
     def _listed(self, n: int, pieces: int, account: int, state: str) -> int:
         thing = self.shop.add(f"แยม {n} ที่ {account}", 9_000, stock=pieces * 1000)
@@ -78,7 +80,7 @@ class OnlineShop:
 
     def step(self, wait: timedelta = timedelta(0), **more: bool) -> None:
         self.shop.clock.now += wait
-        self.engine.step(**more)
+        self.engine.whole(**more)
 
     def later(self) -> None:
         """A round after every pause is over."""

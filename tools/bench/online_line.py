@@ -1,6 +1,7 @@
 """What stands between a shop and a platform: a line of so many bits a second, and a platform in memory with a pace."""
 
 import contextlib
+import itertools
 import socket
 import threading
 import time
@@ -78,6 +79,7 @@ class InMemory:
         self.waits = Waits()
         self._pace = Pace(a_second, self.waits.tick, self.waits.sleep)
         self.calls, self.listings, self.stock = 0, 0, dict[str, int]()
+        self._looks: list[float] = []
 
     def _call(self) -> None:
         self._pace()
@@ -86,7 +88,12 @@ class InMemory:
     def orders(self, since: datetime, cursor: str) -> OrderPage:
         """None."""
         self._call()
+        self._looks.append(self.waits.tick())
         return OrderPage(())
+
+    def longest(self) -> float:
+        """The longest time between two looks at the orders, in seconds."""
+        return max(after - before for before, after in itertools.pairwise([*self._looks, self.waits.tick()]))
 
     def find(self, seller_skus: Sequence[str]) -> Sequence[RemoteUnit]:
         """What it holds."""

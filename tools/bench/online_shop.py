@@ -129,7 +129,7 @@ class OnlineShop:
     def level(self, rounds: Engine, most: int = 12) -> int:
         """Rounds until nothing waits; answers how many it took."""
         for count in range(1, most + 1):
-            rounds.step(at_once=True)
+            rounds.whole(at_once=True)
             if not self.waiting():
                 return count
         with self.office.reading() as desk:

@@ -1,0 +1,163 @@
+"""What comes home in a round: each order once, whatever order and however often the platform tells it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from shopdesk.shop.channels import (
+    Money,
+    MoneyLine,
+    Offline,
+    Rejected,
+    Retry,
+    Rules,
+    Unread,
+)
+from shopdesk.sync import pulling
+from tests.conftest import MORNING
+from tests.sync.online_shop import OnlineShop
+
+
+def test_orders_come_home_and_keep_their_goods_before_the_stock_is_said(online: OnlineShop) -> None:
+    online.list_goods()
+    online.platform.sells(online.order(pieces=3))
+    online.mark("stock", 1)
+    online.step()
+    assert online.numbers() == ["500"]
+    assert online.platform.log == ["orders", "set_stock", "find"]
+    assert online.platform.units["JAM-0"].stock == 10 - 2 - 3
+    assert online.waiting() == []
+    assert [(event.kind, event.count) for event in online.events] == [("orders", 1), ("said", 1)]
+    assert online.standing().pulled_at is not None
+    assert online.rows("SELECT stock FROM published") == [(5,)]
+
+
+def test_the_same_orders_again_are_one_order_each_over_all_pages(online: OnlineShop) -> None:
+    online.list_goods(pieces=99)
+    online.platform.sells(*(online.order(str(n)) for n in range(500, 507)))
+    for _ in range(3):
+        online.later()
+    assert online.numbers() == [str(n) for n in range(500, 507)]
+    assert [event.count for event in online.events if event.kind == "orders"] == [7]
+
+
+def test_the_window_overlaps_and_moves_with_what_the_platform_told(online: OnlineShop) -> None:
+    online.list_goods()
+    online.step()
+    online.step(timedelta(days=3))
+    first, second = online.platform.asked
+    assert first[0] < MORNING - timedelta(days=14)
+    assert second[0] < MORNING - timedelta(days=11)
+    online.platform.sells(online.order(changed_at=MORNING + timedelta(days=2)))
+    online.step()
+    online.step()
+    assert online.platform.asked[-1][0] == MORNING + timedelta(days=2) - pulling.OVERLAP
+
+
+def test_a_moment_told_from_the_future_does_not_carry_the_window_away(online: OnlineShop) -> None:
+    online.list_goods()
+    online.platform.sells(online.order(changed_at=MORNING + timedelta(days=4000)))
+    online.step()
+    online.step()
+    assert online.platform.asked[-1][0] <= online.shop.clock.now
+
+
+def test_one_bad_order_is_held_and_the_others_go_on(online: OnlineShop) -> None:
+    online.list_goods(pieces=50)
+    bad = online.order("501", lines=())
+    odd = online.order("502", goods="many")
+    online.platform.sells(online.order("500"), bad, odd, online.order("503"), online.order("504", sku="UNKNOWN"))
+    online.platform.unread = (Unread("505", '{"qty": "2"}', "The order has a quantity that cannot be."),)
+    online.step()
+    assert online.numbers() == ["500", "503", "504"]
+    held = online.rows("SELECT kind, key, why <> '', body <> '' FROM held_reply ORDER BY key")
+    assert held == [("orders", "501", 1, 1), ("orders", "502", 1, 1), ("orders", "505", 1, 1)]
+    online.platform.sells(online.order("501"))
+    online.later()
+    assert "501" in online.numbers()
+    assert [row[0] for row in online.rows("SELECT key FROM held_reply ORDER BY key")] == ["502", "505"]
+
+
+def test_a_crash_inside_a_page_reads_the_page_again_and_loses_nothing(online: OnlineShop) -> None:
+    online.list_goods(pieces=99)
+    online.platform.sells(*(online.order(str(n), changed_at=MORNING + timedelta(minutes=n)) for n in range(500, 506)))
+    calls = online.platform.orders
+
+    def crashes(since: object, cursor: str) -> object:
+        if cursor == "4":
+            raise KeyboardInterrupt
+        return calls(since, cursor)  # type: ignore[arg-type]
+
+    online.platform.orders = crashes  # type: ignore[method-assign,assignment]
+    with pytest.raises(KeyboardInterrupt):
+        online.step()
+    assert online.numbers() == ["500", "501", "502", "503"]
+    online.platform.orders = calls  # type: ignore[method-assign]
+    online.step()
+    assert online.numbers() == ["500", "501", "502", "503", "504", "505"]
+    assert online.platform.asked[-1][1] == "4"
+
+
+def test_a_place_in_the_list_the_platform_forgot_is_looked_for_from_the_start(online: OnlineShop) -> None:
+    online.list_goods(pieces=99)
+    online.platform.sells(*(online.order(str(n)) for n in range(500, 504)))
+    calls = online.platform.orders
+
+    def breaks(since: object, cursor: str) -> object:
+        if cursor:
+            raise Offline("no line")
+        return calls(since, cursor)  # type: ignore[arg-type]
+
+    online.platform.orders = breaks  # type: ignore[method-assign,assignment]
+    online.step()
+    online.platform.orders = calls  # type: ignore[method-assign]
+    online.platform.faults["orders"] = [Rejected("cursor expired")]
+    online.later()
+    assert online.numbers() == ["500", "501", "502", "503"]
+    assert online.standing().why == ""
+
+
+def test_a_list_that_never_ends_is_left(online: OnlineShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    online.list_goods()
+    online.platform.sells(online.order())
+    online.platform.after = lambda _cursor: "7"
+    online.step()
+    assert len(online.platform.asked) == 2
+    assert online.numbers() == ["500"]
+    assert "never ends" in online.standing().why
+    online.platform.after = lambda cursor: str(int(cursor or 0) + 1)
+    monkeypatch.setattr(pulling, "MOST_PAGES", 30)
+    online.later()
+    assert len(online.platform.asked) == 32
+    assert "never ends" in online.standing().why
+
+
+def test_nothing_is_said_while_orders_cannot_be_read(online: OnlineShop) -> None:
+    online.mark("stock", *online.list_goods())
+    online.platform.faults["orders"] = [Retry("oops")]
+    online.step()
+    assert online.platform.log == ["orders"]
+    assert len(online.waiting()) == 1
+
+
+def test_what_was_settled_comes_once_a_day(online: OnlineShop) -> None:
+    online.platform.rules = replace(Rules("fake", "Fake"), settles=True)
+    online.list_goods()
+    online.platform.sells(online.order())
+    lines = (
+        MoneyLine("m1", "item", "goods", 12_000, "2026-11-22", "500"),
+        MoneyLine("m2", "commission", "fee", -600, "2026-11-22", "500"),
+        MoneyLine("m3", "commission", "fee", 10**15, "2026-11-22", "500"),
+    )
+    online.platform.accounts = Money(lines)
+    online.step()
+    online.step()
+    assert online.platform.log.count("money") == 1
+    assert online.rows("SELECT remote, amount FROM settlement_line") == [("m1", 12_000), ("m2", -600)]
+    assert online.rows("SELECT kind, key FROM held_reply") == [("money", "m3")]
+    online.platform.faults["money"] = [Rejected("not allowed")]
+    online.step(timedelta(days=1))
+    assert online.standing().why == ""
+    online.step(timedelta(days=1))
+    assert online.platform.log.count("money") == 3
