@@ -127,6 +127,14 @@ RULES: dict[str, str] = {
         "SELECT o.number FROM online_order o WHERE o.state IS NOT (SELECT e.state FROM order_event e "
         "WHERE e.online_order = o.id ORDER BY e.id DESC LIMIT 1)"
     ),
+    "parcels hold no more than was put in": (
+        "SELECT o.number FROM parcel p, json_each(p.contents) c JOIN online_order o ON o.id = p.online_order "
+        "LEFT JOIN online_line l ON l.online_order = o.id AND l.position = CAST(c.key AS INTEGER) "
+        "WHERE p.archived_at IS NULL GROUP BY o.id, c.key HAVING sum(c.value) > coalesce(max(l.packed), 0)"
+    ),
+    "a parcel leaves once": (
+        "SELECT parcel FROM parcel_event WHERE kind = 'handed_over' GROUP BY parcel HAVING count(*) > 1"
+    ),
     "VAT goes the way of its money and is part of it": (
         "SELECT d.number FROM receiving r JOIN stock_document d ON d.id = r.document "
         "WHERE r.vat * r.total < 0 OR abs(r.vat) > abs(r.total)"

@@ -139,6 +139,8 @@ def _pack(visit: Visit, key: int) -> Store:
         return _packed_there(visit, own, told)
     if told.state == "cancelled":
         return _and_take_in(visit, told)
+    if len(own.parcels) > 1:
+        raise Rejected(N_("This platform takes one parcel of an order."), fix=N_("Take them apart, pack it as one."))
     lines = [_kept(line) for line in own.lines if line.qty > line.cancelled]
     try:
         packages = visit.channel.pack(own.row.remote, lines)
@@ -175,13 +177,18 @@ def _ship(visit: Visit, key: int) -> Store:
         return _and_take_in(visit, told)
     ids = tuple(one for line in own.lines if line.qty > line.cancelled for one in _kept(line).ids)
     try:
-        visit.channel.ship(own.row.remote, channels.Package(parcel.package, ids, parcel.tracking, parcel.carrier))
+        visit.channel.ship(own.row.remote, channels.Package(parcel.package, ids, _numbers(own), parcel.carrier))
     except Rejected:
         told = visit.channel.order(own.row.remote)
         if told.state not in GONE:
             raise
         return _and_take_in(visit, told)
     return _nothing
+
+
+def _numbers(own: _Order) -> str:
+    """The numbers of all parcels of an order."""
+    return " ".join(dict.fromkeys(parcel.tracking for parcel in own.parcels if parcel.tracking))
 
 
 def _label(visit: Visit, key: int) -> Store:
@@ -204,7 +211,12 @@ def _cancel(visit: Visit, key: int) -> Store:
     lines = []
     for line in own.lines:
         known = next((there[one] for one in line.remote if one in there), None)
-        pieces, before = line.qty // quantity.ONE, known.cancelled if known else 0
+        if known is None:
+            # It was taken out there by hand.
+            continue
+        # Of a line that was made smaller there, what is missing was not cancelled here.
+        pieces = line.qty // quantity.ONE
+        before = pieces - (known.quantity - known.cancelled)
         if line.cancelled // quantity.ONE > before:
             lines.append(_pieces(line, pieces - line.cancelled // quantity.ONE, pieces - before))
     if told.state != "cancelled" and lines:

@@ -9,7 +9,7 @@ import pytest
 from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.db import models, outbox, records
 from shopdesk.shop import accounts, channels, erasing, goods, publishing, settlements, stock
-from shopdesk.shop.online import board, intake, packing
+from shopdesk.shop.online import board, holding, intake, packing
 from shopdesk.shop.orders import Wanted
 from tests.conftest import MORNING, Shop
 
@@ -315,3 +315,134 @@ def test_a_word_nobody_knows_about_an_order_that_left_is_a_problem_and_keeps_no_
     online.take_in(online.order(state="shipped"))
     assert online.take_in(_later(online.order(state="attention", raw="new_word"), 2)).state == "problem"
     assert online.published() == 6
+
+
+def _whole_line(pieces: int, cancelled: int = 0) -> channels.RemoteLine:
+    """A line as a web shop tells it: one id however many pieces."""
+    return channels.RemoteLine(("L1",), "JAM-1", "Mango jam", pieces, 12_000, cancelled)
+
+
+def test_an_order_that_was_edited_by_hand_holds_what_stands_in_it_now(online: Online) -> None:
+    other = channels.RemoteLine(("L2",), "?", "Nobody's goods", 1, 5_000)
+    first = replace(online.order(), lines=(_whole_line(2), other))
+    order = online.take_in(first).id
+    assert online.published() == 6
+    for hours, pieces, left in ((1, 5, 3), (2, 1, 7)):
+        online.take_in(_later(first, hours, lines=(_whole_line(pieces), other)))
+        assert online.published() == left
+    online.take_in(_later(first, 3, lines=(other,)))
+    assert online.published() == 8
+    with online.shop.office.reading() as desk:
+        assert [(line.qty - line.cancelled) // 1000 for line in board.one(desk, order).lines] == [0, 1]
+
+
+def test_what_has_left_the_shop_is_edited_by_nobody(online: Online) -> None:
+    sent = replace(online.order(state="shipped"), lines=(_whole_line(2),))
+    online.take_in(sent)
+    online.take_in(_later(sent, 1, lines=(_whole_line(1),)))
+    with online.shop.office.reading() as desk:
+        assert stock.balance(desk, online.jam.item) == 8_000
+
+
+class Two:
+    """An order of three jars of which two lie in a closed parcel."""
+
+    def __init__(self, online: Online) -> None:
+        self.online = online
+        self.order = online.take_in(online.order(pieces=3)).id
+        with online.shop.office.writing() as desk:
+            packing.put_in(desk, self.line, 2_000)
+            self.first = packing.packed(desk, self.order, part=True)
+
+    @property
+    def whole(self) -> board.Whole:
+        with self.online.shop.office.reading() as desk:
+            return board.one(desk, self.order)
+
+    @property
+    def line(self) -> int:
+        return self.whole.lines[0].id or 0
+
+    def rest(self) -> int:
+        with self.online.shop.office.writing() as desk:
+            packing.put_in(desk, self.line, 3_000)
+            return packing.packed(desk, self.order)
+
+    def send(self, parcel: int, number: str, postage: int = 4_200) -> str:
+        with self.online.shop.office.writing() as desk:
+            return packing.handed_over(desk, parcel, number, "Thailand Post", postage)
+
+    def lies(self) -> tuple[int, int]:
+        """How many lie in the shop, and how many of them are promised."""
+        with self.online.shop.office.reading() as desk:
+            item = self.online.jam.item
+            there = stock.balance(desk, item)
+            return there, there - holding.available(desk, [item])[item]
+
+
+@pytest.fixture
+def two(online: Online) -> Two:
+    return Two(online)
+
+
+def test_an_order_in_two_parcels_is_sold_once_when_the_last_one_leaves(two: Two) -> None:
+    assert two.whole.card.state == "packing"
+    second = two.rest()
+    assert [parcel.contents for parcel in two.whole.parcels] == [{"1": 2_000}, {"1": 1_000}]
+    assert two.whole.card.state == "ready"
+    assert two.send(two.first, "EF1TH") == ""
+    assert (two.whole.card.state, two.lies()) == ("ready", (10_000, 3_000))
+    number = two.send(second, "EF2TH")
+    assert number
+    assert (two.whole.card.state, two.lies()) == ("shipped", (7_000, 0))
+    assert two.online.due().count("ship") == 1
+    with two.online.shop.office.reading() as desk:
+        assert board.by_number(desk, "EF1TH") == board.by_number(desk, "EF2TH") == two.order
+        assert accounts.listing(desk)[0].owes == 36_000
+        assert desk.session.connection().exec_driver_sql("SELECT count(*) FROM sale").scalar_one() == 1
+
+
+def test_the_first_parcel_may_leave_before_the_second_is_packed(two: Two) -> None:
+    assert two.send(two.first, "EF1TH") == ""
+    assert two.whole.card.state == "packing"
+    with pytest.raises(Conflict, match="already"), two.online.shop.office.writing() as desk:
+        packing.handed_over(desk, two.first)
+    assert two.send(two.rest(), "EF2TH")
+    assert two.whole.card.state == "shipped"
+
+
+def test_what_did_not_leave_is_cancelled_and_the_rest_is_sold_as_sent(two: Two) -> None:
+    two.send(two.first, "EF1TH")
+    with pytest.raises(Conflict, match="left"), two.online.shop.office.writing() as desk:
+        packing.cancel(desk, two.order, "out_of_stock", {two.line: 3_000})
+    with two.online.shop.office.writing() as desk:
+        packing.cancel(desk, two.order, "out_of_stock")
+    assert (two.whole.card.state, two.lies()) == ("shipped", (8_000, 0))
+    with two.online.shop.office.reading() as desk:
+        assert accounts.listing(desk)[0].owes == 24_000
+
+
+def test_what_is_cancelled_comes_out_of_the_parcel_that_is_here(two: Two) -> None:
+    two.rest()
+    with two.online.shop.office.writing() as desk:
+        packing.cancel(desk, two.order, "out_of_stock", {two.line: 1_000})
+    assert sum(sum(parcel.contents.values()) for parcel in two.whole.parcels) == 2_000
+    with two.online.shop.office.writing() as desk:
+        packing.cancel(desk, two.order, "out_of_stock")
+    assert (two.whole.card.state, two.whole.parcels, two.lies()) == ("cancelled", [], (10_000, 0))
+
+
+def test_taking_apart_leaves_the_parcel_that_left(two: Two) -> None:
+    two.send(two.first, "EF1TH")
+    two.rest()
+    with two.online.shop.office.writing() as desk:
+        packing.unpack(desk, two.order)
+    assert [parcel.id for parcel in two.whole.parcels] == [two.first]
+    assert (two.whole.card.state, two.whole.lines[0].packed) == ("packing", 2_000)
+    with pytest.raises(Conflict, match="closed parcel"), two.online.shop.office.writing() as desk:
+        packing.put_in(desk, two.line, 1_000)
+
+
+def test_an_empty_parcel_is_not_closed(two: Two) -> None:
+    with pytest.raises(Conflict, match="empty"), two.online.shop.office.writing() as desk:
+        packing.packed(desk, two.order, part=True)

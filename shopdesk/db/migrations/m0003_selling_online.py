@@ -56,8 +56,8 @@ TABLES = (
     NULL, description VARCHAR NOT NULL, words VARCHAR NOT NULL, photos TEXT NOT NULL, weight BIGINT NOT NULL, size
     TEXT NOT NULL, season_from VARCHAR NOT NULL, season_until VARCHAR NOT NULL, harvest_on VARCHAR NOT NULL,
     preorder BOOLEAN NOT NULL, boxes BIGINT, ship_days INTEGER NOT NULL, cutoff VARCHAR NOT NULL, perishable BOOLEAN
-    NOT NULL, consent BOOLEAN NOT NULL, PRIMARY KEY (id), UNIQUE (uid), UNIQUE (product), FOREIGN KEY(product)
-    REFERENCES product (id), FOREIGN KEY(producer) REFERENCES producer (id))
+    NOT NULL, consent BOOLEAN NOT NULL, postage BIGINT NOT NULL, PRIMARY KEY (id), UNIQUE (uid), UNIQUE (product),
+    FOREIGN KEY(product) REFERENCES product (id), FOREIGN KEY(producer) REFERENCES producer (id))
     """,
     """
     CREATE TABLE online_order (id INTEGER NOT NULL, uid VARCHAR NOT NULL, version INTEGER NOT NULL, archived_at
@@ -95,8 +95,9 @@ TABLES = (
     """
     CREATE TABLE parcel (id INTEGER NOT NULL, uid VARCHAR NOT NULL, version INTEGER NOT NULL, archived_at BIGINT,
     merged_into INTEGER, online_order INTEGER NOT NULL, carrier VARCHAR NOT NULL, tracking VARCHAR NOT NULL, package
-    VARCHAR NOT NULL, weight BIGINT NOT NULL, label VARCHAR NOT NULL, photo VARCHAR NOT NULL, PRIMARY KEY (id),
-    UNIQUE (uid), FOREIGN KEY(online_order) REFERENCES online_order (id))
+    VARCHAR NOT NULL, weight BIGINT NOT NULL, label VARCHAR NOT NULL, photo VARCHAR NOT NULL, contents
+    TEXT NOT NULL, postage BIGINT NOT NULL, PRIMARY KEY (id), UNIQUE (uid), FOREIGN KEY(online_order)
+    REFERENCES online_order (id))
     """,
     "CREATE INDEX ix_parcel_online_order ON parcel (online_order)",
     "CREATE INDEX ix_parcel_tracking ON parcel (tracking)",

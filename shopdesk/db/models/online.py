@@ -55,6 +55,7 @@ class Offer(Record, table=True):
     """A product as a buyer far away sees it, the same for all channels. Photos are media digests.
 
     `weight` in grams, `size` in millimetres (length, width, height); dates are ISO days; `boxes` is "until N are sold".
+    `postage` is what the shop itself pays for sending one, in satang: nothing where the buyer pays.
     """
 
     __tablename__ = "offer"
@@ -76,6 +77,7 @@ class Offer(Record, table=True):
     cutoff: str = ""
     perishable: bool = False
     consent: bool = False
+    postage: int = whole(default=0)
 
 
 class Listing(Record, table=True):
@@ -211,7 +213,11 @@ class Reserved(Table, table=True):
 
 
 class Parcel(Record, table=True):
-    """A parcel of an online order. `package` is the channel's id of it, `label` the digest of the label's paper."""
+    """A parcel of an online order. `package` is the channel's id of it, `label` the digest of the label's paper.
+
+    `contents` are thousandths of the sale unit by the line's position; `postage` what the shop paid the
+    post, in satang.
+    """
 
     __tablename__ = "parcel"
     online_order: int = Field(foreign_key="online_order.id", index=True)
@@ -221,6 +227,8 @@ class Parcel(Record, table=True):
     weight: int = whole(default=0)
     label: str = ""
     photo: str = ""
+    contents: Any = data(default_factory=dict)
+    postage: int = whole(default=0)
 
 
 class ParcelEvent(Fact, table=True):

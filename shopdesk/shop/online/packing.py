@@ -4,18 +4,18 @@ Packed, label got, label printed and handed over are facts of their own: a parce
 platform is to be told is marked in the outbox; nobody waits for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money, orderstate, quantity, thaitext
 from shopdesk.db import models, outbox, records
-from shopdesk.shop import goods, refunds, stockroom
+from shopdesk.shop import goods, refunds, selling, stockroom
 from shopdesk.shop.desk import Desk, record
-from shopdesk.shop.online import holding, intake, posting, telling
+from shopdesk.shop.online import contents, holding, intake, posting, telling
 from shopdesk.shop.rights import Right, use_case
 
 REASONS = ("out_of_stock", "price", "address", "buyer")
@@ -65,6 +65,9 @@ def put_in(desk: Desk, line: int, qty: int) -> Put:
 
 
 def _put(desk: Desk, row: models.OnlineOrder, line: models.OnlineLine, packed: int) -> Put:
+    order = row.id or 0
+    if packed < contents.together(parcels(desk, order), holding.lines_of(desk, order)).get(line.position, 0):
+        raise Conflict(N_("These are in a closed parcel."), hint=N_("Take the parcel apart first."))
     records.change(desk.session, desk.entry, line, packed=packed)
     if row.state in ("new", "attention"):
         intake.step(desk, row, "packing")
@@ -72,39 +75,71 @@ def _put(desk: Desk, row: models.OnlineOrder, line: models.OnlineLine, packed: i
 
 
 @use_case(Right.PACK)
-def packed(desk: Desk, order: int, weight: int = 0) -> int:
-    """All that is wanted is in the parcel (weight in grams, 0 unknown); answers the parcel's row.
+def packed(desk: Desk, order: int, weight: int = 0, *, part: bool = False) -> int:
+    """Close the parcel with what lies in it (weight in grams, 0 unknown); answers its row.
 
-    Raises Conflict where something is missing: cancel the missing lines first.
+    All that is wanted is in it, or (`part`) the rest follows in another one. Raises Conflict where something is missing
+    otherwise: cancel the missing lines first; and for an empty parcel.
     """
-    row = _open(desk, order, PACKABLE)
-    if any(line.packed < line.qty - line.cancelled for line in holding.lines_of(desk, order)):
+    row, lines = _open(desk, order, PACKABLE), holding.lines_of(desk, order)
+    if contents.missing(lines) and not part:
         raise Conflict(N_("Something is not in the parcel yet."), hint=N_("Scan it, or cancel what you do not have."))
-    parcel = models.Parcel(uid="", online_order=order, weight=max(weight, 0))
+    inside = contents.loose(parcels(desk, order), lines)
+    if not inside:
+        raise Conflict(N_("The parcel is empty."), hint=N_("Scan what goes into it."))
+    parcel = models.Parcel(uid="", online_order=order, weight=max(weight, 0), contents=contents.stored(inside))
     records.create(desk.session, desk.entry, parcel, desk.now, desk.random)
     record(desk, "parcel_event", parcel=parcel.id, kind="packed")
-    intake.step(desk, row, "ready")
-    _tell(desk, row, "pack", order)
+    _go_on(desk, row)
     return parcel.id or 0
+
+
+def _go_on(desk: Desk, row: models.OnlineOrder) -> selling.Sold | None:
+    """Once all of an order lies in parcels it is ready; once all of them left, it is sent and sold."""
+    order = row.id or 0
+    own, lines = parcels(desk, order), holding.lines_of(desk, order)
+    if row.state not in (*PACKABLE, "ready") or not own or contents.missing(lines) or contents.loose(own, lines):
+        return None
+    if row.state != "ready":
+        intake.step(desk, row, "ready")
+        _tell(desk, row, "pack", order)
+    if {parcel.id for parcel in own} - contents.left(desk, order):
+        return None
+    intake.step(desk, row, "shipped")
+    sold = intake.settle(desk, row, "sold")
+    if sold is None:
+        raise Conflict(N_("Some goods of this order are not known."), hint=N_("Say which goods they are first."))
+    _tell(desk, row, "ship", own[-1].id or 0)
+    return sold
 
 
 @use_case(Right.PACK)
 def unpack(desk: Desk, order: int) -> None:
-    """Take the parcel apart again before it was handed over. Raises Conflict for one that left."""
-    row = _open(desk, order, ("ready",))
-    for parcel in parcels(desk, order):
-        record(desk, "parcel_event", parcel=parcel.id, kind="unpacked")
-        records.archive(desk.session, desk.entry, parcel, desk.now)
-    for line in holding.lines_of(desk, order):
-        records.change(desk.session, desk.entry, line, packed=0)
-    intake.step(desk, row, "packing")
+    """Take the parcels apart that are still here. Raises Conflict where all of them left, or none was closed."""
+    row, left = _open(desk, order, ("packing", "ready")), contents.left(desk, order)
+    here = [parcel for parcel in parcels(desk, order) if parcel.id not in left]
+    if not here:
+        raise Conflict(N_("No parcel of it is here."), hint=N_("Look at the orders."))
+    for parcel in here:
+        _apart(desk, parcel)
+    lines = holding.lines_of(desk, order)
+    away = contents.together(parcels(desk, order), lines)
+    for line in lines:
+        records.change(desk.session, desk.entry, line, packed=away.get(line.position, 0))
+    if row.state == "ready":
+        intake.step(desk, row, "packing")
+
+
+def _apart(desk: Desk, parcel: models.Parcel) -> None:
+    record(desk, "parcel_event", parcel=parcel.id, kind="unpacked")
+    records.archive(desk.session, desk.entry, parcel, desk.now)
 
 
 @use_case(Right.LOOK)
 def parcels(desk: Desk, order: int) -> list[models.Parcel]:
     """The parcels of an order."""
     own = select(models.Parcel).where(models.Parcel.online_order == order, models.Parcel.archived_at == None)  # noqa: E711
-    return list(desk.session.exec(own).all())
+    return list(desk.session.exec(own.order_by(col(models.Parcel.id))).all())
 
 
 @use_case(Right.PACK)
@@ -139,25 +174,25 @@ def photographed(desk: Desk, parcel: int, photo: str) -> None:
 
 
 @use_case(Right.PACK)
-def handed_over(desk: Desk, parcel: int, tracking: str = "", carrier: str = "") -> str:
-    """The parcel left the shop: the order is sent and sold, the platform is to be told. Answers the sale's number.
+def handed_over(desk: Desk, parcel: int, tracking: str = "", carrier: str = "", postage: int | None = None) -> str:
+    """The parcel left the shop, which paid so much for it (satang). With its last one the order is sent and sold, and
+    the platform is to be told: then it answers the sale's number, before that nothing.
 
-    Raises Conflict for an order with goods the shop does not know, or that is not packed; Invalid for a parcel number
-    that cannot be one. None at all is no reason to refuse.
+    Raises Conflict for an order with goods the shop does not know, for a parcel that left or an order that is not
+    packed; Invalid for a parcel number that cannot be one. None at all is no reason to refuse.
     """
     own = _parcel(desk, parcel)
-    row = _open(desk, own.online_order, ("ready",))
+    row = _open(desk, own.online_order, ("packing", "ready"))
+    if parcel in contents.left(desk, own.online_order):
+        raise Conflict(N_("This parcel left already."), hint=N_("Look at the orders."))
     records.change(
         desk.session, desk.entry, own, tracking=_tracking(tracking) or own.tracking,
         carrier=thaitext.printable(carrier).strip()[:LONGEST_CARRIER] or own.carrier,
+        postage=own.postage if postage is None else max(money.within_limit(postage), 0),
     )  # fmt: skip
     record(desk, "parcel_event", parcel=parcel, kind="handed_over", detail=own.tracking)
-    intake.step(desk, row, "shipped")
-    sold = intake.settle(desk, row, "sold")
-    if sold is None:
-        raise Conflict(N_("Some goods of this order are not known."), hint=N_("Say which goods they are first."))
-    _tell(desk, row, "ship", parcel)
-    return sold.number
+    sold = _go_on(desk, row)
+    return sold.number if sold else ""
 
 
 @use_case(Right.PACK)
@@ -182,27 +217,54 @@ def _tracking(text: str) -> str:
 
 @use_case(Right.PACK)
 def cancel(desk: Desk, order: int, reason: str, lines: Mapping[int, int] | None = None) -> None:
-    """Cancel an order, or so much of some lines (sale-unit thousandths), because the shop cannot send it.
+    """Cancel what is here of an order, or so much of some lines (sale-unit thousandths): the shop cannot send it.
 
-    The goods are free again at once. Raises Conflict for one that left, Invalid for no such reason or quantity.
+    The goods are free again at once. Raises Conflict for what left, Invalid for no such reason or quantity.
     """
     if reason not in REASONS:
         raise Invalid(N_("Say why it is cancelled."))
     row = _open(desk, order, ("promised", "unpaid", "new", "packing", "ready", "attention"))
     own = {line.id or 0: line for line in holding.lines_of(desk, order)}
-    for line, qty in (lines or {number: one.qty - one.cancelled for number, one in own.items()}).items():
-        if line not in own or not 0 < qty <= own[line].qty - own[line].cancelled:
-            raise Invalid(N_("The order wants fewer."), hint=N_("Type how many you cannot send."))
-        left = own[line].qty - own[line].cancelled - qty
-        records.change(
-            desk.session, desk.entry, own[line], cancelled=own[line].cancelled + qty,
-            packed=min(own[line].packed, left),
-        )  # fmt: skip
+    here = _here(desk, order, list(own.values()))
+    for line, qty in (lines or {number: one for number, one in here.items() if one}).items():
+        _cancel_line(desk, own.get(line), qty, here.get(line, 0))
     records.change(desk.session, desk.entry, row, more={**row.more, "cancel": reason})
+    _shrink(desk, order)
     if all(line.cancelled >= line.qty for line in own.values()):
         intake.step(desk, row, "cancelled")
     holding.hold(desk, row, "cancelled")
     _tell(desk, row, "cancel", order)
+    _go_on(desk, row)
+
+
+def _here(desk: Desk, order: int, lines: Sequence[models.OnlineLine]) -> dict[int, int]:
+    """How much of each line, by its row, did not leave yet."""
+    left = contents.left(desk, order)
+    away = contents.together([parcel for parcel in parcels(desk, order) if parcel.id in left], lines)
+    return {line.id or 0: line.qty - line.cancelled - away.get(line.position, 0) for line in lines}
+
+
+def _cancel_line(desk: Desk, line: models.OnlineLine | None, qty: int, here: int) -> None:
+    if line is None or not 0 < qty <= line.qty - line.cancelled:
+        raise Invalid(N_("The order wants fewer."), hint=N_("Type how many you cannot send."))
+    if qty > here:
+        raise Conflict(N_("A parcel with these goods left already."), hint=N_("Cancel only what is still here."))
+    left = line.qty - line.cancelled - qty
+    records.change(desk.session, desk.entry, line, cancelled=line.cancelled + qty, packed=min(line.packed, left))
+
+
+def _shrink(desk: Desk, order: int) -> None:
+    """What is no longer wanted comes out of the parcels that are here; one that is empty then is none."""
+    left, lines = contents.left(desk, order), holding.lines_of(desk, order)
+    room = {line.position: line.packed for line in lines}
+    for parcel in sorted(parcels(desk, order), key=lambda one: one.id not in left):
+        inside = {at: min(qty, room[at]) for at, qty in contents.of(parcel, lines).items()}
+        for at, qty in inside.items():
+            room[at] -= qty
+        if any(inside.values()):
+            records.change(desk.session, desk.entry, parcel, contents=contents.stored(inside))
+        else:
+            _apart(desk, parcel)
 
 
 @use_case(Right.PACK)

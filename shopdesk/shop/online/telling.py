@@ -17,6 +17,7 @@ MOST_LINES = 500
 LONGEST, LONGEST_TEXT, LONGEST_ID = 120, 500, 60
 PHONE = "phone:"
 _PERSONAL = frozenset({"buyer", "phone", "address", "note", "more"})
+_CAN_BE_EDITED = ("unpaid", "new", "packing", "attention")
 _ADDRESS = ("name", "phone", "street", "subdistrict", "district", "province", "postcode", "country", "full")
 
 
@@ -198,16 +199,22 @@ def lines(desk: Desk, known: Known, told: Sequence[Told]) -> None:
         own = known.lines.setdefault(one.own.id or 0, [])
         before = len(own)
         again = (one.before, one.state) == ("cancelled", "attention")
-        one.changed |= _lines(desk, own, [_line(known, one.own.id or 0, line) for line in one.order.lines], again=again)
+        edits = one.own.source == "api" and one.before in _CAN_BE_EDITED
+        fresh = [_line(known, one.own.id or 0, line) for line in one.order.lines]
+        one.changed |= _lines(desk, own, fresh, again=again, edits=edits)
         made += own[before:]
     records.create_all(desk.session, desk.entry, made, desk.now, desk.random)
 
 
 def _lines(
-    desk: Desk, known: list[models.OnlineLine], told: Sequence[models.OnlineLine], *, again: bool
+    desk: Desk, known: list[models.OnlineLine], told: Sequence[models.OnlineLine], *, again: bool, edits: bool
 ) -> bool:  # fmt: skip
-    """Change the known lines by those told, and put those that are new behind them; answers whether anything did."""
+    """Change the known lines by those told, and put those that are new behind them; answers whether anything did.
+
+    `edits` where what is told is the whole order, and a person may have changed it there by hand.
+    """
     changed = False
+    there = {piece for fresh in told for piece in fresh.remote}
     for fresh in told:
         own = _same(known, fresh)
         if own is None:
@@ -215,10 +222,10 @@ def _lines(
             known.append(fresh)
             changed = True
         else:
-            changed |= records.change(desk.session, desk.entry, own, **_news(own, fresh, again=again))
+            changed |= records.change(desk.session, desk.entry, own, **_news(own, fresh, again=again, edits=edits))
     for own in known:
-        if not own.remote:
-            # Promised by telephone, but not in the order that came.
+        if not own.remote or (edits and not there & set(own.remote)):
+            # Promised by telephone, or taken out by hand: not in the order that came.
             changed |= records.change(desk.session, desk.entry, own, cancelled=own.qty)
     return changed
 
@@ -231,11 +238,15 @@ def _same(known: Sequence[models.OnlineLine], fresh: models.OnlineLine) -> model
     return next((own for own in known if not own.remote and own.sale_unit == fresh.sale_unit), None)
 
 
-def _news(own: models.OnlineLine, fresh: models.OnlineLine, *, again: bool) -> dict[str, Any]:
+def _news(own: models.OnlineLine, fresh: models.OnlineLine, *, again: bool, edits: bool) -> dict[str, Any]:
     """What the platform says anew of a line: what was cancelled stays so, unless all is wanted `again`; of a promise,
-    everything."""
+    everything. Pieces that a person took out by hand were cancelled, pieces put in are wanted too."""
     if again:
         return {"cancelled": min(fresh.cancelled, own.qty), "remote": fresh.remote}
+    if own.remote and edits:
+        qty, left = max(own.qty, fresh.qty), fresh.qty - fresh.cancelled
+        gone = max(own.cancelled, qty - left)
+        return {"qty": qty, "cancelled": gone, "price": fresh.price, "remote": fresh.remote}
     if own.remote:
         return {"cancelled": max(own.cancelled, min(fresh.cancelled, own.qty)), "remote": fresh.remote}
     names = ("unit", "sku", "name", "qty", "price", "cancelled", "remote")

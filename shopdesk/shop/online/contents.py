@@ -1,0 +1,54 @@
+"""What lies in which parcel of an order: one order may leave in several, a piece is in one of them.
+
+Amounts are thousandths of the sale unit by the line's position in its order.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from shopdesk.db import models, quick
+from shopdesk.shop.desk import Desk
+
+_LEFT = (
+    "SELECT e.parcel FROM parcel_event e JOIN parcel p ON p.id = e.parcel "
+    "WHERE p.online_order = :order AND e.kind = 'handed_over'"
+)
+
+
+def of(parcel: models.Parcel, lines: Sequence[models.OnlineLine]) -> dict[int, int]:
+    """What is in a parcel; one that says nothing of it holds all that is packed."""
+    if not parcel.contents:
+        return {line.position: line.packed for line in lines if line.packed}
+    return {int(position): qty for position, qty in parcel.contents.items()}
+
+
+def together(parcels: Sequence[models.Parcel], lines: Sequence[models.OnlineLine]) -> dict[int, int]:
+    """What is in some parcels of one order."""
+    inside: dict[int, int] = {}
+    for parcel in parcels:
+        for position, qty in of(parcel, lines).items():
+            inside[position] = inside.get(position, 0) + qty
+    return inside
+
+
+def loose(parcels: Sequence[models.Parcel], lines: Sequence[models.OnlineLine]) -> dict[int, int]:
+    """What is packed and in no closed parcel yet."""
+    inside = together(parcels, lines)
+    rest = {line.position: line.packed - inside.get(line.position, 0) for line in lines}
+    return {position: qty for position, qty in rest.items() if qty > 0}
+
+
+def missing(lines: Sequence[models.OnlineLine]) -> bool:
+    """Whether something that is wanted is not packed."""
+    return any(line.packed < line.qty - line.cancelled for line in lines)
+
+
+def left(desk: Desk, order: int) -> set[int]:
+    """The parcels of an order that were handed over, in this very deed too."""
+    found = {int(row[0]) for row in quick.rows(desk.session.connection(), _LEFT, {"order": order})}
+    told = (values for table, values in desk.entry.facts if table == "parcel_event")
+    return found | {int(values["parcel"]) for values in told if values["kind"] == "handed_over"}
+
+
+def stored(inside: Mapping[int, int]) -> dict[str, int]:
+    """As a parcel keeps it."""
+    return {str(position): qty for position, qty in sorted(inside.items()) if qty > 0}
