@@ -27,7 +27,9 @@ HARMLESS = ("slow", "said twice", "old answer")
 # These a person has to look at: the platform refused, or went on showing what had long changed.
 REFUSALS = ("400", "409", "422", "old answer")
 # Where the line itself says it twice, a platform without a key for the deed makes two; no program can prevent that.
-MADE_TWICE = {("lazada", "said twice"): "creates", ("shopee", "said twice"): "creates"}
+MADE_TWICE = {
+    ("lazada", "said twice"): "creates", ("shopee", "said twice"): "creates", ("vendure", "said twice"): "listings",
+}  # fmt: skip
 REAL = "real "
 SHORT = (
     ("no answer", "after"), ("closed in the body", "middle"), ("portal", "before"), ("429 for years", "middle"),
@@ -117,7 +119,7 @@ def test_after_any_fault_both_sides_agree_and_nothing_happened_twice(trade: Trad
     agree(trade, first, second, other, MADE_TWICE.get((trade.name, fault), ""))
 
 
-@pytest.mark.parametrize("trade", ["lazada", "shopee"], indirect=True)
+@pytest.mark.parametrize("trade", ["lazada", "shopee", "tiktok"], indirect=True)
 @pytest.mark.parametrize("after", [0, 4])
 def test_a_token_that_ends_in_the_middle_is_renewed_once(trade: Trade, after: int) -> None:
     numbers = busy(trade)
@@ -140,7 +142,7 @@ def test_a_token_that_ends_in_the_middle_is_renewed_once(trade: Trade, after: in
     agree(trade, *numbers)
 
 
-@pytest.mark.parametrize("trade", ["lazada", "shopee"], indirect=True)
+@pytest.mark.parametrize("trade", ["lazada", "shopee", "tiktok"], indirect=True)
 def test_a_sign_in_that_is_over_is_said_and_the_rest_goes_on(trade: Trade) -> None:
     numbers = busy(trade)
     trade.control.revoke(trade.sellers[trade.struck]["seller"])
