@@ -203,6 +203,23 @@ def keyed(desk: Desk, account: int, *, app_key: str, place: str = "", comes_back
 
 
 @use_case(Right.LOOK)
+def chat_page(desk: Desk, account: int) -> str:
+    """The address where buyers of this account are spoken with; empty where nobody said it yet. Raises NotFound."""
+    return str(one(desk, account).options.get("chat") or "")
+
+
+@use_case(Right.PACK)
+def chat_at(desk: Desk, account: int, address: str) -> str:
+    """Keep the address of the chat page; answers it as it is kept. Raises NotFound, Invalid for what is no address."""
+    row, clean = one(desk, account), "".join(thaitext.printable(address).split())[:LONGEST_PLACE]
+    if not clean.startswith(("https://", "http://")):
+        raise Invalid(N_("The address begins with https://"))
+    if row.options.get("chat") != clean:
+        records.change(desk.session, desk.entry, row, options={**row.options, "chat": clean})
+    return clean
+
+
+@use_case(Right.LOOK)
 def examples(desk: Desk, account: int, most: int = 2) -> Sequence[tuple[str, str]]:
     """A few goods listed at the account, each with the rule by which some stay for the counter."""
     units = quick.rows(desk.session.connection(), _EXAMPLES, {"account": account, "most": most})

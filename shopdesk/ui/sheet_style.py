@@ -84,6 +84,7 @@ QPushButton[kind="quiet"] {{ background: transparent; border: 0; min-height: {px
   font-weight: 400; color: {t.text2}; }}
 QPushButton[kind="quiet"]:hover {{ background: {t.subtle}; color: {t.text}; }}
 QPushButton[kind="link"] {{ background: transparent; border: 0; min-height: {px(44)}px; padding: 0 {px(8)}px; color: {t.info}; }}
+QPushButton[kind="link"][begins="left"] {{ text-align: left; }}
 QPushButton[kind="link"]:hover {{ background: {t.info_soft}; }}
 QPushButton[kind="round"] {{ min-width: {px(44)}px; max-width: {px(44)}px; min-height: {px(44)}px; max-height: {px(44)}px;
   border: 1px solid {t.border}; border-radius: {px(44) // 2}px; padding: 0; }}

@@ -380,3 +380,24 @@ def test_the_list_says_how_old_each_order_is_at_the_smallest_window(board: Board
     said = [rows.table.rows._columns[n].text(board.card("500")) for n in shown]
     assert any(words.startswith("09:0") for words in said)
     assert "ต้องส่งภายใน 20 ชม." in said, "until when comes before how it is paid"
+
+
+def test_c_opens_the_chat_page_whose_address_is_asked_for_once(board: Board, seller: int) -> None:
+    shown: list[str] = []
+    board.page.online.show_page = shown.append
+    board.comes(seller, "500", (board.jam, 1))
+    board.at("500").press("C")
+    sheet = board.sheet()
+    sheet.address.setText("javascript:alert(1)")
+    board.tap("เปิดหน้าแชต")
+    assert "https://" in sheet.address_row.said()
+    sheet.address.setText("https://chat.example/im")
+    board.tap("เปิดหน้าแชต")
+    assert board.till.window.sheet is None
+    board.at("500").press("C")
+    assert shown == ["https://chat.example/im"] * 2
+    assert "500" in board.news()
+    board.write("ครูแดง", "1", "")
+    board.at("ครูแดง").press("C")
+    assert board.news() == "ไม่ได้จดเบอร์โทรไว้"
+    assert len(shown) == 2

@@ -1,6 +1,7 @@
 """The pill and the page of what goes and comes: truthful, calm without a line, with a way out of every trouble."""
 
 import json
+import zipfile
 from datetime import timedelta
 from typing import Any
 
@@ -107,6 +108,16 @@ def test_a_sign_in_that_is_over_is_asked_for(there: There) -> None:
     there.stands(login="needed", failures=1, why="The platform no longer lets us in.")
     assert there.pill == "เข้าสู่ระบบใหม่"
     assert "เข้าสู่ระบบใหม่" in there.page.note.said()
+
+
+def test_signing_in_again_is_one_press_away(there: There) -> None:
+    from shopdesk.ui.pages.accounts.signing import SignInSheet
+
+    there.stands(login="needed", failures=1, why="The platform no longer lets us in.")
+    there.page.cards.cards[0].state.click()
+    there.settle()
+    assert there.window.here == "accounts"
+    assert isinstance(there.window.sheet, SignInSheet)
 
 
 def test_days_of_warning_before_a_sign_in_is_over(there: There) -> None:
@@ -269,6 +280,10 @@ def test_the_helpers_text_can_be_kept_as_a_file(there: There, tmp_path: Any) -> 
     assert isinstance(sheet, HelperSheet)
     sheet.save(str(tmp_path / "help.txt"))
     assert (tmp_path / "help.txt").read_text(encoding="utf-8").startswith("ShopDesk ")
+    sheet.save(str(tmp_path / "help.zip"))
+    with zipfile.ZipFile(tmp_path / "help.zip") as packed:
+        assert packed.namelist() == ["shopdesk.txt"]
+        assert packed.read("shopdesk.txt").decode().strip() == sheet.report.toPlainText().strip()
     sheet.save(str(tmp_path / "no" / "such" / "place.txt"))
     assert "เขียนไฟล์นี้ไม่ได้" in sheet.strip.said()
 

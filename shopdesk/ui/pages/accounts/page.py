@@ -49,9 +49,7 @@ class AccountsPage(Page):
         whole.addWidget(Head(window, self.name))
         row = QHBoxLayout()
         row.addWidget(Elided(_("Online shops"), "title"), 1)
-        self.main = Button(
-            _("Add an online shop"), "primary", icon="plus", icon_color="on_primary", key="Ctrl+N", on=self.new
-        )
+        self.main = Button(_("Add an online shop"), icon="plus", key="Ctrl+N", on=self.new)
         row.addWidget(self.main)
         whole.addLayout(row)
         whole.addWidget(self.strip)

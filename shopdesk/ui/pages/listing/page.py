@@ -259,6 +259,10 @@ class ListingPage(Page):
             with self.win.office.reading(self.win.actor) as desk:
                 rule = listed.rule(desk, one.listing)
         self.side.show_listing(one, rule, by_file=self.by_file(one.channel))
+        # One green button: where something was refused, mending it is the next step.
+        mends = self.side.mends and self.panes.wide()
+        self.main.set_kind("" if mends else "primary")
+        self.main.set_icon("plus", "text" if mends else "on_primary")
 
     def _opened(self, one: "Listed") -> None:
         self._picked(one)

@@ -142,8 +142,9 @@ class PlacingStep(Step):
         frame, column = card()
         rules = self.wizard.page.rules(one.channel)
         label = _(rules.label) if rules is not None else one.channel
-        button = tick(f"{one.name} · {label}", "cloud")
-        button.setChecked(said.where[one.id].ticked)
+        ticked = said.where[one.id].ticked
+        button = tick(f"{one.name} · {label}", "check" if ticked else "plus")
+        button.setChecked(ticked)
         button.clicked.connect(lambda: self.choose(one.id, ticked=button.isChecked()))
         self.ticks[one.id] = button
         column.addWidget(button)

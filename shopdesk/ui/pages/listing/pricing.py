@@ -116,10 +116,7 @@ class PricingStep(Step):
         settled = forecasts.settled(desk, sale_unit)
         asked.settled.setVisible(settled is not None)
         if settled is not None:
-            words = _("Settled so far ({pieces} sold): brought {brought}, fees {fee} for one")
-            asked.settled.show_text(
-                words.format(pieces=settled.pieces, brought=money.text(settled.brought), fee=money.text(settled.fee))
-            )
+            asked.settled.show_text(_settled(settled))
 
     def _gets(self, found: "Forecast", unit: str) -> str:
         left = money.short(abs(found.left))
@@ -166,6 +163,14 @@ def _amount(field: MoneyField, before: int) -> int:
         return field.or_none() or 0
     except Invalid:
         return before
+
+
+def _settled(found: "Settled") -> str:
+    words = _("Settled so far ({pieces} sold): brought {brought}, fees {fee} for one")
+    told = words.format(pieces=found.pieces, brought=money.text(found.brought), fee=money.text(found.fee))
+    if not found.postage:
+        return told
+    return f"{told}, {_('postage {amount}').format(amount=money.text(found.postage))}"
 
 
 def _sums(account: "Standing | None", found: "Forecast") -> str:

@@ -28,7 +28,7 @@ class ListingSide(QWidget):
 
     def __init__(self, page: "ListingPage") -> None:
         super().__init__()
-        self._page, self._link = page, ""
+        self._page, self._link, self.mends = page, "", False
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         frame, column = card()
@@ -78,6 +78,7 @@ class ListingSide(QWidget):
     def _arm(self, one: "Listed", *, by_file: bool) -> None:
         refused = one.state == "refused" or one.waits == "stuck"
         self._link = one.link
+        self.mends = refused
         self.edit.set_kind("primary" if refused else "")
         self.edit.set_icon("pencil", "on_primary" if refused else "text")
         self.pause.setVisible(one.state in ("live", "paused"))

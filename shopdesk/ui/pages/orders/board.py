@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Narrower than this at 100 %, the columns would be too thin to read: a window of 1280 less the rail.
 WIDE = 1_180
 ALL = "all"
-DOWN, UP, NEXT, LABEL = "jJ่", "kKา", " ", "pPย"
+DOWN, UP, NEXT, LABEL, CHAT = "jJ่", "kKา", " ", "pPย", "cCแฉ"
 
 
 class Columns(QWidget):
@@ -128,7 +128,7 @@ class Columns(QWidget):
             entry = self.current()
             if entry is not None:
                 self.opened.emit(entry)
-        elif text and text in NEXT + LABEL:
+        elif text and text in NEXT + LABEL + CHAT:
             self.typed.emit(text)
         else:
             super().keyPressEvent(event)
@@ -165,7 +165,7 @@ class _Table(FittingTable[Entry]):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """To whoever hears what is typed."""
-        if event.text() in (NEXT, *LABEL):
+        if event.text() in (NEXT, *LABEL, *CHAT):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.base.errors import NotFound, ShopError
 from shopdesk.base.i18n import _
+from shopdesk.ui.pages.orders.chatting import ChatSheet, open_page
 from shopdesk.ui.pages.orders.doing import read, write
 from shopdesk.ui.pages.orders.entries import Entry
 from shopdesk.ui.pages.orders.whole import NUMBERED, OrderSheet
@@ -23,6 +24,7 @@ class OnlineDeeds:
 
     def __init__(self, page: "Page", then: Callable[[], object]) -> None:
         self._page, self._then = page, then
+        self.show_page: Callable[[str], object] = open_page
 
     @property
     def _win(self) -> "Window":
@@ -104,6 +106,33 @@ class OnlineDeeds:
         self._win.bus.goods_changed.emit()
         self._then()
         self._page.strip.say(words, tone="primary", seconds=8)
+
+    def chat(self, entry: Entry | None) -> None:
+        """Speak with the buyer: the platform's chat page, once its address is known; of an order here, its number."""
+        from shopdesk.shop import accounts
+
+        card = entry.card if entry is not None else None
+        if entry is None or card is None:
+            phone = entry.order.phone if entry is not None and entry.order is not None else ""
+            words = _("Tel. {phone}").format(phone=phone) if phone else _("No telephone is written down.")
+            self._page.strip.say(words, tone="info", seconds=10)
+            return
+        known = read(self._win, lambda desk: accounts.chat_page(desk, card.account))
+        if known:
+            self.show_page(known)
+            self._page.strip.say(
+                _("Look for order {number} there.").format(number=card.number), tone="info", seconds=10
+            )
+        else:
+            self._win.open(ChatSheet(self._win, card, show=lambda address: self.show_page(address)))
+
+    def print_all(self, found: Sequence[Entry]) -> None:
+        """Labels of all parcels among these that wait for the carrier."""
+        ready = [entry.id for entry in found if entry.card is not None and entry.state == "ready"]
+        if ready:
+            self.labels(ready)
+        else:
+            self._page.strip.say(_("No packed parcel waits for a label."), tone="info", seconds=6)
 
     def promise(self, accounts: "list[Standing]") -> None:
         """Keep goods for an order the telephone shows."""

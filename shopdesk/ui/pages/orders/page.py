@@ -13,7 +13,7 @@ from shopdesk.ui import theme
 from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.orders import entries
-from shopdesk.ui.pages.orders.board import LABEL, NEXT, Board
+from shopdesk.ui.pages.orders.board import CHAT, LABEL, NEXT, Board
 from shopdesk.ui.pages.orders.doing import read, write
 from shopdesk.ui.pages.orders.entries import ALL, OURS, Entry
 from shopdesk.ui.pages.orders.manual import ManualDeeds
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 BOARD, NONE = range(2)
 # Countdowns are in hours and minutes.
 MINUTE, SOON = 60_000, 1_500
-# Where accounts are added: the first of these screens there is.
-ACCOUNTS = ("accounts", "sync")
 
 
 class OrdersPage(Page):
@@ -102,9 +100,7 @@ class OrdersPage(Page):
         self.connect_ = Button(_("Connect an online shop"), icon="building-store", on=self.connect_shop)
         self.begin = Button(_("Write a new order"), icon="plus", key="Ctrl+N", on=self.take)
         words = _("Orders of your online shops and by telephone stand here.")
-        empty = Empty("clipboard-list", _("No orders."), words, (self.connect_, self.begin))
-        self.connect_.setVisible(any(map(self.win.has, ACCOUNTS)))
-        return empty
+        return Empty("clipboard-list", _("No orders."), words, (self.connect_, self.begin))
 
     # What the window calls
 
@@ -161,6 +157,7 @@ class OrdersPage(Page):
         return [
             (_("Keep goods for a phone order"), self.promise),
             (_("Print the labels of all parcels"), self.print_all),
+            (_("Chat with the buyer"), self.chat),
             (_("Orders that are finished"), self.turn),
         ]
 
@@ -168,6 +165,7 @@ class OrdersPage(Page):
         """For the help panel."""
         return [
             _("Space does the next step: pack, then hand over."),
+            _("P prints the label, C opens the chat with the buyer."),
             _("Scan a parcel or a packing slip: its order opens."),
             _("Without the internet you pack on; the platform hears it later."),
             _("Write an order down with its pick-up day."),
@@ -192,6 +190,8 @@ class OrdersPage(Page):
             self.next_step()
         elif text and text in LABEL:
             self.print_label()
+        elif text and text in CHAT:
+            self.chat()
         else:
             return False
         return True
@@ -342,11 +342,11 @@ class OrdersPage(Page):
 
     def print_all(self) -> None:
         """Labels of all parcels that wait for the carrier."""
-        ready = [entry.id for entry in self.board.entries() if entry.card is not None and entry.state == "ready"]
-        if ready:
-            self.online.labels(ready)
-        else:
-            self.strip.say(_("No packed parcel waits for a label."), tone="info", seconds=6)
+        self.online.print_all(self.board.entries())
+
+    def chat(self) -> None:
+        """Speak with the buyer of the order the keyboard is on."""
+        self.online.chat(self.current())
 
     def promise(self) -> None:
         """Keep goods for an order the telephone shows."""
@@ -354,9 +354,7 @@ class OrdersPage(Page):
 
     def connect_shop(self) -> None:
         """To where accounts are added."""
-        place = next(filter(self.win.has, ACCOUNTS), None)
-        if place is not None:
-            self.win.go(place)
+        self.win.go("accounts")
 
     def take(self) -> None:
         """Write a new order down."""

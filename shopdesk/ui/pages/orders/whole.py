@@ -14,6 +14,7 @@ from shopdesk.base.i18n import _
 from shopdesk.core import money, orderstate, quantity
 from shopdesk.ui import theme
 from shopdesk.ui.pages.orders import entries
+from shopdesk.ui.pages.orders.chatting import ChatSheet
 from shopdesk.ui.pages.orders.doing import read, write
 from shopdesk.ui.pages.stock.panes import plain
 from shopdesk.ui.pages.till.pictures import picture
@@ -207,6 +208,8 @@ class OrderSheet(Sheet):
         if state == "ready":
             found.append((_("Photo of the parcel"), "camera", self.photograph))
             found.append((_("Open the parcel again"), "package", self.unpack))
+        if state != "promised":
+            found.append((_("Chat with the buyer"), "message", self.chat))
         if state in ("unpaid", *PACKABLE, "ready"):
             found.append((_("Cannot send it"), "ban", self.cancel))
         if state in NUMBERED and self.whole.parcels:
@@ -270,6 +273,10 @@ class OrderSheet(Sheet):
         from shopdesk.ui.pages.orders.cancelling import CancelSheet
 
         self._win.open(CancelSheet(self._win, self.whole))
+
+    def chat(self) -> None:
+        """Speak with the buyer on the platform's page."""
+        self._win.open(ChatSheet(self._win, self.whole.card))
 
     def renumber(self, parcel: int = 0) -> None:
         """The number that was written is wrong."""

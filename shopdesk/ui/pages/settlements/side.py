@@ -43,9 +43,9 @@ class MoneySide(QWidget):
         """What does not add up, the first few as buttons."""
         emptied(self._tasks)
         for task in tasks[:MOST]:
-            self._tasks.addWidget(
-                LongButton(task.text, "link", icon="alert-triangle", on=lambda task=task: self._open(task))  # type: ignore[misc]
-            )
+            button = LongButton(task.text, "link", icon="alert-triangle", on=lambda task=task: self._open(task))  # type: ignore[misc]
+            button.setProperty("begins", "left")
+            self._tasks.addWidget(button)
         many = _("{count} do not add up").format(count=len(tasks))
         self.head.show_text(many if tasks else _("Everything adds up."))
         self.head.set_tone("danger" if tasks else "primary")

@@ -30,6 +30,8 @@ def signed(satang: int) -> str:
 def days(one: "OfStatement") -> str:
     """The days a payout is for, or the day it was paid."""
     if one.starts and one.ends and one.starts != one.ends:
+        if one.starts[:7] == one.ends[:7]:
+            return f"{int(one.starts[8:])}–{dates.short(one.ends)}"
         return f"{dates.short(one.starts)} – {dates.short(one.ends)}"
     return dates.short(one.paid_on or one.ends)
 

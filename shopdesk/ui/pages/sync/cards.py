@@ -20,9 +20,16 @@ WIDTH, HEIGHT = 372, 102
 
 
 class AccountCard(QFrame):
-    """One account; `open_` shows it on the page of online shops."""
+    """One account; `open_` shows it on the page of online shops, `sign_in` begins there to sign in."""
 
-    def __init__(self, one: "Standing", label: str, now: datetime, open_: Callable[[int], object]) -> None:
+    def __init__(
+        self,
+        one: "Standing",
+        label: str,
+        now: datetime,
+        open_: Callable[[int], object],
+        sign_in: Callable[[int], object],
+    ) -> None:
         super().__init__()
         self.setProperty("kind", "card")
         self.setFixedWidth(theme.px(WIDTH))
@@ -30,12 +37,17 @@ class AccountCard(QFrame):
         column.setContentsMargins(theme.px(14), theme.px(8), theme.px(8), theme.px(8))
         column.setSpacing(0)
         state, tone = words.account_state(one, now)
-        self.state = Plain(state, "strong", tone=tone)
         head = QHBoxLayout()
         name = Elided(f"{one.name} · {label}", "strong")
         head.addWidget(name, 1)
-        head.addWidget(self.state)
-        head.addWidget(Button("", "icon", icon="chevron-right", name=_("Open"), on=lambda: open_(one.id)))
+        self.state: Plain | Button
+        if one.login == "needed" and not one.paused:
+            self.state = Button(state, "danger", icon="key", icon_color="danger_text", on=lambda: sign_in(one.id))
+            head.addWidget(self.state)
+        else:
+            self.state = Plain(state, "strong", tone=tone)
+            head.addWidget(self.state)
+            head.addWidget(Button("", "icon", icon="chevron-right", name=_("Open"), on=lambda: open_(one.id)))
         column.addLayout(head)
         first, second = lines(one, now)
         self.first, self.second = Elided(first, "sub"), Elided(second or sums(one), "cap")
@@ -69,9 +81,9 @@ def sums(one: "Standing") -> str:
 class Cards(QScrollArea):
     """The cards in a row that a finger draws sideways."""
 
-    def __init__(self, open_: Callable[[int], object]) -> None:
+    def __init__(self, open_: Callable[[int], object], sign_in: Callable[[int], object]) -> None:
         super().__init__()
-        self._open = open_
+        self._open, self._sign_in = open_, sign_in
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -84,7 +96,7 @@ class Cards(QScrollArea):
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(12))
-        self.cards = [AccountCard(one, label(one.channel), now, self._open) for one in found]
+        self.cards = [AccountCard(one, label(one.channel), now, self._open, self._sign_in) for one in found]
         for card in self.cards:
             row.addWidget(card)
         row.addStretch(1)

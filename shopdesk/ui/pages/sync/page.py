@@ -23,7 +23,7 @@ from shopdesk.ui.widgets.buttons import Button, fit_words
 from shopdesk.ui.widgets.question import QuestionSheet
 from shopdesk.ui.widgets.strip import Empty
 from shopdesk.ui.widgets.table import Column
-from shopdesk.ui.widgets.text import Elided
+from shopdesk.ui.widgets.text import Elided, Plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ class SyncPage(Page):
         whole.addWidget(Head(window, self.name))
         whole.addLayout(self._top())
         whole.addWidget(self.strip)
-        self.cards = Cards(self.open_account)
+        self.cards = Cards(self.open_account, self.sign_in)
         whole.addWidget(self.cards)
         self.panes = Panes(self._list(), self._side(), width=340)
         whole.addWidget(self.panes, 1)
@@ -68,7 +68,7 @@ class SyncPage(Page):
         row.setSpacing(theme.px(8))
         column = QVBoxLayout()
         column.setSpacing(0)
-        self.sentence, self.note = Elided("", "title"), Elided("", "sub")
+        self.sentence, self.note = Elided("", "title"), Plain("", "sub", wrap=True)
         column.addWidget(self.sentence)
         column.addWidget(self.note)
         row.addLayout(column, 1)
@@ -298,6 +298,11 @@ class SyncPage(Page):
             self.look()
 
         self.win.attempt(attempt, done)
+
+    def sign_in(self, account: int) -> None:
+        """Sign in at the account again, on the page of online shops."""
+        self.open_account(account)
+        self.win.page.ask_sign_in()  # type: ignore[attr-defined]  # the page of online shops has it
 
     def open_account(self, account: int) -> None:
         """The account on the page of online shops."""

@@ -1,6 +1,7 @@
 """A reply that could not be read, to read and mend; and what a helper gets to see, read through before it is sent."""
 
 import json
+import zipfile
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
@@ -125,15 +126,19 @@ class HelperSheet(Sheet):
 
     def ask_file(self) -> None:
         """Where to."""
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save as a file…"), "shopdesk.txt", "*.txt")
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save as a file…"), "shopdesk-help.zip", "*.zip *.txt")
         if chosen:
             self.save(chosen)
 
     def save(self, file: str) -> None:
-        """Write it there."""
+        """Write it there, exactly what was read here; small, in a zip that every chat takes."""
         try:
-            with open(file, "w", encoding="utf-8") as out:
-                out.write(self._text + "\n")
+            if file.endswith(".zip"):
+                with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+                    packed.writestr("shopdesk.txt", self._text + "\n")
+            else:
+                with open(file, "w", encoding="utf-8") as out:
+                    out.write(self._text + "\n")
         except OSError as error:
             self.strip.refuse(DatabaseProblem(N_("The file cannot be written."), hint=str(error)))
         else:
