@@ -300,6 +300,19 @@ def test_a_refund_leaves_the_total_until_all_is_given_back(woo: Program) -> None
     assert woo.call("GET", f"/orders/{order}").json()["status"] == "refunded"
 
 
+def test_a_refund_of_a_line_tells_which_and_how_many(woo: Program) -> None:
+    woo.make()
+    order = woo.practice.control.buy("BSK-001", 3, shipping=0)
+    (line,) = woo.call("GET", f"/orders/{order}").json()["line_items"]
+    body = {"amount": "250.00", "line_items": [{"id": line["id"], "quantity": 1, "refund_total": 250.00}]}
+    assert woo.call("POST", f"/orders/{order}/refunds", body).status_code == 201
+    ((back,),) = [one["line_items"] for one in woo.call("GET", f"/orders/{order}/refunds").json()]
+    assert (back["quantity"], back["total"]) == (-1, "-250.00")
+    assert [(one["key"], one["value"]) for one in back["meta_data"]] == [("_refunded_item_id", str(line["id"]))]
+    body["line_items"] = [{"id": 7, "quantity": 1}]
+    assert woo.call("POST", f"/orders/{order}/refunds", body).status_code == 400
+
+
 def test_trash_keeps_an_order_readable_and_force_does_not(woo: Program) -> None:
     made = woo.make()
     order = woo.practice.control.buy("BSK-001")

@@ -146,7 +146,10 @@ def refund(store: Store, order: Order, given: Data) -> Data:
     if not 0 < amount <= left:
         message = "Invalid refund amount." if amount else "Refund amount must be greater than zero."
         raise Problem(400, "woocommerce_rest_invalid_order_refund", message)
-    made = {"id": store.next("Small"), "satang": amount, "reason": str(given.get("reason", "")), "at": store.now()}
+    made: Data = {
+        "id": store.next("Small"), "satang": amount, "reason": str(given.get("reason", "")), "at": store.now(),
+        "lines": [_given_back(store, order, one) for one in given.get("line_items", [])],
+    }  # fmt: skip
     held.append(made)
     if amount == left:
         set_status(store, order, "refunded")
@@ -155,13 +158,35 @@ def refund(store: Store, order: Order, given: Data) -> Data:
     return made
 
 
+def _given_back(store: Store, order: Order, one: Data) -> Data:
+    """A line of an order of which pieces are given back; raises Problem for one that is not there."""
+    number = one.get("id")
+    if number not in [line["id"] for line in _lines(store, order)]:
+        raise Problem(400, "woocommerce_rest_invalid_order_refund", "Invalid order item ID.")
+    return {
+        "id": store.next("Small"), "of": number, "quantity": int(one.get("quantity", 0)),
+        "satang": _satang(str(one.get("refund_total", "0"))),
+    }  # fmt: skip
+
+
+def _given_back_told(one: Data) -> Data:
+    """What went back stands there below zero, with the line it was."""
+    whole = told.money(-one["satang"])
+    return {
+        "id": one["id"], "quantity": -one["quantity"], "total": whole, "subtotal": whole, "total_tax": "0.00",
+        "subtotal_tax": "0.00", "taxes": [],
+        "meta_data": [{"id": one["id"], "key": "_refunded_item_id", "value": str(one["of"])}],
+    }  # fmt: skip
+
+
 def refund_told(order: Order, one: Data, address: str) -> Data:
     """A refund in full."""
     where = f"{address}{told.BASE}/orders/{order.id}"
     return {
         "id": one["id"], "date_created": told.local(one["at"]), "date_created_gmt": told.gmt(one["at"]),
         "amount": told.money(one["satang"]), "reason": one["reason"], "refunded_by": 1, "refunded_payment": False,
-        "meta_data": [], "line_items": [], "shipping_lines": [], "tax_lines": [], "fee_lines": [],
+        "meta_data": [], "line_items": [_given_back_told(line) for line in one.get("lines", [])],
+        "shipping_lines": [], "tax_lines": [], "fee_lines": [],
         "_links": {
             "self": [{"href": f"{where}/refunds/{one['id']}"}], "collection": [{"href": f"{where}/refunds"}],
             "up": [{"href": where}],
