@@ -14,6 +14,7 @@ REASONS = {
 # Choosing one of these takes the SKU off sale (cancel guide).
 STOCK_TO_ZERO = frozenset({"10000021", "10000022"})
 ACTIONS = frozenset({"agreeReturn", "refuseReturn", "agreeRefund", "refuseRefund", "instantRefund", "confirmDelivery"})
+REFUSING = {"5001": "ของตรงรูป", "5002": "ของไม่เสียหาย"}
 MOST = 100
 
 
@@ -135,7 +136,7 @@ def detail(call: Call) -> Data:
 
 def reasons(_call: Call) -> Data:
     """GET /order/reverse/reason/list"""
-    return {"data": [{"reason_id": "5001", "text": "ของไม่ตรงรูป"}, {"reason_id": "5002", "text": "ของเสียหาย"}]}
+    return {"data": [{"reason_id": number, "text": text} for number, text in REFUSING.items()]}
 
 
 def update(call: Call) -> Data:
@@ -145,6 +146,8 @@ def update(call: Call) -> Data:
         raise Refusal("104", "E104: the action is not valid", "ISP")
     if set(ids(call.tree("reverse_order_item_ids"), "reverse_order_item_ids", MOST)) != set(wish.lines.values()):
         raise Refusal("104", "E104: reverse_order_item_ids is not valid", "ISP")
+    if action in ("refuseReturn", "refuseRefund") and call.text("reason_id") not in REFUSING:
+        raise Refusal("104", "E104: reason_id is not valid", "ISP")
     after = {
         "agreeReturn": ("REQUEST_INITIATE", "RTM_INIT"), "refuseReturn": ("REQUEST_INITIATE", "REQUEST_REJECT"),
         "confirmDelivery": ("RTM_INIT", "RTM_RECEIVE_ITEM"), "agreeRefund": ("RTM_RECEIVE_ITEM", "REFUND_SUCCESS"),

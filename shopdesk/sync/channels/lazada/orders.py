@@ -180,9 +180,19 @@ class Orders:
             action = {"reverse_order_id": reverse, "action": "agreeRefund" if agree else "refuseRefund"}
             self._data("GET", "/order/reverse/onlyrefund/seller/decide", action, writes=True)
             return
-        ids = json.dumps([_number(one) for one in more.get("lines", "").split(",") if one])
+        own = [one for one in more.get("lines", "").split(",") if one]
         said = {"action": "agreeReturn" if agree else "refuseReturn", "reverse_order_id": reverse}
-        self._data("GET", "/order/reverse/return/update", {**said, "reverse_order_item_ids": ids}, writes=True)
+        said |= {"reverse_order_item_ids": json.dumps([_number(one) for one in own])}
+        said |= {} if agree else self._why_not(own[:1])
+        self._data("GET", "/order/reverse/return/update", said, writes=True)
+
+    def _why_not(self, lines: Sequence[str]) -> dict[str, str]:
+        """Why a return is refused: the platform's first reason; the buyer and its people read it, not the shop."""
+        for line in lines:
+            told = self._client.call("GET", "/order/reverse/reason/list", {"reverse_order_line_id": line}).get("data")
+            found = (reading.id_or_none(one.get("reason_id")) for one in reading.trees(told))
+            return next(({"reason_id": one} for one in found if one), {})
+        return {}
 
     def money(self, starts: str, ends: str, cursor: str) -> Money:
         """Their account with us between two days, in spans they answer; statements stand on the first page."""
