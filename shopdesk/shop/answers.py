@@ -115,7 +115,7 @@ def of_offer(desk: Desk, offer: int) -> Said:
     words = offers.Words(**{name: getattr(row, name) for name in names}, photos=tuple(row.photos), size=tuple(row.size))
     prices = {unit.sale_unit: unit.price for unit in units}
     return Said(min(prices, default=0) or _any_unit(desk, row.product), row.product, product.name, words, prices,
-                where=where)  # fmt: skip
+                row.postage, where)  # fmt: skip
 
 
 def _any_unit(desk: Desk, product: int) -> int:
@@ -141,7 +141,7 @@ def store(desk: Desk, said: Said) -> dict[int, int]:
 
 
 def _titled(said: Said) -> offers.Words:
-    return said.words if said.words.title.strip() else replace(said.words, title=said.goods)
+    return replace(said.words, title=said.words.title.strip() or said.goods, postage=said.postage)
 
 
 def tried(office: Office, said: Said, actor: Actor | None, look: Callable[[Desk, Mapping[int, int]], T]) -> T:

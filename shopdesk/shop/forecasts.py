@@ -11,12 +11,20 @@ from shopdesk.shop.rights import Right, use_case
 _SETTLED = (
     "SELECT sum(l.price * (l.qty - l.cancelled) / 1000), sum(l.qty - l.cancelled) / 1000, "
     "(SELECT sum(s.amount) FROM settlement_line s WHERE s.online_order = l.online_order "
-    "AND s.kind NOT IN ('item', 'refund')), "
+    "AND s.kind NOT IN ('item', 'refund', 'shipping')), "
+    "(SELECT sum(s.amount) FROM settlement_line s WHERE s.online_order = l.online_order AND s.kind = 'shipping'), "
+    "(SELECT sum(p.postage) FROM parcel p WHERE p.online_order = l.online_order AND p.archived_at IS NULL), "
     "(SELECT sum(m.price * (m.qty - m.cancelled) / 1000) FROM online_line m WHERE m.online_order = l.online_order) "
     "FROM online_line l JOIN online_order o ON o.id = l.online_order WHERE l.sale_unit = :sale_unit "
     "AND (:account = 0 OR o.account = :account) AND EXISTS "
     "(SELECT 1 FROM settlement_line t WHERE t.online_order = l.online_order AND t.kind = 'item') "
     "GROUP BY l.online_order HAVING sum(l.qty - l.cancelled) > 0"
+)
+
+
+_POSTAGE = (
+    "SELECT o.postage FROM sale_unit s JOIN item i ON i.id = s.item JOIN offer o ON o.product = i.product "
+    "WHERE s.id = :sale_unit"
 )
 
 
@@ -43,18 +51,31 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What platforms really settled of so many pieces: what they brought, the fees (satang for one piece)."""
+    """What platforms really settled of so many pieces: what they brought, fees and postage (satang for one piece).
+
+    `postage` is what sending cost beyond what buyers paid for it: at the platform, and at the shop's own post office.
+    """
 
     pieces: int
     brought: int
     fee: int
+    postage: int = 0
+
+    @property
+    def left(self) -> int:
+        """What was left before maker and cost."""
+        return self.brought - self.fee - self.postage
 
 
 @use_case(Right.LOOK)
 def forecast(
-    desk: Desk, sale_unit: int, price: int, *, account: int = 0, postage: int = 0, producer: int | None = None
+    desk: Desk, sale_unit: int, price: int, *, account: int = 0, postage: int | None = None, producer: int | None = None
 ) -> Forecast:
-    """What one sale would leave; without an account the usual fee is taken. Raises NotFound."""
+    """What one sale would leave; without an account the usual fee is taken, without postage the offer's.
+
+    Raises NotFound.
+    """
+    postage = _postage(desk, sale_unit) if postage is None else postage
     points, learnt = settlements.fee_share(desk, account) if account else (settlements.USUAL_FEE, False)
     fee = money.percent(price, points)
     if producer is None:
@@ -62,6 +83,11 @@ def forecast(
     own = desk.session.get_one(models.SaleUnit, sale_unit)
     maker = producers.one(desk, producer)
     return Forecast(price, fee, learnt, postage, _owed(desk, producer, own, price), None, maker.name)
+
+
+def _postage(desk: Desk, sale_unit: int) -> int:
+    found = quick.first(desk.session.connection(), _POSTAGE, {"sale_unit": sale_unit})
+    return int(found[0]) if found else 0
 
 
 def _owed(desk: Desk, producer: int, own: models.SaleUnit, price: int) -> int:
@@ -79,12 +105,17 @@ def _owed(desk: Desk, producer: int, own: models.SaleUnit, price: int) -> int:
 def settled(desk: Desk, sale_unit: int, account: int = 0) -> Settled | None:
     """What platforms settled of these goods so far, for one piece; None where they settled none.
 
-    The fees of an order with several goods are shared by what each cost.
+    Fees and postage of an order with several goods are shared by what each cost.
     """
     asked = {"sale_unit": sale_unit, "account": account}
     rows = quick.rows(desk.session.connection(), _SETTLED, asked)
     pieces = sum(row[1] for row in rows)
     if not pieces:
         return None
-    fees = sum(money.share(-(fee or 0), amount, whole) for amount, _pieces, fee, whole in rows if whole)
-    return Settled(pieces, money.share(sum(row[0] for row in rows), 1, pieces), money.share(fees, 1, pieces))
+    fees, postage = 0, 0
+    for amount, _pieces, fee, shipping, own, whole in rows:
+        if whole:
+            fees += money.share(-(fee or 0), amount, whole)
+            postage += money.share((own or 0) - (shipping or 0), amount, whole)
+    brought = sum(row[0] for row in rows)
+    return Settled(pieces, *(money.share(amount, 1, pieces) for amount in (brought, fees, postage)))

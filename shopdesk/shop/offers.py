@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
-from shopdesk.core import offering, thaitext
+from shopdesk.core import money, offering, thaitext
 from shopdesk.db import models, records
 from shopdesk.shop import consents, day
 from shopdesk.shop.desk import Desk
@@ -22,7 +22,8 @@ MOST_BOXES, MOST_DAYS = 1_000_000, 60
 class Words:
     """What the wizard asks: `weight` grams, `size` millimetres, dates as ISO days, `boxes` until how many are sold.
 
-    `words` are the villager's own for it; `consent` says that the producer agreed to photo and story.
+    `words` are the villager's own for it; `consent` says that the producer agreed to photo and story; `postage` is what
+    the shop pays for sending one, in satang.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Words:
     perishable: bool = False
     producer: int | None = None
     consent: bool = False
+    postage: int = 0
 
 
 @use_case(Right.LOOK)
@@ -110,6 +112,8 @@ def _clean(said: Words) -> Words:
         raise Invalid(N_("A parcel has length, width and height."))
     if (said.boxes is not None and not 0 <= said.boxes <= MOST_BOXES) or not 0 <= said.ship_days <= MOST_DAYS:
         raise Invalid(N_("The number must be from {low} to {high}."), low=0, high=MOST_BOXES)
+    if not 0 <= said.postage <= money.LIMIT:
+        raise Invalid(N_("This amount cannot be."))
     for text in (said.season_from, said.season_until, said.harvest_on):
         if text:
             day.parse_date(text)

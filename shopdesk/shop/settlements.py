@@ -50,7 +50,7 @@ _FEES = (
     "AND kind NOT IN ('item', 'refund') GROUP BY kind ORDER BY sum(amount)"
 )
 _SHARE = (
-    "SELECT coalesce(-sum(CASE WHEN kind NOT IN ('item', 'refund') THEN amount END), 0), "
+    "SELECT coalesce(-sum(CASE WHEN kind NOT IN ('item', 'refund', 'shipping') THEN amount END), 0), "
     "coalesce(sum(CASE WHEN kind = 'item' THEN amount END), 0) FROM settlement_line WHERE account = :account"
 )
 # Below this much settled there is too little to learn a fee from.
@@ -201,7 +201,10 @@ def fees(desk: Desk, account: int = 0) -> list[tuple[str, int]]:
 
 @use_case(Right.LOOK)
 def fee_share(desk: Desk, account: int) -> tuple[int, bool]:
-    """What the platform takes of a sale in basis points, and whether the shop's own settlements taught it."""
+    """What the platform takes of a sale in basis points, and whether the shop's own settlements taught it.
+
+    Postage is no part of it: a forecast and what was settled both count it apart.
+    """
     taken, items = quick.first(desk.session.connection(), _SHARE, {"account": account})
     if items < LEAST_SETTLED:
         return USUAL_FEE, False

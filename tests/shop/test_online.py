@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from shopdesk.base.errors import Conflict, Invalid
-from shopdesk.db import models, outbox, records
-from shopdesk.shop import accounts, channels, erasing, goods, publishing, settlements, stock
+from shopdesk.core import money
+from shopdesk.db import media, models, outbox, records
+from shopdesk.shop import accounts, answers, channels, erasing, forecasts, goods, offers, publishing, settlements, stock
 from shopdesk.shop.online import board, holding, intake, packing
 from shopdesk.shop.orders import Wanted
 from tests.conftest import MORNING, Shop
@@ -287,6 +289,22 @@ def test_a_buyer_is_erased_and_stays_so_though_the_platform_tells_the_name_again
     assert not [path.name for path in files if "สมหญิง".encode() in path.read_bytes()]
 
 
+def test_the_label_and_the_photo_of_an_erased_buyers_parcel_are_gone(online: Online) -> None:
+    order = online.take_in(online.order()).id
+    parcel, folder = online.pack(order), online.shop.office.data_dir
+    opened = media.open_media(folder)
+    label, photo = media.put(opened, b"%PDF 99 Moo 1"), media.put(opened, b"photo of the parcel")
+    opened.dispose()
+    with online.shop.office.writing() as desk:
+        packing.label_got(desk, parcel, label)
+        packing.photographed(desk, parcel, photo)
+        packing.handed_over(desk, parcel, "EF582568151TH")
+    with online.shop.office.writing() as desk:
+        papers = erasing.erase_buyer(desk, order)
+    assert erasing.finish(online.shop.office, *papers)
+    assert not media.holds(folder, [label, photo])
+
+
 def test_the_buyer_of_an_order_that_waits_is_not_erased(online: Online) -> None:
     order = online.take_in(online.order()).id
     with online.shop.office.writing() as desk, pytest.raises(Conflict, check=said("still waits")):
@@ -315,33 +333,6 @@ def test_a_word_nobody_knows_about_an_order_that_left_is_a_problem_and_keeps_no_
     online.take_in(online.order(state="shipped"))
     assert online.take_in(_later(online.order(state="attention", raw="new_word"), 2)).state == "problem"
     assert online.published() == 6
-
-
-def _whole_line(pieces: int, cancelled: int = 0) -> channels.RemoteLine:
-    """A line as a web shop tells it: one id however many pieces."""
-    return channels.RemoteLine(("L1",), "JAM-1", "Mango jam", pieces, 12_000, cancelled)
-
-
-def test_an_order_that_was_edited_by_hand_holds_what_stands_in_it_now(online: Online) -> None:
-    other = channels.RemoteLine(("L2",), "?", "Nobody's goods", 1, 5_000)
-    first = replace(online.order(), lines=(_whole_line(2), other))
-    order = online.take_in(first).id
-    assert online.published() == 6
-    for hours, pieces, left in ((1, 5, 3), (2, 1, 7)):
-        online.take_in(_later(first, hours, lines=(_whole_line(pieces), other)))
-        assert online.published() == left
-    online.take_in(_later(first, 3, lines=(other,)))
-    assert online.published() == 8
-    with online.shop.office.reading() as desk:
-        assert [(line.qty - line.cancelled) // 1000 for line in board.one(desk, order).lines] == [0, 1]
-
-
-def test_what_has_left_the_shop_is_edited_by_nobody(online: Online) -> None:
-    sent = replace(online.order(state="shipped"), lines=(_whole_line(2),))
-    online.take_in(sent)
-    online.take_in(_later(sent, 1, lines=(_whole_line(1),)))
-    with online.shop.office.reading() as desk:
-        assert stock.balance(desk, online.jam.item) == 8_000
 
 
 class Two:
@@ -405,7 +396,7 @@ def test_an_order_in_two_parcels_is_sold_once_when_the_last_one_leaves(two: Two)
 def test_the_first_parcel_may_leave_before_the_second_is_packed(two: Two) -> None:
     assert two.send(two.first, "EF1TH") == ""
     assert two.whole.card.state == "packing"
-    with pytest.raises(Conflict, match="already"), two.online.shop.office.writing() as desk:
+    with pytest.raises(Conflict, check=said("already")), two.online.shop.office.writing() as desk:
         packing.handed_over(desk, two.first)
     assert two.send(two.rest(), "EF2TH")
     assert two.whole.card.state == "shipped"
@@ -413,7 +404,7 @@ def test_the_first_parcel_may_leave_before_the_second_is_packed(two: Two) -> Non
 
 def test_what_did_not_leave_is_cancelled_and_the_rest_is_sold_as_sent(two: Two) -> None:
     two.send(two.first, "EF1TH")
-    with pytest.raises(Conflict, match="left"), two.online.shop.office.writing() as desk:
+    with pytest.raises(Conflict, check=said("left")), two.online.shop.office.writing() as desk:
         packing.cancel(desk, two.order, "out_of_stock", {two.line: 3_000})
     with two.online.shop.office.writing() as desk:
         packing.cancel(desk, two.order, "out_of_stock")
@@ -439,10 +430,44 @@ def test_taking_apart_leaves_the_parcel_that_left(two: Two) -> None:
         packing.unpack(desk, two.order)
     assert [parcel.id for parcel in two.whole.parcels] == [two.first]
     assert (two.whole.card.state, two.whole.lines[0].packed) == ("packing", 2_000)
-    with pytest.raises(Conflict, match="closed parcel"), two.online.shop.office.writing() as desk:
+    with pytest.raises(Conflict, check=said("closed parcel")), two.online.shop.office.writing() as desk:
         packing.put_in(desk, two.line, 1_000)
 
 
 def test_an_empty_parcel_is_not_closed(two: Two) -> None:
-    with pytest.raises(Conflict, match="empty"), two.online.shop.office.writing() as desk:
+    with pytest.raises(Conflict, check=said("empty")), two.online.shop.office.writing() as desk:
         packing.packed(desk, two.order, part=True)
+
+
+def test_postage_of_buyer_and_shop_stands_apart_from_fees_in_forecast_and_settled_figure(online: Online) -> None:
+    order = online.take_in(online.order(pieces=2)).id
+    parcel = online.pack(order)
+    with online.shop.office.writing() as desk:
+        packing.handed_over(desk, parcel, "EF1TH", postage=6_000)
+        lines = [
+            channels.MoneyLine(f"t{n}", kind, kind, amount, "2026-11-22", "500", "S1")
+            for n, (kind, amount) in enumerate(
+                [("item", 24_000), ("commission", -2_400), ("shipping", 4_000), ("shipping", -1_000)]
+            )
+        ]
+        settlements.take_in(desk, online.account.id, channels.Money(tuple(lines)))
+        said = offers.Words("แยมมะม่วง", postage=1_500)
+        offers.save(desk, online.jam.product, said)
+    with online.shop.office.reading() as desk:
+        told = forecasts.settled(desk, online.jam.sale_unit)
+        expected = forecasts.forecast(desk, online.jam.sale_unit, 12_000, account=online.account.id)
+        points, learnt = settlements.fee_share(desk, online.account.id)
+        kept = answers.of_offer(desk, desk.session.exec(select(models.Offer.id)).one() or 0)
+    assert told == forecasts.Settled(2, 12_000, 1_200, 1_500)
+    assert (expected.fee, expected.postage, kept.postage) == (money.percent(12_000, points), 1_500, 1_500)
+    assert not learnt
+    assert told.left == 9_300
+
+
+def test_a_fee_that_is_learnt_holds_no_postage(online: Online) -> None:
+    with online.shop.office.writing() as desk:
+        told = [("item", 200_000), ("commission", -20_000), ("shipping", -50_000)]
+        lines = [channels.MoneyLine(kind, kind, kind, amount, "2026-11-22", "", "S1") for kind, amount in told]
+        settlements.take_in(desk, online.account.id, channels.Money(tuple(lines)))
+    with online.shop.office.reading() as desk:
+        assert settlements.fee_share(desk, online.account.id) == (1_000, True)

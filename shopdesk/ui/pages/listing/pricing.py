@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from shopdesk.shop.accounts import Standing
     from shopdesk.shop.answers import Said
     from shopdesk.shop.desk import Desk
-    from shopdesk.shop.forecasts import Forecast
+    from shopdesk.shop.forecasts import Forecast, Settled
     from shopdesk.shop.variants import Sold
 
 
