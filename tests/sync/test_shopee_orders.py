@@ -188,11 +188,23 @@ def test_what_is_cancelled_cannot_be_packed(line: Line) -> None:
         packed(line, order)
 
 
+def test_goods_that_ran_out_are_cancelled_and_the_rest_is_sent(line: Line) -> None:
+    line.offer("MAT-001")
+    number = line.control.buy(lines=[("BSK-001", 2), ("MAT-001", 1)])
+    gone = next(one for one in line.channel.order(number).lines if one.sku == "BSK-001")
+    with pytest.raises(Rejected, match="or the whole order"):
+        line.channel.cancel(number, [gone], "buyer")
+    line.channel.cancel(number, [gone], "out_of_stock")
+    told = line.channel.order(number)
+    assert (told.state, [(one.sku, one.quantity) for one in told.lines]) == ("new", [("MAT-001", 1)])
+    assert packed(line, told).id
+
+
 @pytest.mark.parametrize("reason", ["out_of_stock", "buyer", "address"])
 def test_the_shop_cancels_whole_orders_for_a_reason(line: Line, reason: str) -> None:
     order = line.channel.order(line.control.buy("BSK-001", 2))
     part = RemoteLine(order.lines[0].ids, "BSK-001", "", 1, 25_000)
-    with pytest.raises(Rejected, match="whole orders only"):
+    with pytest.raises(Rejected, match="or the whole order"):
         line.channel.cancel(order.remote, [part], reason)
     line.channel.cancel(order.remote, order.lines, reason)
     assert line.channel.order(order.remote).state == "cancelled"

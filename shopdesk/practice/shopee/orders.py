@@ -128,7 +128,8 @@ def _optional(call: Call, order: Order) -> Data:
     return {
         "buyer_user_id": 9_193_214, "buyer_username": "n***k", "estimated_shipping_fee": baht(order.shipping),
         "actual_shipping_fee": baht(order.shipping), "actual_shipping_fee_confirmed": False, "goods_to_declare": False,
-        "recipient_address": _address(order), "note": "", "note_update_time": 0, "item_list": _items(call, units),
+        "recipient_address": _address(order), "note": "", "note_update_time": 0,
+        "item_list": _items(call, left or units),
         "pay_time": seconds(order.paid) if order.paid else None, "dropshipper": "", "split_up": False,
         "buyer_cancel_reason": gone.reason if gone and gone.by == "buyer" else "", "cancel_by": gone.by if gone else "",
         "cancel_reason": gone.reason if gone else "", "fulfillment_flag": "fulfilled_by_local_seller",
@@ -193,8 +194,22 @@ def cancel(call: Call) -> Data:
         raise Refusal("order.order_status_not_support", "The order status does not support cancelling.")
     if reason == "OUT_OF_STOCK" and not call.body.get("item_list"):
         raise Refusal("error_param", "item_list is required for OUT_OF_STOCK.")
-    trade.cancel(call.store, order, units, reason, "seller")
+    trade.cancel(call.store, order, _wanted(call, units) if reason == "OUT_OF_STOCK" else units, reason, "seller")
     return {"update_time": seconds(order.updated)}
+
+
+def _wanted(call: Call, units: list[Unit]) -> list[Unit]:
+    """The pieces of the goods that ran out: a list names goods, and never some of their pieces."""
+    named = {(one.get("item_id"), one.get("model_id", 0)) for one in call.body["item_list"]}
+    found = [unit for unit in units if _named(call, unit) in named]
+    if len({_named(call, unit) for unit in found}) < len(named):
+        raise Refusal("error_param", "item_list has an item that is not in the order.")
+    return found
+
+
+def _named(call: Call, unit: Unit) -> tuple[object, object]:
+    told = _item(call, [unit])
+    return told["item_id"], told["model_id"]
 
 
 def answer_cancel(call: Call) -> Data:

@@ -129,7 +129,7 @@ class Orders:
         self._arrange(order, way)
 
     def cancel(self, order: str, lines: Sequence[RemoteLine], reason: str) -> None:
-        """Cancel an order from our side; the platform cancels whole orders only."""
+        """Cancel an order from our side, or all pieces of some goods that ran out: no single piece of several."""
         if reason not in REASONS:
             raise Rejected(N_("The platform offers no such reason."), fix=N_("Cancel it on the platform."), code=reason)
         told = self._detail(order)
@@ -137,14 +137,15 @@ class Orders:
             there = mapping.lines(told)
         except Odd:
             raise answers.garbled(writes=False) from None
-        if sum(line.quantity for line in lines) < sum(line.quantity for line in there):
+        gone = _whole_goods(there, lines)
+        if gone is None or (reason != "out_of_stock" and len(gone) < len({line.remote_unit for line in there})):
             raise Rejected(
-                N_("This platform cancels whole orders only."), fix=N_("Speak with the buyer, or cancel all of it."),
-                code="part",
+                N_("This platform cancels all pieces of goods, or the whole order."),
+                fix=N_("Speak with the buyer, or cancel all of it."), code="part",
             )  # fmt: skip
         body: dict[str, Any] = {"order_sn": order, "cancel_reason": REASONS[reason]}
         if reason == "out_of_stock":
-            pairs = dict.fromkeys(tuple(line.remote_unit.split(":")) for line in there)
+            pairs = [unit.split(":") for unit in gone]
             body["item_list"] = [{"item_id": _id(item), "model_id": _id(model)} for item, model in pairs]
         self._client.response("POST", "/order/cancel_order", (), body, writes=True)
 
@@ -353,6 +354,16 @@ def _pickup(told: object, needed: object) -> dict[str, Any] | None:
 def _branch(told: object) -> dict[str, Any] | None:
     places = reading.trees(told.get("branch_list")) if isinstance(told, dict) else []
     return {"branch_id": places[0].get("branch_id")} if places else None
+
+
+def _whole_goods(there: Sequence[RemoteLine], gone: Sequence[RemoteLine]) -> list[str] | None:
+    """The goods all of whose pieces are to be cancelled; None where one keeps some of them."""
+    wanted = {one.ids[0]: one.quantity for one in gone}
+    left = {line.remote_unit: 0 for line in there if line.ids[0] in wanted}
+    for line in there:
+        if line.remote_unit in left:
+            left[line.remote_unit] += line.quantity - wanted.get(line.ids[0], 0)
+    return None if not left or any(left.values()) else list(left)
 
 
 def _checked(tracking: str, carrier: str) -> str:
