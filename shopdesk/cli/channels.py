@@ -85,6 +85,7 @@ def add(
     place: Annotated[str, Option("--place", help=N_("Country, or the address of the web shop"))] = "",
     app_key: Annotated[str, Option("--app-key", metavar="KEY", help=N_("Of the app that the platform gave"))] = "",
     comes_back: Annotated[str, Option("--comes-back", metavar="ADDRESS", help=N_("As the app there has it"))] = "",
+    service: Annotated[str, Option("--service", metavar="ID", help=N_("Of the service that the platform gave"))] = "",
     server: Annotated[str, Option("--server", metavar="ADDRESS", help=N_("Another address of the platform"))] = "",
     by_file: Annotated[bool, Option("--by-file", help=N_("Sell by files that you carry, without an app"))] = False,
 ) -> Answer:
@@ -97,7 +98,11 @@ def add(
     needs_secret = told.needs_app and not options.get("by_file")
     if needs_secret:
         options["comes_back_to"] = comes_back or COMES_BACK
+        options |= {"service": service.strip()} if service else {}
     _complete(told, place, app_key, needs_secret=needs_secret)
+    if told.needs_service and needs_secret and not (service or server):
+        hint = N_("It stands in the link with which shops sign in.")
+        raise Invalid(N_("The number of the service is missing."), hint=hint)
     with run.office() as office:
         settled(office)
         actor = run.actor(office)

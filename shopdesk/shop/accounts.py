@@ -192,10 +192,16 @@ def signed_in(desk: Desk, account: int, seller: channels.Seller) -> None:
 
 
 @use_case(Right.ONLINE)
-def keyed(desk: Desk, account: int, *, app_key: str, place: str = "", comes_back_to: str = "") -> channels.Account:
-    """Another key of the app, address of the shop, or address the browser comes back to; answers the account."""
+def keyed(
+    desk: Desk, account: int, *, app_key: str, place: str = "", comes_back_to: str = "", service: str = ""
+) -> channels.Account:
+    """Another key of the app, address of the shop, or address the browser comes back to; answers the account.
+
+    Without a `service` its number stays as it was.
+    """
     row = one(desk, account)
     options = {**row.options, "comes_back_to": comes_back_to.strip()[:LONGEST_PLACE]}
+    options |= {"service": service.strip()[:LONGEST_PLACE]} if service.strip() else {}
     key = thaitext.printable(app_key).strip()[:LONGEST_KEY]
     place = place.strip()[:LONGEST_PLACE] or row.place
     records.change(desk.session, desk.entry, row, app_key=key, place=place, options=options)

@@ -59,7 +59,8 @@ class Rules:
     """What a channel asks for and allows. Lengths in characters, `longest_side` pixels, `heaviest` grams.
 
     `by_file` is sold by files that a person carries; `one_way_stock` cannot read stock back; `counts_pieces` sends one
-    order line for each piece; `leases` lets a published stock fall by itself when we are silent.
+    order line for each piece; `leases` lets a published stock fall by itself when we are silent; `reviewing` are the
+    platform's own words for a listing it still looks at, and who has them fulfils `reviews.Reviewing`.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Rules:
     places: tuple[str, ...] = ()
     needs_app: bool = False
     needs_address: bool = False
+    needs_service: bool = False
     shortest_title: int = 1
     longest_title: int = 255
     longest_description: int = 25_000
@@ -95,6 +97,7 @@ class Rules:
     leases: bool = False
     loopback: bool = False
     refresh_single_use: bool = False
+    reviewing: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,7 @@ class Day:
 
     platform: str
     module: ModuleType
+    title = "กระติบข้าวสานมือ"
 
     def __init__(self, shop: Shop, practice: Practice, folder: Path) -> None:
         self.shop, self.practice, self.control = shop, practice, practice.control
@@ -161,7 +162,7 @@ class Day:
         finally:
             opened.dispose()
         with self.shop.office.writing() as desk:
-            words = offers.Words("กระติบข้าวสานมือ", "สานจากไม้ไผ่", photos=(digest,), weight=400, size=(200, 200, 250))
+            words = offers.Words(self.title, "สานจากไม้ไผ่", photos=(digest,), weight=400, size=(200, 200, 250))
             offer = offers.save(desk, self.goods.product, words)
             unit = listings.Unit(self.goods.sale_unit, 25_000, SKU)
             listing = listings.draw_up(desk, offer, self.account.id, [unit], "10002012")

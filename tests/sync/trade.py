@@ -19,6 +19,7 @@ from shopdesk.shop.goods import Goods
 from shopdesk.shop.online import board, packing
 from shopdesk.sync.channels.lazada import channel as lazada
 from shopdesk.sync.channels.shopee import channel as shopee
+from shopdesk.sync.channels.tiktok import channel as tiktok
 from shopdesk.sync.channels.vendure import channel as vendure
 from shopdesk.sync.channels.woocommerce import channel as woocommerce
 from shopdesk.sync.engine import Engine, Opened
@@ -59,6 +60,11 @@ PLACES = {
         lambda practice, told: "https://x.example/?state=s&shop_id={}&code={}".format(
             told["seller"], practice.control.code(told["seller"], told["app_key"])
         ),
+        photos=True, once={"creates": 4, "packages": 1, "handed over": 1},
+    ),
+    "tiktok": Place(
+        tiktok, "10002012", lambda told: {"secret": told["secret"]},
+        lambda practice, told: f"https://x.example/?state=s&code={practice.control.code(told['seller'])}",
         photos=True, once={"creates": 4, "packages": 1, "handed over": 1},
     ),
     "woocommerce": Place(
@@ -121,7 +127,9 @@ class Trade:
             kept = (media.put(opened, photo(len(self.goods) * 20)),)
             opened.dispose()
         with self.shop.office.writing() as desk:
-            words = offers.Words(f"แยมมะม่วง {sku}", "หวานน้อย", photos=kept, weight=300, size=(100, 100, 100))
+            words = offers.Words(
+                f"แยมมะม่วงกวนทำเองจากสวนหลังบ้าน {sku}", "หวานน้อย", photos=kept, weight=300, size=(100, 100, 100)
+            )
             offer = offers.save(desk, thing.product, words)
             unit = listings.Unit(thing.sale_unit, 12_000, sku)
             self.listing[sku] = listings.draw_up(desk, offer, account, [unit], category)

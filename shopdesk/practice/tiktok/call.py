@@ -37,30 +37,30 @@ class Call:
     def need(self, name: str) -> Any:
         """A field of the body that has to be there."""
         if self.body.get(name) in (None, "", []):
-            raise Refusal(36009002, f"Invalid params: {name} is required")
+            raise Refusal(12052910, f"Invalid params: {name} is required")
         return self.body[name]
 
     def moment(self, name: str) -> int | None:
         """Unix seconds out of the body; None where none is given."""
         found = self.body.get(name)
         if found is not None and (not isinstance(found, int) or isinstance(found, bool)):
-            raise Refusal(36009002, f"Invalid params: {name}")
+            raise Refusal(12052910, f"Invalid params: {name}")
         return found
 
     def members(self, name: str) -> list[Data]:
         """A list of objects out of the body; none where it is left out."""
         found = self.body.get(name) or []
         if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-            raise Refusal(36009002, f"Invalid params: {name}")
+            raise Refusal(12052910, f"Invalid params: {name}")
         return found
 
     def page(self) -> tuple[int, int]:
         """Size 1 to 100, and where the page before ended."""
         size, token = self.query.get("page_size", ""), self.query.get("page_token", "")
         if not re.fullmatch(r"[0-9]{1,3}", size) or not 1 <= int(size) <= 100:
-            raise Refusal(36009002, "Invalid params: page_size is between 1 and 100")
+            raise Refusal(12052910, "Invalid params: page_size is between 1 and 100")
         if token and not re.fullmatch(r"p[0-9]{1,9}", token):
-            raise Refusal(36009002, "Invalid params: page_token")
+            raise Refusal(12052910, "Invalid params: page_token")
         return int(size), int(token[1:] or 0) if token else 0
 
     def product(self, number: object) -> Product:
@@ -113,11 +113,11 @@ def price(given: object) -> int:
     """A price in baht as text; Thailand allows 30 to 260 000 (product pricing page)."""
     amount = given.get("amount") if isinstance(given, dict) and given.get("currency") == "THB" else None
     if not isinstance(amount, str) or not re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,2})?", amount):
-        raise Refusal(12052023, "The price is invalid")
+        raise Refusal(12052375, "product list price is invalid")
     whole, _, part = amount.partition(".")
     found = int(whole) * 100 + int((part + "00")[:2])
     if not LOWEST <= found <= HIGHEST:
-        raise Refusal(12052024, "The price is out of range")
+        raise Refusal(12052570, "product price exceed limit")
     return found
 
 

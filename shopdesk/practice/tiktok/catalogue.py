@@ -21,13 +21,30 @@ def categories(call: Call) -> Data:
     return {"categories": rows}
 
 
+def recommend(call: Call) -> Data:
+    """POST /product/202309/categories/recommend: the leaf whose Thai name stands in the title."""
+    title = str(call.need("product_title"))
+    if not 25 <= len(title) <= 255:
+        raise Refusal(12052051, "The product name exceed max limit characters")
+    found = next((node for node in tree.nodes().values() if node.leaf and node.thai in title), None)
+    if found is None:
+        raise Refusal(12019064, "No matching categories.")
+    above: list[tree.Node] = []
+    node: tree.Node | None = found
+    while node is not None:
+        above.insert(0, node)
+        node = node.parent
+    rows = [{"id": one.id, "name": one.thai, "level": at, "is_leaf": one.leaf} for at, one in enumerate(above, 1)]
+    return {"leaf_category_id": found.id, "categories": rows}
+
+
 def leaf(number: object) -> tree.Node:
     """A category that takes goods; raises Refusal."""
     node = tree.nodes().get(str(number))
     if node is None:
-        raise Refusal(12052217, "The category does not exist")
+        raise Refusal(12052023, "Category does not exist")
     if not node.leaf:
-        raise Refusal(12052220, "The category is not a leaf")
+        raise Refusal(12052024, "Category is not final category")
     return node
 
 
@@ -39,12 +56,16 @@ def own_attributes(category: str) -> list[tree.Attribute]:
 
 def attributes(call: Call) -> Data:
     """GET /product/202309/categories/{id}/attributes"""
+    thai = call.query.get("locale") == "th-TH"
     rows = [
         {
-            "id": str(100_000 + one.id), "name": one.english, "is_requried": one.needed,
+            "id": str(100_000 + one.id), "name": one.thai if thai else one.english, "is_requried": one.needed,
             "type": "SALES_PROPERTY" if one.sale else "PRODUCT_PROPERTY", "is_customizable": not one.options,
             "is_multiple_selection": one.kind == "multiSelect",
-            "values": [{"id": str(1_000_000 + number), "name": english} for number, _, english in one.options],
+            "values": [
+                {"id": str(1_000_000 + number), "name": own if thai else english}
+                for number, own, english in one.options
+            ],
         }
         for one in own_attributes(leaf(call.ids[0]).id)
     ]  # fmt: skip
@@ -97,6 +118,7 @@ def upload(call: Call) -> Data:
 
 ROUTES = (
     Route("GET", "/product/202309/categories", categories),
+    Route("POST", "/product/202309/categories/recommend", recommend),
     Route("GET", "/product/202309/categories/([0-9]+)/attributes", attributes),
     Route("GET", "/product/202309/categories/([0-9]+)/rules", rules),
     Route("GET", "/product/202309/brands", brands),

@@ -8,14 +8,17 @@ from typing import Any
 
 from shopdesk.practice.records import App, Data, Seller, Token
 from shopdesk.practice.store import Store
-from shopdesk.practice.tiktok import catalogue, orders, products, sending, tokens
+from shopdesk.practice.tiktok import catalogue, finance, orders, products, reverse, sending, tokens
 from shopdesk.practice.tiktok.call import Call, Refusal, Route
 from shopdesk.practice.trade import Refused
 from shopdesk.practice.wire import Answer, Request, as_json, single
 
-OWN = re.compile(r"/(authorization|product|order|fulfillment|logistics|return_refund|event)/20[0-9]{4}/")
+OWN = re.compile(r"/(authorization|product|order|fulfillment|logistics|return_refund|finance|event)/20[0-9]{4}/")
 EARLIEST, LATEST = -300, 30
-ROUTES: tuple[Route, ...] = (*tokens.ROUTES, *catalogue.ROUTES, *products.ROUTES, *orders.ROUTES, *sending.ROUTES)
+ROUTES: tuple[Route, ...] = (
+    *tokens.ROUTES, *catalogue.ROUTES, *products.ROUTES, *orders.ROUTES, *sending.ROUTES, *reverse.ROUTES,
+    *finance.ROUTES,
+)  # fmt: skip
 MULTIPART = "multipart/form-data"
 
 
@@ -116,7 +119,7 @@ def _body(request: Request) -> tuple[Data, dict[str, Any]]:
     try:
         found = json.loads(request.body)
     except (ValueError, RecursionError) as error:
-        raise Refusal(36009002, "The body is no JSON") from error
+        raise Refusal(12052910, "The body is no JSON") from error
     if not isinstance(found, dict):
-        raise Refusal(36009002, "The body is no JSON object")
+        raise Refusal(12052910, "The body is no JSON object")
     return found, {}

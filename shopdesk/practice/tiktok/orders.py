@@ -1,8 +1,6 @@
 """Orders at TikTok Shop: searched by page token, told piece by piece, cancelled for the right reason."""
 
-from shopdesk.practice import trade
 from shopdesk.practice.records import (
-    BEFORE_HANDOVER,
     CANCELED,
     DELIVERED,
     FAILED,
@@ -27,17 +25,6 @@ STATUS = {
 }  # fmt: skip
 ALL = frozenset({*STATUS.values(), "ON_HOLD", "PARTIALLY_SHIPPING", "COMPLETED"})
 MOST = 50
-UNPAID_REASONS = frozenset(
-    f"seller_cancel_unpaid_reason_{why}"
-    for why in ("out_of_stock", "wrong_price", "buyer_hasnt_paid_within_time_allowed")
-)
-PAID_REASONS = frozenset(
-    {
-        "seller_cancel_reason_out_of_stock",
-        "seller_cancel_reason_wrong_price",
-        "seller_cancel_paid_reason_address_not_deliver",
-    }
-)
 DELIVERY, PROVIDER = "7091146663229654785", "6617675021119438849"
 HOUR = 3_600_000
 
@@ -74,7 +61,7 @@ def search(call: Call) -> Data:
     (size, at), by = call.page(), call.query.get("sort_field", "create_time")
     direction, wanted = call.query.get("sort_order", "DESC"), str(call.body.get("order_status", ""))
     if by not in ("create_time", "update_time") or direction not in ("ASC", "DESC") or (wanted and wanted not in ALL):
-        raise Refusal(36009002, "Invalid params: sort_field, sort_order or order_status")
+        raise Refusal(12052910, "Invalid params: sort_field, sort_order or order_status")
     found = [one for one in call.store.all(Order) if one.seller == call.shop.id and _passes(call, one, wanted)]
     found.sort(
         key=lambda one: (one.created if by == "create_time" else one.updated, one.id), reverse=direction == "DESC"
@@ -99,7 +86,7 @@ def details(call: Call) -> Data:
     """GET /order/202507/orders?ids="""
     numbers = [one for one in call.query.get("ids", "").split(",") if one]
     if not 0 < len(numbers) <= MOST:
-        raise Refusal(36009002, f"Invalid params: ids has 1 to {MOST} members")
+        raise Refusal(12052910, f"Invalid params: ids has 1 to {MOST} members")
     return {"orders": [told(call, call.order(number)) for number in numbers]}
 
 
@@ -165,20 +152,7 @@ def _line(call: Call, order: Order, unit: Unit) -> Data:
     }  # fmt: skip
 
 
-def cancel(call: Call) -> Data:
-    """POST /return_refund/202309/cancellations: unpaid and paid orders have reasons of their own."""
-    order, reason = call.order(call.need("order_id")), call.need("cancel_reason")
-    units = [unit for unit in call.store.under(Unit, order.id) if unit.state != CANCELED]
-    if not units or any(unit.state not in BEFORE_HANDOVER for unit in units):
-        raise Refusal(25001022, "The order can no longer be cancelled")
-    if reason not in (UNPAID_REASONS if units[0].state == UNPAID else PAID_REASONS):
-        raise Refusal(25001021, "The cancel reason does not fit the order")
-    trade.cancel(call.store, order, units, reason, "seller")
-    return {"cancel_id": f"404{order.id}", "cancel_status": "CANCELLATION_REQUEST_SUCCESS"}
-
-
 ROUTES = (
     Route("POST", "/order/202309/orders/search", search),
     Route("GET", "/order/202507/orders", details),
-    Route("POST", "/return_refund/202309/cancellations", cancel),
 )

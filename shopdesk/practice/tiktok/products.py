@@ -58,33 +58,33 @@ def _choice(sku: Sku) -> list[Data]:
 
 def _title(value: object) -> str:
     if not isinstance(value, str) or not 25 <= len(value) <= 255:
-        raise Refusal(12052013, "The title has 25 to 255 characters")
+        raise Refusal(12052051, "The title has 25 to 255 characters")
     return value
 
 
 def _description(call: Call) -> str:
     value = call.need("description")
     if not isinstance(value, str) or len(value) > 10_000:
-        raise Refusal(12052014, "The description has at most 10000 characters")
+        raise Refusal(12052013, "The description has at most 10000 characters")
     images = re.findall(r"<img[^>]*\ssrc\s*=\s*[\"']?([^\"'\s>]+)", value, re.IGNORECASE)
     if len(images) > 30 or any(photos.known(call.store, url) is None for url in images):
-        raise Refusal(12052031, "The description has an image from elsewhere")
+        raise Refusal(12052340, "The description has an image from elsewhere")
     return value
 
 
 def _images(given: object) -> list[str]:
     names = [one.get("uri") for one in given if isinstance(one, dict)] if isinstance(given, list) else []
     if not 0 < len(names) <= MOST_IMAGES or not all(isinstance(name, str) for name in names):
-        raise Refusal(12052026, f"There are 1 to {MOST_IMAGES} main images")
+        raise Refusal(12052306, f"There are 1 to {MOST_IMAGES} main images")
     return [str(name) for name in names]
 
 
 def _photo(call: Call, name: str) -> Photo:
     found = call.store.get(Photo, name.removeprefix(URI))
     if found is None or not name.startswith(URI):
-        raise Refusal(12052027, "A main image is invalid")
+        raise Refusal(12052300, "A main image is invalid")
     if not 300 <= min(found.width, found.height) <= max(found.width, found.height) <= 4_000:
-        raise Refusal(12052028, "A main image has 300 to 4000 pixels a side")
+        raise Refusal(12052301, "A main image has 300 to 4000 pixels a side")
     return found
 
 
@@ -122,16 +122,16 @@ def _sku_list(given: object) -> list[Data]:
 def _sku(call: Call, given: Data, parcel: dict[str, str]) -> Sku:
     name = given.get("seller_sku", "")
     if not isinstance(name, str) or (name and not re.fullmatch(r"\S{1,50}", name)):
-        raise Refusal(12052051, "seller_sku has 1 to 50 characters without spaces")
+        raise Refusal(12052554, "seller_sku has 1 to 50 characters without spaces")
     if not isinstance(given.get("sales_attributes") or [], list):
-        raise Refusal(12052052, "sales_attributes are invalid")
+        raise Refusal(12052527, "sales_attributes are invalid")
     choice = {
         str(one.get("name", one.get("id", ""))): str(one.get("value_name", one.get("value_id", "")))
         for one in given.get("sales_attributes") or []
         if isinstance(one, dict)
     }
     if len(choice) > 3 or any(len(value) > 50 for value in choice.values()):
-        raise Refusal(12052052, "sales_attributes are invalid")
+        raise Refusal(12052527, "sales_attributes are invalid")
     amount, stock = price(given.get("price")), quantity(given.get("inventory"), 1)
     more = {"external": given.get("external_sku_id", "")}
     return Sku(0, 0, name, amount, stock, choice=choice, package=dict(parcel), more=more)
@@ -140,7 +140,7 @@ def _sku(call: Call, given: Data, parcel: dict[str, str]) -> Sku:
 def _variants(skus: list[Sku]) -> None:
     told = [tuple(sorted(sku.choice.items())) for sku in skus]
     if len(skus) > 1 and (not all(told) or len(set(told)) < len(told) or len({frozenset(s.choice) for s in skus}) > 1):
-        raise Refusal(12052053, "The SKUs do not differ in the same sales_attributes")
+        raise Refusal(12052560, "The SKUs do not differ in the same sales_attributes")
 
 
 def get(call: Call) -> Data:
@@ -153,8 +153,15 @@ def told(call: Call, one: Product) -> Data:
     images = [{"uri": uri, "urls": [url]} for uri, url in zip(one.more["uris"], one.images, strict=True)]
     return _short(call, one) | {
         "description": one.description, "category_chains": [{"id": one.category, "is_leaf": True}],
-        "main_images": images, "create_time": seconds(one.created), "is_cod_allowed": True,
+        "main_images": images, "audit_failed_reasons": _why(one), "create_time": seconds(one.created),
+        "is_cod_allowed": True,
     }  # fmt: skip
+
+
+def _why(one: Product) -> list[Data]:
+    """What the audit found."""
+    return [{"position": "product", "reasons": [why["suggestion"]], "suggestions": []}
+            for why in one.more.get("rejected") or []]  # fmt: skip
 
 
 def _short(call: Call, one: Product) -> Data:
@@ -180,7 +187,7 @@ def search(call: Call) -> Data:
     (size, at), status = call.page(), str(call.body.get("status", "ALL"))
     names = call.body.get("seller_skus", [])
     if status not in ALL or not isinstance(names, list) or len(names) > 10:
-        raise Refusal(36009002, "Invalid params: status or seller_skus")
+        raise Refusal(12052910, "Invalid params: status or seller_skus")
     first, last = call.moment("update_time_ge") or 0, call.moment("update_time_le") or 10**11
     found = [
         one for one in call.store.all(Product)
@@ -257,6 +264,8 @@ def partial_edit(call: Call) -> Data:
         one.more["uris"] = names
     if "skus" in call.body:
         _keep_skus(call, one, _sku_list(call.body["skus"]))
+    if one.more.pop("rejected", None):
+        one.status = "Pending QC" if call.store.values.get("manual qc") else "Active"
     _touch(call, one)
     call.store.count("updates")
     return _made_told(call, one)
@@ -268,8 +277,7 @@ def _keep_skus(call: Call, one: Product, given: list[Data]) -> None:
     for number, sku in held.items():
         sku.more["gone"] = number not in kept
         if number in kept:
-            sku.price = price(kept[number]["price"]) if "price" in kept[number] else sku.price
-            sku.seller_sku = kept[number].get("seller_sku", sku.seller_sku)
+            _change(sku, kept[number])
         call.store.put(sku)
     for new in (sku for sku in given if not sku.get("id")):
         made = _sku(call, new, parcel)
@@ -277,11 +285,21 @@ def _keep_skus(call: Call, one: Product, given: list[Data]) -> None:
         call.store.put(made)
 
 
+def _change(sku: Sku, given: Data) -> None:
+    """What a kept SKU is from now on; prices and stock may be said with it and want no new audit."""
+    sku.price = price(given["price"]) if "price" in given else sku.price
+    sku.seller_sku = given.get("seller_sku", sku.seller_sku)
+    if "inventory" in given:
+        sku.real = quantity(given["inventory"], 0) + sku.withheld + sku.occupied
+    if given.get("sales_attributes"):
+        sku.choice = {str(one["name"]): str(one["value_name"]) for one in given["sales_attributes"]}
+
+
 def _shelf(status: str) -> Callable[[Call], Data]:
     def work(call: Call) -> Data:
         wanted: Any = call.need("product_ids")
         if not isinstance(wanted, list) or len(wanted) > MOST_AT_ONCE:
-            raise Refusal(36009002, f"Invalid params: product_ids has 1 to {MOST_AT_ONCE} members")
+            raise Refusal(12052910, f"Invalid params: product_ids has 1 to {MOST_AT_ONCE} members")
         errors: list[Data] = []
         for number in wanted:
             try:

@@ -56,7 +56,7 @@ def document(call: Call) -> Data:
     order, _ = call.package(call.ids[0])
     units = _sent(call)
     if call.query.get("document_type") not in ("SHIPPING_LABEL", "PACKING_SLIP", "SHIPPING_LABEL_AND_PACKING_SLIP"):
-        raise Refusal(36009002, "Invalid params: document_type")
+        raise Refusal(12052910, "Invalid params: document_type")
     order.more["label"] = order.more.get("label", 0) + 1
     call.store.put(order)
     if order.more["label"] == 1:

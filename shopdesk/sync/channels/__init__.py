@@ -22,6 +22,7 @@ from shopdesk.sync.vault import Vault
 OPENERS: dict[str, str] = {
     "lazada": "shopdesk.sync.channels.lazada.channel",
     "shopee": "shopdesk.sync.channels.shopee.channel",
+    "tiktok": "shopdesk.sync.channels.tiktok.channel",
     "vendure": "shopdesk.sync.channels.vendure.channel",
     "woocommerce": "shopdesk.sync.channels.woocommerce.channel",
 }

@@ -72,17 +72,22 @@ class _Keys:
         where = _("As you type it in the browser, with https:// in front")
         self.place = Field(account.place if account else "", name=_("Address of the web shop"), longest=LONGEST_ADDRESS)
         self.key = Field(account.app_key if account else "", name=_("App key"), longest=100)
+        self.service = Field(name=_("Service number"), longest=LONGEST_ADDRESS)
         self.secret = secret_field(_("App secret"))
         self.back = Field(comes_back_to, name=_("Address that comes back"), longest=LONGEST_ADDRESS)
         self.place_row = Row(_("Address of the web shop"), self.place, where)
         self.key_row = Row(_("App key"), self.key, _("From the platform's page for developers"))
+        where = _("It stands in the link with which shops sign in.")
+        told = f"{where} · {_('empty: as before')}" if account else where
+        self.service_row = Row(_("Service number"), self.service, told)
         self.secret_row = Row(_("App secret"), self.secret, self._about_secret(account is not None))
         same = _("Exactly as it stands in the app there; usually it can stay")
         self.back_row = Row(_("Address that comes back"), self.back, same)
         if rules.needs_address:
             sheet.body.addWidget(self.place_row)
         if rules.needs_app:
-            for row in (self.key_row, self.secret_row, self.back_row):
+            service = (self.service_row,) if rules.needs_service else ()
+            for row in (self.key_row, *service, self.secret_row, self.back_row):
                 sheet.body.addWidget(row)
 
     def _about_secret(self, known: bool) -> str:
@@ -91,12 +96,14 @@ class _Keys:
 
     def check(self, *, secret_too: bool) -> None:
         """Raise Invalid, and say it at its field, for what is missing."""
-        for row in (self.place_row, self.key_row, self.secret_row):
+        for row in (self.place_row, self.key_row, self.service_row, self.secret_row):
             row.refuse(None)
         if self.rules.needs_address and not self.place.value().startswith(("https://", "http://")):
             self._missing(self.place_row, Invalid(N_("The address begins with https://")))
         if self.rules.needs_app and not self.key.value():
             self._missing(self.key_row, Invalid(N_("The app key is missing.")))
+        if self.rules.needs_service and secret_too and not self.service.value():
+            self._missing(self.service_row, Invalid(N_("The number of the service is missing.")))
         if self.rules.needs_app and secret_too and not self.secret.value():
             self._missing(self.secret_row, Invalid(N_("The app secret is missing.")))
 
@@ -149,6 +156,8 @@ class AddSheet(Sheet):
         options: dict[str, object] = {"by_file": True} if rules.by_file else {}
         if rules.needs_app:
             options["comes_back_to"] = keys.back.value()
+        if rules.needs_service:
+            options["service"] = keys.service.value()
         place = keys.place.value() if rules.needs_address else (rules.places[0] if rules.places else "")
         with self._win.office.writing(self._win.actor, approver) as desk:
             return accounts.add(
@@ -194,8 +203,9 @@ class KeysSheet(Sheet):
         keys = self.keys
         with self._win.office.writing(self._win.actor, approver) as desk:
             return accounts.keyed(
-                desk, self._one.id, app_key=keys.key.value(), place=keys.place.value(), comes_back_to=keys.back.value()
-            )
+                desk, self._one.id, app_key=keys.key.value(), place=keys.place.value(),
+                comes_back_to=keys.back.value(), service=keys.service.value(),
+            )  # fmt: skip
 
 
 def keep_secrets(win: "Window", sheet: Sheet, account: "Account", secrets: dict[str, str]) -> None:

@@ -1,0 +1,200 @@
+"""A shop's whole day at TikTok Shop: engine, channel and practice marketplace together, over real HTTP."""
+
+from datetime import timedelta
+
+import pytest
+
+from shopdesk.core import quantity
+from shopdesk.shop import listings, stock
+from shopdesk.shop.online import packing
+from tests.sync import market
+from tests.sync.market import SKU
+from tests.sync.tiktok_shop import Day
+
+
+def test_from_the_listing_to_the_money(day: Day) -> None:
+    day.publish()
+    day.step()
+    day.step()
+    assert day.due() == []
+    shown = day.control.stock(SKU)
+    assert (shown["sellable"], shown["price"]) == (8, 25_000)
+    number = day.control.buy(SKU, 2)
+    day.step()
+    assert day.order(number).card.state == "new"
+    assert day.control.stock(SKU)["sellable"] == 6
+    parcel = day.pack(number)
+    day.step()
+    day.step()
+    whole = day.order(number)
+    assert whole.parcels[0].package == f"115{number}"
+    assert whole.parcels[0].tracking
+    assert whole.parcels[0].label
+    with day.shop.office.writing() as desk:
+        packing.handed_over(desk, parcel)
+    day.step()
+    day.control.advance(number)
+    day.control.advance(number)
+    day.step()
+    assert day.order(number).card.state == "delivered"
+    day.control.advance(number, "completed")
+    paid = day.control.statement(platform="tiktok", paid=True)
+    day.shop.clock.now += timedelta(days=1)
+    day.step()
+    assert day.order(number).card.state == "completed"
+    income = 54_000 - 2_676 - 1_070
+    assert paid["payout"] == income
+    assert day.rows("SELECT payout FROM settlement") == [(income,)]
+    assert day.rows("SELECT sum(amount) FROM settlement_line") == [(income,)]
+    assert day.rows("SELECT count(*) FROM held_reply") == [(0,)]
+    assert day.standing().owes == 0
+    day.shop.clock.now += timedelta(days=1)
+    day.step()
+    assert day.rows("SELECT sum(amount) FROM settlement_line") == [(income,)]
+    assert day.due() == []
+    with day.shop.office.reading() as desk:
+        assert stock.balance(desk, day.goods.item) == 8 * quantity.ONE
+    happened = day.practice.store.effects
+    assert (happened["creates"], happened["packages"], happened["handed over"]) == (1, 1, 1)
+
+
+def _pieces(day: Day, number: str) -> list[str]:
+    return [state for one in day.control.orders() if one["order"] == number for state in one["states"]]
+
+
+def test_an_order_the_shop_sends_itself_is_told_when_it_leaves(day: Day) -> None:
+    day.publish()
+    day.step()
+    number = day.control.buy(SKU, 1, buyer={"carrier": "seller"})
+    day.step()
+    parcel = day.pack(number)
+    day.step()
+    assert day.order(number).parcels[0].package
+    assert _pieces(day, number) == ["pending"]
+    with day.shop.office.writing() as desk:
+        packing.handed_over(desk, parcel, "EF582568151TH", "Thailand Post")
+    day.step()
+    day.step()
+    assert _pieces(day, number) == ["shipped"]
+    assert day.due() == []
+    assert day.order(number).card.state == "shipped"
+
+
+def test_goods_that_are_checked_wait_and_say_why_they_were_turned_back(day: Day) -> None:
+    day.control.manual_qc()
+    listing = day.publish()
+    day.step()
+    day.shop.sell((day.goods, 1_000))
+    day.step()
+    assert day.rows("SELECT remote_state FROM listing") == [("PENDING",)]
+    waits = day.due()
+    assert [one.state for one in waits] == ["due"]
+    day.control.judge(day.control.products()[0]["product"])
+    day.step()
+    day.step()
+    assert day.due() == []
+    assert day.control.stock(SKU)["sellable"] == 7
+    with day.shop.office.writing() as desk:
+        listings.publish(desk, listing)
+    day.step()
+    assert day.practice.store.effects["creates"] == 1
+
+
+def test_a_paused_listing_comes_back_with_what_there_is_then(day: Day) -> None:
+    listing = day.publish()
+    day.step()
+    with day.shop.office.writing() as desk:
+        listings.set_state(desk, listing, "paused")
+    day.step()
+    day.shop.sell((day.goods, 5_000))
+    day.step()
+    with day.shop.office.writing() as desk:
+        listings.set_state(desk, listing, "live")
+    day.step()
+    assert day.control.products()[0]["status"] == "Active"
+    assert day.control.stock(SKU)["sellable"] == 3
+    day.step()
+    day.step()
+    assert day.due() == []
+
+
+def test_the_counter_and_the_platform_never_sell_the_same_piece(day: Day) -> None:
+    market.the_counter_and_the_platform_never_sell_the_same_piece(day)
+
+
+def test_the_lost_answer_to_a_new_listing_makes_no_second_one(day: Day) -> None:
+    market.a_lost_answer_makes_no_second_listing(day, "/product/202309/products")
+
+
+def test_a_sign_in_that_ends_stops_this_account_and_goes_on_after_a_new_one(day: Day) -> None:
+    market.a_sign_in_that_ends_stops_the_account_until_a_new_one(day)
+
+
+def test_many_orders_of_one_second_come_home_over_broken_lines(day: Day) -> None:
+    market.many_orders_of_one_second_come_home(day, "/orders/search")
+
+
+@pytest.mark.parametrize("kind", ["throttle", "cut", "drop_after", "html"])
+def test_trouble_anywhere_on_the_way_heals_by_itself(day: Day, kind: str) -> None:
+    day.publish()
+    for path in (
+        "/orders/search", "/images/upload", "/product/202309/products", "/inventory/update", "/products/search",
+        "/warehouses", "/rules",
+    ):  # fmt: skip
+        day.control.fault(kind, path)
+    for _ in range(10):
+        day.step()
+    assert day.practice.store.effects["creates"] == 1
+    assert day.control.stock(SKU)["sellable"] == 8
+    number = day.control.buy(SKU, 1)
+    day.step()
+    parcel = day.pack(number)
+    for path in ("/order/202507/orders", "/ship", "/shipping_documents"):
+        day.control.fault(kind, path)
+    for _ in range(12):
+        day.step()
+    with day.shop.office.writing() as desk:
+        packing.handed_over(desk, parcel)
+    day.control.fault(kind, "/order/202507/orders")
+    for _ in range(4):
+        day.step()
+    assert day.due() == []
+    assert day.order(number).parcels[0].label
+    happened = day.practice.store.effects
+    assert (happened["packages"], happened["handed over"]) == (1, 1)
+
+
+def test_an_order_is_cancelled_whole_for_want_of_goods_and_the_stock_there_is_true(day: Day) -> None:
+    day.publish()
+    day.step()
+    number = day.control.buy(SKU, 3)
+    day.step()
+    with day.shop.office.writing() as desk:
+        packing.cancel(desk, day.order(number).card.id, "out_of_stock")
+    day.control.fault("throttle", "/cancellations")
+    for _ in range(4):
+        day.step()
+    assert day.due() == []
+    assert set(_pieces(day, number)) == {"canceled"}
+    assert day.control.stock(SKU)["sellable"] == 8
+
+
+@pytest.mark.parametrize(("agree", "state"), [(True, "canceled"), (False, "pending")])
+def test_the_answer_to_a_buyer_is_told(day: Day, agree: bool, state: str) -> None:
+    day.publish()
+    day.step()
+    number = day.control.buy(SKU, 1)
+    day.control.ask_cancel(number)
+    day.step()
+    with day.shop.office.writing() as desk:
+        packing.answer(desk, day.order(number).card.id, agree=agree)
+    day.step()
+    day.step()
+    assert _pieces(day, number) == [state]
+    assert day.due() == []
+
+
+def test_a_line_that_tiktok_does_not_let_in_is_named_on_the_screen(day: Day) -> None:
+    day.control.fault("code", "/orders/search", times=3, code="36009033", message="ip")
+    day.step()
+    assert day.rows("SELECT why FROM account_state")[0][0].startswith("TikTok Shop ไม่รับเลขที่อยู่เน็ต (IP) ของสายนี้")
