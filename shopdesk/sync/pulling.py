@@ -55,8 +55,10 @@ def orders(visit: Visit) -> int:
     """
     with visit.office.reading(visit.actor) as desk:
         kept = standing.cursor(desk.session.connection(), visit.account.id, ORDERS)
-        since = clock.from_ms(int(kept["since"])) if kept.get("since") else desk.now - FIRST_LOOK
-        reading = _Reading(visit, since, desk.now, int(kept.get("newest") or 0))
+        first, newest = desk.now - FIRST_LOOK, int(kept.get("newest") or 0)
+        since = clock.from_ms(int(kept["since"])) if kept.get("since") else first
+        # Until the platform told of an order only our clock says where the window began: the earlier time counts.
+        reading = _Reading(visit, since if newest else min(since, first), desk.now, newest)
     place = str(kept.get("cursor") or "")
     try:
         return sum(reading.take_in(page) for page in reading.pages(place))
@@ -107,10 +109,10 @@ class _Reading:
             self._stand(desk, self.since, cursor)
         else:
             told = clock.from_ms(self.newest) - OVERLAP if self.newest else None
-            self._stand(desk, max(self.since, min(told, self.start)) if told else None, "")
+            self._stand(desk, max(self.since, min(told, self.start)) if told else self.since, "")
 
-    def _stand(self, desk: Desk, since: datetime | None, cursor: str) -> None:
-        values = {"since": clock.to_ms(since) if since else 0, "cursor": cursor, "newest": self.newest}
+    def _stand(self, desk: Desk, since: datetime, cursor: str) -> None:
+        values = {"since": clock.to_ms(since), "cursor": cursor, "newest": self.newest}
         standing.moved(desk.session.connection(), self.visit.account.id, ORDERS, values)
 
 

@@ -63,6 +63,23 @@ def test_a_moment_told_from_the_future_does_not_carry_the_window_away(online: On
     assert online.platform.asked[-1][0] <= online.shop.clock.now
 
 
+def test_a_shop_without_an_order_yet_that_is_away_for_weeks_misses_none(online: OnlineShop) -> None:
+    online.step()
+    bought = online.shop.clock.now + timedelta(days=2)
+    online.platform.sells(online.order(changed_at=bought, placed_at=bought))
+    online.step(timedelta(days=40))
+    assert online.numbers() == ["500"]
+
+
+def test_before_the_first_order_a_clock_that_was_wrong_carries_the_window_nowhere(online: OnlineShop) -> None:
+    right = online.shop.clock.now
+    online.step(timedelta(days=900))
+    online.shop.clock.now = right
+    online.platform.sells(online.order(changed_at=right, placed_at=right))
+    online.step(at_once=True)
+    assert online.numbers() == ["500"]
+
+
 def test_one_bad_order_is_held_and_the_others_go_on(online: OnlineShop) -> None:
     online.list_goods(pieces=50)
     bad = online.order("501", lines=())
