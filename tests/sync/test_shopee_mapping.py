@@ -193,6 +193,16 @@ def test_lines_are_named_by_their_goods_whatever_their_order() -> None:
     ]  # fmt: skip
 
 
+def test_money_of_binary_fractions_is_read_to_the_satang() -> None:
+    rows = [
+        item(model_discounted_price=Decimal("83.333333333333")),
+        item(item_id=7, model_discounted_price=Decimal("249.99999999999997")),
+    ]
+    told = mapping.order(changed(item_list=rows, total_amount=Decimal("590.0000000001")))
+    assert [line.price for line in told.lines] == [8_333, 25_000]
+    assert told.total == 59_000
+
+
 @pytest.mark.parametrize("field", ["order_sn", "create_time", "update_time", "item_list"])
 def test_an_order_without_what_it_needs_is_held(field: str) -> None:
     for odd in (None, [], {}, True, ""):

@@ -4,9 +4,9 @@ Every function bounds what it takes and raises `Odd` with the field's name; nobo
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, tzinfo
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from shopdesk.base import clock
@@ -15,6 +15,7 @@ from shopdesk.core import money
 MOST = 20_000
 LONGEST = 2_000
 _AMOUNT = re.compile(r"-?(?:[0-9]{1,13}|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]{1,12})?")
+_FRACTION = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,30})?")
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9:]{8})(?:\.[0-9]{1,9})? ?(Z|[+-][0-9]{2}:?[0-9]{2})?")
 _WRITTEN = re.compile(r"([0-9]{1,2}) ([A-Z][a-z]{2})[a-z]* ([0-9]{4})")
 _ID = re.compile(r"[0-9A-Za-z_.:-]{1,60}")
@@ -90,9 +91,17 @@ def satang(value: object, field: str) -> int:
     return int(amount)
 
 
-def charge(value: object, field: str) -> int:
+def nearest(value: object, field: str) -> int:
+    """Money of a platform that counts by binary fractions (249.99999999, a third of 250): to the nearest satang."""
+    found = text(value, 40)
+    if not _FRACTION.fullmatch(found):
+        raise Odd(field)
+    return satang(Decimal(found).quantize(Decimal("0.01"), ROUND_HALF_UP), field)
+
+
+def charge(value: object, field: str, read: Callable[[object, str], int] = satang) -> int:
     """Money that cannot be negative; nothing at all is 0. Raises Odd."""
-    amount = satang(value, field) if text(value) else 0
+    amount = read(value, field) if text(value) else 0
     if amount < 0:
         raise Odd(field)
     return amount

@@ -56,13 +56,13 @@ def order(told: Tree, returns: Sequence[Return] = ()) -> RemoteOrder:
     raw = reading.text(told.get("order_status"), 60).upper()
     made = lines(told, cancelled=raw == CANCELLED)
     goods = sum(line.price * line.quantity for line in made)
-    shipping = reading.charge(told.get("estimated_shipping_fee"), "estimated_shipping_fee")
+    shipping = reading.charge(told.get("estimated_shipping_fee"), "estimated_shipping_fee", reading.nearest)
     typed = reading.text(told.get("total_amount"))
     placed = reading.moment(told.get("create_time"), "create_time")
     return RemoteOrder(
         remote, remote, state(told, raw, goods, returns), raw or "?", placed,
         reading.moment(told.get("update_time"), "update_time"), made, goods, shipping, 0,
-        reading.charge(typed, "total_amount") if typed else goods + shipping,
+        reading.charge(typed, "total_amount", reading.nearest) if typed else goods + shipping,
         deadline=_moment_or_none(told.get("ship_by_date")), cod=reading.yes(told.get("cod")),
         currency=reading.text(told.get("currency"), 3) or "THB", note=reading.text(told.get("message_to_seller"), 500),
         carrier=reading.text(told.get("shipping_carrier"), 60), **_buyer(told), **_wants(remote, raw, told, returns),
@@ -110,7 +110,7 @@ def _price(one: Tree) -> int:
     field = "model_discounted_price"
     if not reading.text(one.get(field)):
         field = "model_original_price"
-    price = reading.satang(one.get(field), field)
+    price = reading.nearest(one.get(field), field)
     if price < 0:
         raise Odd(field)
     return price
@@ -193,7 +193,7 @@ def a_return(row: Tree) -> Return | None:
     """What a buyer wants back; None for one that cannot be read."""
     try:
         name, of = reading.name_of(row.get("return_sn"), "return_sn"), reading.name_of(row.get("order_sn"), "order_sn")
-        amount = reading.charge(row.get("refund_amount"), "refund_amount")
+        amount = reading.charge(row.get("refund_amount"), "refund_amount", reading.nearest)
     except Odd:
         return None
     return Return(of, name, reading.text(row.get("status"), 40).upper(), amount)
@@ -215,7 +215,7 @@ def settled(told: Tree, money: object, returns: Sequence[Return]) -> tuple[list[
     at = reading.moment(told.get("update_time"), "update_time")
     on = clock.calendar_date(at).isoformat()
     goods = sum(line.price * line.quantity for line in lines(told))
-    paid = reading.satang(income.get("escrow_amount"), "escrow_amount")
+    paid = reading.nearest(income.get("escrow_amount"), "escrow_amount")
     amounts = [("item", "item", goods)]
     amounts += [(field, kind, sign * _amount(income, field)) for field, sign, kind in FEES]
     refund = -abs(_amount(income, "seller_return_refund")) or -paid_back(returns)
@@ -230,4 +230,4 @@ def settled(told: Tree, money: object, returns: Sequence[Return]) -> tuple[list[
 
 
 def _amount(income: Tree, field: str) -> int:
-    return reading.satang(income[field], field) if reading.text(income.get(field)) else 0
+    return reading.nearest(income[field], field) if reading.text(income.get(field)) else 0
