@@ -271,7 +271,7 @@ def held_replay(
         if file is not None:
             text = files.read_bounded(file, LARGEST_TEXT).decode("utf-8-sig", "replace")
         with channels.asked():
-            channels.line(run).replay(office, number, text)
+            channels.line(run).replay(office, run.actor(office), number, text)
     return Answer({"taken_in": True}, (_("It is taken in."),))
 
 

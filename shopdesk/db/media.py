@@ -11,7 +11,8 @@ from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_
 from shopdesk.db import engine
 
-LARGEST = 2_000_000
+# A platform's label is a page of pictures; photos were made small before.
+LARGEST = 8_000_000
 
 
 def open_media(folder: Path, key: str | None = None) -> Engine:
@@ -23,7 +24,7 @@ def open_media(folder: Path, key: str | None = None) -> Engine:
 
 
 def put(media: Engine, data: bytes) -> str:
-    """Store a blob of at most 2 MB and answer its name; the same blob twice is stored once. Raises Invalid."""
+    """Store a blob of at most 8 MB and answer its name; the same blob twice is stored once. Raises Invalid."""
     if len(data) > LARGEST:
         raise Invalid(N_("The picture is too large."), hint=N_("Choose a smaller picture."))
     sha = hashlib.sha256(data).hexdigest()

@@ -38,7 +38,9 @@ _CARDS = (
 _ERASED = "SELECT party_uid FROM erasure"
 _SHOWN = (
     "SELECT photo FROM product UNION SELECT photo FROM producer UNION SELECT photo FROM expense "
-    "UNION SELECT photo FROM receiving UNION SELECT photo FROM certificate UNION SELECT agreement FROM contract"
+    "UNION SELECT photo FROM receiving UNION SELECT photo FROM certificate UNION SELECT agreement FROM contract "
+    "UNION SELECT photo FROM parcel UNION SELECT label FROM parcel "
+    "UNION SELECT j.value FROM offer o, json_each(o.photos) j"
 )
 _log = logging.getLogger(__name__)
 _LIST, _PHOTOS, _UNDONE = "erased", "erased_photos", "erasing"
@@ -161,10 +163,10 @@ def erase_order(desk: Desk, order: int) -> None:
 
 
 @use_case(Right.ERASE)
-def erase_buyer(desk: Desk, order: int) -> None:
+def erase_buyer(desk: Desk, order: int) -> tuple[str, ...]:
     """Empty who bought an online order; its platform may tell the name again, it is not written down any more.
 
-    Raises NotFound, Conflict while the order is open and where it was done already.
+    Answers names of pictures and labels, which go with `finish`. Raises NotFound, Conflict while the order is open and where it was done already.
     """
     row = desk.session.get(models.OnlineOrder, order)
     if row is None:
@@ -175,7 +177,7 @@ def erase_buyer(desk: Desk, order: int) -> None:
         raise Conflict(N_("It was done already."))
     _empty_work(desk.session, [], [row.buyer])
     record(desk, "erasure", party_uid=row.uid)
-    _empty_buyer(desk.session, desk.entry, row)
+    return _empty_buyer(desk.session, desk.entry, row)
 
 
 def _parties(desk: Desk, customer: int) -> list[int]:
@@ -207,8 +209,14 @@ def _empty_order(session: Session, entry: journal.Entry, order: models.ManualOrd
     records.change(session, entry, order, name="", phone="", note="")
 
 
-def _empty_buyer(session: Session, entry: journal.Entry, order: models.OnlineOrder) -> None:
+def _empty_buyer(session: Session, entry: journal.Entry, order: models.OnlineOrder) -> tuple[str, ...]:
+    """The words of the buyer; answers the papers with the address and the pictures of the parcels."""
     records.change(session, entry, order, buyer="", phone="", address={}, note="", more={orderstate.ERASED: "yes"})
+    papers: list[str] = []
+    for parcel in session.exec(select(models.Parcel).where(models.Parcel.online_order == order.id)).all():
+        papers += filter(None, (parcel.label, parcel.photo))
+        records.change(session, entry, parcel, label="", photo="")
+    return tuple(papers)
 
 
 def _empty_work(session: Session, parties: Sequence[int], names: Sequence[str]) -> None:

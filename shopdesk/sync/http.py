@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 LONGEST_WAIT = timedelta(hours=1)
 LARGEST = 10_000_000
 CONNECT_SECONDS = 15.0
-PIECE = 65_536
+# Packed, a piece may be a thousand times as large: so much is unpacked before anybody looks how much it is.
+PIECE = 4_096
 # A clock before the program was made, or in the Buddhist era, is wrong; so is one this far from the platform's.
 FIRST_YEAR, LAST_YEAR = 2026, 2100
 FAR_OFF = timedelta(minutes=4)

@@ -176,9 +176,9 @@ class Line:
         """Take the secrets of an account out of the vault. Raises Retry."""
         self._safe().forget(uid)
 
-    def replay(self, office: Office, held: int, text: str) -> None:
-        """Take in a held reply, as a person mended its text. Raises ShopError, ChannelProblem."""
-        replaying.replay(office, held, text, self.channel)
+    def replay(self, office: Office, actor: Actor | None, held: int, text: str) -> None:
+        """Take in a held reply as a person mended its text, in that person's name. Raises ShopError, ChannelProblem."""
+        replaying.replay(office, actor, held, text, self.channel)
 
     def channel(self, account: Account) -> Channel:
         """The account's channel, for a single question. Raises ChannelProblem."""

@@ -17,18 +17,20 @@ from shopdesk.shop.rights import Actor
 from shopdesk.sync import pulling, standing
 
 
-def replay(office: Office, held: int, text: str, opened: Callable[[Account], Channel]) -> None:
-    """Take it in and let it go; a text in the platform's own shape is asked for anew instead.
+def replay(office: Office, actor: Actor | None, held: int, text: str, opened: Callable[[Account], Channel]) -> None:
+    """Take it in and let it go, as a deed of whoever asks; an order in the platform's own shape, or one that was too
+    long to be held whole, is asked for anew instead.
 
     Raises Invalid for a text that is not whole, NotFound where it is gone, what the shop and the channel raise.
     """
-    with office.reading() as desk:
+    with office.reading(actor) as desk:
         row = desk.session.get(models.HeldReply, held)
         if row is None:
             raise NotFound(N_("This was taken in already."))
         account = desk.session.get_one(models.ChannelAccount, row.account)
-        actor, known = accounts.engine_actor(desk, account), accounts.account_of(account)
-    told = _read(text)
+        known = accounts.account_of(account)
+    cut = len(row.body) >= standing.LONGEST_BODY and text == row.body
+    told = {} if cut else _read(text)
     if row.kind == pulling.ORDERS:
         order = _order(told) if _ours(told) else opened(known).order(row.key)
         _take_order(office, actor, row, order)
@@ -36,13 +38,13 @@ def replay(office: Office, held: int, text: str, opened: Callable[[Account], Cha
         _take_money(office, actor, row, told)
 
 
-def _take_order(office: Office, actor: Actor, row: models.HeldReply, order: RemoteOrder) -> None:
+def _take_order(office: Office, actor: Actor | None, row: models.HeldReply, order: RemoteOrder) -> None:
     with office.writing(actor) as desk:
         intake.take_in(desk, row.account, order)
         standing.let_go(desk.session.connection(), row.account, row.kind, row.key)
 
 
-def _take_money(office: Office, actor: Actor, row: models.HeldReply, told: Mapping[str, Any]) -> None:
+def _take_money(office: Office, actor: Actor | None, row: models.HeldReply, told: Mapping[str, Any]) -> None:
     """Our own shape is taken in; else the next round reads the platform's account with the shop once more."""
     whole = isinstance(told.get("lines"), list) and isinstance(told.get("statements"), list)
     with office.writing(actor) as desk:

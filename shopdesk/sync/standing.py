@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from shopdesk.base import clock
 from shopdesk.base.i18n import _
+from shopdesk.core import thaitext
 from shopdesk.db import quick
 from shopdesk.shop.channels import ChannelProblem
 
@@ -50,11 +51,11 @@ _PUBLISHED = (
 
 def said(problem: ChannelProblem) -> str:
     """Why, for a person: the catalogue's sentence where it stands alone, else in the language of the moment with what
-    belongs to it and the platform's own word."""
+    belongs to it and the platform's own word, plain."""
     if not problem.values and not problem.detail:
         return problem.why
     why = _(problem.why).format(**problem.values) if problem.values else _(problem.why)
-    return f"{why} ({problem.detail})"[:LONGEST_WHY] if problem.detail else why
+    return thaitext.printable(f"{why} ({problem.detail})" if problem.detail else why)[:LONGEST_WHY]
 
 
 def cursor(connection: Connection, account: int, name: str) -> dict[str, Any]:

@@ -110,8 +110,7 @@ class Vault:
         plain = json.dumps(dict(values), ensure_ascii=False).encode()
         sealed = _FORM + nonce + ChaCha20Poly1305(self._own_key()).encrypt(nonce, plain, self._bound_to(uid))
         try:
-            _private_folder(self._folder)
-            files.write_whole(self._file(uid), sealed)
+            _write_private(self._file(uid), sealed)
         except OSError as error:
             raise _unreadable(error) from None
 

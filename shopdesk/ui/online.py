@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from shopdesk.shop.channels import Account, Attribute, Category, Rules, Seller, SignIn
     from shopdesk.shop.desk import Office
     from shopdesk.shop.exchange import Line
+    from shopdesk.shop.rights import Actor
     from shopdesk.ui.shell import Window
 
 # The first look comes when the till has long been painted; later ones are for the age of what is known.
@@ -62,7 +63,7 @@ class Outside(Protocol):
     def forget(self, uid: str) -> None:
         """Take them out of it."""
 
-    def replay(self, office: "Office", held: int, text: str) -> None:
+    def replay(self, office: "Office", actor: "Actor | None", held: int, text: str) -> None:
         """Take in a held reply, as a person mended its text."""
 
 
@@ -166,9 +167,11 @@ class Online(QObject):
     # Showing
 
     def look(self) -> None:
-        """Read how the line stands and say so in the pill and to the pages."""
+        """Read how the line stands and say so in the pill and to the pages; rounds begin with the first account."""
         if self._looked():
             self.changed.emit()
+            if self._opened is None:
+                self.begin()
 
     def _looked(self) -> bool:
         """Whether the shop has an account at all; tells the pill."""
@@ -216,14 +219,22 @@ class Online(QObject):
         elif outside is not None:
 
             def told(known: "Sequence[Rules]") -> None:
-                self.known = known
-                then(known)
+                self.known = with_files(known)
+                then(self.known)
 
             self._window.jobs.run(lambda _job: outside.channels(), told)
 
     def label(self, channel: str) -> str:
         """The platform's own name, once it is known."""
-        return next((one.label for one in self.known or () if one.name == channel), channel)
+        return next((_(one.label) for one in self.known or () if one.name == channel), channel)
+
+
+def with_files(known: "Sequence[Rules]") -> "Sequence[Rules]":
+    """What the outside speaks with, and the ways to sell by files, which need no outside."""
+    from shopdesk.shop.byfile import formats
+
+    names = {one.name for one in known}
+    return (*known, *(rules for name, rules in formats.RULES.items() if name not in names))
 
 
 def metered() -> bool:

@@ -6,6 +6,7 @@ import logging
 import socket
 import ssl
 import time
+import tracemalloc
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -153,8 +154,14 @@ def test_an_answer_that_grows_when_unpacked_is_dropped(chunked: bool) -> None:
     head = OK_HEAD + b"Content-Encoding: gzip\r\n"
     body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(packed), packed) if chunked else packed
     length = b"Transfer-Encoding: chunked\r\n\r\n" if chunked else b"Content-Length: %d\r\n\r\n" % len(packed)
-    told = problem(says(head + length + body), deadline=10.0)
+    tracemalloc.start()
+    try:
+        told = problem(says(head + length + body), deadline=10.0, largest=1_000_000)
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
     assert isinstance(told, Retry)
+    assert peak < 20_000_000
 
 
 def test_an_answer_larger_than_allowed_is_dropped() -> None:

@@ -5,6 +5,7 @@ import sys
 import threading
 import types
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,11 +13,12 @@ import pytest
 from keyring.backends import fail
 
 from shopdesk.base.clock import Clock
-from shopdesk.base.errors import DatabaseProblem, Invalid, NotFound
+from shopdesk.base.errors import DatabaseProblem, Invalid, NotAllowed, NotFound
 from shopdesk.db import models
-from shopdesk.shop import accounts, exchange
+from shopdesk.shop import accounts, exchange, users
 from shopdesk.shop.channels import Account, OrderPage, Rules, Unread
-from shopdesk.sync import channels, pulling
+from shopdesk.shop.desk import actor_of
+from shopdesk.sync import channels, pulling, standing
 from shopdesk.sync.http import Door
 from shopdesk.sync.line import Gate, Line
 from shopdesk.sync.vault import Vault
@@ -204,14 +206,14 @@ def test_an_order_that_was_mended_is_taken_in(shop: Shop, line: Line, platform: 
     wrong = our_text(online, goods="many")
     reply = held(online, "orders", "501", wrong)
     with pytest.raises(Invalid):
-        line.replay(shop.office, reply, wrong)
+        line.replay(shop.office, None, reply, wrong)
     assert left(online) == 1
-    line.replay(shop.office, reply, our_text(online))
+    line.replay(shop.office, None, reply, our_text(online))
     assert online.numbers() == ["501"]
     assert left(online) == 0
     assert platform.log == []
     with pytest.raises(NotFound):
-        line.replay(shop.office, reply, our_text(online))
+        line.replay(shop.office, None, reply, our_text(online))
 
 
 @pytest.mark.parametrize(
@@ -221,7 +223,7 @@ def test_a_text_that_is_not_whole_is_refused(shop: Shop, line: Line, platform: S
     online = OnlineShop(shop)
     reply = held(online, "orders", "501", text)
     with pytest.raises(Invalid):
-        line.replay(shop.office, reply, text)
+        line.replay(shop.office, None, reply, text)
     assert left(online) == 1
 
 
@@ -241,7 +243,7 @@ def test_a_wrong_member_is_refused(shop: Shop, line: Line, wrong: dict[str, obje
     text = our_text(online, **wrong)
     reply = held(online, "orders", "501", text)
     with pytest.raises(Invalid):
-        line.replay(shop.office, reply, text)
+        line.replay(shop.office, None, reply, text)
     assert online.numbers() == []
 
 
@@ -250,18 +252,43 @@ def test_a_reply_in_the_platforms_own_shape_is_asked_for_anew(shop: Shop, line: 
     online.list_goods()
     platform.sells(online.order("505"))
     reply = held(online, "orders", "505", '{"qty": "2"}')
-    line.replay(shop.office, reply, '{"qty": "2"}')
+    line.replay(shop.office, None, reply, '{"qty": "2"}')
     assert platform.log == ["order"]
     assert online.numbers() == ["505"]
+
+
+def test_an_order_too_long_to_be_held_whole_is_asked_for_anew(shop: Shop, line: Line, platform: Slow) -> None:
+    online = OnlineShop(shop)
+    online.list_goods()
+    platform.sells(online.order("506"))
+    text = our_text(online, note="ฝากไว้ " * 5_000)[: standing.LONGEST_BODY]
+    line.replay(shop.office, None, held(online, "orders", "506", text), text)
+    assert online.numbers() == ["506"]
+
+
+def test_what_a_person_mended_is_a_deed_of_that_person(shop: Shop, line: Line) -> None:
+    online = OnlineShop(shop)
+    online.list_goods()
+    with shop.office.writing() as desk:
+        who = users.add(desk, "น้องนิด", "manager")
+    with shop.office.reading() as desk:
+        actor = actor_of(desk.session, desk.session.get_one(models.User, who))
+    text = our_text(online)
+    line.replay(shop.office, actor, held(online, "orders", "501", text), text)
+    assert online.rows("SELECT actor FROM journal ORDER BY id DESC LIMIT 1") == [(actor.party,)]
+    nobody = replace(actor, rights=frozenset())
+    reply = held(online, "orders", "502", our_text(online, remote="502", number="502"))
+    with pytest.raises(NotAllowed):
+        line.replay(shop.office, nobody, reply, our_text(online, remote="502", number="502"))
 
 
 def test_money_that_was_held_is_taken_in_or_read_once_more(shop: Shop, line: Line, told: Told, platform: Slow) -> None:
     online = OnlineShop(shop)
     one = {"remote": "m1", "kind": "commission", "name": "commission", "amount": -500, "on": "2026-11-20"}
     whole = json.dumps({"lines": [one], "statements": [], "unread": [], "next": ""})
-    line.replay(shop.office, held(online, "money", "m1", whole), whole)
+    line.replay(shop.office, None, held(online, "money", "m1", whole), whole)
     assert online.rows("SELECT remote, amount FROM settlement_line") == [("m1", -500)]
-    line.replay(shop.office, held(online, "money", "m2", "{}"), "{}")
+    line.replay(shop.office, None, held(online, "money", "m2", "{}"), "{}")
     assert left(online) == 0
 
 

@@ -89,7 +89,9 @@ def test_what_another_start_reads_is_masked_too(tmp_path: Path) -> None:
 def test_nobody_else_may_read_the_files(tmp_path: Path) -> None:
     filed(tmp_path).put(UID, {"access": SECRET})
     assert (tmp_path / "vault").stat().st_mode & 0o777 == 0o700
-    assert (tmp_path / "vault" / "secret").stat().st_mode & 0o777 == 0o600
+    kept = [path for path in (tmp_path / "vault").iterdir() if path.suffix != ".lock"]
+    assert {path.name for path in kept} == {"secret", f"{UID}.bin"}
+    assert {path.stat().st_mode & 0o777 for path in kept} == {0o600}
 
 
 def test_a_vault_of_another_machine_is_empty_and_asks_to_sign_in(tmp_path: Path, safe: Drawer | None) -> None:

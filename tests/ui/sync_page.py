@@ -11,6 +11,7 @@ from shopdesk.db import models, outbox, quick
 from shopdesk.shop import exchange
 from shopdesk.shop.channels import Account, Attribute, Category, Rejected, Rules, Seller, SignIn
 from shopdesk.shop.desk import Office
+from shopdesk.shop.rights import Actor
 from shopdesk.ui import online
 from shopdesk.ui.pages.sync.page import SyncPage
 from shopdesk.ui.topbar import TopBar
@@ -85,10 +86,10 @@ class Far:
         self.log.append("forget")
         self.kept.pop(uid, None)
 
-    def replay(self, office: Office, held: int, text: str) -> None:
+    def replay(self, office: Office, actor: Actor | None, held: int, text: str) -> None:
         self._call("replay")
         assert json.loads(text)
-        with office.writing() as desk:
+        with office.writing(actor) as desk:
             exchange.drop(desk, held)
 
 

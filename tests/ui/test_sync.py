@@ -386,6 +386,11 @@ def test_before_a_backup_takes_the_shops_place_the_rounds_end(there: There) -> N
     assert opened is not there.shop.office
     there.online.begin()
     there.settle()
+    assert there.far.log[-1] == "close"
+    with opened.writing() as desk:
+        accounts.pause(desk, there.account, paused=False)
+    there.online.look()
+    there.settle()
     assert there.far.log[-1] == "open"
     opened.close()
 

@@ -13,6 +13,7 @@ from shopdesk.ui import online
 if TYPE_CHECKING:
     from shopdesk.shop.channels import Account
     from shopdesk.shop.desk import Office
+    from shopdesk.shop.rights import Actor
     from shopdesk.ui.shell import Window
 
 KNOWN = (
@@ -82,7 +83,7 @@ class Shown:
     def forget(self, uid: str) -> None:
         """Nothing is kept."""
 
-    def replay(self, _office: "Office", _held: int, _text: str) -> None:
+    def replay(self, _office: "Office", _actor: "Actor | None", _held: int, _text: str) -> None:
         """Taken in."""
 
 

@@ -75,7 +75,8 @@ class HeldSheet(Sheet):
         outside, text = online.outside, self.value()
         self.main.setEnabled(False)
         self.strip.say(_("Taking it in…"), tone="info")
-        self._win.jobs.run(lambda _job: outside.replay(office, self._reply.id, text), self._taken, self._refused)
+        actor = self._win.actor
+        self._win.jobs.run(lambda _job: outside.replay(office, actor, self._reply.id, text), self._taken, self._refused)
 
     def _taken(self, _nothing: None) -> None:
         self.finish(True)
