@@ -1,6 +1,6 @@
 """listing new, push, list, categories, price, pause, resume, remove: goods for sale online."""
 
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +36,7 @@ def new(
     photo: Annotated[list[Path] | None, Option("--photo", metavar="FILE", help=N_("In this order"))] = None,
     weight: Annotated[int | None, Option("--weight", metavar="GRAMS", help=N_("Of the parcel"))] = None,
     size: Annotated[str, Option("--size", metavar="LxWxH", help=N_("Of the parcel, in centimetres"))] = "",
+    postage: Annotated[str, Option("--postage", metavar="AMOUNT", help=N_("What the shop pays for sending one"))] = "",
     category: Annotated[str, Option("--category", metavar="ID", help=N_("See: listing categories"))] = "",
     attribute: Annotated[list[str] | None, Option("--attribute", metavar="ID=VALUE", help=N_("It asks for"))] = None,
     sku: Annotated[str, Option("--sku", help=N_("Your code for it there; else one is made"))] = "",
@@ -43,47 +44,67 @@ def new(
     boxes: Annotated[int | None, Option("--boxes", metavar="N", help=N_("Sell until so many are sold"))] = None,
     season_from: Annotated[str, Option("--from", metavar="DATE", help=N_("First day of its season"))] = "",
     season_until: Annotated[str, Option("--until", metavar="DATE", help=N_("Last day of its season"))] = "",
+    harvest: Annotated[str, Option("--harvest", metavar="DATE", help=N_("Day of the harvest"))] = "",
+    ship_days: Annotated[
+        int | None, Option("--ship-days", metavar="N", min=0, max=60, help=N_("Days until it is sent"))
+    ] = None,
+    cutoff: Annotated[str, Option("--orders-until", metavar="HH:MM", help=N_("Later ones go the next day"))] = "",
+    preorder: Annotated[bool, Option("--preorder", help=N_("It is made once it is ordered"))] = False,
+    perishable: Annotated[bool, Option("--perishable", help=N_("It spoils quickly"))] = False,
     producer: Annotated[str, Option("--producer", metavar="NAME", help=N_("Whose goods these are"))] = "",
     consent: Annotated[bool, Option("--consent", help=N_("The producer agreed to photos and story"))] = False,
 ) -> Answer:
     """What is not named stays as it was. Answers what the platform still asks for."""
-    from shopdesk.core import money
+    said: dict[str, Any] = {
+        "title": title, "description": text, "weight": weight, "boxes": boxes, "size": _size(size), "cutoff": cutoff,
+        "season_from": _day(season_from), "season_until": _day(season_until), "harvest_on": _day(harvest),
+        "ship_days": ship_days, "postage": _amount(postage), "consent": consent or None, "preorder": preorder or None,
+        "perishable": perishable or None,
+    }  # fmt: skip
+    wish = _Wish(code, account, _amount(price) or 0, sku, most, category, _attributes(attribute or ()), producer)
+    return _described(run, wish, said, photo or ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is asked for beside the words of the offer: goods and account by name, price in satang."""
+
+    code: str
+    account: str
+    price: int
+    sku: str
+    most: int | None
+    category: str
+    attributes: dict[str, object]
+    producer: str
+
+
+def _described(run: Run, wish: _Wish, said: dict[str, Any], photos: "Sequence[Path]") -> Answer:
     from shopdesk.shop import listings, offers
 
-    satang = money.parse(price)
-    said: dict[str, Any] = {
-        "title": title, "description": text, "weight": weight, "boxes": boxes, "size": _size(size),
-        "season_from": _day(season_from), "season_until": _day(season_until), "consent": consent or None,
-    }  # fmt: skip
     with run.office() as office:
         settled(office)
         actor = run.actor(office)
         with office.reading(actor) as desk:
-            found, where = _found(desk, code, account)
-            _not_refused(desk, found, title, text)
-        said["photos"] = _photos(office, actor, photo or ())
+            found, where = _found(desk, wish.code, wish.account)
+            _not_refused(desk, found, said["title"], said["description"])
+        said["photos"] = _photos(office, actor, photos)
         with office.writing(actor) as desk:
-            said["producer"] = _producer(desk, producer)
-            if consent and said["producer"] is not None:
-                _agreed(desk, said["producer"])
-        with office.writing(actor) as desk:
+            said["producer"] = _producer(desk, wish.producer)
             offer = offers.save(desk, found.product, _words(desk, found, said))
-            unit = listings.Unit(found.sale_unit, satang, sku, most)
+            unit = listings.Unit(found.sale_unit, wish.price, wish.sku, wish.most)
             before = _listing(desk, found, where.id or 0)
-            where_there = category or (before.category if before else "")
-            asked = {**(before.attributes if before else {}), **_attributes(attribute or ())}
-            made = listings.draw_up(desk, offer, where.id or 0, [unit], where_there, asked)
+            category = wish.category or (before.category if before else "")
+            asked = {**(before.attributes if before else {}), **wish.attributes}
+            made = listings.draw_up(desk, offer, where.id or 0, [unit], category, asked)
         with office.reading(actor) as desk:
             return _answer(desk, [made])
 
 
-def _agreed(desk: "Desk", producer: int) -> None:
-    """Whoever says so at the terminal heard it; a word that was given before stays as it was signed."""
-    from shopdesk.shop import consents
+def _amount(typed: str) -> int | None:
+    from shopdesk.core import money
 
-    before = consents.last(desk, producer)
-    if before is None or not before.given:
-        consents.give(desk, producer, "spoken")
+    return money.parse(typed) if typed else None
 
 
 def _not_refused(desk: "Desk", found: "Goods", *words: str) -> None:

@@ -3,6 +3,7 @@
 `orders list`, `pack` and `cancel` are declared with the shop's own orders in `orders.py`; they come here by the number.
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from shopdesk.base.errors import Conflict, Invalid, NotFound
@@ -14,6 +15,7 @@ from shopdesk.cli.running import Answer, Run, settled
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from shopdesk.core.parcel_papers import HandoverList
     from shopdesk.db import models
     from shopdesk.shop.desk import Desk
     from shopdesk.shop.online.board import Card, Whole
@@ -99,6 +101,7 @@ def whole(desk: "Desk", order: int) -> Answer:
 def _whole(whole: "Whole") -> Answer:
     from shopdesk.cli.channels import instant
     from shopdesk.core import money, orderstate, quantity, thaidate
+    from shopdesk.shop.online import contents
 
     goods = [
         {"line": line.position, "sku": line.sku, "name": line.name, "quantity": quantity.plain(line.qty),
@@ -107,9 +110,11 @@ def _whole(whole: "Whole") -> Answer:
         for line in whole.lines
     ]  # fmt: skip
     parcels = [
-        {"tracking": one.tracking, "carrier": one.carrier, "package": one.package, "label": bool(one.label)}
+        {"tracking": one.tracking, "carrier": one.carrier, "package": one.package, "label": bool(one.label),
+         "holds": {at: quantity.plain(qty) for at, qty in contents.of(one, whole.lines).items()},
+         "left": one.id in whole.left, "postage": money.plain(one.postage)}
         for one in whole.parcels
-    ]
+    ]  # fmt: skip
     steps = [{"at": instant(at), "state": state, "raw": raw} for at, state, raw in whole.steps]
     data = {**told(whole.card), "lines": goods, "parcels": parcels, "steps": steps}
     each = [row(f"  {one['line']}. {one['name']} × {one['quantity']}", "" if one["known"] else "?") for one in goods]
@@ -129,8 +134,11 @@ def changed(run: Run, number: str, account: str, deed: "Callable[[Desk, int], ob
             return whole(desk, order)
 
 
-def pack(desk: "Desk", order: int, codes: "Sequence[str]", weight: int) -> None:
-    """Put goods into the parcel: all that is wanted without codes, else what was scanned; closed once all is in."""
+def pack(desk: "Desk", order: int, codes: "Sequence[str]", weight: int, *, part: bool = False) -> None:
+    """Put goods into the parcel: all that is wanted without codes, else what was scanned; closed once all is in.
+
+    A `part` of the order is closed with what lies in it, the rest follows in another parcel.
+    """
     from shopdesk.shop.online import board, packing
 
     for code in codes:
@@ -138,8 +146,20 @@ def pack(desk: "Desk", order: int, codes: "Sequence[str]", weight: int) -> None:
     if not codes:
         for line in board.one(desk, order).lines:
             packing.put_in(desk, line.id or 0, line.qty - line.cancelled)
-    if all(line.packed >= line.qty - line.cancelled for line in board.one(desk, order).lines):
-        packing.packed(desk, order, weight)
+    if part or all(line.packed >= line.qty - line.cancelled for line in board.one(desk, order).lines):
+        _parts_allowed(desk, order, part=part)
+        packing.packed(desk, order, weight, part=part)
+
+
+def _parts_allowed(desk: "Desk", order: int, *, part: bool) -> None:
+    """A platform that makes the parcels itself takes one of an order. Raises Conflict."""
+    from shopdesk.cli import channels
+    from shopdesk.shop import accounts
+    from shopdesk.shop.online import board
+
+    account = accounts.one(desk, board.one(desk, order).order.account)
+    if part and not account.options.get("by_file") and channels.rules(account.channel).packs:
+        raise Conflict(N_("This platform takes one parcel of an order."), hint=N_("Pack all of it, or cancel a part."))
 
 
 def cancel(desk: "Desk", order: int, reason: str) -> None:
@@ -157,18 +177,66 @@ def ship(
     number: Number,
     tracking: Annotated[str, Option("--tracking", metavar="NUMBER", help=N_("Number of the parcel"))] = "",
     carrier: Annotated[str, Option("--carrier", metavar="NAME", help=N_("Who carries it"))] = "",
+    postage: Annotated[str, Option("--postage", metavar="AMOUNT", help=N_("What the shop paid the post"))] = "",
     account: Account = "",
 ) -> Answer:
-    """It is sold from then on, and the platform is told with the next round."""
-    from shopdesk.shop.online import packing
+    """Of several parcels the next one; with the last one it is sold, and the platform is told with the next round."""
+    from shopdesk.core import money
+    from shopdesk.shop.online import contents, packing
+
+    paid = money.parse(postage) if postage else None
 
     def deed(desk: "Desk", order: int) -> None:
-        parcels = packing.parcels(desk, order)
-        if not parcels:
+        left = contents.left(desk, order)
+        here = [parcel for parcel in packing.parcels(desk, order) if parcel.id not in left]
+        if not here:
             raise Conflict(N_("The order is not packed yet."), hint=N_("First: shopdesk orders pack NUMBER"))
-        packing.handed_over(desk, parcels[0].id or 0, tracking, carrier)
+        packing.handed_over(desk, here[0].id or 0, tracking, carrier, paid)
 
     return changed(run, number, account, deed)
+
+
+@command("orders handover", N_("The list of parcels for the carrier to sign"))
+def handover(
+    run: Run,
+    carrier: Annotated[str, Option("--carrier", metavar="NAME", help=N_("Who carries them"))] = "",
+    out: Annotated[Path | None, Option("--out", metavar="FILE", help=N_("A .png, .pdf or .escpos file"))] = None,
+    done: Annotated[bool, Option("--done", help=N_("They were handed over now"))] = False,
+    account: Annotated[str, Option("--account", metavar="NAME", help=N_("Only those of this account"))] = "",
+) -> Answer:
+    """All that are packed and here still. With --done each is sent and sold."""
+    from shopdesk.base import files
+    from shopdesk.cli import papers as drawing
+    from shopdesk.shop.online import packing, papers
+
+    if out is not None and out.suffix.lower() not in drawing.ENDINGS:
+        raise Invalid(N_("The file must end in .png, .pdf or .escpos."))
+    with run.office() as office:
+        settled(office)
+        actor = run.actor(office)
+        with office.reading(actor) as desk:
+            parcels = papers.waiting(desk, account_id(desk, account))
+            paper = papers.handover(desk, parcels, carrier)
+        if out is not None:
+            files.write_whole(out, drawing.drawn(paper, 80, out.suffix.lower()))
+        for parcel in parcels if done else ():
+            with office.writing(actor) as desk:
+                packing.handed_over(desk, parcel, carrier=carrier)
+    return _handed(paper, out, done=done)
+
+
+def _handed(paper: "HandoverList", out: Path | None, *, done: bool) -> Answer:
+    from shopdesk.core import money
+
+    told = [
+        {"tracking": one.tracking, "number": one.number, "to": one.receiver, "where": one.where,
+         "collect": money.plain(one.cod or 0), "weight": one.weight}
+        for one in paper.rows
+    ]  # fmt: skip
+    words = [row(f"{one.tracking or one.number} · {one.receiver}", money.text(one.cod or 0)) for one in paper.rows]
+    words.append(row(_("Parcels"), str(len(told))))
+    data = {"carrier": paper.carrier, "parcels": told, "handed_over": done, "file": str(out) if out else ""}
+    return Answer(data, tuple(words))
 
 
 @command("orders reserve", N_("Keep goods for an order that only the phone shows"))

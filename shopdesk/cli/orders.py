@@ -83,6 +83,7 @@ def pack(
         list[str] | None, Argument(metavar="[CODE...]", help=N_("What is scanned into the parcel; without: all"))
     ] = None,
     weight: Annotated[int, Option("--weight", metavar="GRAMS", min=0, max=100_000, help=N_("Of the parcel"))] = 0,
+    part: Annotated[bool, Option("--part", help=N_("The rest follows in another parcel"))] = False,
     account: Account = "",
 ) -> Answer:
     """It waits for whoever fetches or carries it."""
@@ -90,7 +91,7 @@ def pack(
     from shopdesk.shop import orders
 
     return _either(
-        run, number, account, lambda desk, order: online.pack(desk, order, codes or (), weight), orders.ready
+        run, number, account, lambda desk, order: online.pack(desk, order, codes or (), weight, part=part), orders.ready
     )
 
 
@@ -220,14 +221,20 @@ def _lines(one: "Order") -> tuple[str, ...]:
 def erase(
     run: Run, number: Number, sure: Annotated[bool, Option("--yes", help=N_("It cannot be taken back"))] = False
 ) -> Answer:
-    """Where the person has no card; no backup put back later brings the name back."""
+    """Where the person has no card, or bought at a platform; no backup put back later brings the name back."""
+    from shopdesk.cli import online
     from shopdesk.shop import erasing, orders
 
     if not sure:
         raise Invalid(N_("An erased person does not come back."), hint=N_("Say it with --yes."))
     with run.office() as office:
         settled(office)
+        papers: tuple[str, ...] = ()
         with office.writing(run.actor(office)) as desk:
-            erasing.erase_order(desk, orders.by_number(desk, number).id)
-        erasing.finish(office)
+            bought = online.known(desk, number)
+            if bought is not None:
+                papers = erasing.erase_buyer(desk, bought)
+            else:
+                erasing.erase_order(desk, orders.by_number(desk, number).id)
+        erasing.finish(office, *papers)
     return Answer({"erased": True}, (_("The person is erased. Bills and sums stay."),))

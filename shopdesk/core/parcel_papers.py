@@ -30,6 +30,29 @@ class AddressLabels:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoverRow:
+    """A parcel that is handed over: its number, whose order, to whom and where, what the driver collects (satang)."""
+
+    tracking: str
+    number: str
+    receiver: str
+    where: str = ""
+    cod: int | None = None
+    weight: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverList:
+    """ใบส่งมอบ: parcels for one carrier, to be signed by whoever takes them."""
+
+    shop_name: str
+    carrier: str
+    when: str
+    rows: tuple[HandoverRow, ...]
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PackingRow:
     """Goods to put in: `2 กล่อง`; `code` is what the scanner reads."""
 

@@ -7,7 +7,7 @@ from shopdesk.core import documents, money, thaidate
 from shopdesk.core.book_papers import ReminderList, Repayment, Statement
 from shopdesk.core.documents import DayReport, Receipt, ReceiptLine
 from shopdesk.core.market_papers import TickSheet
-from shopdesk.core.parcel_papers import AddressLabels, PackingSlip
+from shopdesk.core.parcel_papers import AddressLabels, HandoverList, PackingSlip
 from shopdesk.core.producer_papers import AgreementPaper, ConsentPaper, PayoutRun, PayoutSlip, YearStatement
 from shopdesk.core.shopping_paper import ShoppingList
 from shopdesk.core.slips import HoldSlip, PaymentSlip, PrinterTest
@@ -19,7 +19,7 @@ from shopdesk.paper.parts import amount, centred, left, practice, signature
 Handed = PayoutSlip | PayoutRun | YearStatement | AgreementPaper | ConsentPaper
 Written = Statement | Repayment | ReminderList
 Listed = TickSheet | ShoppingList
-Sent = AddressLabels | PackingSlip
+Sent = AddressLabels | PackingSlip | HandoverList
 Document = Receipt | DayReport | PaymentSlip | HoldSlip | PrinterTest | Listed | Handed | Written | Sent | TicketRoll
 
 # Three stacked marks, marks below, long vowels: what cheap printers get wrong in their own letters.
@@ -48,6 +48,8 @@ def title(document: Document) -> str:
             return _("To buy")
         case AddressLabels():
             return _("Address labels")
+        case HandoverList():
+            return _("Handover of parcels")
         case PackingSlip(number=number):
             return number
 
@@ -61,6 +63,7 @@ _blocks.register(TickSheet, markets.tick_sheet)
 _blocks.register(ShoppingList, shopping.shopping_list)
 _blocks.register(AddressLabels, parcels.address_labels)
 _blocks.register(PackingSlip, parcels.packing_slip)
+_blocks.register(HandoverList, parcels.handover)
 _blocks.register(Statement, books.statement)
 _blocks.register(Repayment, books.repayment)
 _blocks.register(ReminderList, books.reminders)

@@ -1,11 +1,11 @@
-"""The papers of a parcel: address label and packing slip, as blocks for a roll, for A6 and for 100 × 150 mm."""
+"""The papers of a parcel: address label, packing slip, list for the carrier; for a roll, for A6 and for 100 × 150 mm."""
 
 from shopdesk.base.i18n import _
 from shopdesk.core import money
-from shopdesk.core.parcel_papers import AddressLabel, AddressLabels, PackingSlip
+from shopdesk.core.parcel_papers import AddressLabel, AddressLabels, HandoverList, PackingSlip
 from shopdesk.core.tickets import Ticket
 from shopdesk.paper.blocks import Banner, Block, Label, Row, Rule, Space, Text
-from shopdesk.paper.parts import centred, practice
+from shopdesk.paper.parts import centred, practice, signature
 
 
 def address_labels(paper: AddressLabels) -> list[Block]:
@@ -47,6 +47,24 @@ def _bars(number: str, above: str = "") -> list[Block]:
     if number.isascii() and number.isprintable():
         return [Label(Ticket("code", above, None, code=number))]
     return [Text(number, "heading", "center"), Text(above, "small", "center")]
+
+
+def handover(paper: HandoverList) -> list[Block]:
+    """Parcels one below the other, how many they are and what is collected, and a line to sign."""
+    found: list[Block] = [
+        *practice(paper.practice),
+        Text(paper.shop_name, "title", "center"),
+        Text(_("Handover of parcels"), "heading", "center"),
+        *centred((paper.carrier, paper.when)),
+    ]
+    for number, row in enumerate(paper.rows, 1):
+        cod = _("COD {amount}").format(amount=money.text(row.cod)) if row.cod else row.weight
+        found += [Rule(dashed=True), Row(f"{number}. {row.tracking or row.number}", cod, "strong")]
+        found += [Text(" · ".join(filter(None, (row.number if row.tracking else "", row.receiver, row.where))))]
+    collected = sum(row.cod or 0 for row in paper.rows)
+    found += [Rule(), Row(_("Parcels"), str(len(paper.rows)), "strong")]
+    found += [Row(_("To be collected"), money.text(collected))] if collected else []
+    return [*found, Space(), *signature(_("Taken by")), *signature(_("Handed over by"))]
 
 
 def packing_slip(slip: PackingSlip) -> list[Block]:

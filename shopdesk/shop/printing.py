@@ -14,7 +14,7 @@ from shopdesk.base.i18n import N_, _
 from shopdesk.core.cart import Cart
 from shopdesk.core.documents import DayReport, Receipt
 from shopdesk.core.market_papers import TickSheet
-from shopdesk.core.parcel_papers import AddressLabels, PackingSlip
+from shopdesk.core.parcel_papers import AddressLabels, HandoverList, PackingSlip
 from shopdesk.core.producer_papers import PayoutRun, PayoutSlip
 from shopdesk.core.shopping_paper import ShoppingList
 from shopdesk.core.slips import HoldSlip, PaymentSlip
@@ -42,6 +42,7 @@ Paper = (
     | TicketRoll
     | AddressLabels
     | PackingSlip
+    | HandoverList
     | bookpapers.Paper
 )
 
@@ -150,6 +151,13 @@ def queue_packing_slip(desk: Desk, order: int) -> int:
     return _queue(desk, "packing_slip", papers.packing_slip(desk, order).number, {"order": order})
 
 
+@use_case(Right.PACK)
+def queue_handover(desk: Desk, parcels: Sequence[int], carrier: str = "") -> int:
+    """Put the list of parcels for a carrier into the queue; answers the job. Raises NotFound, Invalid for none."""
+    papers.handover(desk, parcels, carrier)
+    return _queue(desk, "handover", _("Handover of parcels"), {"parcels": list(parcels), "carrier": carrier})
+
+
 def _queue(desk: Desk, kind: str, title: str, document: dict[str, Any], sale: int | None = None) -> int:
     row = models.PrintJob(till=desk.till.id, kind=kind, title=title, sale=sale, document=document, made=desk.now)
     desk.session.add(row)
@@ -221,6 +229,8 @@ def _small(desk: Desk, row: models.PrintJob) -> Paper:
             return papers.labels(desk, orders)
         case "packing_slip", {"order": order}:
             return papers.packing_slip(desk, order)
+        case "handover", {"parcels": parcels, "carrier": carrier}:
+            return papers.handover(desk, parcels, carrier)
         case "labels", {"tickets": tickets}:
             return TicketRoll(tuple(Ticket(**{**one, "notes": tuple(one["notes"])}) for one in tickets))
         case "payment_code", {"payload": payload}:

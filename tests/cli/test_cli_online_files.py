@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from shopdesk.shop import accounts
+from shopdesk.shop import accounts, goods
 from tests.cli.conftest import Terminal
 
 FILES = Path(__file__).parents[1] / "data" / "byfile"
@@ -37,3 +37,28 @@ def test_a_template_without_goods_of_ours_is_told_and_a_wrong_file_refused(till:
     assert till("listing", "uploaded", "--account", "ร้านป้า", "--json").json["units"] == 0
     wrong = till("orders", "import", FILES / "tiktok-orders-en.csv", "--account", "ร้านป้า", "--json")
     assert (wrong.code, wrong.json["error"]) == (1, "This is a file of TikTok Shop.")
+
+
+def test_an_order_goes_in_two_parcels_and_the_carrier_signs_for_them(till: Terminal, tmp_path: Path) -> None:
+    _account(till, "shopee-file")
+    till.stock(goods.Draft("แยม", 9_000, codes=("77",), stock=20_000))
+    till("orders", "import", FILES / "shopee-orders-th.xlsx", "--account", "ร้านป้า", "--json")
+    number = "261120AAAA0001"
+    order = (number, "--json")
+    for line in till("orders", "show", *order).json["lines"]:
+        till("orders", "match", number, line["line"], "77", "--json")
+    assert [line["quantity"] for line in till("orders", "show", *order).json["lines"]] == ["2"]
+    part = till("orders", "pack", number, "77", "--part", "--json")
+    assert (part.code, part.json["state"], len(part.json["parcels"])) == (0, "packing", 1)
+    whole = till("orders", "pack", *order)
+    assert (whole.json["state"], len(whole.json["parcels"])) == ("ready", 2)
+    paper = till("orders", "handover", "--carrier", "ไปรษณีย์ไทย", "--out", tmp_path / "list.pdf", "--json")
+    assert (len(paper.json["parcels"]), paper.json["handed_over"]) == (2, False)
+    assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF")
+    first = till("orders", "ship", number, "--tracking", "EF1TH", "--postage", "42", "--json")
+    assert (first.json["state"], [one["left"] for one in first.json["parcels"]]) == ("ready", [True, False])
+    done = till("orders", "handover", "--done", "--json")
+    assert (done.code, len(done.json["parcels"])) == (0, 1)
+    assert till("orders", "show", *order).json["state"] == "shipped"
+    assert till("orders", "handover", "--json").code == 1
+    assert till("check", "--json").json["ok"]

@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 
 from shopdesk.base.errors import Invalid, NotFound
-from shopdesk.core.parcel_papers import AddressLabels, PackingSlip
+from shopdesk.core.parcel_papers import AddressLabels, HandoverList, PackingSlip
 from shopdesk.db import models
+from shopdesk.paper import layout
+from shopdesk.paper.blocks import Row
 from shopdesk.shop import printing, settings
 from shopdesk.shop.online import holding, intake, packing, papers
 from tests.conftest import MORNING, Shop
@@ -103,3 +105,37 @@ def test_a_promise_somebody_looked_at_is_kept_on(online: Online) -> None:
         seen = board.one(desk, order).card.seen_at
     assert seen is not None
     assert seen >= MORNING + timedelta(days=3)
+
+
+def test_the_carrier_signs_for_every_parcel_that_is_here(online: Online) -> None:
+    where = {"name": "สมหญิง ใจดี", "province": "เชียงใหม่"}
+    first = online.take_in(online.order("501", cod=True, address=where)).id
+    second = online.take_in(online.order("502")).id
+    online.take_in(online.order("503"))
+    online.pack(first)
+    sent = online.pack(second)
+    with online.shop.office.reading() as desk:
+        here = papers.waiting(desk)
+        paper = papers.handover(desk, here, "ไปรษณีย์ไทย")
+    assert [(row.number, row.receiver, row.where, row.cod) for row in paper.rows] == [
+        ("501", "สมหญิง ใจดี", "เชียงใหม่", 28_000), ("502", "สมหญิง", "", None),
+    ]  # fmt: skip
+    drawn = [block for block in layout.page(paper) if isinstance(block, Row)]
+    assert [row.right for row in drawn if row.right.startswith(".")] == ["." * 26] * 2
+    assert drawn[2].right == "2"
+    with online.shop.office.writing() as desk:
+        packing.handed_over(desk, sent)
+    with online.shop.office.reading() as desk:
+        assert len(papers.waiting(desk)) == 1
+        with pytest.raises(Invalid):
+            papers.handover(desk, [])
+
+
+def test_the_list_for_the_carrier_goes_into_the_queue_without_a_name(online: Online) -> None:
+    parcel = online.pack(online.take_in(online.order()).id)
+    with online.shop.office.writing() as desk:
+        job = printing.queue_handover(desk, [parcel], "EMS")
+        assert "สมหญิง" not in str(desk.session.get_one(models.PrintJob, job).document)
+        paper = printing.begin(desk, job)
+    assert isinstance(paper, HandoverList)
+    assert paper.carrier == "EMS"

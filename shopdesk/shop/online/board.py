@@ -1,7 +1,7 @@
 """The board of orders from everywhere: what is to be done next, with its deadline and how old the news are."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from shopdesk.base.i18n import N_
 from shopdesk.core import orderstate
 from shopdesk.db import models, quick
 from shopdesk.shop.desk import Desk
-from shopdesk.shop.online import holding, packing
+from shopdesk.shop.online import contents, holding, packing
 from shopdesk.shop.rights import Right, use_case
 
 MOST = 200
@@ -107,13 +107,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """One order with everything there is to see of it."""
+    """One order with everything there is to see of it; `left` are its parcels that were handed over."""
 
     card: Card
     order: models.OnlineOrder
     lines: Sequence[models.OnlineLine]
     parcels: Sequence[models.Parcel]
     steps: Sequence[tuple[datetime, str, str]]
+    left: Set[int] = frozenset()
 
 
 @use_case(Right.LOOK)
@@ -158,7 +159,9 @@ def one(desk: Desk, order: int) -> Whole:
         {"order": order},
     )
     told = [(clock.from_ms(at), state, raw) for at, state, raw in steps]
-    return Whole(card, row, holding.lines_of(desk, order), packing.parcels(desk, order), told)
+    return Whole(
+        card, row, holding.lines_of(desk, order), packing.parcels(desk, order), told, contents.left(desk, order)
+    )
 
 
 @use_case(Right.LOOK)

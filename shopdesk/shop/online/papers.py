@@ -5,13 +5,25 @@ from collections.abc import Sequence
 from shopdesk.base.errors import Invalid, NotFound
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import quantity, thaidate, unit
-from shopdesk.core.parcel_papers import AddressLabel, AddressLabels, PackingRow, PackingSlip
-from shopdesk.db import models
+from shopdesk.core.parcel_papers import (
+    AddressLabel,
+    AddressLabels,
+    HandoverList,
+    HandoverRow,
+    PackingRow,
+    PackingSlip,
+)
+from shopdesk.db import models, quick
 from shopdesk.shop import goods, settings
 from shopdesk.shop.desk import Desk
-from shopdesk.shop.online import board
+from shopdesk.shop.online import board, packing
 from shopdesk.shop.rights import Right, use_case
 
+_WAITING = (
+    "SELECT p.id FROM parcel p JOIN online_order o ON o.id = p.online_order WHERE p.archived_at IS NULL "
+    "AND o.state IN ('packing', 'ready') AND (:account = 0 OR o.account = :account) AND NOT EXISTS "
+    "(SELECT 1 FROM parcel_event e WHERE e.parcel = p.id AND e.kind = 'handed_over') ORDER BY p.id"
+)
 _PARTS = ("street", "subdistrict", "district", "province")
 
 
@@ -81,6 +93,41 @@ def _row(line: models.OnlineLine, own: goods.Goods | None) -> PackingRow:
     if own is None:
         return PackingRow(line.name, quantity.text(qty), line.sku)
     return PackingRow(own.name, unit.quantity_text(qty, own.unit), own.code)
+
+
+@use_case(Right.LOOK)
+def waiting(desk: Desk, account: int = 0) -> list[int]:
+    """Parcels that are packed and here still, of one account or (0) of all, the oldest first."""
+    return [row[0] for row in quick.rows(desk.session.connection(), _WAITING, {"account": account})]
+
+
+@use_case(Right.LOOK)
+def handover(desk: Desk, parcels: Sequence[int], carrier: str = "") -> HandoverList:
+    """ใบส่งมอบ of these parcels, for the carrier to sign. Raises NotFound, Invalid for none at all."""
+    if not parcels:
+        raise Invalid(N_("No parcel waits to be handed over."), hint=N_("Pack an order first."))
+    rows = [_handed(desk, parcel) for parcel in parcels]
+    carriers = {carrier or known for known, _row in rows if carrier or known}
+    when = thaidate.moment(desk.now)
+    return HandoverList(
+        settings.get(desk, "shop.name"), ", ".join(sorted(carriers)), when, tuple(row for _known, row in rows),
+        desk.practice,
+    )  # fmt: skip
+
+
+def _handed(desk: Desk, parcel: int) -> tuple[str, HandoverRow]:
+    own = desk.session.get(models.Parcel, parcel)
+    if own is None or own.archived_at is not None:
+        raise NotFound(N_("There is no such parcel."))
+    order = desk.session.get_one(models.OnlineOrder, own.online_order)
+    first = packing.parcels(desk, order.id or 0)[0].id == own.id
+    row = HandoverRow(
+        own.tracking, order.number, order.address.get("name") or order.buyer, order.address.get("province", ""),
+        # What the driver collects is written once, however many parcels there are.
+        order.total if order.cod and first else None,
+        unit.quantity_text(own.weight, "kg") if own.weight else "",
+    )  # fmt: skip
+    return own.carrier, row
 
 
 @use_case(Right.LOOK)
