@@ -12,6 +12,8 @@ from sqlalchemy import Connection
 
 from shopdesk.db import quick
 
+# Milliseconds. Nothing waits longer for its turn: what does was put off while the clock was wrong.
+LONGEST_WAIT = 3_600_000
 _MARK = (
     "INSERT INTO outbox (account, kind, key, version, attempts, not_before, state, why, fix) "
     "VALUES (:account, :kind, :key, 1, 0, 0, 'due', '', '') ON CONFLICT (account, kind, key) DO UPDATE SET "
@@ -19,7 +21,7 @@ _MARK = (
 )
 _DUE = (
     "SELECT id, account, kind, key, version, attempts, not_before, state, why, fix FROM outbox "
-    "WHERE account = :account AND state <> 'stuck' AND not_before <= :now ORDER BY "
+    "WHERE account = :account AND state <> 'stuck' AND (not_before <= :now OR not_before > :far) ORDER BY "
     "CASE kind WHEN 'cancel' THEN 0 WHEN 'pack' THEN 1 WHEN 'ship' THEN 2 WHEN 'label' THEN 3 "
     "WHEN 'answer' THEN 4 WHEN 'stock' THEN 5 WHEN 'price' THEN 6 ELSE 7 END, not_before, id LIMIT :most"
 )
@@ -60,7 +62,8 @@ def marked(connection: Connection, account: int, kind: str, key: int) -> None:
 
 def due(connection: Connection, account: int, now: int, most: int) -> Sequence[Entry]:
     """What may be said now, the most pressing first: acts on orders, then stock, then prices, then listings."""
-    return [Entry(*row) for row in quick.rows(connection, _DUE, {"account": account, "now": now, "most": most})]
+    asked = {"account": account, "now": now, "far": now + LONGEST_WAIT, "most": most}
+    return [Entry(*row) for row in quick.rows(connection, _DUE, asked)]
 
 
 def listing(connection: Connection, account: int, most: int) -> Sequence[Entry]:

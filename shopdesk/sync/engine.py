@@ -124,12 +124,11 @@ class Engine:
                 .where(col(models.ChannelAccount.archived_at).is_(None), col(models.ChannelAccount.paused).is_(False))
                 .order_by(col(models.ChannelAccount.id))
             ).all()
-            now = clock.to_ms(desk.now)
             turns = []
             for row, state in rows:
-                waits = not at_once and state.not_before > now
-                asked = self._asked_to_wait.get(row.id or 0)
-                if waits or row.options.get("by_file") or (asked is not None and asked > desk.now):
+                waits = not at_once and pacing.waits(clock.from_ms(state.not_before), desk.now)
+                asked = pacing.waits(self._asked_to_wait.get(row.id or 0), desk.now)
+                if waits or asked or row.options.get("by_file"):
                     continue
                 actor = accounts.engine_actor(desk, row)
                 stands = state.failures, state.pulled_at, state.login

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 FIRST, LONGEST = timedelta(seconds=5), timedelta(minutes=15)
@@ -23,6 +23,11 @@ def pause(failures: int, random: Random) -> timedelta:
 def named(after: timedelta | None, failures: int, random: Random) -> timedelta:
     """The time a platform asked for, at most an hour; the usual pause where it named none."""
     return min(after, HOUR) if after is not None and after > timedelta(0) else pause(failures, random)
+
+
+def waits(until: datetime | None, now: datetime) -> bool:
+    """Whether a time to wait for is still to come; what lies farther off than anybody waits is a wrong clock's."""
+    return until is not None and timedelta(0) < until - now <= HOUR
 
 
 class Pace:

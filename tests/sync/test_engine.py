@@ -38,6 +38,22 @@ def test_without_a_line_the_account_waits_longer_and_longer_and_never_more_than_
     assert ("fine", 1) in [(event.kind, event.count) for event in online.events]
 
 
+@pytest.mark.parametrize("call", ["orders", "set_stock"])
+@pytest.mark.parametrize("after", [None, timedelta(days=1)])
+def test_what_was_put_off_by_a_clock_that_was_wrong_does_not_wait_for_that_day(
+    online: OnlineShop, call: str, after: timedelta | None
+) -> None:
+    online.mark("stock", *online.list_goods())
+    right = online.shop.clock.now
+    online.platform.faults[call] = [Retry("slow down", after=after)]
+    online.step(timedelta(days=400))
+    assert online.waiting() != []
+    online.shop.clock.now = right
+    online.step()
+    assert online.waiting() == []
+    assert online.standing().why == ""
+
+
 def test_the_time_a_platform_asks_for_is_kept_even_when_a_person_is_impatient(online: OnlineShop) -> None:
     online.mark("stock", *online.list_goods())
     online.platform.faults["set_stock"] = [Retry("slow down", after=timedelta(days=99))]
