@@ -13,7 +13,7 @@ from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, offering, thaitext
 from shopdesk.db import models, outbox, records
-from shopdesk.shop import channels, publishing
+from shopdesk.shop import channels, publishing, reviews
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
 
@@ -196,6 +196,13 @@ def units(desk: Desk, listing: int) -> list[models.ListingUnit]:
 
 
 @use_case(Right.LOOK)
+def all_units(desk: Desk, listing: int) -> list[models.ListingUnit]:
+    """The units of a listing, those that were taken away too: the platform may still show them."""
+    own = select(models.ListingUnit).where(models.ListingUnit.listing == listing)
+    return list(desk.session.exec(own.order_by(col(models.ListingUnit.id))).all())
+
+
+@use_case(Right.LOOK)
 def draft_of(desk: Desk, listing: int) -> tuple[channels.Draft, tuple[str, ...]]:
     """The listing as it should stand there now, and the digests of its photos; raises NotFound."""
     row = one(desk, listing)
@@ -244,6 +251,52 @@ def refused_there(desk: Desk, listing: int, why: str) -> None:
     row = one(desk, listing)
     state = "refused" if row.state in ("wanted", "refused") else row.state
     records.change(desk.session, desk.entry, row, state=state, why=why[:500])
+
+
+@use_case(Right.LOOK)
+def under_review(desk: Desk, account: int, words: Sequence[str]) -> dict[str, int]:
+    """The listings at an account that the platform still looks at, by its id; `words` is what it calls that."""
+    wanted = select(models.Listing).where(
+        models.Listing.account == account, models.Listing.state == "live", col(models.Listing.remote_state).in_(words)
+    )
+    rows = desk.session.exec(wanted.order_by(col(models.Listing.id))).all()
+    return {row.remote: row.id or 0 for row in rows if row.remote}
+
+
+@use_case(Right.ONLINE)
+def judged(desk: Desk, listing: int, told: reviews.Review) -> None:
+    """The platform looked at it: for sale now, or refused with its own reason, or there no more."""
+    row = one(desk, listing)
+    if row.state != "live" or row.remote != told.listing:
+        return
+    if told.verdict == "gone":
+        lost(desk, [unit.id or 0 for unit in units(desk, listing)])
+        return
+    refused = told.verdict == "refused"
+    why = (told.why or N_("The platform does not show it to buyers. Look there for the reason.")) if refused else ""
+    state = "refused" if refused else row.state
+    records.change(desk.session, desk.entry, row, remote_state=told.state[:60], state=state, why=why[:500])
+    for unit in units(desk, listing):
+        # What was refused while it was looked at is said again.
+        outbox.marked(desk.session.connection(), row.account, "stock", unit.id or 0)
+
+
+@use_case(Right.ONLINE)
+def lost(desk: Desk, gone: Sequence[int]) -> None:
+    """These units are at the platform no more: put in again where others of the listing are left, else it is gone."""
+    for unit in (desk.session.get_one(models.ListingUnit, one) for one in gone):
+        records.change(desk.session, desk.entry, unit, remote="")
+    for listing in {desk.session.get_one(models.ListingUnit, one).listing for one in gone}:
+        row = one(desk, listing)
+        if any(unit.remote for unit in units(desk, listing)):
+            tell(desk, listing)
+            continue
+        why = N_("It is gone from the platform. Put it up again, or take it away here too.")
+        kept = row.state in ("removed", "draft")
+        records.change(
+            desk.session, desk.entry, row, remote="", remote_state="", link="",
+            state=row.state if kept else "refused", why="" if kept else why,
+        )  # fmt: skip
 
 
 @use_case(Right.LOOK)

@@ -60,26 +60,48 @@ def _listing(visit: Visit, key: int) -> Store:
     with visit.office.reading(visit.actor) as desk:
         row = listings.one(desk, key)
         draft, digests = listings.draft_of(desk, key)
-    remotes = [unit.remote for unit in draft.units if unit.remote]
+        own = listings.all_units(desk, key)
+    remotes = [unit.remote for unit in own if unit.remote]
     if row.state in ("draft", "removed", PAUSED):
-        return _away(visit, row, remotes)
+        return _away(visit, row, own)
     if not row.remote:
         return _created(visit, row, draft, digests)
-    told = visit.channel.update(replace(draft, photos=_uploaded(visit, digests)))
+    try:
+        told = visit.channel.update(replace(draft, photos=_uploaded(visit, digests)))
+    except Rejected:
+        if any(unit.listing == row.remote for unit in visit.channel.find([unit.seller_sku for unit in draft.units])):
+            raise
+        return _lost(row)
     if row.remote_state == PAUSED:
         visit.channel.resume(row.remote, remotes)
     return lambda desk: listings.confirmed(desk, key, told)
 
 
-def _away(visit: Visit, row: models.Listing, remotes: Sequence[str]) -> Store:
-    if not row.remote or row.state == "draft":
+def _away(visit: Visit, row: models.Listing, own: Sequence[models.ListingUnit]) -> Store:
+    if row.state == "draft":
         return _nothing
+    there, units = row.remote, {unit.seller_sku: unit.remote for unit in own if unit.remote}
+    if not there:
+        # The answer to its making may have been lost: on sale there, and nobody here knew.
+        found = visit.channel.find([unit.seller_sku for unit in own])
+        if not found:
+            return _nothing
+        there, units = found[0].listing, {unit.seller_sku: unit.remote for unit in found}
     if row.state == "removed":
-        visit.channel.remove(row.remote, remotes)
-        return _nothing
-    visit.channel.pause(row.remote, remotes)
-    told = RemoteListing(row.remote, {}, PAUSED, live=False, link=row.link)
+        visit.channel.remove(there, list(units.values()))
+        return _lost(row)
+    visit.channel.pause(there, list(units.values()))
+    told = RemoteListing(there, units, PAUSED, live=False, link=row.link)
     return lambda desk: listings.confirmed(desk, row.id or 0, told)
+
+
+def _lost(row: models.Listing) -> Store:
+    """Its ids there are worth nothing any more: put up again it is made anew."""
+
+    def store(desk: Desk) -> None:
+        listings.lost(desk, [unit.id or 0 for unit in listings.units(desk, row.id or 0)])
+
+    return store
 
 
 def _created(visit: Visit, row: models.Listing, draft: Draft, digests: Sequence[str]) -> Store:
