@@ -137,7 +137,7 @@ class Day:
 
     def pasted(self) -> str:
         """The address a browser comes back with."""
-        return f"https://x.example/?code={self.control.code(self.seller)}"
+        return f"https://x.example/?state=s&code={self.control.code(self.seller)}"
 
     def sign_in(self) -> channels.Seller:
         return self.line.finish_sign_in(self.pasted(), "s")

@@ -51,7 +51,7 @@ def test_the_page_of_the_sign_in_names_the_service_and_goes_to_the_platform(line
 def test_an_address_of_another_sign_in_or_without_one_is_refused(practice: Practice, tmp_path: Path) -> None:
     line = Line(practice, tmp_path, signed_in=False)
     address = line.agreed("mine")
-    for bad in ("", BACK, f"{BACK}?code=a&code=b", "http://[", address.replace("mine", "his")):
+    for bad in ("", BACK, f"{BACK}?code=a&code=b", "http://[", address.replace("mine", "his"), f"{BACK}?code=a"):
         with pytest.raises(Rejected):
             line.channel.finish_sign_in(bad, "mine")
     assert practice.store.effects.get("tokens made", 0) == 0

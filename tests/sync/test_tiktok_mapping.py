@@ -319,7 +319,7 @@ def test_tokens_that_are_none_are_not_kept(vault: Vault) -> None:
     before = vault.get("u")
     for answer in (b"{}", b"[]", b"7", body({"access_token": "a"}), body({"access_token": [], "refresh_token": "r"})):
         with serving(says(whole(answer))) as server, pytest.raises(Retry):
-            opened(vault, server.base).finish_sign_in("https://x.example/?code=c", "s")
+            opened(vault, server.base).finish_sign_in("https://x.example/?code=c&state=s", "s")
         assert vault.get("u") == before
 
 
@@ -328,12 +328,12 @@ def test_no_shop_that_let_us_in_is_no_sign_in(vault: Vault) -> None:
     pair = {"access_token": "a", "refresh_token": "r", "access_token_expire_in": 1795000000,
             "refresh_token_expire_in": 1796000000}  # fmt: skip
     with serving(in_turn(body(pair), body({"shops": list(ODD[:12])}))) as server, pytest.raises(NeedsLogin):
-        opened(vault, server.base).finish_sign_in("https://x.example/?code=c", "s")
+        opened(vault, server.base).finish_sign_in("https://x.example/?code=c&state=s", "s")
     assert "access" not in vault.get("u")
 
 
 def test_a_paper_that_is_none_is_no_label(vault: Vault) -> None:
-    with serving(in_turn(body({}))) as server, pytest.raises(Retry):
+    with serving(in_turn(body({}), body({}), body({}))) as server, pytest.raises(Retry):
         opened(vault, server.base).label("115")
     with serving(in_turn(b"\x00\x01")) as paper:
         address = body({"doc_url": f"{paper.base}/a.pdf"})

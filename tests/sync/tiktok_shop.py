@@ -18,7 +18,7 @@ class Line(market.Line):
 
     def pasted(self, seller: int = 0) -> str:
         """The address without the browser: a code for a shop."""
-        return f"{BACK}?app_key=1&code={self.control.code(seller or self.seller)}&locale=th-TH&shop_region=TH"
+        return f"{BACK}?app_key=1&code={self.control.code(seller or self.seller)}&locale=th-TH&shop_region=TH&state=s"
 
     def sign_in(self) -> None:
         self.channel.finish_sign_in(self.pasted(), "s")

@@ -29,11 +29,11 @@ def address(typed: str, inside: re.Pattern[str]) -> str:
     return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{f':{port}' if port else ''}{path}"
 
 
-def came_back(pasted: str, state: str) -> dict[str, list[str]]:
+def came_back(pasted: str, state: str, *, hands_back: bool = False) -> dict[str, list[str]]:
     """The query of the address a browser came back with; the code of a sign-in stands in it once.
 
-    A platform need not hand our `state` back: one that stands there has to be ours, none at all is taken.
-    Raises Rejected.
+    Not every platform is known to hand our `state` back: one that stands there has to be ours, none at all is taken
+    unless the platform `hands_back` what it was given. Raises Rejected.
     """
     try:
         given = parse_qs(urlsplit("".join(pasted.split())).query, max_num_fields=50)
@@ -42,7 +42,7 @@ def came_back(pasted: str, state: str) -> dict[str, list[str]]:
     codes, states = given.get("code", []), given.get("state", [])
     if len(codes) != 1 or len(codes[0]) > LONGEST_CODE or not codes[0].isascii():
         raise no_sign_in()
-    if states and not (len(states) == 1 and hmac.compare_digest(states[0].encode(), state.encode())):
+    if (states or hands_back) and not (len(states) == 1 and hmac.compare_digest(states[0].encode(), state.encode())):
         raise Rejected(N_("This address is from another sign-in."), fix=N_("Begin the sign-in again."), code="state")
     return given
 

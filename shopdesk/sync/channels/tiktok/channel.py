@@ -24,6 +24,7 @@ from shopdesk.shop.channels import (
     SignIn,
     Write,
 )
+from shopdesk.shop.reviews import Review
 from shopdesk.sync.channels import answers, reading, typed
 from shopdesk.sync.channels.tiktok import goods, refusals
 from shopdesk.sync.channels.tiktok.client import Client, Tree
@@ -37,7 +38,7 @@ RULES = Rules(
     longest_title=255, longest_description=9_000, most_photos=9, shortest_side=300, longest_side=4_000,
     largest_photo=10_000_000, longest_sku=50, lowest_price=3_000, highest_price=26_000_000, most_stock=99_999,
     writes_at_once=20, calls_a_second=10.0, needs_size=False, packs=True, labels=True, own_tracking=True, settles=True,
-    counts_pieces=True,
+    counts_pieces=True, reviewing=frozenset({goods.WAITING}),
     refuses=frozenset({"alcohol", "tobacco", "medicine", "animal", "weapon", "cannabis", "wild"}),
 )  # fmt: skip
 LANGUAGES = {"th": "th-TH", "en": "en-US"}
@@ -64,7 +65,7 @@ class TikTok(Orders):
 
     def finish_sign_in(self, address: str, state: str) -> Seller:
         """Take the code out of the address and tokens for it. Raises Rejected for another address, NeedsLogin."""
-        self._client.sign_in(typed.came_back(address, state)["code"][0])
+        self._client.sign_in(typed.came_back(address, state, hands_back=True)["code"][0])
         return self.seller()
 
     def seller(self) -> Seller:
@@ -161,7 +162,7 @@ class TikTok(Orders):
         if lacking or reading.text(product.get("status")) == goods.PAUSED:
             body["skus"] = self._units(draft, product, there)
         self._client.call("POST", f"{EDIT}/{draft.remote}/partial_edit", body=body, writes=True)
-        after = self._shelf.product(draft.remote) if lacking else product
+        after = self._shelf.product(draft.remote) or product
         made = {unit.seller_sku: unit.remote for unit in units(after)}
         own = {unit.seller_sku for unit in draft.units}
         return _as_it_stands(draft.remote, {sku: name for sku, name in made.items() if sku in own}, after)
@@ -182,6 +183,10 @@ class TikTok(Orders):
     def find(self, seller_skus: Sequence[str]) -> Sequence[RemoteUnit]:
         """One unit for each SKU that stands there."""
         return self._shelf.find(seller_skus)
+
+    def reviews(self, listings: Sequence[str]) -> Sequence[Review]:
+        """How listings stand that the platform still looked at."""
+        return [goods.review(listing, self._shelf.product(listing)) for listing in listings]
 
     def pause(self, listing: str, remote_units: Sequence[str]) -> None:
         """Take it off the shelf; what is off already is well."""
