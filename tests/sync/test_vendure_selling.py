@@ -1,5 +1,9 @@
-"""Whole shops sell at a real Vendure server: the engine lists, counts, takes orders in, sends; whatever goes wrong."""
+"""Whole shops sell at a Vendure server: the engine lists, counts, takes orders in, sends; whatever goes wrong.
 
+Each test sells at the stand-in with every change, and at the real server where that is set up.
+"""
+
+import contextlib
 import random
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,8 +25,8 @@ from shopdesk.sync.engine import Engine
 from shopdesk.sync.vault import Vault, open_vault
 from tests.conftest import Shop, TestClock, begin
 from tests.sync.vendure_shop import Keys, Server
+from tests.sync.vendure_stand import StandIn
 
-pytestmark = pytest.mark.vendure
 PRICE = 12_000
 NUMBER = "EF582568151TH"
 
@@ -55,7 +59,7 @@ class Line(requests.Session):
 class Selling:
     """One shop with an account at the server, and the engine that drives it."""
 
-    def __init__(self, shop: Shop, server: Server, keys: Keys, vault: Vault) -> None:
+    def __init__(self, shop: Shop, server: Server | StandIn, keys: Keys, vault: Vault) -> None:
         self.shop, self.server, self.keys = shop, server, keys
         self.opener = channels.opener(vault, shop.clock)
         with shop.office.writing() as work:
@@ -138,10 +142,19 @@ def line(monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
     made.close()
 
 
+@pytest.fixture(params=["stand-in", pytest.param("real", marks=pytest.mark.vendure)])
+def there(request: pytest.FixtureRequest) -> Iterator[Server | StandIn]:
+    if request.param == "real":
+        yield request.getfixturevalue("server")
+    else:
+        with contextlib.closing(StandIn()) as stand:
+            yield stand
+
+
 @pytest.fixture
-def selling(shop: Shop, server: Server, tmp_path: Path, line: Line) -> Iterator[Selling]:
+def selling(shop: Shop, there: Server | StandIn, tmp_path: Path, line: Line) -> Iterator[Selling]:
     shop.clock.now = datetime.now(UTC)
-    made = Selling(shop, server, server.open_shop(), open_vault(tmp_path / "own"))
+    made = Selling(shop, there, there.open_shop(), open_vault(tmp_path / "own"))
     yield made
     # Whatever was opened in between is closed here; the shop's own fixture closes what it made.
     made.shop.office.close()
@@ -288,13 +301,12 @@ def test_power_cuts_at_any_call_do_nothing_twice(selling: Selling, line: Line, s
     assert {sku: selling.lies(one) for sku, one in goods.items()} == {"PC-1": 7, "PC-2": 8}
     assert {sku: selling.sellable(sku) for sku in goods} == {"PC-1": 7, "PC-2": 8}
     assert len(selling.rows("SELECT id FROM sale WHERE bill IN (SELECT uid FROM online_order)")) == 2
-    everything = selling.server.operate("{ products { totalItems } }", selling.keys.token)
-    assert everything["products"]["totalItems"] == 2
+    assert selling.server.products(selling.keys) == 2
 
 
 @pytest.mark.parametrize("count", [3, pytest.param(20, marks=pytest.mark.nightly)])
 def test_many_shops_each_see_only_their_own_orders(
-    server: Server, line: Line, tmp_path: Path, empty_file: Path, count: int
+    there: Server | StandIn, line: Line, tmp_path: Path, empty_file: Path, count: int
 ) -> None:
     vault = open_vault(tmp_path / "own")
     shops: list[tuple[Selling, str]] = []
@@ -302,11 +314,11 @@ def test_many_shops_each_see_only_their_own_orders(
         clock = TestClock(datetime.now(UTC))
         begin(tmp_path / f"shop-{n}", empty_file)
         office = desk.open_office(tmp_path / f"shop-{n}", now=clock, random=random.Random(n))
-        made = Selling(Shop(office, clock), server, server.open_shop(), vault)
+        made = Selling(Shop(office, clock), there, there.open_shop(), vault)
         # The same code in every shop: what is ours is told by the shop, never by the code.
         made.offer("SAME-1")
         made.settle()
-        shops.append((made, server.buy(made.keys, SAME_1=n % 3 + 1)))
+        shops.append((made, there.buy(made.keys, SAME_1=n % 3 + 1)))
     for made, code in shops:
         made.settle()
         assert made.states() == {code: "new"}
@@ -314,7 +326,7 @@ def test_many_shops_each_see_only_their_own_orders(
         assert made.sellable("SAME-1") == 10 - (n % 3 + 1)
         made.pack(code)
         made.settle()
-        assert server.order(made.keys, code)["state"] == "Shipped"
+        assert there.order(made.keys, code)["state"] == "Shipped"
         assert made.states() == {code: "shipped"}
         made.shop.office.close()
 
@@ -326,9 +338,4 @@ def test_a_whole_shelf_is_listed_and_its_stock_follows(selling: Selling, count: 
     for one in goods:
         selling.shop.sell((one, 1_000))
     selling.settle()
-    question = "query($s: Int!) { productVariants(options: { take: 100, skip: $s }) { items { sku stockOnHand } } }"
-    there: dict[str, int] = {}
-    for skip in range(0, count, 100):
-        page = selling.server.operate(question, selling.keys.token, s=skip)["productVariants"]["items"]
-        there |= {one["sku"]: one["stockOnHand"] for one in page}
-    assert there == {f"ALL-{n}": 9 for n in range(count)}
+    assert selling.server.listed(selling.keys) == {f"ALL-{n}": 9 for n in range(count)}

@@ -190,6 +190,19 @@ class Server:
         (found,) = self.operate(question, keys.token, c=code)["orders"]["items"]
         return dict(found)
 
+    def listed(self, keys: Keys) -> dict[str, int]:
+        """What lies there by code."""
+        question = "query($s: Int!) { productVariants(options: { take: 100, skip: $s }) { items { sku stockOnHand } } }"
+        found: dict[str, int] = {}
+        while True:
+            page = self.operate(question, keys.token, s=len(found))["productVariants"]["items"]
+            found |= {one["sku"]: one["stockOnHand"] for one in page}
+            if len(page) < 100:
+                return found
+
+    def products(self, keys: Keys) -> int:
+        return int(self.operate("{ products { totalItems } }", keys.token)["products"]["totalItems"])
+
     # A buyer
 
     def basket(self, keys: Keys, **skus: int) -> "Basket":

@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from tests.sync import graphql
+from tests.sync.vendure_answers import Answers, Books, Refusal, Row, error, errors
 from tests.sync.vendure_shop import PASSWORD, Keys
 from tests.sync.vendure_story import asked
 
@@ -26,50 +27,38 @@ ADDRESS = {
     "city": "เมืองเชียงใหม่", "province": "เชียงใหม่", "postalCode": "50200", "countryCode": "TH",
     "phoneNumber": "0810000000",
 }  # fmt: skip
-Row = dict[str, Any]
 
 
-class Refusal(Exception):
-    """An error beside the data, with its code."""
-
-    def __init__(self, code: str, message: str = "no") -> None:
-        super().__init__(message)
-        self.code = code
-
-
-class Books:
-    """What one shop has there: rows by id."""
-
-    def __init__(self, keys: Keys, name: str) -> None:
-        self.keys, self.name = keys, name
-        self.products: dict[str, Row] = {}
-        self.variants: dict[str, Row] = {}
-        self.groups: dict[str, Row] = {}
-        self.assets: dict[str, Row] = {}
-        self.orders: dict[str, Row] = {}
-        self.parcels: dict[str, Row] = {}
-
-
-class StandIn:
-    """The server; `happened` counts what may happen only once."""
+class StandIn(Answers):
+    """The server with its operator and its buyers."""
 
     def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        self.now, self.lock, self.last, self.shops = now, threading.RLock(), dict[str, int](), dict[str, Books]()
+        super().__init__(now)
+        self.lock, self.shops = threading.RLock(), dict[str, Books]()
         self.signed_in: dict[str, str] = {}
         self.passwords: dict[str, str] = {}
-        self.happened: dict[str, int] = {}
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True)
-        self.thread.start()
+        self.port, self.down = 0, True
+        self.start()
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_address[1]}"
+        return f"http://127.0.0.1:{self.port}"
 
-    def close(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join(5)
+    def start(self) -> None:
+        self.server, self.down = ThreadingHTTPServer(("127.0.0.1", self.port), self._handler()), False
+        self.port = self.server.server_address[1]
+        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True)
+        self.thread.start()
+
+    def kill(self) -> None:
+        """As when the power goes: what it knew is in its database, and there again when it starts."""
+        if not self.down:
+            self.down = True
+            self.server.shutdown()
+            self.server.server_close()
+            self.thread.join(5)
+
+    close = kill
 
     # The operator and the buyers
 
@@ -89,6 +78,17 @@ class StandIn:
 
     def order(self, keys: Keys, code: str) -> Row:
         return next(one for one in self.shops[keys.token].orders.values() if one["code"] == code)
+
+    def listed(self, keys: Keys) -> dict[str, int]:
+        """What lies there by code."""
+        return {one["sku"]: one["stockOnHand"] for one in self.shops[keys.token].variants.values()}
+
+    def products(self, keys: Keys) -> int:
+        return len(self.shops[keys.token].products)
+
+    def basket(self, keys: Keys) -> "StandBasket":
+        """A buyer with a basket: nothing is promised yet."""
+        return StandBasket(self, keys)
 
     def buy(self, keys: Keys, **skus: int) -> str:
         """A buyer who pays; answers the order's code."""
@@ -122,6 +122,9 @@ class StandIn:
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
+                if stand.down:
+                    self.close_connection = True
+                    return
                 with stand.lock:
                     status, answer, access = stand._answered(self.path, self.headers, body)
                 content = json.dumps(answer, ensure_ascii=False).encode()
@@ -151,9 +154,9 @@ class StandIn:
                     value = getattr(self, f"_{field.name}")(self._let_in(headers), **field.given)
                 data[field.name] = graphql.shown(value, field.asked)
         except graphql.Wrong as wrong:
-            return 400, _errors("GRAPHQL_VALIDATION_FAILED", str(wrong)), ""
+            return 400, errors("GRAPHQL_VALIDATION_FAILED", str(wrong)), ""
         except Refusal as refused:
-            return 200, {**_errors(refused.code, str(refused)), "data": None}, ""
+            return 200, {**errors(refused.code, str(refused)), "data": None}, ""
         return 200, {"data": data}, access
 
     def _let_in(self, headers: Mapping[str, str]) -> Books:
@@ -165,10 +168,6 @@ class StandIn:
             raise Refusal("FORBIDDEN", "You are not currently authorized to perform this action")
         return books
 
-    def _next(self, kind: str) -> str:
-        self.last[kind] = self.last.get(kind, 0) + 1
-        return str(self.last[kind])
-
     def _login(self, username: str, password: str, **_more: Any) -> str:
         if self.passwords.get(username) != password:
             return ""
@@ -178,169 +177,29 @@ class StandIn:
 
     def _who(self, access: str, username: str, **_more: Any) -> Row:
         if not access:
-            return _error("INVALID_CREDENTIALS_ERROR", "InvalidCredentialsError")
+            return error("INVALID_CREDENTIALS_ERROR", "InvalidCredentialsError")
         own = [one.keys for one in self.shops.values() if one.keys.user == username]
         return {"__typename": "CurrentUser", "channels": [{"token": one.token, "code": one.code} for one in own]}
 
     def _me(self, books: Books) -> Row:
         return {"id": "1", "identifier": books.keys.user}
 
-    def _activeChannel(self, books: Books) -> Row:
-        return {
-            "code": books.keys.code, "defaultLanguageCode": "th", "defaultCurrencyCode": "THB",
-            "pricesIncludeTax": True, "seller": {"name": books.name},
-        }  # fmt: skip
 
-    def _facetValues(self, _books: Books, **_more: Any) -> Row:
-        return {"items": []}
+class StandBasket:
+    """What a buyer puts in; more than there is, is taken in part and said."""
 
-    def _assets(self, books: Books, options: Row) -> Row:
-        return _items(books.assets, options)
+    def __init__(self, stand: StandIn, keys: Keys) -> None:
+        self.stand, self.keys, self.inside = stand, keys, dict[str, int]()
 
-    def _createAssets(self, books: Books, **_more: Any) -> list[Row]:
-        row = {"__typename": "Asset", "id": self._next("asset"), "name": ""}
-        books.assets[row["id"]] = row
-        return [row]
+    def add(self, sku: str, pieces: int) -> Row:
+        before = self.inside.get(sku, 0)
+        room = self.stand.variant(self.keys, sku)["sellable"] - before
+        if got := min(pieces, max(room, 0)):
+            self.inside[sku] = before + got
+        return {"__typename": "Order"} if got == pieces else error("INSUFFICIENT_STOCK_ERROR", "InsufficientStockError")
 
-    # Goods
-
-    def _productVariants(self, books: Books, options: Row) -> Row:
-        return _items(books.variants, options)
-
-    def _products(self, books: Books, options: Row) -> Row:
-        return _items({key: self._product(books, key) for key in books.products}, options)
-
-    def _product(self, books: Books, id: str) -> Row | None:  # noqa: A002 - the server's own word
-        if id not in books.products:
-            return None
-        own = [one for one in books.variants.values() if one["product"]["id"] == id]
-        groups = [books.groups[one] for one in books.products[id]["groups"]]
-        return {**books.products[id], "variants": own, "optionGroups": groups}
-
-    def _createProduct(self, books: Books, input: Row) -> Row | None:  # noqa: A002
-        self._count("listings")
-        own = self._next("product")
-        words = input["translations"][0]
-        books.products[own] = {"id": own, "enabled": True, "slug": words["slug"], "name": words["name"], "groups": []}
-        return self._product(books, own)
-
-    def _updateProduct(self, books: Books, input: Row) -> Row | None:  # noqa: A002
-        row = _found(books.products, "Product", input["id"])
-        row |= {"enabled": input.get("enabled", row["enabled"])}
-        row |= {"name": words[0]["name"]} if (words := input.get("translations")) else {}
-        return self._product(books, input["id"])
-
-    def _deleteProduct(self, books: Books, id: str) -> Row:  # noqa: A002
-        _found(books.products, "Product", id)
-        del books.products[id]
-        for own in [key for key, one in books.variants.items() if one["product"]["id"] == id]:
-            del books.variants[own]
-        return {"result": "DELETED", "message": None}
-
-    def _createProductOptionGroup(self, books: Books, input: Row) -> Row:  # noqa: A002
-        row: Row = {"id": self._next("group"), "code": input["code"], "options": []}
-        row["options"] += [self._option(one) for one in input["options"]]
-        books.groups[row["id"]] = row
-        return row
-
-    def _option(self, given: Row) -> Row:
-        return {"id": self._next("option"), "name": given["translations"][0]["name"]}
-
-    def _createProductOption(self, books: Books, input: Row) -> Row:  # noqa: A002
-        row = self._option(input)
-        books.groups[input["productOptionGroupId"]]["options"].append(row)
-        return row
-
-    def _addOptionGroupToProduct(self, books: Books, productId: str, optionGroupId: str) -> Row:  # noqa: N803
-        books.products[productId]["groups"].append(optionGroupId)
-        return {"id": productId}
-
-    def _createProductVariants(self, books: Books, input: list[Row]) -> list[Row]:  # noqa: A002
-        made = []
-        for one in input:
-            self._count("units")
-            own = self._next("variant")
-            books.variants[own] = row = {
-                "id": own, "sku": one["sku"], "enabled": True, "stockAllocated": 0, "product": {"id": one["productId"]},
-            }  # fmt: skip
-            made.append(_told_of(row, one))
-        return made
-
-    def _updateProductVariants(self, books: Books, input: list[Row]) -> list[Row]:  # noqa: A002
-        rows = [_found(books.variants, "ProductVariant", one["id"]) for one in input]
-        return [_told_of(row, one) for row, one in zip(rows, input, strict=True)]
-
-    # Orders
-
-    def _orders(self, books: Books, options: Row) -> Row:
-        return _items(books.orders, options)
-
-    def _order(self, books: Books, id: str) -> Row | None:  # noqa: A002
-        return books.orders.get(id)
-
-    def _addFulfillmentToOrder(self, books: Books, input: Row) -> Row:  # noqa: A002
-        wanted = {one["orderLineId"]: one["quantity"] for one in input["lines"]}
-        order = next(one for one in books.orders.values() if any(line["id"] in wanted for line in one["lines"]))
-        for line in order["lines"]:
-            sent = sum(
-                one["quantity"] for parcel in order["fulfillments"] for one in parcel["lines"]
-                if one["orderLineId"] == line["id"]
-            )  # fmt: skip
-            if wanted.get(line["id"], 0) + sent > line["quantity"]:
-                return _error("ITEMS_ALREADY_FULFILLED_ERROR", "ItemsAlreadyFulfilledError")
-        self._count("parcels")
-        told = {one["name"]: one["value"] for one in input["handler"]["arguments"]}
-        parcel = {"__typename": "Fulfillment", "id": self._next("parcel"), "state": "Pending", **told}
-        parcel["lines"] = [{"orderLineId": key, "quantity": pieces} for key, pieces in wanted.items()]
-        order["fulfillments"].append(parcel)
-        books.parcels[parcel["id"]] = {"parcel": parcel, "order": order}
-        for line in order["lines"]:
-            self._leave(books, line, wanted.get(line["id"], 0), sold=True)
-        self._changed(order)
-        return parcel
-
-    def _transitionFulfillmentToState(self, books: Books, id: str, state: str) -> Row:  # noqa: A002
-        own = _found(books.parcels, "Fulfillment", id)
-        parcel, order = own["parcel"], own["order"]
-        if parcel["state"] != "Pending":
-            return _error("FULFILLMENT_STATE_TRANSITION_ERROR", "FulfillmentStateTransitionError", transitionError="no")
-        self._count("sent")
-        parcel["state"] = order["state"] = state
-        self._changed(order)
-        return dict(parcel)
-
-    def _cancelOrder(self, books: Books, input: Row) -> Row:  # noqa: A002
-        order = _found(books.orders, "Order", input["orderId"])
-        all_ = {line["id"]: line["quantity"] for line in order["lines"]}
-        gone = {one["orderLineId"]: one["quantity"] for one in input.get("lines") or []} or all_
-        if order["state"] == "Cancelled" or any(gone[key] > all_[key] for key in gone):
-            return _error("QUANTITY_TOO_GREAT_ERROR", "QuantityTooGreatError")
-        self._count("cancellations")
-        for line in order["lines"]:
-            line["quantity"] -= gone.get(line["id"], 0)
-            self._leave(books, line, gone.get(line["id"], 0), sold=False)
-        if not any(line["quantity"] for line in order["lines"]):
-            order["state"] = "Cancelled"
-        order["shippingWithTax"] = 0 if input["cancelShipping"] else order["shippingWithTax"]
-        self._changed(order)
-        return order
-
-    def _leave(self, books: Books, line: Row, pieces: int, *, sold: bool) -> None:
-        """Pieces that were promised leave the shelf, or lie there for the next buyer."""
-        goods = books.variants.get(line["productVariant"]["id"])
-        if goods is not None:
-            goods["stockAllocated"] -= pieces
-            goods["stockOnHand"] -= pieces if sold else 0
-
-    def _changed(self, order: Row) -> None:
-        for line in order["lines"]:
-            line["proratedLinePriceWithTax"] = line["unitPriceWithTax"] * line["quantity"]
-        goods = sum(line["proratedLinePriceWithTax"] for line in order["lines"])
-        # To the second, as its database keeps it.
-        order |= {"totalWithTax": goods + order["shippingWithTax"], "updatedAt": f"{self.now():%Y-%m-%dT%H:%M:%S}.000Z"}
-
-    def _count(self, deed: str) -> None:
-        self.happened[deed] = self.happened.get(deed, 0) + 1
+    def pay(self) -> str:
+        return self.stand.buy(self.keys, **self.inside)
 
 
 def _exact(at: datetime) -> str:
@@ -353,45 +212,3 @@ def _line(own: str, goods: Row, pieces: int) -> Row:
         "id": own, "quantity": pieces, "orderPlacedQuantity": pieces, "unitPriceWithTax": goods["priceWithTax"],
         "productVariant": told,
     }  # fmt: skip
-
-
-def _told_of(row: Row, given: Row) -> Row:
-    """A variant after what was said of it."""
-    for name, own in (("price", "priceWithTax"), ("stockOnHand", "stockOnHand"), ("trackInventory", "trackInventory"),
-                      ("sku", "sku"), ("enabled", "enabled")):  # fmt: skip
-        if name in given:
-            row[own] = given[name]
-    row["name"] = given["translations"][0]["name"] if "translations" in given else row["name"]
-    return row
-
-
-def _items(rows: Mapping[str, Row], options: Row) -> Row:
-    wanted = options.get("filter") or {}
-    found = [one for one in rows.values() if all(_fits(one[name], rule) for name, rule in wanted.items())]
-    for name in reversed(options.get("sort") or {}):
-        found.sort(key=lambda one: int(one[name]) if name == "id" else one[name])
-    skip = options.get("skip") or 0
-    return {"items": found[skip : skip + options["take"]]}
-
-
-def _fits(value: Any, rule: Row) -> bool:
-    tests: dict[str, Callable[[Any], bool]] = {
-        "eq": lambda given: value == given, "in": lambda given: value in given,
-        "notEq": lambda given: value != given, "isNull": lambda given: (value is None) == given,
-        "after": lambda given: datetime.fromisoformat(value) > datetime.fromisoformat(given),
-    }  # fmt: skip
-    return all(tests[name](given) for name, given in rule.items())
-
-
-def _found(rows: Mapping[str, Row], kind: str, own: str) -> Row:
-    if own not in rows:
-        raise Refusal("ENTITY_NOT_FOUND", f'No {kind} with the id "{own}" could be found')
-    return rows[own]
-
-
-def _error(code: str, kind: str, **more: str) -> Row:
-    return {"__typename": kind, "errorCode": code, "message": code, **more}
-
-
-def _errors(code: str, message: str) -> Row:
-    return {"errors": [{"message": message, "extensions": {"code": code}}]}
