@@ -112,8 +112,6 @@ def test_a_parcel_is_handed_over_labelled_and_followed(line: Line) -> None:
     assert packed(line, order) == package
     after = line.channel.order(order.remote)
     assert (after.state, after.tracking, after.more["package"]) == ("ready", package.tracking, package.id)
-    with pytest.raises(NotYet, match="still makes"):
-        line.channel.label(package.id)
     paper = line.channel.label(package.id)
     assert paper is not None
     assert paper.content.startswith(b"%PDF-")
@@ -277,6 +275,14 @@ def test_an_app_that_may_not_see_the_money_says_so_and_goes_on(line: Line) -> No
     with pytest.raises(Rejected, match="see the money") as told:
         money(line)
     assert told.value.fix == "Read the platform's export instead."
+
+
+def test_a_label_that_is_still_made_is_waited_for(line: Line) -> None:
+    package = packed(line, line.channel.order(line.control.buy("BSK-001")))
+    line.control.fault("code", "/shipping_documents", times=3, code="11034037")
+    with pytest.raises(NotYet, match="still makes"):
+        line.channel.label(package.id)
+    assert line.channel.label(package.id) is not None
 
 
 def test_a_label_that_is_none_is_asked_for_again(line: Line) -> None:

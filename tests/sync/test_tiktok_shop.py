@@ -80,7 +80,26 @@ def test_an_order_the_shop_sends_itself_is_told_when_it_leaves(day: Day) -> None
     assert day.order(number).card.state == "shipped"
 
 
-def test_goods_that_are_checked_wait_and_say_why_they_were_turned_back(day: Day) -> None:
+def test_goods_that_were_turned_back_say_why_and_are_mended(day: Day) -> None:
+    day.control.manual_qc()
+    listing = day.publish()
+    day.step()
+    day.control.judge(day.control.products()[0]["product"], approve=False, reason="รูปไม่ชัด")
+    day.step()
+    assert day.rows("SELECT state, remote_state, why FROM listing") == [("refused", "FAILED", "รูปไม่ชัด")]
+    with day.shop.office.writing() as desk:
+        listings.publish(desk, listing)
+    day.step()
+    assert day.rows("SELECT state, remote_state FROM listing") == [("live", "PENDING")]
+    day.control.judge(day.control.products()[0]["product"])
+    for _ in range(3):
+        day.step()
+    assert day.rows("SELECT state, remote_state, why FROM listing") == [("live", "ACTIVATE", "")]
+    assert day.control.stock(SKU)["sellable"] == 8
+    assert day.due() == []
+
+
+def test_goods_that_are_checked_wait_with_what_is_left_of_them(day: Day) -> None:
     day.control.manual_qc()
     listing = day.publish()
     day.step()

@@ -7,6 +7,7 @@ from typing import Any
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money
 from shopdesk.shop.channels import Attribute, Category, Draft, DraftUnit, Rejected, RemoteUnit
+from shopdesk.shop.reviews import Review
 from shopdesk.sync.channels import flattree, reading, typed
 from shopdesk.sync.channels.flattree import Node
 from shopdesk.sync.channels.reading import Odd
@@ -115,6 +116,16 @@ def why_failed(product: Tree) -> str:
             told = one.get(name)
             words += [said for word in (told if isinstance(told, list) else [told]) if (said := reading.text(word))]
     return "; ".join(dict.fromkeys(words))[:_LONGEST_REASON]
+
+
+def review(listing: str, product: Tree) -> Review:
+    """How goods stand that were looked at; {} are there no more."""
+    state = reading.text(product.get("status"), 40)
+    if not product or state == GONE:
+        return Review(listing, "gone", GONE)
+    if state == WAITING:
+        return Review(listing, "waits", state)
+    return Review(listing, "live" if state in (LIVE, PAUSED) else "refused", state, why_failed(product))
 
 
 def created(draft: Draft, asked: Sequence[Tree], brand: str, rules: Tree, warehouse: str, key: str) -> Tree:

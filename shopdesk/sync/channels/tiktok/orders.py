@@ -31,6 +31,7 @@ from shopdesk.sync.channels.tiktok.mapping import Return
 
 PAGE, REVERSE_PAGE, TOGETHER, MOST_PAGES = 100, 50, 50, 40
 LONGEST, DAY = 15 * 86_400, 86_400
+LOOKS = 3
 SEARCH, DETAIL = "/order/202309/orders/search", "/order/202507/orders"
 PACKAGES, REVERSE = "/fulfillment/202309/packages", "/return_refund/202309"
 LABEL = {"document_type": "SHIPPING_LABEL", "document_size": "A6"}
@@ -101,21 +102,23 @@ class Orders:
         return made
 
     def label(self, package: str) -> Paper | None:
-        """The label as PDF; none for a parcel the shop sends by itself."""
-        try:
-            told = self._client.call("GET", f"{PACKAGES}/{package}/shipping_documents", LABEL)
-        except Rejected as problem:
-            if problem.code == refusals.STILL_MADE:
-                raise NotYet(
-                    N_("The platform still makes the label."), fix=answers.WAIT, detail=problem.detail
-                ) from None
-            if self._sent_by_seller(package):
-                return None
-            raise
-        address = reading.text(told.get("doc_url"), 2_000)
-        if not address:
-            raise answers.garbled(writes=False)
-        return Paper("pdf", self._client.paper(address))
+        """The label as PDF, which is made when it is asked for; none for a parcel the shop sends by itself."""
+        for look in range(LOOKS):
+            try:
+                told = self._client.call("GET", f"{PACKAGES}/{package}/shipping_documents", LABEL)
+            except Rejected as problem:
+                if problem.code == refusals.STILL_MADE and look < LOOKS - 1:
+                    continue
+                if problem.code == refusals.STILL_MADE:
+                    why = N_("The platform still makes the label.")
+                    raise NotYet(why, fix=answers.WAIT, detail=problem.detail) from None
+                if self._sent_by_seller(package):
+                    return None
+                raise
+            address = reading.text(told.get("doc_url"), 2_000)
+            if address:
+                return Paper("pdf", self._client.paper(address))
+        raise answers.garbled(writes=False)
 
     def ship(self, order: str, package: Package) -> None:
         """Hand the parcel over: the courier was told before, a parcel we send ourselves is told with its number."""
