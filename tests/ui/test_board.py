@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from shopdesk.db import media
 from shopdesk.shop import day, settings
-from shopdesk.shop.online import intake, packing
+from shopdesk.shop.online import holding, intake, packing
 from shopdesk.ui.pages.orders import entries
 from shopdesk.ui.pages.orders.cards import GAP, answer_boxes, laid
 from shopdesk.ui.pages.orders.whole import Look
@@ -401,3 +401,28 @@ def test_c_opens_the_chat_page_whose_address_is_asked_for_once(board: Board, sel
     board.at("ครูแดง").press("C")
     assert board.news() == "ไม่ได้จดเบอร์โทรไว้"
     assert len(shown) == 2
+
+
+def test_the_carrier_signs_a_list_of_the_parcels_that_are_here(board: Board, seller: int) -> None:
+    board.page.online.handover()
+    assert "ไม่มีพัสดุรอส่ง" in board.news()
+    board.ready(board.comes(seller, "500", (board.jam, 1)))
+    dict(board.page.offers())["ใบส่งมอบพัสดุ"]()
+    paper = board.sheet().paper
+    assert [row.number for row in paper.rows] == ["500"]
+
+
+def test_of_two_parcels_the_one_that_is_here_is_handed_over(board: Board, seller: int) -> None:
+    order = board.comes(seller, "500", (board.jam, 2))
+    with board.shop.office.writing() as desk:
+        line = holding.lines_of(desk, order)[0].id or 0
+        packing.put_in(desk, line, 1_000)
+        first = packing.packed(desk, order, part=True)
+        packing.put_in(desk, line, 2_000)
+        packing.packed(desk, order)
+        packing.handed_over(desk, first)
+    board.page.look()
+    board.at("500").press("Space")
+    board.press("Enter")
+    assert board.state(order) == "shipped"
+    assert "บิลขาย" in board.news()

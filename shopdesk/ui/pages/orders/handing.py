@@ -71,13 +71,13 @@ class NumberSheet(Sheet):
 
 
 class HandoverSheet(Sheet):
-    """Answers the number of the sale the order became."""
+    """Answers the number of the sale the order became; nothing while another parcel of it is here."""
 
     def __init__(self, win: "Window", whole: "Whole") -> None:
         super().__init__(_("Hand over order {number}").format(number=whole.card.number), width=620)
         self._win = win
-        self._parcel = whole.parcels[-1].id or 0 if whole.parcels else 0
-        parcel = whole.parcels[-1] if whole.parcels else None
+        parcel = next((one for one in whole.parcels if one.id not in whole.left), None)
+        self._parcel = parcel.id or 0 if parcel else 0
         self.body.addWidget(Plain(whole.card.goods, "h", wrap=True))
         stations = [f"{'✓' if done else '○'} {words}" for words, done in _stations(whole.card.labelled)]
         self.body.addWidget(Plain("   ".join(stations), "sub", wrap=True))

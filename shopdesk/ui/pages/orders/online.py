@@ -70,7 +70,11 @@ class OnlineDeeds:
         self._page.strip.say(words, tone="primary", button=_("Print the label"), on=lambda: self.label(order))
 
     def _left(self, number: str) -> None:
-        words = _("Handed over. The sale is {number}.").format(number=number)
+        words = (
+            _("Handed over. The sale is {number}.").format(number=number)
+            if number
+            else _("Handed over. Another parcel of this order is here.")
+        )
         self._page.strip.say(words, tone="primary", seconds=10)
 
     def label(self, order: int) -> None:
@@ -133,6 +137,15 @@ class OnlineDeeds:
             self.labels(ready)
         else:
             self._page.strip.say(_("No packed parcel waits for a label."), tone="info", seconds=6)
+
+    def handover(self) -> None:
+        """The list of parcels that are here, for the carrier to sign."""
+        from shopdesk.ui.pages.orders.labels import open_handover
+
+        try:
+            open_handover(self._win)
+        except ShopError as error:
+            self._page.strip.refuse(error)
 
     def promise(self, accounts: "list[Standing]") -> None:
         """Keep goods for an order the telephone shows."""

@@ -157,6 +157,7 @@ class OrdersPage(Page):
         return [
             (_("Keep goods for a phone order"), self.promise),
             (_("Print the labels of all parcels"), self.print_all),
+            (_("Handover of parcels"), self.online.handover),
             (_("Chat with the buyer"), self.chat),
             (_("Orders that are finished"), self.turn),
         ]
