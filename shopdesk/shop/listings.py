@@ -3,7 +3,7 @@
 What the channel is to be told is marked, never sent from here; `draft_of` reads the truth at the moment of sending.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
 
 LONGEST_SKU, MOST_UNITS = 50, 50
+LONGEST_ID, LONGEST_LINK, TAIL = 200, 400, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def draw_up(
 ) -> int:  # fmt: skip
     """Put an offer together for an account, or change it; nothing is said yet. Answers the listing's row.
 
-    Raises Invalid for no units or a price of nothing, NotFound, Conflict for a seller SKU in use.
+    A unit that is not named goes off sale. Raises Invalid for no units, a price of nothing or goods of another
+    product, NotFound, Conflict for a seller SKU in use.
     """
     if not units or len(units) > MOST_UNITS:
         raise Invalid(N_("Say what a buyer can put in the basket."), hint=N_("Choose at least one size."))
@@ -62,28 +64,27 @@ def draw_up(
         records.change(desk.session, desk.entry, row, **said)
     assert row.id is not None
     for unit in units:
-        _unit(desk, row, unit)
+        _unit(desk, row, own.product, unit)
+    _taken_away(desk, row.id, {unit.sale_unit for unit in units})
     if row.state in ("live", "paused", "refused"):
         tell(desk, row.id)
     return row.id
 
 
-def _unit(desk: Desk, row: models.Listing, said: Unit) -> None:
-    money.within_limit(said.price)
-    sale_unit = desk.session.get(models.SaleUnit, said.sale_unit)
-    if sale_unit is None or said.price <= 0:
-        raise Invalid(N_("Goods for sale online need a price."), hint=N_("Type what one costs."))
+def _unit(desk: Desk, row: models.Listing, product: int, said: Unit) -> None:
+    sale_unit = _of_product(desk, product, said)
     own = desk.session.exec(
         select(models.ListingUnit).where(
             models.ListingUnit.listing == row.id, models.ListingUnit.sale_unit == said.sale_unit
         )
     ).first()
     if own is not None:
-        changed = records.change(desk.session, desk.entry, own, price=said.price, cap=said.cap)
-        if changed and own.remote:
-            outbox.marked(desk.session.connection(), own.account, "price", own.id or 0)
+        stale = [("price", own.price != said.price), ("stock", own.archived_at is not None)]
+        records.change(desk.session, desk.entry, own, price=said.price, cap=said.cap, archived_at=None)
+        for kind in (kind for kind, changed in stale if changed and own.remote):
+            outbox.marked(desk.session.connection(), own.account, kind, own.id or 0)
         return
-    sku = _sku(desk, row, said)
+    sku = _sku(desk, row, said, sale_unit)
     made = models.ListingUnit(
         uid="", listing=row.id or 0, account=row.account, sale_unit=said.sale_unit, item=sale_unit.item,
         seller_sku=sku, price=said.price, cap=said.cap,
@@ -91,8 +92,29 @@ def _unit(desk: Desk, row: models.Listing, said: Unit) -> None:
     records.create(desk.session, desk.entry, made, desk.now, desk.random)
 
 
-def _sku(desk: Desk, row: models.Listing, said: Unit) -> str:
-    wanted = "".join(thaitext.printable(said.seller_sku).split())[:LONGEST_SKU] or f"SD-{said.sale_unit}"
+def _of_product(desk: Desk, product: int, said: Unit) -> models.SaleUnit:
+    money.within_limit(said.price)
+    sale_unit = desk.session.get(models.SaleUnit, said.sale_unit)
+    if sale_unit is None or said.price <= 0:
+        raise Invalid(N_("Goods for sale online need a price."), hint=N_("Type what one costs."))
+    if desk.session.get_one(models.Item, sale_unit.item).product != product:
+        raise Invalid(N_("These are other goods."), hint=N_("Put them up by themselves."))
+    return sale_unit
+
+
+def _taken_away(desk: Desk, listing: int, named: Set[int]) -> None:
+    """Units that are offered no more: the platform hears that none is left. Orders of before still know them."""
+    for unit in units(desk, listing):
+        if unit.sale_unit not in named:
+            records.archive(desk.session, desk.entry, unit, desk.now)
+            if unit.remote:
+                outbox.marked(desk.session.connection(), unit.account, "stock", unit.id or 0)
+
+
+def _sku(desk: Desk, row: models.Listing, said: Unit, sale_unit: models.SaleUnit) -> str:
+    """What was typed, else a code of our own: the row's number is given again in another file, its uid is not."""
+    typed = "".join(thaitext.printable(said.seller_sku).split())[:LONGEST_SKU]
+    wanted = typed or f"SD-{said.sale_unit}-{sale_unit.uid[-TAIL:].upper()}"
     taken = select(models.ListingUnit).where(
         models.ListingUnit.account == row.account, models.ListingUnit.seller_sku == wanted
     )
@@ -236,13 +258,24 @@ def confirmed(desk: Desk, listing: int, told: channels.RemoteListing) -> None:
     row = one(desk, listing)
     state = "live" if row.state in ("wanted", "refused") else row.state
     records.change(
-        desk.session, desk.entry, row, remote=told.remote, remote_state=told.state[:60], link=told.link[:500],
-        state=state, why="",
+        desk.session, desk.entry, row, remote=_plain(told.remote), remote_state=_plain(told.state)[:60],
+        link=_link(told.link), state=state, why="",
     )  # fmt: skip
     for unit in units(desk, listing):
-        remote = told.units.get(unit.seller_sku, "")
+        remote = _plain(told.units.get(unit.seller_sku, ""))
         if remote and records.change(desk.session, desk.entry, unit, remote=remote):
             outbox.marked(desk.session.connection(), row.account, "stock", unit.id or 0)
+
+
+def _plain(text: str) -> str:
+    """A platform's word or name of something, without letters that cannot be seen."""
+    return thaitext.printable(text).strip()[:LONGEST_ID]
+
+
+def _link(address: str) -> str:
+    """Where a buyer sees it; anything but a page of the web is none, for a press on it would open it."""
+    plain = thaitext.printable(address).strip()
+    return plain if plain.startswith(("https://", "http://")) and len(address) <= LONGEST_LINK else ""
 
 
 @use_case(Right.ONLINE)
@@ -270,7 +303,7 @@ def judged(desk: Desk, listing: int, told: reviews.Review) -> None:
     if row.state != "live" or row.remote != told.listing:
         return
     if told.verdict == "gone":
-        lost(desk, [unit.id or 0 for unit in units(desk, listing)])
+        lost(desk, [unit.id or 0 for unit in all_units(desk, listing)])
         return
     refused = told.verdict == "refused"
     why = (told.why or N_("The platform does not show it to buyers. Look there for the reason.")) if refused else ""

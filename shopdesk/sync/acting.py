@@ -99,7 +99,7 @@ def _lost(row: models.Listing) -> Store:
     """Its ids there are worth nothing any more: put up again it is made anew."""
 
     def store(desk: Desk) -> None:
-        listings.lost(desk, [unit.id or 0 for unit in listings.units(desk, row.id or 0)])
+        listings.lost(desk, [unit.id or 0 for unit in listings.all_units(desk, row.id or 0)])
 
     return store
 

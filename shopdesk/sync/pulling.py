@@ -8,6 +8,7 @@ import dataclasses
 import functools
 import json
 import logging
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -33,6 +34,8 @@ MOST_PAGES = 10_000
 # A line may appear days after its day; before the first look nothing older than this is asked for.
 MONEY_DAYS, MONEY_BEFORE = timedelta(days=14), timedelta(days=30)
 
+# The counter is waited for this long at most, looked at this often.
+LONGEST_ASIDE, LOOK_AGAIN = 0.25, 0.002
 _log = logging.getLogger(__name__)
 
 
@@ -46,6 +49,13 @@ class Visit:
     channel: Channel
     stopping: Callable[[], bool] = lambda: False
     uploaded: dict[str, str] = field(default_factory=dict)
+
+
+def aside(visit: Visit) -> None:
+    """Let the counter go first: while somebody does a deed nothing is begun here that would make it wait."""
+    end = time.monotonic() + LONGEST_ASIDE
+    while visit.office.deeds and time.monotonic() < end:
+        time.sleep(LOOK_AGAIN)
 
 
 def orders(visit: Visit) -> int:
@@ -83,6 +93,7 @@ class _Reading:
         seen: set[str] = set()
         while self.turned < MOST_PAGES and cursor not in seen:
             seen.add(cursor)
+            aside(self.visit)
             page = self.visit.channel.orders(self.since, cursor)
             self.turned += 1
             yield page
@@ -144,6 +155,7 @@ def _unread(visit: Visit, one: Unread, kind: str) -> _Item:
 
 def _stored(visit: Visit, kind: str, item: _Item, then: Callable[[Desk], None] = lambda _desk: None) -> int:
     """Do one deed and what belongs to it; what is refused is held in its place. Raises DatabaseProblem."""
+    aside(visit)
     try:
         with visit.office.writing(visit.actor) as desk:
             new = item.deed(desk)

@@ -16,11 +16,21 @@ from shopdesk.base import clock
 from shopdesk.base.errors import DatabaseProblem, ShopError
 from shopdesk.base.i18n import N_
 from shopdesk.db import models, outbox
-from shopdesk.shop import publishing
-from shopdesk.shop.channels import ChannelProblem, NeedsLogin, Offline, Outcome, Rejected, Retry, Unknown, Write
+from shopdesk.shop import listings, publishing
+from shopdesk.shop.channels import (
+    ChannelProblem,
+    NeedsLogin,
+    Offline,
+    Outcome,
+    Rejected,
+    RemoteUnit,
+    Retry,
+    Unknown,
+    Write,
+)
 from shopdesk.shop.desk import Desk
 from shopdesk.sync import acting, pacing, standing
-from shopdesk.sync.pulling import Visit
+from shopdesk.sync.pulling import Visit, aside
 
 MOST, MOST_TURNS = 200, 2_000
 # So many listings are said before somebody looks again whether a promise waits, or goods were sold.
@@ -96,9 +106,9 @@ class _Pusher:
 
     def say(self, entries: Sequence[outbox.Entry]) -> None:
         """Acts on orders first, then stock and prices; a few listings where nothing else waits."""
-        listings = [entry for entry in entries if entry.kind == "listing"]
-        if len(listings) == len(entries):
-            self._each(listings[:WORDS])
+        words = [entry for entry in entries if entry.kind == "listing"]
+        if len(words) == len(entries):
+            self._each(words[:WORDS])
             return
         self._each([entry for entry in entries if entry.kind not in (*BATCHED, "listing")])
         size = max(1, self.visit.channel.rules.writes_at_once)
@@ -119,6 +129,7 @@ class _Pusher:
 
     def one(self, entry: outbox.Entry) -> None:
         """Say one thing that stands alone."""
+        aside(self.visit)
         try:
             self._said([entry], acting.act(self.visit, entry))
         except ChannelProblem as problem:
@@ -133,6 +144,7 @@ class _Pusher:
 
     def batch(self, kind: str, entries: Sequence[outbox.Entry]) -> None:
         """Say the stock or the price of some units in one call, and take the outcomes one by one."""
+        aside(self.visit)
         due = self._wanted(kind, entries)
         if not due:
             return
@@ -146,10 +158,12 @@ class _Pusher:
                 # One of them spoils the call: each by itself, so that the others are said.
                 for one in due:
                     self.batch(kind, [one.entry])
-            else:
+            elif not isinstance(problem, Rejected) or not self._gone(due):
                 self._not_said([one.entry for one in due], problem)
             return
         shown = self._shown(kind, [one for one in due if outcomes[one.write.seller_sku] is None])
+        gone = self._gone([one for one in due if isinstance(outcomes[one.write.seller_sku], Rejected)])
+        due = [one for one in due if one not in gone]
         wrong = {one: outcomes[one.write.seller_sku] or self._too_many(kind, one, shown) for one in due}
         taken = [one for one in due if wrong[one] is None]
         self._confirm(kind, taken)
@@ -174,10 +188,13 @@ class _Pusher:
 
     def _look(self, kind: str, due: Sequence[_Due]) -> dict[str, int | None]:
         """What the platform shows of these units, by SKU."""
+        return {unit.seller_sku: unit.stock if kind == "stock" else unit.price for unit in self._found(due)}
+
+    def _found(self, due: Sequence[_Due]) -> Sequence[RemoteUnit]:
         if not due:
-            return {}
-        found = self.visit.channel.find([one.write.seller_sku for one in due])
-        return {unit.seller_sku: unit.stock if kind == "stock" else unit.price for unit in found}
+            return ()
+        aside(self.visit)
+        return self.visit.channel.find([one.write.seller_sku for one in due])
 
     def _shown(self, kind: str, due: Sequence[_Due]) -> dict[str, int | None]:
         """What the platform shows of stock it has just taken; what cannot be read now is believed."""
@@ -185,6 +202,21 @@ class _Pusher:
             return self._look(kind, due) if kind == "stock" else {}
         except ChannelProblem:
             return {}
+
+    def _gone(self, refused: Sequence[_Due]) -> list[_Due]:
+        """Of what was refused, what somebody took away there by hand: nothing more is said of it."""
+        try:
+            there = {unit.seller_sku for unit in self._found(refused)}
+        except ChannelProblem:
+            return []
+        gone = [one for one in refused if one.write.seller_sku not in there]
+        if gone:
+            with self.visit.office.writing(self.visit.actor) as desk:
+                listings.lost(desk, [one.unit for one in gone])
+                for one in gone:
+                    outbox.done(desk.session.connection(), one.entry)
+            self.tally.silent += len(gone)
+        return gone
 
     def _as_wanted(self, kind: str, one: _Due, known: dict[str, int | None]) -> bool:
         """Whether a write that was in doubt had been done; it is said no second time."""
@@ -196,6 +228,7 @@ class _Pusher:
     def _write(self, kind: str, due: Sequence[_Due]) -> dict[str, ChannelProblem | None]:
         if not due:
             return {}
+        aside(self.visit)
         say = self.visit.channel.set_stock if kind == "stock" else self.visit.channel.set_price
         told: Sequence[Outcome] = say([one.write for one in due])
         problems = {one.seller_sku: one.problem for one in told}
@@ -222,6 +255,7 @@ class _Pusher:
             self._said([one.entry for one in taken], store)
 
     def _said(self, entries: Sequence[outbox.Entry], store: Callable[[Desk], None]) -> None:
+        aside(self.visit)
         with self.visit.office.writing(self.visit.actor) as desk:
             store(desk)
             for entry in entries:
@@ -273,9 +307,11 @@ def _truth(desk: Desk, kind: str, entries: Sequence[outbox.Entry]) -> list[_Due]
     rows = desk.session.exec(
         select(models.ListingUnit, models.Listing)
         .join(models.Listing, col(models.Listing.id) == models.ListingUnit.listing)
-        .where(col(models.ListingUnit.id).in_(units), col(models.ListingUnit.archived_at).is_(None))
+        .where(col(models.ListingUnit.id).in_(units))
     ).all()
-    known = {unit.id: (unit, listing) for unit, listing in rows if unit.remote and listing.state != "removed"}
+    # Of a unit that was taken away only one thing is said: that none is left.
+    spoken = [(unit, listing) for unit, listing in rows if kind == "stock" or unit.archived_at is None]
+    known = {unit.id: (unit, listing) for unit, listing in spoken if unit.remote and listing.state != "removed"}
     due = []
     for entry in entries:
         unit, listing = known.get(entry.key, (None, None))

@@ -22,6 +22,9 @@ from shopdesk.shop.channels import (
     Unread,
     Write,
 )
+from shopdesk.shop.reviews import Review
+
+REVIEWED = "in review"
 
 
 @dataclass
@@ -40,10 +43,12 @@ class Fake:
     units: dict[str, RemoteUnit] = field(default_factory=dict)
     refuses: dict[str, ChannelProblem] = field(default_factory=dict)
     shows_more: int = 0
+    deleted: set[str] = field(default_factory=set)
     photos: list[bytes] = field(default_factory=list)
     shipped: list[Package] = field(default_factory=list)
     cancelled: list[tuple[RemoteLine, ...]] = field(default_factory=list)
     answered: list[bool] = field(default_factory=list)
+    under_review: dict[str, Review] = field(default_factory=dict)
     accounts: Money = field(default_factory=lambda: Money(()))
 
     def _call(self, name: str) -> None:
@@ -85,6 +90,8 @@ class Fake:
         outcomes = []
         for write in writes:
             problem = self.refuses.get(write.seller_sku)
+            if self.deleted & {write.listing, write.seller_sku} and write.seller_sku not in self.units:
+                problem = Rejected("There is no such listing.")
             if problem is None:
                 before = self.units.get(write.seller_sku, RemoteUnit(write.listing, write.remote, write.seller_sku))
                 self.units[write.seller_sku] = replace(before, **{what: write.value})
@@ -115,11 +122,26 @@ class Fake:
 
     def _listing(self, listing: str) -> RemoteListing:
         own = {unit.seller_sku: unit.remote for unit in self.units.values() if unit.listing == listing}
-        return RemoteListing(listing, own, "live", link=f"https://fake.example/{listing}")
+        state = REVIEWED if self.rules.reviewing else "live"
+        return RemoteListing(listing, own, state, live=state == "live", link=f"https://fake.example/{listing}")
 
     def update(self, draft: Draft) -> RemoteListing:
         self._call("update")
+        if draft.remote in self.deleted:
+            raise Rejected("There is no such listing.")
+        for n, unit in enumerate(draft.units):
+            made = RemoteUnit(draft.remote, f"{draft.remote}-{n}", unit.seller_sku, unit.price, unit.stock, "live")
+            self.units.setdefault(unit.seller_sku, made)
         return self._listing(draft.remote)
+
+    def delete(self, name: str) -> None:
+        """Somebody takes a listing, or a unit of it, away on the platform's own page."""
+        self.deleted.add(name)
+        self.units = {sku: unit for sku, unit in self.units.items() if name not in (sku, unit.listing)}
+
+    def reviews(self, listings: Sequence[str]) -> Sequence[Review]:
+        self._call("reviews")
+        return [self.under_review.get(one, Review(one, "waits", REVIEWED)) for one in listings]
 
     def pause(self, listing: str, remote_units: Sequence[str]) -> None:
         self._call("pause")

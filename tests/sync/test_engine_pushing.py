@@ -9,6 +9,7 @@ from shopdesk.shop import listings
 from shopdesk.shop.channels import (
     Outcome,
     Rejected,
+    RemoteUnit,
     Retry,
     Unknown,
 )
@@ -18,6 +19,7 @@ from tests.sync.online_shop import OnlineShop
 def test_stock_is_said_in_batches_and_each_outcome_counts_by_itself(online: OnlineShop) -> None:
     units = online.list_goods(7)
     online.mark("stock", *units)
+    online.platform.units["JAM-1"] = RemoteUnit("L1", "U1", "JAM-1", stock=8)
     online.platform.refuses = {"JAM-1": Rejected("Under review"), "JAM-4": Retry("later")}
     online.step()
     assert online.platform.log.count("set_stock") == 3
@@ -33,6 +35,7 @@ def test_stock_is_said_in_batches_and_each_outcome_counts_by_itself(online: Onli
 def test_one_unit_that_spoils_the_whole_call_stops_no_other(online: OnlineShop) -> None:
     units = online.list_goods(3)
     online.mark("stock", *units)
+    online.platform.units["JAM-1"] = RemoteUnit("L1", "U1", "JAM-1")
     plain = online.platform.set_stock
 
     def spoiled(writes: object) -> object:

@@ -19,7 +19,7 @@ from tools.bench.timing import milliseconds, summary
 LISTED, WEEK_SALES = 300, 2_000
 PUSHED, ALLOWED = 10_000, 5.0
 DAY_SALES, DAY_ORDERS = 200, 20
-SLOW_BITS, SLOW_DELAY = 64_000, 0.8
+SLOW_BITS, SLOW_DELAY, LOSS = 64_000, 0.8, 0.05
 BILLS, TURNS, LINES = 50, 8, 5
 TURN_SECONDS = 0.001
 TROUBLE = ("drop_after", "cut", "html", "throttle", "drop_before")
@@ -131,7 +131,7 @@ def beside(folder: Path, market: Market) -> dict[str, Any]:
 
 
 def slow_day(folder: Path, market: Market) -> dict[str, Any]:
-    """A day's sales come level over a line of 64 kbit/s that answers 0.8 s late."""
+    """A day's sales come level over a line of 64 kbit/s that answers 0.8 s late and loses one segment of twenty."""
     shop = OnlineShop(folder, LISTED, market)
     shop.offer(shop.things)
     shop.level(shop.engine())
@@ -140,14 +140,14 @@ def slow_day(folder: Path, market: Market) -> dict[str, Any]:
         shop.sell([chance.choice(shop.things)], "day", at)
     for _ in range(DAY_ORDERS):
         market.ask("buy", sku=f"SKU-{chance.choice(shop.things).sale_unit}")
-    line = SlowLine(market.address, SLOW_BITS, SLOW_DELAY)
+    line = SlowLine(market.address, SLOW_BITS, SLOW_DELAY, LOSS)
     shop.address = line.address
     took = milliseconds(lambda: shop.level(shop.engine()))
     line.close()
     shop.close()
     return {
         "sales": DAY_SALES, "orders": DAY_ORDERS, "seconds": round(took / 1000, 1), "aim": 300,
-        "kilobytes": round(line.carried / 1000),
+        "kilobytes": round(line.carried / 1000), "lost_segments": line.lost,
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import random
 import socket
 import threading
 import time
@@ -14,14 +15,19 @@ from shopdesk.sync.pacing import Pace
 
 
 class SlowLine:
-    """Hands bytes on to a server no faster than `bits` a second, each way, and each answer `delay` seconds later."""
+    """Hands bytes on to a server no faster than `bits` a second, each way, and each answer `delay` seconds later.
 
-    def __init__(self, address: str, bits: int, delay: float) -> None:
+    Of the segments a part of `loss` is lost, each way: as TCP does it, the connection stands still until the segment is
+    sent again (RFC 6298: here after two of these delays, twice as long with each further loss), the others go on.
+    """
+
+    def __init__(self, address: str, bits: int, delay: float, loss: float = 0.0) -> None:
         parts = urlsplit(address)
         self._to, self._bytes, self._delay = (parts.hostname or "", parts.port or 0), bits // 8, delay
         self._door = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._door.getsockname()[1]}"
-        self.carried = 0
+        self.carried, self.lost = 0, 0
+        self._loss, self._chance = loss, random.Random(9)
         # Up and down are two roads: one each, shared by all connections.
         self._roads = threading.Lock(), threading.Lock()
         threading.Thread(target=self._accept, daemon=True).start()
@@ -45,7 +51,7 @@ class SlowLine:
     def _carry(self, source: socket.socket, to: socket.socket, road: threading.Lock, delay: float) -> None:
         with contextlib.suppress(OSError):
             while part := source.recv(1_400):
-                time.sleep(delay)
+                time.sleep(delay + self._lost())
                 with road:
                     time.sleep(len(part) / self._bytes)
                     self.carried += len(part)
@@ -54,6 +60,14 @@ class SlowLine:
                 delay = 0.0 if len(part) == 1_400 else delay
         with contextlib.suppress(OSError):
             to.shutdown(socket.SHUT_WR)
+
+    def _lost(self) -> float:
+        """How long a segment is waited for because it, and what was sent in its place, was lost."""
+        waited, again = 0.0, 2 * self._delay
+        while self._chance.random() < self._loss:
+            self.lost += 1
+            waited, again = waited + again, 2 * again
+        return waited
 
 
 class Waits:

@@ -6,6 +6,7 @@ import random
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -132,6 +133,8 @@ class OnlineShop:
             rounds.whole(at_once=True)
             if not self.waiting():
                 return count
+            # The platform may have asked for a second.
+            time.sleep(1.0)
         with self.office.reading() as desk:
             why = [one.why for one in accounts.listing(desk)]
         raise AssertionError(f"{self.waiting()} things still wait: {why}")

@@ -24,7 +24,8 @@ def add(call: Call) -> Data:
     package, price, stock = _package(call), satang(call.need("original_price"), "original_price"), stock_of(call.body)
     _channels(call)
     now, number = call.store.now(), call.store.next("Product")
-    status = "InActive" if call.body.get("item_status") == "UNLIST" else "Active"
+    status = "Pending QC" if call.store.values.get("manual qc") else "Active"
+    status = "InActive" if call.body.get("item_status") == "UNLIST" else status
     urls = [photos.address(call.address, photo) for photo in images]
     made = Product(
         number, call.shop.id, call.body["item_name"], call.body["description"], category, now, now, status, urls,

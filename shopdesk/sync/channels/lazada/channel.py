@@ -28,6 +28,7 @@ from shopdesk.shop.channels import (
     Unknown,
     Write,
 )
+from shopdesk.shop.reviews import Review
 from shopdesk.sync.channels import answers, reading, typed
 from shopdesk.sync.channels.lazada import goods, refusals
 from shopdesk.sync.channels.lazada.client import Client
@@ -41,7 +42,7 @@ RULES = Rules(
     name="lazada", label="Lazada", places=("th",), needs_app=True, longest_title=255, longest_description=25_000,
     most_photos=8, shortest_side=330, longest_side=5_000, largest_photo=1_000_000, writes_at_once=20,
     calls_a_second=5.0, packs=True, labels=True, own_tracking=False, settles=True, counts_pieces=True,
-    refresh_single_use=True,
+    refresh_single_use=True, reviewing=goods.REVIEWING,
     refuses=frozenset({"alcohol", "tobacco", "medicine", "animal", "weapon", "cannabis", "wild"}),
 )  # fmt: skip
 LANGUAGES = {"th": "th_TH", "en": "en_US"}
@@ -49,7 +50,7 @@ MOST_SKUS, MOST_REMOVED = 50, 50
 MOST_PAGES, MOST_BRANDS = 20, 600
 BRAND_PAGE = 200
 NO_SUGGESTION, NOT_ON_THE_SHELF, NO_SUCH_SKU = "701", "E0004", "503"
-LIVE = "Active"
+LIVE = goods.LIVE
 
 
 class Lazada(Orders):
@@ -157,6 +158,19 @@ class Lazada(Orders):
             if known is None or (known.state.lower() != "active" and one.state.lower() == "active"):
                 found[one.seller_sku] = one
         return list(found.values())
+
+    def reviews(self, listings: Sequence[str]) -> Sequence[Review]:
+        """How listings stand that the platform still looked at."""
+        found = []
+        for listing in listings:
+            try:
+                product = self._data("GET", "/product/item/get", {"item_id": listing})
+            except Rejected as problem:
+                if problem.code not in refusals.NOT_THERE:
+                    continue
+                product = {"status": "Deleted"}
+            found.append(goods.review(listing, product))
+        return found
 
     def pause(self, listing: str, remote_units: Sequence[str]) -> None:
         """Take it off the shelf; what is off already is well."""

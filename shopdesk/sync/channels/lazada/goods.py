@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 from shopdesk.base.i18n import N_
 from shopdesk.core import money
 from shopdesk.shop.channels import Attribute, Category, Draft, DraftUnit, Rejected, RemoteUnit, Write
+from shopdesk.shop.reviews import Review
 from shopdesk.sync import strictjson
 from shopdesk.sync.channels import reading
 from shopdesk.sync.channels.reading import Odd
@@ -29,6 +30,7 @@ OWN = frozenset({
     "special_to_date", "package_weight", "package_length", "package_width", "package_height",
     "disableAutoFillAttribute", "__images__", "Images", "video", "color_thumbnail", "tax_class",
 })  # fmt: skip
+LIVE, REVIEWING = "Active", frozenset({"Pending QC"})
 
 
 def categories(told: object) -> list[Category]:
@@ -101,6 +103,21 @@ def _unit(item: str, state: str, one: Tree) -> RemoteUnit:
         _or_none(lambda: reading.satang(one.get("price"), "price")), _or_none(lambda: _sellable(one)),
         reading.text(one.get("Status"), 40) or state,
     )  # fmt: skip
+
+
+def review(listing: str, product: Tree) -> Review:
+    """How goods stand that were looked at; of the reasons what to do comes before what was wrong."""
+    state = reading.text(product.get("status"), 40)
+    said = [reading.text(one.get(name), 200) for one in reading.trees(product.get("rejectReason"))[:5]
+            for name in ("suggestion", "violationDetail")]  # fmt: skip
+    why = " · ".join(dict.fromkeys(word for word in said if word))
+    if state.lower() == "deleted":
+        return Review(listing, "gone", state)
+    if why or "reject" in reading.text(product.get("subStatus"), 40).lower():
+        return Review(listing, "refused", state, why)
+    if state in REVIEWING or not state:
+        return Review(listing, "waits", state)
+    return Review(listing, "live" if state == LIVE else "refused", state)
 
 
 def _or_none(make: Callable[[], int]) -> int | None:

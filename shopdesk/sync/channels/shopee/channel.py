@@ -24,6 +24,7 @@ from shopdesk.shop.channels import (
     Unknown,
     Write,
 )
+from shopdesk.shop.reviews import Review
 from shopdesk.sync.acting import NotYet
 from shopdesk.sync.channels import answers, reading, typed
 from shopdesk.sync.channels.shopee import goods, refusals
@@ -39,7 +40,7 @@ RULES = Rules(
     name="shopee", label="Shopee", places=("th",), needs_app=True, longest_title=120, longest_description=5_000,
     most_photos=9, shortest_side=330, longest_side=5_000, largest_photo=10_000_000, lowest_price=100,
     highest_price=50_000_000, most_stock=999_999, writes_at_once=20, calls_a_second=5.0, needs_size=False, packs=True,
-    labels=True, own_tracking=True, settles=True, refresh_single_use=True,
+    labels=True, own_tracking=True, settles=True, refresh_single_use=True, reviewing=goods.REVIEWING,
     refuses=frozenset({"alcohol", "tobacco", "medicine", "animal", "weapon", "cannabis", "wild"}),
 )  # fmt: skip
 MOST_MODELS = 50
@@ -132,6 +133,11 @@ class Shopee(Orders):
     def find(self, seller_skus: Sequence[str]) -> Sequence[RemoteUnit]:
         """One unit for each SKU that stands there."""
         return self._shelf.find(seller_skus)
+
+    def reviews(self, listings: Sequence[str]) -> Sequence[Review]:
+        """How listings stand that the platform still looked at; it gives no reason."""
+        states = self._shelf.states(listings)
+        return [goods.review(one, states.get(one, "")) for one in listings]
 
     def pause(self, listing: str, remote_units: Sequence[str]) -> None:
         """Take it off the shelf; what is off already is well."""

@@ -7,6 +7,7 @@ from typing import Any
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money
 from shopdesk.shop.channels import Attribute, Category, Draft, DraftUnit, Rejected, RemoteUnit, Write
+from shopdesk.shop.reviews import Review
 from shopdesk.sync.channels import reading
 from shopdesk.sync.channels.reading import Odd
 
@@ -19,6 +20,7 @@ CHOICE, BRAND = "choice", "brand"
 NO_BRAND = {"brand_id": 0, "original_brand_name": "NoBrand"}
 TIER = "แบบ"
 LIVE = "NORMAL"
+REVIEWING = frozenset({"REVIEWING"})
 # What can be found again; what was deleted cannot.
 STANDING = (LIVE, "UNLIST", "REVIEWING", "BANNED")
 # Sizes and prices of these are chosen on the platform.
@@ -105,6 +107,15 @@ def _stock(one: Tree) -> int | None:
         return reading.whole(summary.get("total_available_stock"), "stock") if isinstance(summary, dict) else None
     except Odd:
         return None
+
+
+def review(listing: str, state: str) -> Review:
+    """How goods stand that were looked at; without a word they are there no more."""
+    if not state:
+        return Review(listing, "gone")
+    if state in REVIEWING:
+        return Review(listing, "waits", state)
+    return Review(listing, "live" if state == LIVE else "refused", state)
 
 
 def model_of(remote: str) -> int:

@@ -41,6 +41,11 @@ class Shelf:
         models = self._models(rows[0])
         return _units(rows[0], models), models
 
+    def states(self, listings: Sequence[str]) -> dict[str, str]:
+        """The platform's word for how these stand; what is gone is left out."""
+        rows = self._items(listings)
+        return {reading.text(one.get("item_id"), 60): reading.text(one.get("item_status"), 40) for one in rows}
+
     def _standing(self, items: Iterable[str], wanted: set[str]) -> dict[str, RemoteUnit]:
         found: dict[str, RemoteUnit] = {}
         for row in self._items(sorted(items)):
