@@ -94,9 +94,14 @@ def _described(run: Run, wish: _Wish, said: dict[str, Any], photos: "Sequence[Pa
             offer = offers.save(desk, found.product, _words(desk, found, said))
             unit = listings.Unit(found.sale_unit, wish.price, wish.sku, wish.most)
             before = _listing(desk, found, where.id or 0)
+            others = [
+                listings.Unit(one.sale_unit, one.price, cap=one.cap)
+                for one in (listings.units(desk, before.id or 0) if before else ())
+                if one.sale_unit != found.sale_unit
+            ]
             category = wish.category or (before.category if before else "")
             asked = {**(before.attributes if before else {}), **wish.attributes}
-            made = listings.draw_up(desk, offer, where.id or 0, [unit], category, asked)
+            made = listings.draw_up(desk, offer, where.id or 0, [*others, unit], category, asked)
         with office.reading(actor) as desk:
             return _answer(desk, [made])
 

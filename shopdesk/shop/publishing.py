@@ -22,7 +22,7 @@ from shopdesk.shop.rights import Right, use_case
 WHOLE = 10_000
 _UNITS = (
     "SELECT u.id, u.item, s.ratio, u.cap, a.id, a.share, a.cap, a.keep, p.tracked, o.season_from, o.season_until, "
-    "o.preorder, o.boxes, p.archived_at IS NOT NULL OR s.archived_at IS NOT NULL, "
+    "o.preorder, o.boxes, p.archived_at IS NOT NULL OR s.archived_at IS NOT NULL OR u.archived_at IS NOT NULL, "
     "(SELECT coalesce(sum(l.qty - l.cancelled), 0) FROM online_line l JOIN online_order q ON q.id = l.online_order "
     "JOIN listing_unit w ON w.id = l.unit JOIN listing k ON k.id = w.listing WHERE k.offer = o.id "
     "AND q.state NOT IN ('cancelled', 'returned')) / 1000, "

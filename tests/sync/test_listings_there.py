@@ -1,16 +1,13 @@
-"""What the shop says of its goods at a platform, and what stands there then: nothing stays on sale that was taken away."""
+"""What the shop says of its goods at a platform, and what stands there then: nothing stays that was taken away."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
-from shopdesk.base.errors import Conflict, Invalid
-from shopdesk.db import models, records
-from shopdesk.shop import listings, offers, variants
+from shopdesk.base.errors import Invalid
+from shopdesk.db import models
+from shopdesk.shop import listings, variants
 from shopdesk.shop.channels import Draft, RemoteListing, Unknown
-from shopdesk.shop.online import holding
-from tests.conftest import Shop
 from tests.sync.online_shop import OnlineShop
 
 
@@ -57,3 +54,66 @@ def test_what_was_taken_away_and_is_put_up_again_is_made_anew(online: OnlineShop
     assert "update" not in online.platform.log
     assert online.platform.units["JAM-0"].price == 9_900
     assert online.rows("SELECT state, remote FROM listing") == [("live", "L1")]
+
+
+def another_size(online: OnlineShop) -> int:
+    """A second size of the first goods: six of them."""
+    with online.shop.office.writing() as desk:
+        return variants.add_unit(desk, online.goods[0].sale_unit, variants.Way("pack", 50_000, ratio=6_000)).sale_unit
+
+
+def test_a_size_that_is_taken_away_is_sold_out_there_and_may_come_back(online: OnlineShop) -> None:
+    online.list_goods(state="wanted")
+    pack, one = another_size(online), online.goods[0].sale_unit
+    draw_up(online, listings.Unit(one, 12_000), listings.Unit(pack, 50_000, "PACK"))
+    online.step()
+    assert online.platform.units["JAM-0"].stock == 8
+    draw_up(online, listings.Unit(pack, 50_000))
+    online.later()
+    assert online.platform.units["JAM-0"].stock == 0
+    assert online.platform.units["PACK"].stock == 1
+    # Bought before the platform heard it: the order still knows its goods.
+    online.platform.sells(online.order())
+    online.later()
+    assert online.rows("SELECT item FROM online_line") == [(online.goods[0].item,)]
+    draw_up(online, listings.Unit(one, 12_000), listings.Unit(pack, 50_000))
+    online.later()
+    assert online.platform.units["JAM-0"].stock == 7
+
+
+def test_other_goods_are_no_size_of_a_listing(online: OnlineShop) -> None:
+    online.list_goods()
+    other = online.shop.add("ข้าวสาร", 5_000, stock=5_000)
+    with pytest.raises(Invalid):
+        draw_up(online, listings.Unit(online.goods[0].sale_unit, 12_000), listings.Unit(other.sale_unit, 100))
+
+
+def test_the_seller_codes_of_two_shop_files_differ(online: OnlineShop) -> None:
+    """The numbers of rows are given again in a new file; what an older one put up there is not taken for ours."""
+    online.list_goods()
+    pack = another_size(online)
+    draw_up(online, listings.Unit(pack, 50_000), listings.Unit(online.goods[0].sale_unit, 12_000))
+    with online.shop.office.reading() as desk:
+        uid = desk.session.get_one(models.SaleUnit, pack).uid
+        codes = [unit.seller_sku for unit in listings.units(desk, 1)]
+    assert codes == ["JAM-0", f"SD-{pack}-{uid[-5:].upper()}"]
+
+
+@pytest.mark.parametrize(
+    ("link", "kept"),
+    [
+        ("https://shop.example/jam", "https://shop.example/jam"), ("http://x/\u202ejam", "http://x/jam"),
+        ("file:///etc/passwd", ""), ("smb://x/y", ""), ("javascript:alert(1)", ""), ("https://x/" + "y" * 500, ""),
+    ],
+)  # fmt: skip
+def test_only_a_page_of_the_web_is_kept_as_a_link_and_names_are_plain(online: OnlineShop, link: str, kept: str) -> None:
+    online.list_goods(state="wanted")
+    made = online.platform.create
+
+    def create(draft: Draft) -> RemoteListing:
+        told = made(draft)
+        return replace(told, remote=told.remote + "\u202e", state="li\u202eve\n", link=link)
+
+    online.platform.create = create  # type: ignore[method-assign]
+    online.step()
+    assert online.rows("SELECT remote, remote_state, link FROM listing") == [("L1", "live", kept)]
