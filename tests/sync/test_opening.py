@@ -1,5 +1,6 @@
 """How an account's channel is opened: with a door of its own, at the platform's pace, its bytes counted."""
 
+import re
 import sys
 import types
 from pathlib import Path
@@ -125,3 +126,15 @@ def test_a_channel_is_one_folder_of_its_own_shape(name: str) -> None:
     for file in folder.glob("*.py"):
         imports = [line for line in file.read_text("utf-8").splitlines() if "import" in line]
         assert [line for line in imports for other in others if other in line] == [], file
+
+
+def test_every_test_that_the_document_names_is_there() -> None:
+    root = Path(__file__).resolve().parents[2]
+    told = set(re.findall(r"`(test_\w+)`", (root / "docs" / "sync.md").read_text("utf-8")))
+    there = {
+        name
+        for one in (root / "tests").rglob("test_*.py")
+        for name in re.findall(r"def (test_\w+)", one.read_text("utf-8"))
+    }
+    assert told - there == set()
+    assert len(told) > 10

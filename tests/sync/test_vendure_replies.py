@@ -1,5 +1,6 @@
 """The Vendure channel where no server is: what a real one answered, on tape, and what it may answer wrong."""
 
+import contextlib
 import json
 from collections.abc import Iterator, Sequence
 from http import HTTPStatus
@@ -266,3 +267,21 @@ def test_the_stand_in_answers_as_the_real_server_did(tmp_path: Path) -> None:
     for here, real in zip(passing.tape, kept, strict=True):
         assert (here["asked"]["query"], here["status"]) == (real["asked"]["query"], real["status"])
         assert told_by(here["answer"]) == told_by(real["answer"])
+
+
+def test_what_this_server_never_asks_and_never_tells(tmp_path: Path) -> None:
+    with contextlib.closing(StandIn()) as stand:
+        keys = stand.open_shop()
+        there = vendure_story.opened(stand.address, tmp_path)
+        there.finish_sign_in(keys.pasted, "")
+        there.create(vendure_story.draft("A-1"))
+        code = stand.buy(keys, A_1=2)
+        (order,) = there.orders(LONG_AGO, "").orders
+        assert (there.pack(order.remote, order.lines), there.label("1")) == ((), None)
+        assert there.money("2026-11-01", "2026-11-30", "").lines == ()
+        with pytest.raises(Rejected):
+            there.answer(order.remote, "return", True, {})
+        there.answer(order.remote, "cancel", False, {})
+        assert stand.order(keys, code)["state"] == "PaymentSettled"
+        there.answer(order.remote, "cancel", True, {})
+        assert stand.order(keys, code)["state"] == "Cancelled"
