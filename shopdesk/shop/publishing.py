@@ -31,6 +31,11 @@ _UNITS = (
     "JOIN product p ON p.id = i.product JOIN listing l ON l.id = u.listing JOIN offer o ON o.id = l.offer "
     "JOIN channel_account a ON a.id = u.account WHERE u.id IN (SELECT value FROM json_each(:ids))"
 )
+_ON_SALE = (
+    "SELECT u.id FROM listing_unit u JOIN listing l ON l.id = u.listing WHERE u.account = :account "
+    "AND u.remote <> '' AND u.archived_at IS NULL AND l.state <> 'removed' ORDER BY u.id"
+)
+_SAID = "SELECT unit, stock FROM published WHERE unit IN (SELECT value FROM json_each(:ids))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,20 @@ def to_publish(desk: Desk, units: Sequence[int]) -> dict[int, int | None]:
     kept = {item: one.qty for item, one in learnt.items()}
     today = clock.calendar_date(desk.now)
     return {unit.id: _units(unit, free, sets, kept, today) for unit in found}
+
+
+@use_case(Right.LOOK)
+def on_sale(desk: Desk, account: int) -> list[int]:
+    """The listing units that the platform of this account has."""
+    return [row[0] for row in quick.rows(desk.session.connection(), _ON_SALE, {"account": account})]
+
+
+@use_case(Right.LOOK)
+def out_of_date(desk: Desk, units: Sequence[int]) -> list[int]:
+    """Those of these listing units of which the platform was told another number than is right now."""
+    said = dict(quick.rows(desk.session.connection(), _SAID, {"ids": quick.numbers(units)}))
+    right = to_publish(desk, units)
+    return [unit for unit, count in right.items() if count is not None and said.get(unit) != count]
 
 
 def _units(

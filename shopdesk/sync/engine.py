@@ -28,7 +28,7 @@ from shopdesk.shop import accounts
 from shopdesk.shop.channels import Account, Channel, ChannelProblem, NeedsLogin, Rejected, Retry
 from shopdesk.shop.desk import Office
 from shopdesk.shop.rights import Actor
-from shopdesk.sync import locking, pacing, pulling, pushing, reviewing, standing
+from shopdesk.sync import daily, locking, pacing, pulling, pushing, reviewing, standing
 
 Happening = Literal["orders", "said", "stuck", "trouble", "login", "fine"]
 # What a strange answer can make of a mapping that did not expect it: a fault of ours, kept to its account.
@@ -146,6 +146,7 @@ class Engine:
             new = pulling.orders(visit)
             self._say("orders", turn, new)
             pulled = True
+            daily.look(visit)
             tally = pushing.push(visit, self._random, share)
             self._say("said", turn, tally.done)
             self._say("stuck", turn, tally.stuck)

@@ -1,12 +1,13 @@
 """What the shop says of its goods at a platform, and what stands there then: nothing stays that was taken away."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from shopdesk.base.errors import Invalid
 from shopdesk.db import models
-from shopdesk.shop import listings, variants
+from shopdesk.shop import listings, offers, variants
 from shopdesk.shop.channels import Draft, RemoteListing, Unknown
 from tests.sync.online_shop import OnlineShop
 
@@ -117,3 +118,25 @@ def test_only_a_page_of_the_web_is_kept_as_a_link_and_names_are_plain(online: On
     online.platform.create = create  # type: ignore[method-assign]
     online.step()
     assert online.rows("SELECT remote, remote_state, link FROM listing") == [("L1", "live", kept)]
+
+
+def test_when_a_season_is_over_nothing_is_left_on_sale(online: OnlineShop) -> None:
+    """Nobody touches anything: the day alone makes it so."""
+    online.list_goods(2)
+    online.mark("stock", 1, 2)
+    online.step()
+    assert [unit.stock for unit in online.platform.units.values()] == [8, 8]
+    last = (online.shop.clock.now + timedelta(days=1)).date().isoformat()
+    with online.shop.office.writing() as desk:
+        words = offers.Words("Jam", photos=tuple(online.photos(0)), season_until=last)
+        offers.save(desk, online.goods[0].product, words)
+    online.step(timedelta(days=1))
+    assert online.platform.units["JAM-0"].stock == 8
+    online.platform.log.clear()
+    online.step(timedelta(days=1))
+    assert online.platform.units["JAM-0"].stock == 0
+    assert online.platform.units["JAM-1"].stock == 8
+    # Only what changed is said, and once.
+    assert online.platform.log.count("set_stock") == 1
+    online.step(timedelta(hours=1))
+    assert online.platform.log.count("set_stock") == 1

@@ -1,0 +1,34 @@
+"""What a new day changes by itself, said of once a day: a season is over, what stays for the counter was learnt anew.
+
+Whatever somebody does marks itself (db/guards/marking); nobody does anything when a day passes.
+"""
+
+from shopdesk.base import clock
+from shopdesk.db import outbox
+from shopdesk.shop import publishing
+from shopdesk.sync import standing
+from shopdesk.sync.pulling import Visit, aside
+
+DAY = "day"
+# So many units are looked at between two looks at the counter.
+MOST = 200
+
+
+def look(visit: Visit) -> int:
+    """Mark the stock that is another than what was said, once a calendar day; answers of how many units."""
+    with visit.office.reading(visit.actor) as desk:
+        today = clock.calendar_date(desk.now).isoformat()
+        if standing.cursor(desk.session.connection(), visit.account.id, DAY).get("day") == today:
+            return 0
+        units = publishing.on_sale(desk, visit.account.id)
+    stale: list[int] = []
+    for start in range(0, len(units), MOST):
+        aside(visit)
+        with visit.office.reading(visit.actor) as desk:
+            stale += publishing.out_of_date(desk, units[start : start + MOST])
+    with visit.office.writing(visit.actor) as desk:
+        connection = desk.session.connection()
+        for unit in stale:
+            outbox.marked(connection, visit.account.id, "stock", unit)
+        standing.moved(connection, visit.account.id, DAY, {"day": today})
+    return len(stale)
