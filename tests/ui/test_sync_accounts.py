@@ -4,13 +4,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from sqlmodel import select
 
 from shopdesk.base import paths
 from shopdesk.db import models
 from shopdesk.shop import accounts, settings
-from shopdesk.shop.channels import Offline, Seller
+from shopdesk.shop.channels import Offline, Rules, Seller
 from shopdesk.ui.pages.accounts.page import AccountsPage
 from shopdesk.ui.pages.accounts.sheets import AddSheet, ChooseSheet, KeysSheet, StockSheet
 from shopdesk.ui.pages.accounts.signing import SignInSheet
@@ -115,6 +117,26 @@ def test_a_web_shop_needs_its_address(there: Accounts, ticks: Any) -> None:
     there.settle()
     with there.shop.office.reading() as desk:
         assert accounts.named(desk, "เว็บร้าน").place == "https://somsri.example"
+
+
+def test_a_platform_with_a_service_asks_for_its_number_and_keeps_it(there: Accounts, ticks: Any) -> None:
+    sheet = AddSheet(there.window, Rules("fake", "TikTok Shop", places=("th",), needs_app=True, needs_service=True))
+    there.window.open(sheet)
+    sheet.grab()
+    ticks.wait(1)
+    sheet.name.setText("ร้านในติ๊กต็อก")
+    sheet.keys.key.setText("6kc")
+    sheet.keys.secret.setText(SECRET)
+    sheet.main.click()
+    assert sheet.keys.service_row.said() == "ยังไม่มีเลขบริการ (service ID)"
+    sheet.keys.service.setText("7172")
+    sheet.main.click()
+    there.settle()
+    with there.shop.office.writing() as desk:
+        row = accounts.named(desk, "ร้านในติ๊กต็อก")
+        assert row.options["service"] == "7172"
+        assert accounts.keyed(desk, row.id or 0, app_key="6kd").options["service"] == "7172"
+        assert accounts.keyed(desk, row.id or 0, app_key="6kd", service="8").options["service"] == "8"
 
 
 def test_the_same_name_twice_is_refused_at_the_name(there: Accounts, ticks: Any) -> None:
@@ -295,3 +317,44 @@ def test_the_age_of_an_account_is_shown(there: Accounts) -> None:
     there.stands(timedelta(hours=3))
     there.accounts.look()
     assert "3 ชั่วโมงก่อน" in there.accounts.side.times.said()
+
+
+def test_who_has_no_key_can_add_an_account_sold_at_by_files(there: Accounts, ticks: Any) -> None:
+    sheet = there.add("shopee-file", "ป้าสมศรีบ้านสวน", ticks)
+    sheet.enter()
+    there.settle()
+    page = there.accounts
+    assert there.names() == ["ร้านป้าสมศรี", "ป้าสมศรีบ้านสวน"]
+    page.choose(page.table.rows.row(1).id)
+    assert "แบบไฟล์" in page.side.said()
+    assert not page.side.sign_in.isVisibleTo(page.side)
+
+
+def test_enter_goes_on_and_leads_to_what_is_missing(there: Accounts, ticks: Any) -> None:
+    sheet = there.add("web", "เว็บร้าน", ticks)
+    QTest.keyClick(sheet.name, Qt.Key.Key_Return)
+    assert "https://" in sheet.keys.place_row.said()
+    assert there.window.focusWidget() is sheet.keys.place
+    sheet.keys.place.setText("https://shop.example")
+    QTest.keyClick(sheet.keys.place, Qt.Key.Key_Return)
+    there.settle()
+    assert "เว็บร้าน" in there.names()
+
+
+def test_a_screen_is_found_by_the_word_of_its_tab(there: Accounts) -> None:
+    there.window.open_palette()
+    palette: Any = there.window.sheet
+    palette.field.setText("ลงขาย")
+    palette._enter()
+    there.settle()
+    assert there.window.here == "listing"
+
+
+def test_without_an_account_the_keyboard_is_on_the_way_to_one(window: Any, shop: Any) -> None:
+    from shopdesk.ui import online
+    from tests.ui.sync_page import Far
+
+    online.install(window, Far())
+    for name in ("accounts", "sync", "listing"):
+        window.go(name)
+        assert window.focusWidget().said() in ("เพิ่มร้านออนไลน์", "ลงขายของ")

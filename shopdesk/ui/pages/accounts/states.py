@@ -84,6 +84,17 @@ def add_address(window: "Window") -> None:
     window.open(AddSheet(window, sample.KNOWN[1]))
 
 
+@state("accounts-add-service")
+def add_service(window: "Window") -> None:
+    """A platform whose apps belong to a service; its number is missing."""
+    _three(window)
+    sheet = AddSheet(window, sample.KNOWN[3])
+    window.open(sheet)
+    sheet.name.setText("ร้านป้าสมศรี")
+    sheet.keys.key.setText("6kc76cungq9pl")
+    sheet.enter()
+
+
 @state("accounts-sign-in")
 def sign_in(window: "Window") -> None:
     """The page is open in the browser; what came back was too old."""
