@@ -141,9 +141,13 @@ class Tokens:
 
 
 def login_until(vault: Vault, uid: str) -> datetime | None:
-    """When a person has to sign in again; None where the platform names no time, or nobody is signed in."""
+    """When a person has to sign in again; None where the platform names no time, or nobody is signed in.
+
+    Renewed tokens move their own end, and never the end of the leave a platform gave (`leave_until`).
+    """
     kept = vault.get(uid)
-    return _instant(kept.get("refresh_until") or (None if kept.get("refresh") else kept.get("until")))
+    ends = kept.get("refresh_until") or (None if kept.get("refresh") else kept.get("until")), kept.get("leave_until")
+    return min((at for one in ends if (at := _instant(one))), default=None)
 
 
 def needs_login(detail: str = "") -> NeedsLogin:

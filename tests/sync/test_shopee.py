@@ -7,8 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from shopdesk.base import clock
 from shopdesk.practice.server import Practice
 from shopdesk.shop.channels import NeedsLogin, Offline, Rejected, Retry, Unknown, Write
+from shopdesk.sync import tokens
 from shopdesk.sync.acting import NotYet
 from tests.sync.market import BACK, draft, photo
 from tests.sync.shopee_shop import UID, Line
@@ -78,6 +80,15 @@ def test_tokens_are_renewed_at_half_their_life(line: Line) -> None:
     line.control.clock(2 * 3_600 + 60)
     assert line.channel.seller().active
     assert line.practice.store.effects["tokens refreshed"] == 1
+
+
+def test_the_leave_of_a_year_ends_though_tokens_are_renewed(line: Line) -> None:
+    assert tokens.login_until(line.vault, UID) == clock.from_ms(int(line.vault.get(UID)["refresh_until"]))
+    line.ahead = timedelta(days=350)
+    line.vault.change(UID, refresh_until=str(clock.to_ms(line.now() + timedelta(days=30))))
+    ends = tokens.login_until(line.vault, UID)
+    assert ends is not None
+    assert timedelta(days=13) < ends - line.now() < timedelta(days=15)
 
 
 def test_a_sign_in_that_was_taken_back_needs_a_person(line: Line) -> None:

@@ -3,6 +3,7 @@
 channel = open(account, vault, door, now)
 """
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
@@ -27,6 +28,7 @@ from shopdesk.shop.channels import (
 from shopdesk.shop.reviews import Review
 from shopdesk.sync.acting import NotYet
 from shopdesk.sync.channels import answers, reading, typed
+from shopdesk.sync.channels.reading import Odd
 from shopdesk.sync.channels.shopee import goods, refusals
 from shopdesk.sync.channels.shopee.client import Client
 from shopdesk.sync.channels.shopee.goods import Tree
@@ -70,6 +72,8 @@ class Shopee(Orders):
     def seller(self) -> Seller:
         """Who we are there."""
         told = self._client.call("GET", "/shop/get_shop_info")
+        with contextlib.suppress(Odd):
+            self._client.leave_ends(reading.moment(told.get("expire_time"), "expire_time"))
         name, status = reading.text(told.get("shop_name"), 200), reading.text(told.get("status")).upper()
         return Seller(self._client.shop, name, reading.text(told.get("region"), 4).lower(), status == "NORMAL")
 

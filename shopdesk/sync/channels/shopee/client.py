@@ -87,6 +87,10 @@ class Client:
         except ValueError:
             raise answers.garbled(writes=False) from None
 
+    def leave_ends(self, at: datetime) -> None:
+        """Keep when the leave that the seller gave this app ends: renewed tokens do not make it longer."""
+        self._vault.change(self._account.uid, leave_until=str(clock.to_ms(at)))
+
     def call(
         self, method: str, path: str, params: Pairs = (), json: Tree | None = None, *, writes: bool = False
     ) -> Tree:
