@@ -30,7 +30,8 @@ ORDERS, MONEY = "orders", "money"
 # Clocks differ and a platform's list lags behind itself; the same order twice changes nothing.
 OVERLAP = timedelta(minutes=10)
 FIRST_LOOK = timedelta(days=15)
-MOST_PAGES = 10_000
+# At a hundred orders a page, more than a village sends in years: minutes of a line that another account waits for.
+MOST_PAGES = 1_000
 # A line may appear days after its day; before the first look nothing older than this is asked for.
 MONEY_DAYS, MONEY_BEFORE = timedelta(days=14), timedelta(days=30)
 

@@ -8,6 +8,7 @@ second one is struck after the server acted.
 """
 
 import contextlib
+import re
 import socket
 import struct
 import threading
@@ -86,6 +87,21 @@ def _repeated(proxy: "Proxy", there: socket.socket, reply: bytes) -> None:
     there.sendall(first)
 
 
+def _always_more(proxy: "Proxy", there: socket.socket, reply: bytes) -> None:
+    """The answer given first to this path again and again, each saying that there is one more page."""
+    with proxy.lock:
+        first = proxy.first.setdefault(proxy.path, reply)
+    for before, after in MORE:
+        first = re.sub(before, after, first)
+    there.sendall(first)
+
+
+# Of one length before and after: what says how long the answer is stays true.
+MORE = (
+    (rb'"(more|has_next_page)":( ?)false', rb'"\1":\2true '),
+    (rb'"countTotal":( ?)\d', rb'"countTotal":\g<1>9'),
+    (rb"(?i)(x-wp-totalpages: ?)\d", rb"\g<1>9"),
+)
 HTML = b"<!doctype html><html><title>Wi-Fi</title><form action='/login'>Sign in</form></html>"
 FAULTS: dict[str, Deliver] = {
     "no answer": _silent,
@@ -123,6 +139,8 @@ FAULTS: dict[str, Deliver] = {
     "said twice": _plain,
     "old answer": _repeated,
 }
+# A list that never ends is no fault of the line: it has a test of its own.
+ODD: dict[str, Deliver] = {"always more": _always_more}
 
 
 class Proxy:
@@ -206,7 +224,7 @@ class Proxy:
             reply = _FINE if position == "before" else self._forwarded(request)
             if fault == "said twice":
                 reply = self._forwarded(request)
-            FAULTS[fault](self, there, reply)
+            (FAULTS | ODD)[fault](self, there, reply)
 
     def _next(self, request: bytes) -> tuple[str, str]:
         with self.lock:

@@ -9,6 +9,7 @@ from shopdesk.shop.channels import (
     Money,
     MoneyLine,
     Offline,
+    OrderPage,
     Rejected,
     Retry,
     Rules,
@@ -178,3 +179,41 @@ def test_what_was_settled_comes_once_a_day(online: OnlineShop) -> None:
     assert online.standing().why == ""
     online.step(timedelta(days=1))
     assert online.platform.log.count("money") == 3
+
+
+def test_an_order_told_twice_in_a_page_and_in_any_order_is_one(online: OnlineShop) -> None:
+    online.list_goods(pieces=99)
+    online.platform.page_size = 50
+    told = [online.order(str(n), changed_at=MORNING + timedelta(minutes=n)) for n in range(500, 505)]
+    plain = online.platform.orders
+
+    def muddled(since: object, cursor: str) -> OrderPage:
+        plain(since, cursor)  # type: ignore[arg-type]
+        return OrderPage((*reversed(told), *told, told[2]))
+
+    online.platform.orders = muddled  # type: ignore[method-assign,assignment]
+    online.step()
+    online.later()
+    assert online.numbers() == ["500", "501", "502", "503", "504"]
+    assert online.rows("SELECT sum(qty) FROM reserved") == [(5_000,)]
+    assert online.rows("SELECT count(*) FROM reservation") == [(5,)]
+
+
+@pytest.mark.parametrize("newer", ["shipped", "cancelled"])
+def test_an_answer_a_day_old_takes_nothing_back(online: OnlineShop, newer: str) -> None:
+    online.list_goods()
+    old = online.order(pieces=3)
+    online.platform.sells(old)
+    online.step()
+    online.platform.step("500", newer, changed_at=MORNING + timedelta(hours=1))
+    online.later()
+    kept = online.rows("SELECT state FROM online_order"), online.rows("SELECT coalesce(sum(qty), 0) FROM reserved")
+    assert kept[0] == [(newer,)]
+    asked = online.platform.asked[-1][0]
+    online.platform.sells(old)
+    online.step(timedelta(days=1))
+    online.later()
+    assert online.rows("SELECT state FROM online_order") == kept[0]
+    assert online.rows("SELECT coalesce(sum(qty), 0) FROM reserved") == kept[1]
+    assert online.platform.asked[-1][0] >= asked, "the window never moves back"
+    assert online.standing().why == ""
