@@ -47,9 +47,12 @@ def _told(practice: "Practice") -> list[str]:
     lines = [_("The practice marketplace: {address}").format(address=f"{practice.address}/shop")]
     for platform in people.PLATFORMS:
         shop = practice.control.seller(platform)
+        own = platform in people.BY_KEY
+        where = f"--place {practice.address}" if own else f"--app-key {shop['app_key']} --server {practice.address}"
         lines += [
             platform,
             _("App key: {key}").format(key=shop["app_key"]),
             _("App secret: {secret}").format(secret=shop["secret"]),
+            f"shopdesk channels add {shop['name']} --channel {platform} {where}",
         ]
-    return [*lines, _("Sign in: {address}").format(address=practice.control.sign_in_page())]
+    return lines

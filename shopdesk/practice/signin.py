@@ -1,4 +1,4 @@
-"""The pages on which a shop lets a program in: Lazada's, Shopee's signed link, TikTok's service link."""
+"""The pages on which a shop lets a program in: Lazada's, Shopee's signed link, TikTok's, a web shop's keys."""
 
 from urllib.parse import urlencode, urlsplit
 
@@ -23,6 +23,7 @@ class SignIn:
             "/oauth/authorize": self._ask,
             "/api/v2/shop/auth_partner": self._ask_shopee,
             "/open/authorize": self._ask_tiktok,
+            "/wp-admin/admin.php": self._show_keys,
         }
         if request.method == "GET" and request.path in asked:
             return asked[request.path](request)
@@ -52,6 +53,17 @@ class SignIn:
         if app is None or app.platform != "tiktok":
             return show(_("This app may not sign in."), "", 400)
         return self._agreement(app, given.get("redirect", ""), given.get("state", ""))
+
+    def _show_keys(self, _request: Request) -> Answer:
+        """A web shop's own page of keys, where a program's two are copied."""
+        cards = [
+            f'<div class="card"><h1>{safe(shop["name"])}</h1><p>{safe(_("Copy both keys into the program"))}</p>'
+            f"<p>{safe(shop['app_key'])} {safe(shop['secret'])}</p></div>"
+            for shop in (
+                people.seller_told(self._store, one) for one in self._store.all(Seller) if one.platform in people.BY_KEY
+            )
+        ]
+        return show(_("Keys of the web shop"), "".join(cards))
 
     def _agreement(self, app: App, back: str, state: str) -> Answer:
         if not _may_come_back(back):

@@ -3,6 +3,7 @@
 Stock as the platforms count it: what can be sold = real - withheld (ordered, unpaid) - occupied (ordered, paid).
 """
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -57,6 +58,12 @@ BUYER = {
     "postcode": "50200",
     "tax_id": "",
 }
+
+
+def masked(word: str) -> str:
+    """A name as platforms show it to shops: first and last letter, no vowel sign alone."""
+    letters = [letter for letter in word if not unicodedata.category(letter).startswith("M")]
+    return f"{letters[0]}****{letters[-1]}" if len(letters) > 2 else word
 
 
 def find_sku(store: Store, word: object, seller: int = 0) -> Sku:

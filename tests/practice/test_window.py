@@ -161,3 +161,18 @@ def test_a_second_marketplace_on_the_port_is_refused(practice: Practice) -> None
         cwd=Path(__file__).resolve().parents[2], capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert (ended.returncode, "in use" in ended.stderr) == (1, True)
+
+
+def test_a_web_shops_keys_stand_on_its_own_page(practice: Practice) -> None:
+    shop = practice.control.seller("woocommerce")
+    page = requests.get(f"{practice.address}/wp-admin/admin.php", params={"section": "keys"}, timeout=10)
+    assert f"{shop['app_key']} {shop['secret']}" in page.text
+    assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(("name", "shown"), [("สมหญิง ใจดี", "ส****ด"), ("นก", "นก"), ("Somchai", "S****i")])
+def test_a_masked_name_ends_in_a_letter(lazada: Lazada, name: str, shown: str) -> None:
+    lazada.create("BSK-001", 3)
+    order = lazada.practice.control.buy("BSK-001", buyer={"name": name})
+    told = lazada.get("/order/get", order_id=order)["data"]["address_shipping"]
+    assert told["first_name"] == shown

@@ -1,6 +1,6 @@
 """Orders as Lazada tells them: lists, single orders, and one line for each piece."""
 
-from shopdesk.practice import ledger
+from shopdesk.practice import ledger, trade
 from shopdesk.practice.lazada.call import Call, Refusal, Route, baht, moment, told
 from shopdesk.practice.records import (
     BEFORE_HANDOVER,
@@ -70,11 +70,6 @@ def _states(call: Call, one: Order) -> list[str]:
     return sorted({unit.state for unit in call.store.under(Unit, one.id)})
 
 
-def masked(word: str) -> str:
-    """A word of a person as an app without the right to see it gets it."""
-    return word if len(word) < 3 else f"{word[0]}****{word[-1]}"
-
-
 def order_told(call: Call, one: Order, district: str) -> Data:
     """An order; its district's key is misspelt in lists."""
     units = call.store.under(Unit, one.id)
@@ -82,9 +77,9 @@ def order_told(call: Call, one: Order, district: str) -> Data:
     wish = _wish(call, units)
     buyer = one.buyer
     address = {
-        "first_name": masked(buyer["name"]), "last_name": "",
+        "first_name": trade.masked(buyer["name"]), "last_name": "",
         "phone": f"{buyer['phone'][:2]}*****{buyer['phone'][-2:]}",
-        "phone2": "", "address1": masked(buyer["address"]), "address2": "", "address3": buyer["province"],
+        "phone2": "", "address1": trade.masked(buyer["address"]), "address2": "", "address3": buyer["province"],
         "address4": buyer["amphoe"], "address5": buyer["postcode"], "post_code": buyer["postcode"],
         "city": f"{buyer['province']}/{buyer['amphoe']}", "country": "Thailand", district: buyer["tambon"],
     }  # fmt: skip
@@ -96,7 +91,7 @@ def order_told(call: Call, one: Order, district: str) -> Data:
         "voucher_platform": baht(one.voucher_platform), "voucher_code": "", "shipping_fee": baht(one.shipping),
         "shipping_fee_original": baht(one.shipping), "shipping_fee_discount_seller": "0.00",
         "shipping_fee_discount_platform": "0.00", "payment_method": one.method,
-        "customer_first_name": masked(buyer["name"]), "customer_last_name": "", "tax_code": buyer["tax_id"],
+        "customer_first_name": trade.masked(buyer["name"]), "customer_last_name": "", "tax_code": buyer["tax_id"],
         "branch_number": "", "buyer_note": one.note, "remarks": "", "warehouse_code": "dropshipping",
         "gift_option": "false", "gift_message": "", "need_cancel_confirm": "true" if wish else "false",
         "is_cancel_pending": "true" if wish else "false", "promised_shipping_times": "",

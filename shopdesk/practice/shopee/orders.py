@@ -143,7 +143,7 @@ def _optional(call: Call, order: Order) -> Data:
 def _address(order: Order) -> Data:
     buyer = order.buyer
     return {
-        "name": f"{buyer['name'][:1]}****{buyer['name'][-1:]}", "phone": f"******{buyer['phone'][-2:]}", "town": "",
+        "name": trade.masked(buyer["name"]), "phone": f"******{buyer['phone'][-2:]}", "town": "",
         "district": buyer["tambon"], "city": f"อำเภอ{buyer['amphoe']}", "state": f"จังหวัด{buyer['province']}",
         "region": "TH", "zipcode": buyer["postcode"], "full_address": f"****, {buyer['tambon']}, {buyer['postcode']}",
     }  # fmt: skip
