@@ -1,5 +1,6 @@
 """How an account's channel is opened: with a door of its own, at the platform's pace, its bytes counted."""
 
+import importlib
 import re
 import sys
 import types
@@ -12,6 +13,7 @@ from keyring.backends import fail
 from shopdesk.base.clock import Clock
 from shopdesk.shop.channels import Account, Rejected, Rules
 from shopdesk.sync import channels, pacing
+from shopdesk.sync.channels import answers
 from shopdesk.sync.http import Door
 from shopdesk.sync.pacing import Pace
 from shopdesk.sync.vault import Vault, open_vault
@@ -138,3 +140,10 @@ def test_every_test_that_the_document_names_is_there() -> None:
     }
     assert told - there == set()
     assert len(told) > 10
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_nobody_is_told_to_wait_for_what_is_not_tried_again(name: str) -> None:
+    if (Path(channels.__file__).parent / name / "refusals.py").exists():
+        told = importlib.import_module(f"shopdesk.sync.channels.{name}.refusals").SENTENCES
+        assert [code for code, (_why, fix) in told.items() if fix == answers.WAIT] == []

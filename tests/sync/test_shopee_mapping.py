@@ -302,6 +302,7 @@ def test_whose_turn_it_is() -> None:
     assert kind("invalid_acceess_token") is kind("common.error_auth", "Invalid access_token.") is Expired
     assert kind("refresh_token_expired") is kind("shop_no_linked") is kind("shop_banned") is NeedsLogin
     assert kind("error_server") is kind("error_param", "Timestamp is expired.") is Retry
+    assert kind("logistics.error_pickup_time", writes=True) is Retry
     assert kind("error_server", writes=True) is Unknown
     assert refusals.until_midnight(datetime(2026, 11, 22, 15, 30, tzinfo=UTC)) == timedelta(minutes=30)
 

@@ -21,7 +21,7 @@ KEYS = frozenset({"IncompleteSignature", "InvalidAppKey"})
 OURS = frozenset(
     {"MissingParameter", "InvalidApiPath", "InvalidHttpMethod", "UnsupportedSignMethod", "5", "30", "1001"}
 )
-THROTTLED = frozenset({"ApiCallLimit", "AppCallLimit", "SellerCallLimit", "901", "4154"})
+THROTTLED = frozenset({"ApiCallLimit", "AppCallLimit", "SellerCallLimit", "901", "4154", "4171"})
 TRANSIENT = frozenset({"ServiceTimeout", "ServiceUnavailable", "6", "513", "1000", "4159", "IC_EXCEPTION"})
 CLOCK = frozenset({"IllegalTimestamp", "InvalidTimestamp"})
 # The seconds of a ban stand in the message; where they do not, a minute.
@@ -64,7 +64,6 @@ _BY_CODES: tuple[tuple[str, tuple[str, str]], ...] = (
     ("4152", (N_("The platform does not take this number of pieces."), THERE)),
     ("4170", (N_("A campaign holds the stock for now."), N_("Wait until the campaign is over."))),
     ("4225", (N_("The platform itself sets this price."), N_("Change the price on the platform."))),
-    ("4171", (N_("Too many goods were sent at once."), WAIT)),
     ("16 20 37 38 39 56", _ORDER),
     ("34 600001 600002 30012", _PARCEL),
     ("600201 600202", (N_("The order has moved on at the platform."), THERE)),

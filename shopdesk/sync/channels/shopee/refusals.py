@@ -61,7 +61,6 @@ _BY_NAMES: tuple[tuple[str, tuple[str, str]], ...] = (
     ("order_status_not_support error_status_limit", _MOVED),
     ("error_tracking_number tracking_number_invalid", _TRACKING),
     ("error_package_not_found", _PARCEL),
-    ("error_pickup_time", (N_("The courier no longer comes at this time."), WAIT)),
 )  # fmt: skip
 SENTENCES = {name: sentence for names, sentence in _BY_NAMES for name in names.split()}
 # What stands in the words where the name is a common one.
@@ -104,6 +103,9 @@ def by_name(
     if code in ("error_rate_limit", "error_limit"):
         after = SHORT if code == "error_rate_limit" else until_midnight(now)
         return Retry(N_("The platform asks us to wait."), fix=WAIT, detail=word, after=after)
+    if code == "error_pickup_time":
+        # The next try asks anew when the courier comes.
+        return Retry(N_("The courier no longer comes at this time."), fix=WAIT, detail=word)
     if code == "error_param" and "timestamp" in message.lower():
         return wrong_clock(word)
     if code in TRANSIENT:
