@@ -17,8 +17,16 @@ _HIDDEN = {"palette", "back", "region", "line-up", "line-down"}
 
 def of(window: "Window") -> list[Offer]:
     """Everything that can be done now, screens first."""
-    titled = [(place.title(several=window.several), place.name) for place in PLACES]
-    found = [Offer(title, "", lambda name=name: window.go(name)) for title, name in titled]  # type: ignore[misc]
+    several = window.several
+    found = [
+        Offer(
+            place.title(several=several),
+            "",
+            lambda name=place.name: window.go(name),  # type: ignore[misc]
+            _(place.tab) if place.tab else "",
+        )
+        for place in PLACES
+    ]
     found += [Offer(words, "", act) for words, act in window.page.offers()]
     deeds = set(window.page.deeds()) | {"help", "lock", "larger", "smaller", "usual-size", "full-screen"}
     for key in keys.of(window.page.name):

@@ -96,7 +96,28 @@ class Online(QObject):
 
     def _load(self) -> None:
         """What the first look needs is loaded in the background; till then nobody waits for it."""
-        self._window.jobs.run(lambda _job: import_module("shopdesk.shop.exchange"), lambda _module: self.begin())
+        self._window.jobs.run(lambda _job: import_module("shopdesk.shop.exchange"), lambda _module: self._loaded())
+
+    def _loaded(self) -> None:
+        self._tell_orders()
+        self.begin()
+
+    def _tell_orders(self) -> None:
+        """How many orders are new, at the rail: read in the background, known before anybody opened their page."""
+        from shopdesk.ui.pages.orders import entries
+
+        office, actor = self._window.office, self._window.actor
+        if office is None:
+            return
+
+        def count(_job: object) -> int:
+            try:
+                with office.reading(actor) as desk:
+                    return entries.new(entries.read(desk)) if desk.actor.rights else 0
+            except DatabaseProblem:
+                return 0
+
+        self._window.jobs.run(count, lambda found: self._window.rail.set_count("customers", found))
 
     def begin(self) -> None:
         """Begin the rounds in the background, where the shop has an account and they do not go on already."""
@@ -134,6 +155,7 @@ class Online(QObject):
             self._round = False
         elif kind == "orders" and count:
             self._window.sounds.play("order")
+            self._tell_orders()
         self.look()
 
     def _count(self) -> None:

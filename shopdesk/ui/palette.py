@@ -15,17 +15,19 @@ from shopdesk.ui.widgets.table import Column, Table
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something that can be done: its words, its key, and what to call."""
+    """Something that can be done: its words, its key, what to call, and what else people call it."""
 
     words: str
     key: str
     act: Callable[[], object]
+    also: str = ""
 
 
 def matching(offers: list[Offer], typed: str) -> list[Offer]:
     """Those that hold every typed word, spelled as a person might."""
     wanted = thaitext.fold(typed).split()
-    return [offer for offer in offers if all(word in thaitext.fold(offer.words) for word in wanted)]
+    named = [(offer, thaitext.fold(f"{offer.words} {offer.also}")) for offer in offers]
+    return [offer for offer, words in named if all(word in words for word in wanted)]
 
 
 class Palette(Sheet):

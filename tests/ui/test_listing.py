@@ -539,3 +539,29 @@ def test_rules_of_platforms_cut_the_title_of_the_preview_alone(seller: Seller) -
     seller.whole(JAM)
     assert "name" in seller.lacks
     assert seller.wizard.said.words.title == "แยมมะม่วงบ้านโนน 200 ก."
+
+
+# What the keyboard meets
+
+
+def test_the_keyboard_is_on_the_way_to_mend_what_is_missing(seller: Seller) -> None:
+    seller.whole(JAM).sell()
+    button = seller.window.focusWidget()
+    assert "เลือกหมวด" in button.accessibleName()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    seller.there.settle()
+    sheet: Any = seller.window.sheet
+    assert [row[0].path for row in sheet.table.rows.rows()] == ["ของกิน > แยม", "ของกิน > ผลไม้ตากแห้ง", "ผ้า > ผ้าขาวม้า"]
+    sheet.search.field.setText("ไม่มีใครเรียก")
+    sheet.enter()
+    assert "ไม่มีหมวดที่ใช้คำนี้" in sheet.strip.said()
+    sheet.search.field.setText("ผ้า")
+    sheet._show()
+    assert sheet.strip.said() == ""
+
+
+def test_a_price_that_stands_there_is_typed_over(seller: Seller) -> None:
+    seller.start(JAM).next().photos(3).next().called("แยม").next().measured("350", "8", "8", "10").next()
+    field = seller.window.focusWidget()
+    QTest.keyClicks(field, "120")
+    assert field.text() == "120"

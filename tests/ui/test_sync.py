@@ -53,6 +53,24 @@ def test_the_pill_tells_the_truth_with_its_age(there: There) -> None:
     assert there.pill == "ไม่มีเน็ต ขายต่อได้ · รอส่ง 2"
 
 
+def test_the_rail_counts_new_orders_before_anybody_opened_their_page(there: There) -> None:
+    there.shop_online.list_goods()
+    there.shop_online.platform.sells(there.shop_online.order("500"), there.shop_online.order("501"))
+    there.shop_online.step()
+    button = there.window.rail.buttons["customers"]
+    assert button.count == 0
+    there.online._load()
+    there.settle()
+    there.settle()
+    assert button.count == 2
+    there.shop_online.platform.sells(there.shop_online.order("502"))
+    there.shop_online.step()
+    there.online.heard("orders", there.account, 1)
+    there.settle()
+    assert button.count == 3
+    assert there.window.here == "till"
+
+
 def test_a_failure_just_now_is_not_called_connected(there: There) -> None:
     there.stands(failures=1, why="There is no internet.")
     assert there.pill == "ไม่มีเน็ต ขายต่อได้"
@@ -166,6 +184,7 @@ def test_mending_opens_the_very_order_and_of_a_parcel_its_number(there: There) -
 
 
 def test_mending_opens_the_very_listing_and_of_a_price_its_field(there: There) -> None:
+    there.shop_online.photos = lambda _n: []  # type: ignore[method-assign]  # what is no picture is warned about
     second = there.shop_online.list_goods(2)[1]
     there.waits("price", second, state="stuck", why="The price is too low.")
     page = there.page

@@ -56,11 +56,12 @@ class AccountsPage(Page):
         self.side = AccountSide(self)
         self.panes = Panes(self._list(), self.side, width=420)
         whole.addWidget(self.panes, 1)
+        self.begin = Button(_("Add an online shop"), icon="plus", on=self.new)
         self.none = Empty(
             "cloud",
             _("No online shop yet."),
             _("Sell the same goods on a platform: stock and orders come together here."),
-            (Button(_("Add an online shop"), icon="plus", on=self.new),),
+            (self.begin,),
         )
         whole.addWidget(self.none, 1)
         window.bus.data_ready.connect(self.enter)
@@ -108,7 +109,7 @@ class AccountsPage(Page):
         self.look()
         if self.win.online is not None:
             self.win.online.ask_rules(lambda _known: self.look())
-        (self.table if self.table.isVisibleTo(self) else self.main).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.table if self.table.isVisibleTo(self) else self.begin).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def back(self) -> bool:
         """Esc: from one of them to the list."""
@@ -156,11 +157,13 @@ class AccountsPage(Page):
         except ShopError as error:
             self.refuse(error)
             return
+        # New rows mark one by themselves; the wanted one is marked after them.
+        wanted = self._wanted
         self.table.show_rows(found)
         self.panes.setVisible(bool(found))
         self.main.setVisible(bool(found))
         self.none.setVisible(not found)
-        place = next((n for n, one in enumerate(found) if one.id == self._wanted), 0)
+        place = next((n for n, one in enumerate(found) if one.id == wanted), 0)
         if found:
             self.table.selectRow(place)
             self.side.show_account(found[place])

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from shopdesk.base.errors import Invalid, ShopError
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import digits
 from shopdesk.shop.channels import ChannelProblem
+from shopdesk.ui import theme
 from shopdesk.ui.pages.sync.words import problem_words
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.fields import Field, Row
@@ -44,19 +45,34 @@ def sentence(rules: "Rules") -> str:
     return _("By itself, after you sign in.")
 
 
+def _grouped(known: "Sequence[Rules]") -> "list[tuple[str, list[Rules]]]":
+    """Platforms by what an account of them asks for, in the order they came."""
+    groups: dict[str, list[Rules]] = {}
+    for rules in known:
+        groups.setdefault(sentence(rules), []).append(rules)
+    return list(groups.items())
+
+
 class ChooseSheet(Sheet):
     """Which platform; answers its rules."""
 
     def __init__(self, known: "Sequence[Rules]") -> None:
         super().__init__(_("Where do you want to sell?"), width=640)
         self.buttons_of: dict[str, Button] = {}
-        for rules in known:
-            button = Button(rules.label, "choice", icon="file-text" if rules.by_file else "cloud", on=self._told(rules))
-            self.body.addWidget(button)
-            self.body.addWidget(Plain(sentence(rules), "sub", wrap=True))
-            self.buttons_of[rules.name] = button
+        for words, group in _grouped(known):
+            self.body.addWidget(Plain(words, "strong", wrap=True))
+            grid = QGridLayout()
+            grid.setSpacing(theme.px(8))
+            for place, rules in enumerate(group):
+                picture = "file-text" if rules.by_file else "cloud"
+                button = Button(_(rules.label), "choice", icon=picture, on=self._told(rules))
+                grid.addWidget(button, place // 2, place % 2)
+                self.buttons_of[rules.name] = button
+            grid.setColumnStretch(0, 1)
+            grid.setColumnStretch(1, 1)
+            self.body.addLayout(grid)
         if any(rules.by_file for rules in known):
-            self.body.addWidget(Plain(_("No app key yet? Begin with files, add the key later."), "strong", wrap=True))
+            self.body.addWidget(Plain(_("No app key yet? Begin with files, add the key later."), "sub", wrap=True))
         if not known:
             self.body.addWidget(Plain(_("This ShopDesk knows no platform yet. Take a newer one."), wrap=True))
 
@@ -86,8 +102,9 @@ class _Keys:
         if rules.needs_address:
             sheet.body.addWidget(self.place_row)
         if rules.needs_app:
-            service = (self.service_row,) if rules.needs_service else ()
-            for row in (self.key_row, *service, self.secret_row, self.back_row):
+            # A service knows by itself where its apps come back to.
+            last = self.service_row if rules.needs_service else self.back_row
+            for row in (self.key_row, self.secret_row, last):
                 sheet.body.addWidget(row)
 
     def _about_secret(self, known: bool) -> str:
@@ -107,8 +124,14 @@ class _Keys:
         if self.rules.needs_app and secret_too and not self.secret.value():
             self._missing(self.secret_row, Invalid(N_("The app secret is missing.")))
 
+    def heard(self, enter: Callable[[], object]) -> None:
+        """Enter in a field goes on."""
+        for field in (self.place, self.key, self.secret, self.back):
+            field.returnPressed.connect(enter)
+
     def _missing(self, row: Row, error: Invalid) -> None:
         row.refuse(error)
+        row.field.setFocus()
         raise error
 
     def secrets(self) -> dict[str, str]:
@@ -120,13 +143,14 @@ class AddSheet(Sheet):
     """Name and keys of a new account; answers the account, with its secret in the safe."""
 
     def __init__(self, win: "Window", rules: "Rules") -> None:
-        super().__init__(_("Add {platform}").format(platform=rules.label), width=640)
+        super().__init__(_("Add {platform}").format(platform=_(rules.label)), width=640)
         self._win, self._rules = win, rules
         self._added: Account | None = None
-        self.name = Field(name=_("Name of the shop there"), longest=60)
+        self.name = Field(name=_("Name of the shop there"), longest=60, on_enter=self.enter)
         self.name_row = Row(_("Name of the shop there"), self.name, sentence(rules))
         self.body.addWidget(self.name_row)
         self.keys = _Keys(self, rules, None, COMES_BACK)
+        self.keys.heard(self.enter)
         if rules.needs_app:
             self.body.addWidget(Plain(_("No app key yet? Begin with files, add the key later."), "sub", wrap=True))
         self.main = Button(_("Go on"), "primary", icon="check", icon_color="on_primary", on=self.enter)
@@ -181,6 +205,7 @@ class KeysSheet(Sheet):
         super().__init__(_("Keys of {name}").format(name=one.name), width=640)
         self._win, self._one = win, one
         self.keys = _Keys(self, rules, one, comes_back_to or COMES_BACK)
+        self.keys.heard(self.enter)
         self.main = Button(_("Save"), "primary", icon="check", icon_color="on_primary", on=self.enter)
         self.buttons.addWidget(self.main, 1)
 

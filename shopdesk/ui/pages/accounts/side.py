@@ -58,7 +58,7 @@ class AccountSide(QWidget):
         """Show this account."""
         now, rules = self._page.win.clock(), self._page.rules(one.channel)
         by_file = rules is not None and rules.by_file
-        label = rules.label if rules is not None else one.channel
+        label = _(rules.label) if rules is not None else one.channel
         state, tone = account_state(one, now, by_file=by_file)
         self.title.show_text(f"{one.name} · {label}")
         self.state.show_text(state)

@@ -28,7 +28,7 @@ class CategorySheet(Sheet):
 
     def __init__(self, win: "Window", tree: Tree, account: "Account", title: str, *, free: bool) -> None:
         super().__init__(_("Category at {name}").format(name=account.name), width=720, height=560)
-        self._tree, self._account, self._free = tree, account, free
+        self._tree, self._account, self._free, self._nothing = tree, account, free, False
         self._before: list[Category] = []
         self._proposed: Sequence[Category] = ()
         self.search = SearchField(_("Type a word, as people call it"), lambda _text: self._show())
@@ -71,11 +71,17 @@ class CategorySheet(Sheet):
         typed = self.search.field.value()
         rows = [(one, _("proposed")) for one in self._proposed] + [(one, _("used before")) for one in self._before]
         taken = {one.id for one, _why in rows}
+        rows += [(one, "") for one in self._tree.known(self._account) if one.leaf and one.id not in taken]
         if typed:
-            rows += [(one, "") for one in self._tree.known(self._account.channel) if one.leaf and one.id not in taken]
             rows = [row for row in rows if _fits(typed, row[0].path)]
-            if self._free and typed:
+            if self._free:
                 rows.append((Category(typed, typed), _("as typed")))
+        nothing = bool(typed and not rows)
+        if nothing:
+            self.strip.say(_("No category has this word."), _("Try another word, or empty the field."), tone="info")
+        elif self._nothing:
+            self.strip.clear()
+        self._nothing = nothing
         self.table.show_rows(rows[:MOST], keep=False)
         if rows:
             self.table.selectRow(0)

@@ -87,9 +87,10 @@ class ListingPage(Page):
         self.side = ListingSide(self)
         self.panes = Panes(self.table, self.side, width=380)
         column.addWidget(self.panes, 1)
+        self.start = Button(_("Put something on sale"), icon="plus", on=self.new)
         self.none = Empty(
             "basket", _("Nothing is sold online yet."), _("Seven short questions, then it is on sale far away."),
-            (Button(_("Put something on sale"), icon="plus", on=self.new),),
+            (self.start,),
         )  # fmt: skip
         column.addWidget(self.none, 1)
         return front
@@ -144,7 +145,7 @@ class ListingPage(Page):
         self.look()
         if self._in_wizard():
             return
-        (self.table if self.table.isVisibleTo(self) else self.main).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.table if self.table.isVisibleTo(self) else self.start).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """What was typed is on disk."""
@@ -227,12 +228,13 @@ class ListingPage(Page):
         except ShopError as error:
             self.refuse(error)
             return
+        wanted = self._wanted
         self.table.show_rows(found)
         self._show_left()
         for part in (self.panes, self.main):
             part.setVisible(bool(found))
         self.none.setVisible(not found)
-        place = next((n for n, one in enumerate(found) if (one.offer, one.account) == self._wanted), 0)
+        place = next((n for n, one in enumerate(found) if (one.offer, one.account) == wanted), 0)
         if found:
             self.table.selectRow(place)
             self._picked(found[place])
@@ -317,30 +319,15 @@ class ListingPage(Page):
             if why:
                 self.strip.say(why, fix, tone="danger")
 
-    def _set_aside(self, product: int) -> bool:
-        """Answers about other goods that lie half done become a draft of the shop; False where that cannot be."""
-        from shopdesk.shop import answers
-
-        left = answers.kept(self.win.office) if self.win.office is not None else None
-        if left is None or left.product in (0, product):
-            return True
-        stored: list[object] = []
-
-        def store(approver: "Actor | None") -> None:
-            assert self.win.office is not None
-            with self.win.office.writing(self.win.actor, approver) as desk:
-                stored.append(answers.store(desk, left))
-
-        self.win.attempt(store, refused=lambda error: self._unfinished(left, error))
-        return bool(stored)
-
     def _unfinished(self, left: "Said", error: ShopError) -> None:
         self._show_wizard(left)
         self.refuse(error)
 
     def _begin(self, said: "Said") -> bool:
         """Show the wizard with these answers; False where others that lie half done have to be ended first."""
-        if self.win.office is None or not self._set_aside(said.product):
+        from shopdesk.ui.pages.listing.wizard import set_aside
+
+        if self.win.office is None or not set_aside(self.win, said.product, self._unfinished):
             return False
         self._show_wizard(said)
         return True

@@ -11,7 +11,7 @@ from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money
 from shopdesk.ui import theme
-from shopdesk.ui.pages.listing.step import Step, emptied, tick
+from shopdesk.ui.pages.listing.step import Step, emptied, focus, tick
 from shopdesk.ui.pages.products.photo_box import Frame
 from shopdesk.ui.pages.stock.panes import card
 from shopdesk.ui.widgets.buttons import Button
@@ -53,6 +53,7 @@ class PlacingStep(Step):
         self._points = QVBoxLayout()
         self.column.addLayout(self._points)
         self.ticks: dict[int, Button] = {}
+        self.mends: list[Button] = []
         self.outlooks: dict[int, Outlook] = {}
 
     def fill(self, said: "Said") -> None:
@@ -80,7 +81,7 @@ class PlacingStep(Step):
         accounts, said = self.wizard.page.accounts(), self.wizard.said
         self.outlooks = self._outlooks(said, {one.id: one for one in accounts})
         emptied(self._cards)
-        self.ticks = {}
+        self.ticks, self.mends = {}, []
         for one in accounts:
             self._cards.addWidget(self._card(one, said))
         files = [one for one in accounts if said.where[one.id].ticked and self._by_file(one)]
@@ -120,7 +121,7 @@ class PlacingStep(Step):
 
     def _attributes(self, account: int, accounts: "Mapping[int, Standing]") -> "list[Attribute]":
         tree, here = self.wizard.page.tree, self.wizard.said.where[account]
-        return list(tree.attributes_known(accounts[account].channel, here.category))
+        return list(tree.attributes_known(accounts[account], here.category))
 
     def _ask_attributes(self) -> None:
         """What the categories ask for, where there is a line; without one the platform says it later."""
@@ -185,7 +186,9 @@ class PlacingStep(Step):
         words = _(lack.text).format(**lack.values) if lack.values else _(lack.text)
         row.addWidget(Plain(f"• {words}", "", tone="danger", wrap=True), 1)
         name = _("Mend: {what}").format(what=words)
-        row.addWidget(Button(_("Mend it"), icon="pencil", name=name, on=lambda: self.mend(account, lack)))
+        button = Button(_("Mend it"), icon="pencil", name=name, on=lambda: self.mend(account, lack))
+        self.mends.append(button)
+        row.addWidget(button)
         return line
 
     def mend(self, account: int, lack: "Lack") -> None:
@@ -203,7 +206,7 @@ class PlacingStep(Step):
 
         here, known = self.wizard.said.where[account], self.wizard.page.opened(account)
         if known is not None:
-            asked = self.wizard.page.tree.attributes_known(known.channel, here.category)
+            asked = self.wizard.page.tree.attributes_known(known, here.category)
             sheet = AttributesSheet(asked, here.attributes)
             self.win.open(sheet.answered(lambda found: self._answered(account, found)))
 
@@ -259,6 +262,7 @@ class PlacingStep(Step):
             first = next((one.lacks[0] for one in self.outlooks.values() if one.lacks), None)
             words = _(first.text).format(**first.values) if first else _("Tick where it shall be sold.")
             self.wizard.page.strip.say(_("Not yet."), words, tone="accent")
+            focus(next(iter(self.mends), self.first()))
             return
 
         def publish(desk: "Desk", drawn: Mapping[int, int]) -> int:

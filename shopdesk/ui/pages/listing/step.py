@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from shopdesk.ui.pages.listing.wizard import Wizard
 
 
+_POINTS = str.maketrans("", "", ".,")
+
+
 class Step(QWidget):
     """Subclass it: fill `column` in `build`, show answers in `fill`, take them up in `gathered`."""
 
@@ -69,6 +72,9 @@ def focus(widget: QWidget | None) -> None:
     """Give the keyboard to a widget, if there is one."""
     if widget is not None:
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        # A number that stands there is typed over; letters are gone on with.
+        if isinstance(widget, QLineEdit) and widget.text().translate(_POINTS).isdecimal():
+            widget.selectAll()
 
 
 def tick(words: str, icon: str = "check") -> Button:

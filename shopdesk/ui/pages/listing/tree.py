@@ -7,6 +7,7 @@ from shopdesk.base import i18n
 from shopdesk.shop.channels import ChannelProblem
 
 if TYPE_CHECKING:
+    from shopdesk.shop.accounts import Standing
     from shopdesk.shop.channels import Account, Attribute, Category
     from shopdesk.ui.online import Outside
     from shopdesk.ui.shell import Window
@@ -14,35 +15,43 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+Key = tuple[str, str]
+
+
+def _key(account: "Account | Standing") -> Key:
+    """A platform has a tree for each country, and each web shop one of its own."""
+    return account.channel, account.place
+
+
 class Tree:
     """One per page. A question is answered by `then(answer)` in the window's thread, or by `otherwise(problem)`."""
 
     def __init__(self, window: "Window") -> None:
         self._win = window
-        self._categories: dict[str, Sequence[Category]] = {}
-        self._attributes: dict[tuple[str, str], Sequence[Attribute]] = {}
+        self._categories: dict[Key, Sequence[Category]] = {}
+        self._attributes: dict[tuple[Key, str], Sequence[Attribute]] = {}
 
-    def known(self, channel: str) -> "Sequence[Category]":
+    def known(self, account: "Account | Standing") -> "Sequence[Category]":
         """The tree, as far as it was asked for."""
-        return self._categories.get(channel, ())
+        return self._categories.get(_key(account), ())
 
-    def attributes_known(self, channel: str, category: str) -> "Sequence[Attribute]":
+    def attributes_known(self, account: "Account | Standing", category: str) -> "Sequence[Attribute]":
         """What a category asks for, as far as it was asked."""
-        return self._attributes.get((channel, category), ())
+        return self._attributes.get((_key(account), category), ())
 
     def ask_categories(
         self, account: "Account", then: "Callable[[Sequence[Category]], object]",
         otherwise: "Callable[[ChannelProblem], object]",
     ) -> None:  # fmt: skip
         """The living tree."""
-        language = i18n.language()
+        language, key = i18n.language(), _key(account)
 
         def told(found: "Sequence[Category]") -> None:
-            self._categories[account.channel] = found
+            self._categories[key] = found
             then(found)
 
-        if account.channel in self._categories:
-            then(self._categories[account.channel])
+        if key in self._categories:
+            then(self._categories[key])
         else:
             self._run(lambda asked: asked.categories(account, language), told, otherwise)
 
@@ -58,7 +67,7 @@ class Tree:
         otherwise: "Callable[[ChannelProblem], object]",
     ) -> None:  # fmt: skip
         """What a category asks for."""
-        language, key = i18n.language(), (account.channel, category)
+        language, key = i18n.language(), (_key(account), category)
 
         def told(found: "Sequence[Attribute]") -> None:
             self._attributes[key] = found

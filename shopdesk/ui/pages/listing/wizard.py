@@ -29,9 +29,26 @@ if TYPE_CHECKING:
     from shopdesk.shop.channels import Category
     from shopdesk.shop.rights import Actor
     from shopdesk.ui.pages.listing.page import ListingPage
+    from shopdesk.ui.shell import Window
 
 WIDTH, KEEP_AFTER_MS = 860, 500
 PAGES = ("whose", "photos", "name", "size", "price", "story", "where")
+
+
+def set_aside(win: "Window", product: int, unfinished: Callable[[answers.Said, ShopError], object]) -> bool:
+    """Answers about other goods that lie half done become a draft of the shop; False where that cannot be."""
+    left = answers.kept(win.office) if win.office is not None else None
+    if left is None or left.product in (0, product):
+        return True
+    stored: list[object] = []
+
+    def store(approver: "Actor | None") -> None:
+        assert win.office is not None
+        with win.office.writing(win.actor, approver) as desk:
+            stored.append(answers.store(desk, left))
+
+    win.attempt(store, refused=lambda error: unfinished(left, error))
+    return bool(stored)
 
 
 class Wizard(QFrame):

@@ -100,6 +100,9 @@ class CardDelegate(QStyledItemDelegate):
         found = laid(entry, inner.width(), view.now())
         for place, one in reversed(list(enumerate(_pictures(entry)))):
             spot = QRectF(inner.left() + place * theme.px(OVER), y, theme.px(PICTURE), theme.px(PICTURE))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("surface"))
+            painter.drawRoundedRect(spot.adjusted(-2, -2, 2, 2), theme.px(PICTURE) * 0.26, theme.px(PICTURE) * 0.26)
             swatch.paint(painter, spot, view.photos.get(one.photo), picture(one.name, one.icon, one.tint))
         y += found.top
         for place, row in enumerate(found.rows):

@@ -101,6 +101,11 @@ def read(desk: "Desk", account: int = ALL, *, past: bool = False) -> list[Entry]
     return found
 
 
+def new(found: Sequence[Entry]) -> int:
+    """How many stand in the first column: nobody has begun with them."""
+    return sum(entry.column == "new" for entry in found)
+
+
 def _in_order(found: Sequence[Entry], *, past: bool) -> list[Entry]:
     """What has to leave first stands first; what was written down for a day counts from its morning."""
     return list(found) if past else sorted(found, key=_due)

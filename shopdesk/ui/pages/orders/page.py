@@ -226,8 +226,7 @@ class OrdersPage(Page):
         self.board.show_entries(found, past=self.past)
         self._lists.setCurrentIndex(BOARD if found else NONE)
         if self.account == ALL and not self.past:
-            new = sum(entry.column == "new" for entry in found)
-            self.win.rail.set_count("customers", new)
+            self.win.rail.set_count("customers", entries.new(found))
         self._tell()
 
     def _offer_filters(self) -> None:

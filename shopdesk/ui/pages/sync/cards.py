@@ -16,7 +16,7 @@ from shopdesk.ui.widgets.text import Elided, Plain, tip
 if TYPE_CHECKING:
     from shopdesk.shop.accounts import Standing
 
-WIDTH, HEIGHT = 372, 102
+WIDTH, HEIGHT = 372, 112
 
 
 class AccountCard(QFrame):

@@ -54,9 +54,12 @@ class SyncPage(Page):
         whole.addWidget(self.cards)
         self.panes = Panes(self._list(), self._side(), width=340)
         whole.addWidget(self.panes, 1)
-        add = Button(_("Add an online shop"), icon="plus", on=lambda: self.win.go("accounts"))
+        self.add = Button(_("Add an online shop"), icon="plus", on=lambda: self.win.go("accounts"))
         self.none = Empty(
-            "cloud", _("No online shop yet."), _("Orders, stock and prices then go and come by themselves."), (add,)
+            "cloud",
+            _("No online shop yet."),
+            _("Orders, stock and prices then go and come by themselves."),
+            (self.add,),
         )
         whole.addWidget(self.none, 1)
         window.bus.data_ready.connect(self.enter)
@@ -109,7 +112,8 @@ class SyncPage(Page):
         self.look()
         if self.win.online is not None:
             self.win.online.ask_rules(lambda _known: self.look())
-        (self.table if self.table.isVisibleTo(self) else self.now).setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.table if self.table.isVisibleTo(self) else self.now if self.now.isVisibleTo(self) else self.add
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def back(self) -> bool:
         """Esc: from the detail to the list."""
