@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from shopdesk.shop.channels import Category
 
-MOST, DEEPEST = 100_000, 20
+DEEPEST = 20
 
 
 class Node(NamedTuple):

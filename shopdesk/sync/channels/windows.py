@@ -5,7 +5,10 @@ of the time is halved until all that changed in it is on one page; only then the
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
 from typing import NamedTuple
+
+from shopdesk.base import clock
 
 # Below this a list that goes on is turned by its own pages.
 SMALLEST = 600
@@ -41,3 +44,13 @@ def _place(cursor: str, first: int) -> tuple[int, int, str]:
         return first, 0, ""
     start, end, place = cursor.split(":", 2)
     return int(start), int(end or 0), place
+
+
+def seconds(at: datetime) -> int:
+    """An instant as these lists are asked."""
+    return clock.to_ms(at) // 1000
+
+
+def midnight(day: str) -> int:
+    """When a day begins in Bangkok."""
+    return seconds(datetime.combine(date.fromisoformat(day), time(), clock.BANGKOK))

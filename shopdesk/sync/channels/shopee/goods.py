@@ -8,12 +8,12 @@ from shopdesk.base.i18n import N_, _
 from shopdesk.core import money
 from shopdesk.shop.channels import Attribute, Category, Draft, DraftUnit, Rejected, RemoteUnit, Write
 from shopdesk.shop.reviews import Review
-from shopdesk.sync.channels import reading
+from shopdesk.sync.channels import flattree, reading
+from shopdesk.sync.channels.flattree import Node
 from shopdesk.sync.channels.reading import Odd
 
 Tree = Mapping[str, Any]
 
-MOST_CATEGORIES, DEEPEST = 100_000, 20
 # The input types of the attribute page: one or several of a list, with or without words of one's own.
 KINDS = {"1": "choice", "2": "choice", "3": "text", "4": "choices", "5": "choices"}
 CHOICE, BRAND = "choice", "brand"
@@ -29,26 +29,14 @@ _OWN_FEES = ("SIZE_SELECTION", "CUSTOM_PRICE")
 
 def categories(told: object) -> list[Category]:
     """The leaves of a flat list, with their path from the root; what cannot be read is left out."""
-    rows = reading.trees(told) if isinstance(told, list) else []
-    nodes = {number: one for one in rows[:MOST_CATEGORIES] if (number := reading.id_or_none(one.get("category_id")))}
-    return [
-        Category(number, path)
-        for number, one in nodes.items()
-        if not reading.yes(one.get("has_children")) and (path := _path(number, nodes))
-    ]
+    return flattree.leaves(
+        {number: _node(one) for one in reading.trees(told) if (number := reading.id_or_none(one.get("category_id")))}
+    )
 
 
-def _path(number: str, nodes: Mapping[str, Tree]) -> str:
-    """The names from the root; "" where they never come to one."""
-    names: list[str] = []
-    while number and len(names) < DEEPEST:
-        one = nodes.get(number)
-        if one is None:
-            return ""
-        name = reading.text(one.get("display_category_name"), 200)
-        names.append(name or reading.text(one.get("original_category_name"), 200))
-        number = reading.id_or_none(one.get("parent_category_id"))
-    return "" if number or not all(names) else " > ".join(reversed(names))
+def _node(one: Tree) -> Node:
+    name = reading.text(one.get("display_category_name"), 200) or reading.text(one.get("original_category_name"), 200)
+    return Node(name, reading.id_or_none(one.get("parent_category_id")), not reading.yes(one.get("has_children")))
 
 
 def attributes(rows: Sequence[Tree], language: str) -> list[Attribute]:

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import datetime
 from functools import partial
 from typing import Any
 
-from shopdesk.base import clock
 from shopdesk.base.clock import Clock
 from shopdesk.base.i18n import N_
 from shopdesk.shop.channels import (
@@ -23,18 +22,17 @@ from shopdesk.shop.channels import (
     Unread,
 )
 from shopdesk.sync.acting import NotYet
-from shopdesk.sync.channels import answers, reading
+from shopdesk.sync.channels import answers, reading, windows
 from shopdesk.sync.channels.answers import read
 from shopdesk.sync.channels.reading import Odd
 from shopdesk.sync.channels.shopee import mapping
 from shopdesk.sync.channels.shopee.client import Client
 from shopdesk.sync.channels.shopee.mapping import Return, Tree
+from shopdesk.sync.channels.windows import Part
 
 PAGE, RETURNS_PAGE, MOST_PAGES = 50, 100, 20
 # Fifteen days are allowed; returns are asked for a day beyond.
 SPAN, AROUND = 14 * 86_400, 86_400
-# Below this a list that goes on is turned by its own cursor.
-SMALLEST_SPAN = 600
 LOOKS = 3
 FIELDS = (
     "buyer_username,estimated_shipping_fee,recipient_address,item_list,pay_time,buyer_cancel_reason,cancel_reason,"
@@ -57,7 +55,8 @@ class Orders:
         A list is not turned where that can be helped: an order that changes meanwhile leaves its place, and the next
         one would be jumped over. So the time is halved until its orders are on one page.
         """
-        start, end, told, following = self._listed(_seconds(since), cursor, self._until())
+        page, start, end, following = self._listed(windows.seconds(since), cursor, self._until())
+        told = _rows(page)
         numbers = [reading.id_or_none(row.get("order_sn")) for row in told]
         details = self._details([number for number in numbers if number])
         states = {reading.text(one.get("order_status")) for one in details.values() if not isinstance(one, Rejected)}
@@ -72,7 +71,7 @@ class Orders:
         """One order as it stands now, with its parcel number where it has one."""
         told = self._detail(remote)
         try:
-            at = _seconds(reading.moment(told.get("update_time"), "update_time"))
+            at = windows.seconds(reading.moment(told.get("update_time"), "update_time"))
             raw, returns = reading.text(told.get("order_status")), list[Return]()
             if raw in (mapping.TO_RETURN, mapping.COMPLETED):
                 returns = [one for one in self._returns(at - SPAN + AROUND, at) if one.order == remote]
@@ -160,8 +159,9 @@ class Orders:
 
     def money(self, starts: str, ends: str, cursor: str) -> Money:
         """What finished orders brought between two days, each settled by itself."""
-        begin, over = _midnight(starts), min(_midnight(ends) + AROUND, self._until())
-        start, end, told, following = self._listed(begin, cursor, over, mapping.COMPLETED)
+        begin, over = windows.midnight(starts), min(windows.midnight(ends) + AROUND, self._until())
+        page, start, end, following = self._listed(begin, cursor, over, mapping.COMPLETED)
+        told = _rows(page)
         returns = self._returns(start, end) if told else []
         lines: list[MoneyLine] = []
         statements: list[Statement] = []
@@ -189,32 +189,25 @@ class Orders:
         return read("money", number, told, lambda: mapping.settled(order, told.get("order_income"), returns))
 
     def _until(self) -> int:
-        return _seconds(self._now()) + 1
+        return windows.seconds(self._now()) + 1
 
-    def _listed(self, first: int, cursor: str, last: int, status: str = "") -> tuple[int, int, list[Tree], str]:
-        """A page of the list of orders: from when, to when, the rows, and where the next one begins."""
-        start, end, token = _place(cursor, first)
-        end = end or min(start + SPAN, max(last, start))
-        told = self._asked(start, end, token, status)
-        while not token and reading.yes(told.get("more")) and end - start > SMALLEST_SPAN:
-            end = start + (end - start) // 2
-            told = self._asked(start, end, "", status)
-        rows = told.get("order_list")
-        if not isinstance(rows, list):
-            raise answers.garbled(writes=False)
-        token = reading.text(told.get("next_cursor"), 200) if reading.yes(told.get("more")) else ""
-        if token:
-            return start, end, _rows(rows), f"{start}:{end}:{token}"
-        return start, end, _rows(rows), f"{end}::" if end < last else ""
+    def _listed(self, first: int, cursor: str, last: int, status: str = "") -> Part:
+        """A page of the list of orders, the time it is of, and where the next one begins."""
+        return windows.part(partial(self._asked, status), cursor, first, last, SPAN)
 
-    def _asked(self, start: int, end: int, token: str, status: str) -> Tree:
+    def _asked(self, status: str, start: int, end: int, token: str) -> tuple[Sequence[object], str]:
         asked = {
             "time_range_field": "update_time", "time_from": str(start), "time_to": str(end), "page_size": str(PAGE),
             "cursor": token, "response_optional_fields": "order_status",
         }  # fmt: skip
-        return self._client.response(
+        told = self._client.response(
             "GET", "/order/get_order_list", asked | ({"order_status": status} if status else {})
         )
+        rows, following = told.get("order_list"), reading.text(told.get("next_cursor"), 200)
+        more = reading.yes(told.get("more"))
+        if not isinstance(rows, list) or (more and not following):
+            raise answers.garbled(writes=False)
+        return rows, following if more else ""
 
     def _detail(self, order: str) -> Tree:
         told = self._details([order]).get(order)
@@ -314,22 +307,6 @@ def _rows(rows: Sequence[object]) -> list[Tree]:
 
 def _not_yet(why: str) -> NotYet:
     return NotYet(why, fix=answers.WAIT)
-
-
-def _place(cursor: str, first: int) -> tuple[int, int, str]:
-    """From when, to when, and the platform's own place in between."""
-    if not cursor:
-        return first, 0, ""
-    start, end, token = cursor.split(":", 2)
-    return int(start), int(end or 0), token
-
-
-def _seconds(at: datetime) -> int:
-    return clock.to_ms(at) // 1000
-
-
-def _midnight(day: str) -> int:
-    return _seconds(datetime.combine(date.fromisoformat(day), time(), clock.BANGKOK))
 
 
 def _id(name: str) -> int | str:

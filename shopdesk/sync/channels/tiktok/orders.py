@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 from functools import partial
 
-from shopdesk.base import clock
 from shopdesk.base.clock import Clock
 from shopdesk.base.i18n import N_
 from shopdesk.shop.channels import (
@@ -59,7 +58,7 @@ class Orders:
 
     def orders(self, since: datetime, cursor: str) -> OrderPage:
         """Orders changed since then, and with the last of them those of which only a return changed."""
-        first, last = _seconds(since), _seconds(self._now()) + 1
+        first, last = windows.seconds(since), windows.seconds(self._now()) + 1
         part = windows.part(self._listed, cursor, first, last, LONGEST)
         rows: list[Tree] = [one if isinstance(one, dict) else {"": one} for one in part.rows]
         returns = self._returns_of(rows)
@@ -197,7 +196,7 @@ class Orders:
         """
         query = {
             "sort_field": "statement_time", "sort_order": "ASC", "page_size": "20",
-            "statement_time_ge": str(_midnight(starts)), "statement_time_lt": str(_midnight(ends) + DAY),
+            "statement_time_ge": str(windows.midnight(starts)), "statement_time_lt": str(windows.midnight(ends) + DAY),
             **({"page_token": cursor} if cursor else {}),
         }  # fmt: skip
         try:
@@ -333,11 +332,3 @@ def _raw(told: Tree) -> str:
 
 def _by_seller(told: Tree) -> bool:
     return reading.text(told.get("shipping_type")).upper() == mapping.BY_SELLER
-
-
-def _seconds(at: datetime) -> int:
-    return clock.to_ms(at) // 1000
-
-
-def _midnight(day: str) -> int:
-    return _seconds(datetime.combine(date.fromisoformat(day), time(), clock.BANGKOK))
