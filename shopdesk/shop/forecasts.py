@@ -9,15 +9,15 @@ from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
 
 _SETTLED = (
-    "SELECT sum(l.price * (l.qty - l.cancelled) / 1000), sum(l.qty - l.cancelled) / 1000, "
-    "(SELECT sum(s.amount) FROM settlement_line s WHERE s.online_order = l.online_order "
-    "AND s.kind NOT IN ('item', 'refund', 'shipping')), "
-    "(SELECT sum(s.amount) FROM settlement_line s WHERE s.online_order = l.online_order AND s.kind = 'shipping'), "
+    "WITH told AS MATERIALIZED (SELECT online_order, "
+    "sum(CASE WHEN kind NOT IN ('item', 'refund', 'shipping') THEN amount END) AS fee, "
+    "sum(CASE kind WHEN 'shipping' THEN amount END) AS shipping, max(kind = 'item') AS item "
+    f"FROM ({settlements.BY_ORDER}) GROUP BY online_order) "
+    "SELECT sum(l.price * (l.qty - l.cancelled) / 1000), sum(l.qty - l.cancelled) / 1000, s.fee, s.shipping, "
     "(SELECT sum(p.postage) FROM parcel p WHERE p.online_order = l.online_order AND p.archived_at IS NULL), "
     "(SELECT sum(m.price * (m.qty - m.cancelled) / 1000) FROM online_line m WHERE m.online_order = l.online_order) "
-    "FROM online_line l JOIN online_order o ON o.id = l.online_order WHERE l.sale_unit = :sale_unit "
-    "AND (:account = 0 OR o.account = :account) AND EXISTS "
-    "(SELECT 1 FROM settlement_line t WHERE t.online_order = l.online_order AND t.kind = 'item') "
+    "FROM online_line l JOIN online_order o ON o.id = l.online_order JOIN told s ON s.online_order = l.online_order "
+    "WHERE l.sale_unit = :sale_unit AND (:account = 0 OR o.account = :account) AND s.item "
     "GROUP BY l.online_order HAVING sum(l.qty - l.cancelled) > 0"
 )
 

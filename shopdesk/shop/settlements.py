@@ -28,6 +28,15 @@ _STATEMENT = "SELECT id, payout, paid_on FROM settlement WHERE account = :accoun
 _ORDERS = (
     "SELECT number, id FROM online_order WHERE account = :account AND number IN (SELECT value FROM json_each(:numbers))"
 )
+# The lines of each order by its row. A platform may tell the money before the shop knows the order: such a line is the
+# order's by its number. What came early is set aside first, and orders are gone through once.
+BY_ORDER = (
+    "WITH early AS MATERIALIZED (SELECT account, order_number, kind, amount FROM settlement_line "
+    "WHERE online_order IS NULL AND order_number <> '') "
+    "SELECT m.online_order AS online_order, m.kind AS kind, m.amount AS amount FROM settlement_line m "
+    "WHERE m.online_order IS NOT NULL UNION ALL SELECT q.id, m.kind, m.amount FROM online_order q "
+    "CROSS JOIN early m ON m.order_number = q.number AND m.account = q.account"
+)
 _OF_ORDERS = (
     "SELECT o.id, o.number, a.name, o.state, coalesce((SELECT sum(p.amount) FROM sale s "
     "JOIN payment p ON p.sale = s.id JOIN tender t ON t.id = p.tender WHERE t.kind = 'channel' "
@@ -35,9 +44,8 @@ _OF_ORDERS = (
     "coalesce(sum(CASE WHEN l.kind IN ('item', 'refund') THEN l.amount END), 0), "
     "coalesce(sum(CASE WHEN l.kind NOT IN ('item', 'refund') THEN l.amount END), 0) "
     "FROM online_order o JOIN channel_account a ON a.id = o.account "
-    "LEFT JOIN settlement_line l ON l.online_order = o.id "
-    "WHERE (:account = 0 OR o.account = :account) GROUP BY o.id "
-    "HAVING count(l.id) > 0 ORDER BY o.placed_at DESC LIMIT :most"
+    f"JOIN ({BY_ORDER}) l ON l.online_order = o.id "
+    "WHERE (:account = 0 OR o.account = :account) GROUP BY o.id ORDER BY o.placed_at DESC LIMIT :most"
 )
 _OF_STATEMENTS = (
     "SELECT s.account, a.name, s.statement, s.starts, s.ends, s.payout, s.paid_on, coalesce((SELECT sum(l.amount) "

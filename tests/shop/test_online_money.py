@@ -1,0 +1,62 @@
+"""Money of platforms: what was sold against what they settle and pay, until nothing is owed."""
+
+import pytest
+
+from shopdesk.shop import forecasts, settlements
+from shopdesk.shop.channels import Money, MoneyLine, RemoteOrder, Statement
+from shopdesk.shop.online import holding, intake, packing
+from tests.conftest import Shop
+from tests.sync.online_shop import OnlineShop
+
+
+@pytest.fixture
+def online(shop: Shop) -> OnlineShop:
+    there = OnlineShop(shop)
+    there.list_goods()
+    return there
+
+
+def line(number: str, kind: str, amount: int, statement: str = "S1") -> MoneyLine:
+    return MoneyLine(f"{number}-{kind}-{statement}", kind, kind, amount, "2026-11-18", number, statement)
+
+
+def told(online: OnlineShop, *lines: MoneyLine, paid: dict[str, int] | None = None, account: int = 0) -> None:
+    given = tuple(
+        Statement(name, "2026-11-09", "2026-11-15", sum_, "2026-11-18") for name, sum_ in (paid or {}).items()
+    )
+    with online.shop.office.writing() as desk:
+        settlements.take_in(desk, account or online.account, Money(lines, given))
+
+
+def sold(online: OnlineShop, number: str = "500", **more: object) -> RemoteOrder:
+    order = online.order(number, **more)
+    with online.shop.office.writing() as desk:
+        own = intake.take_in(desk, online.account, order).id
+        packing.put_in(desk, holding.lines_of(desk, own)[0].id or 0, 1_000)
+        packing.handed_over(desk, packing.packed(desk, own), tracking=f"TH{number}")
+    return order
+
+
+def owes(online: OnlineShop, account: int = 0) -> int:
+    return online.standing(account).owes
+
+
+def test_money_that_was_told_before_its_order_is_the_orders(online: OnlineShop) -> None:
+    other = online.join("อีกร้าน")
+    told(online, line("500", "item", 12_000), line("500", "commission", -1_200))
+    told(online, line("500", "item", 7_000), account=other)
+    sold(online)
+    with online.shop.office.reading() as desk:
+        (one,) = settlements.orders(desk)
+        settled = forecasts.settled(desk, online.goods[0].sale_unit)
+    assert (one.sold, one.credited, one.fees, one.differs) == (12_000, 12_000, -1_200, 0)
+    assert settled is not None
+    assert (settled.pieces, settled.brought, settled.fee) == (1, 12_000, 1_200)
+
+
+def test_what_came_before_and_after_the_order_is_counted_together(online: OnlineShop) -> None:
+    told(online, line("500", "item", 12_000))
+    sold(online)
+    told(online, line("500", "commission", -1_200))
+    with online.shop.office.reading() as desk:
+        assert [(one.credited, one.fees) for one in settlements.orders(desk)] == [(12_000, -1_200)]
