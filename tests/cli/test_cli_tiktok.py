@@ -1,10 +1,12 @@
-"""A day at TikTok Shop by commands alone, from the account to the money, with the marketplace in another process."""
+"""A day at TikTok Shop by commands alone, from the account to the parcel that arrived, with the marketplace in another process."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
 
 from shopdesk.shop import goods
 from tests.cli.conftest import Terminal
@@ -23,6 +25,20 @@ def _no_safe(monkeypatch: pytest.MonkeyPatch) -> None:
     """The safe of the machine the tests run on is not ours."""
     for name, value in NOTHING_KEPT.items():
         monkeypatch.setenv(name, value)
+
+
+def bought(market: Market, pieces: int) -> str:
+    """What a buyer orders in the shop window."""
+    with requests.Session() as browser:
+        window = browser.get(f"{market.address}/shop", timeout=20).text
+        page = browser.get(f"{market.address}{re.search(r'/shop/[0-9]+', window)[0]}", timeout=20).text  # type: ignore[index]
+        form = dict(re.findall(r'name="(mark|basket)" value="([^"]+)"', page))
+        form |= {"sku": re.search(r'<option value="([0-9]+)"', page)[1], "pieces": str(pieces), "payment": "paid"}  # type: ignore[index]
+        form |= {"name": "สมหญิง", "phone": "0812345678", "address": "99", "tambon": "สุเทพ", "amphoe": "เมือง",
+                 "province": "เชียงใหม่", "postcode": "50200"}  # fmt: skip
+        action = re.search(r'action="(/shop/[^"]+/buy)"', page)[1]  # type: ignore[index]
+        sent = browser.post(f"{market.address}{action}", data=form, timeout=20)
+    return re.search(r"[0-9]{10,}", sent.url)[0]  # type: ignore[index]
 
 
 def test_a_day_at_tiktok_shop(shopdesk: Terminal, market: Market, tmp_path: Path) -> None:
@@ -48,7 +64,7 @@ def test_a_day_at_tiktok_shop(shopdesk: Terminal, market: Market, tmp_path: Path
     assert market.ask("stock", sku="KRATIP-1") == {
         "real": 8, "withheld": 0, "occupied": 0, "sellable": 8, "price": 25_000,
     }  # fmt: skip
-    number = market.ask("buy", sku="KRATIP-1", pieces=2)
+    number = bought(market, 2)
     seller.settled()
     (order,) = seller("orders", "list", "--online")["orders"]
     assert (order["number"], order["state"], order["total"]) == (number, "new", "540.00")
@@ -59,7 +75,6 @@ def test_a_day_at_tiktok_shop(shopdesk: Terminal, market: Market, tmp_path: Path
     assert (shipped["state"], shipped["parcels"][0]["label"]) == ("shipped", True)
     for _step in range(2):
         market.ask("advance", order=number)
-    market.ask("statement", platform="tiktok", paid=True)
     seller.settled()
     assert market.ask("effects")["handed over"] == 1
     assert [one["number"] for one in seller("orders", "list", "--past")["orders"]] == [number]
