@@ -1,4 +1,4 @@
-"""A day at TikTok Shop by commands alone, from the account to the parcel that arrived, with the marketplace in another process."""
+"""A day at TikTok Shop by commands alone, from the account to the parcel, with the marketplace in another process."""
 
 import json
 import re

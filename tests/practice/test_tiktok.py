@@ -334,6 +334,44 @@ def test_unpaid_and_paid_orders_are_cancelled_for_reasons_of_their_own(tiktok: P
     assert (tiktok.order(paid)["status"], tiktok.stock(product)) == ("CANCELLED", 5)
 
 
+def test_a_buyers_wishes_are_searched_and_answered(tiktok: Program) -> None:
+    tiktok.made(stock=9)
+    control, where = tiktok.practice.control, "/return_refund/202309"
+    orders = [control.buy("BSK-001") for _ in range(2)]
+    for order, deed in zip(orders, ("approve", "reject"), strict=True):
+        wish = control.ask_cancel(order)
+        found = tiktok.post(f"{where}/cancellations/search", {"order_ids": [order]}, page_size=50)["data"]
+        assert [(one["cancel_id"], one["cancel_status"]) for one in found["cancellations"]] == [
+            (wish, "CANCELLATION_REQUEST_PENDING")
+        ]
+        reasons = tiktok.get(f"{where}/reject_reasons", return_or_cancel_id=wish)["data"]["reasons"]
+        assert tiktok.post(f"{where}/cancellations/{wish}/reject", {"reject_reason": "no"})["code"] == 25001014
+        answered = tiktok.post(f"{where}/cancellations/{wish}/{deed}", {"reject_reason": reasons[0]["name"]})
+        assert answered["code"] == 0
+        assert tiktok.post(f"{where}/cancellations/{wish}/{deed}", {"reject_reason": reasons[0]["name"]})["code"] != 0
+    assert [tiktok.order(order)["status"] for order in orders] == ["CANCELLED", "AWAITING_SHIPMENT"]
+    assert tiktok.post(f"{where}/cancellations/search", {}, page_size=51)["code"] == 25001001
+
+
+def test_what_was_sold_is_settled_in_statements(tiktok: Program) -> None:
+    tiktok.made(stock=9)
+    control = tiktok.practice.control
+    order = control.buy("BSK-001", 2)
+    tiktok.post(f"/fulfillment/202309/packages/115{order}/ship", {"handover_method": "DROP_OFF"})
+    for _ in range(2):
+        control.advance(order)
+    paid = control.statement(platform="tiktok", paid=True)["payout"]
+    asked = {"page_size": 20, "sort_field": "statement_time"}
+    (one,) = tiktok.get("/finance/202309/statements", **asked)["data"]["statements"]
+    assert (one["payment_status"], float(one["settlement_amount"]) * 100) == ("PAID", paid)
+    where = f"/finance/202501/statements/{one['id']}/statement_transactions"
+    (row,) = tiktok.get(where, page_size=20, sort_field="order_create_time")["data"]["transactions"]
+    parts = [row["revenue_amount"], row["shipping_cost_amount"], row["fee_tax_amount"]]
+    assert row["order_id"] == order
+    assert round(sum(float(part) * 100 for part in parts)) == paid
+    assert tiktok.get("/finance/202309/statements", page_size=20)["code"] == 12052910
+
+
 def test_too_many_calls_say_so_with_http_429(tiktok: Program) -> None:
     tiktok.practice.control.fault("throttle", path="/order/")
     assert tiktok.call("POST", ORDERS, {}, page_size=5).status_code == 429

@@ -119,19 +119,24 @@ def _sku_list(given: object) -> list[Data]:
     return given
 
 
+def _choices(given: Data) -> dict[str, str]:
+    """What tells a SKU from the others, by the names the seller gave."""
+    rows = given.get("sales_attributes") or []
+    choice = {
+        str(one.get("name", one.get("id", ""))): str(one.get("value_name", one.get("value_id", "")))
+        for one in (rows if isinstance(rows, list) else [])
+        if isinstance(one, dict)
+    }
+    if not isinstance(rows, list) or len(choice) > 3 or any(len(value) > 50 for value in choice.values()):
+        raise Refusal(12052527, "sales_attributes are invalid")
+    return choice
+
+
 def _sku(call: Call, given: Data, parcel: dict[str, str]) -> Sku:
     name = given.get("seller_sku", "")
     if not isinstance(name, str) or (name and not re.fullmatch(r"\S{1,50}", name)):
         raise Refusal(12052554, "seller_sku has 1 to 50 characters without spaces")
-    if not isinstance(given.get("sales_attributes") or [], list):
-        raise Refusal(12052527, "sales_attributes are invalid")
-    choice = {
-        str(one.get("name", one.get("id", ""))): str(one.get("value_name", one.get("value_id", "")))
-        for one in given.get("sales_attributes") or []
-        if isinstance(one, dict)
-    }
-    if len(choice) > 3 or any(len(value) > 50 for value in choice.values()):
-        raise Refusal(12052527, "sales_attributes are invalid")
+    choice = _choices(given)
     amount, stock = price(given.get("price")), quantity(given.get("inventory"), 1)
     more = {"external": given.get("external_sku_id", "")}
     return Sku(0, 0, name, amount, stock, choice=choice, package=dict(parcel), more=more)
@@ -288,11 +293,14 @@ def _keep_skus(call: Call, one: Product, given: list[Data]) -> None:
 def _change(sku: Sku, given: Data) -> None:
     """What a kept SKU is from now on; prices and stock may be said with it and want no new audit."""
     sku.price = price(given["price"]) if "price" in given else sku.price
-    sku.seller_sku = given.get("seller_sku", sku.seller_sku)
+    name = given.get("seller_sku", sku.seller_sku)
+    if not isinstance(name, str):
+        raise Refusal(12052554, "seller_sku has 1 to 50 characters without spaces")
+    sku.seller_sku = name
     if "inventory" in given:
         sku.real = quantity(given["inventory"], 0) + sku.withheld + sku.occupied
     if given.get("sales_attributes"):
-        sku.choice = {str(one["name"]): str(one["value_name"]) for one in given["sales_attributes"]}
+        sku.choice = _choices(given)
 
 
 def _shelf(status: str) -> Callable[[Call], Data]:
