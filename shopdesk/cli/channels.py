@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from shopdesk.base.errors import Invalid, ShopError
+from shopdesk.base.errors import Conflict, Invalid, ShopError
 from shopdesk.base.i18n import N_, _
 from shopdesk.cli.columns import row
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
@@ -55,12 +55,18 @@ def line(run: Run) -> "Line":
 
 
 def rules(channel: str) -> "Rules":
-    """What a channel asks for; raises Invalid for one nobody knows."""
+    """What a channel asks for, also one that is sold at by files alone; raises Invalid for one nobody knows."""
+    from shopdesk.shop import byfile
     from shopdesk.sync import channels
 
-    if channel not in channels.OPENERS:
-        raise Invalid(N_("ShopDesk does not know the platform {name}."), hint=", ".join(channels.OPENERS), name=channel)
-    return channels.rules(channel)
+    if channel in channels.OPENERS:
+        return channels.rules(channel)
+    found = byfile.FORMATS.get(channel) or byfile.FORMATS.get(f"{channel}-file")
+    if found is None:
+        names = [*channels.OPENERS, *(name.removesuffix("-file") for name in byfile.FORMATS)]
+        hint = ", ".join(dict.fromkeys(names))
+        raise Invalid(N_("ShopDesk does not know the platform {name}."), hint=hint, name=channel)
+    return found.rules
 
 
 def instant(at: "datetime | None") -> str | None:
@@ -93,6 +99,7 @@ def add(
     from shopdesk.shop import accounts
 
     told = rules(channel)
+    channel = told.name if told.by_file else channel
     options: dict[str, object] = {"by_file": True} if by_file or told.by_file else {}
     options |= {"base": server.rstrip("/")} if server else {}
     needs_secret = told.needs_app and not options.get("by_file")
@@ -262,7 +269,11 @@ def _changed(run: Run, name: str, deed: Any) -> Answer:
 def _account(desk: "Desk", name: str) -> "Account":
     from shopdesk.shop import accounts
 
-    return accounts.account_of(accounts.named(desk, name))
+    found = accounts.account_of(accounts.named(desk, name))
+    if found.options.get("by_file"):
+        hint = N_("Its orders come with: shopdesk orders import FILE")
+        raise Conflict(N_("{name} is sold at by files."), hint=hint, name=found.name)
+    return found
 
 
 def _standing(desk: "Desk", account: int) -> "Standing":

@@ -39,10 +39,15 @@ def template(
         with office.reading(actor) as desk:
             stale = byfile.stale(desk, number)
     target = out or file.with_name(f"{file.stem}-shopdesk{file.suffix}")
-    if not dry_run:
+    if not dry_run and made.lines:
         byfile.save(made, target)
-    data = {**_filled(made), "stored": not dry_run, "out": "" if dry_run else str(target), **_stale(stale)}
-    last = () if dry_run else (_("Filled: {file}").format(file=target), _("Upload it, then say so here."))
+    stored = not dry_run and bool(made.lines)
+    data = {**_filled(made), "stored": stored, "out": str(target) if stored else "", **_stale(stale)}
+    last = (
+        ()
+        if dry_run or not made.lines
+        else (_("Filled: {file}").format(file=target), _("Upload it, then say so here."))
+    )
     return Answer(data, (*_filled_lines(made), *last), code=0 if made.lines else 1)
 
 
@@ -62,6 +67,25 @@ def uploaded(run: Run, account: Account) -> Answer:
     return Answer(
         {"units": count, **_stale(stale)}, (_("The platform shows {count} of our goods.").format(count=count),)
     )
+
+
+@command("channels heading", N_("Say once what a column is called in an account's files"))
+def heading(
+    run: Run,
+    name: Annotated[str, Argument(metavar="NAME", help=N_("Name or number of the account"))],
+    known: Annotated[str, Argument(metavar="KNOWN", help=N_("The column that was missed"))],
+    there: Annotated[str, Argument(metavar="THERE", help=N_("What it is called in the file"))],
+) -> Answer:
+    """Remembered for all files of this account."""
+    from shopdesk.shop import byfile
+
+    with run.office() as office:
+        settled(office)
+        actor = run.actor(office)
+        number = _account(office, name, actor)
+        with office.writing(actor) as desk:
+            byfile.name_heading(desk, number, known, there)
+    return Answer({"known": known, "there": there}, (_("Remembered. Choose the file again."),))
 
 
 @command("orders import", N_("Bring orders in from a platform's file"))

@@ -166,7 +166,7 @@ def named(desk: Desk, name: str) -> models.ChannelAccount:
     if len(fitting) > 1:
         raise Conflict(N_("Several accounts fit."), hint=N_("Type its number or whole name."))
     if not fitting:
-        raise NotFound(N_("There is no such account."))
+        raise NotFound(N_("There is no such account."), hint=N_("See: shopdesk channels list"))
     return fitting[0]
 
 

@@ -486,3 +486,50 @@ def test_looking_at_money_stores_nothing(shopee: Stall) -> None:
     before = shopee.deeds()
     seen = byfile.preview_money(shopee.office, shopee.account, FILES / "shopee-income-th.xlsx")
     assert (seen.amount, seen.stored, shopee.deeds()) == (2 * 19_281, False, before)
+
+
+def test_a_file_with_a_password_is_said_so_and_nothing_is_stored(shopee: Stall, tmp_path: Path) -> None:
+    path = tmp_path / "locked.xlsx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le"))
+    before = shopee.deeds()
+    with pytest.raises(Invalid, check=lambda refusal: "password" in refusal.text):
+        shopee.read(path)
+    assert (shopee.deeds(), shopee.held()) == (before, [])
+
+
+def test_macros_beside_the_rows_are_left_alone(shopee: Stall, tmp_path: Path) -> None:
+    path = tmp_path / "orders.xlsm"
+    path.write_bytes((FILES / "shopee-orders-th.xlsx").read_bytes())
+    with zipfile.ZipFile(path, "a") as file:
+        file.writestr("xl/vbaProject.bin", b"Sub Auto_Open()")
+    assert shopee.read(path).new == 4
+
+
+def renamed(path: Path, **headings: str) -> Path:
+    """The sample orders with other headings; the names of arguments have _ for a space."""
+    head, *rows = rows_of("shopee-orders-en.csv")
+    said = {known.replace("_", " "): there for known, there in headings.items()}
+    return table(path, [[said.get(one, one) for one in head], *rows])
+
+
+@pytest.mark.parametrize("there", ["Deal Price (THB)", "deal-price", "DEAL  PRICE", "Deal Price (฿) *", "Deal_Price"])
+def test_a_heading_that_differs_in_signs_and_brackets_alone_is_known(shopee: Stall, tmp_path: Path, there: str) -> None:
+    assert shopee.read(renamed(tmp_path / "o.csv", Deal_Price=there)).new == 1
+    assert shopee.order("261120AAAA0001").lines[0].price == 12_000
+
+
+def test_of_two_headings_that_are_alike_none_is_guessed(shopee: Stall, tmp_path: Path) -> None:
+    with pytest.raises(Invalid, check=lambda refusal: "ราคาขาย" in str(refusal)):
+        shopee.read(renamed(tmp_path / "o.csv", Deal_Price="Deal Price (THB)", Original_Price="Deal Price (USD)"))
+
+
+def test_a_heading_nobody_knows_is_asked_for_once_and_remembered(shopee: Stall, tmp_path: Path) -> None:
+    path = renamed(tmp_path / "o.csv", Deal_Price="What they paid")
+    with pytest.raises(Invalid, check=lambda refusal: "ราคาขาย" in str(refusal)):
+        shopee.read(path)
+    with pytest.raises(Invalid), shopee.office.writing() as desk:
+        byfile.name_heading(desk, shopee.account, "ราคาที่ไม่มี", "What they paid")
+    with shopee.office.writing() as desk:
+        byfile.name_heading(desk, shopee.account, "ราคาขาย", "What they paid")
+    assert shopee.read(path).new == 1
+    assert shopee.read(renamed(tmp_path / "o2.csv")).unchanged == 1

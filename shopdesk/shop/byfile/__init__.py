@@ -9,7 +9,7 @@ An account of this way is added with `options={"by_file": True}` and one of `RUL
 """
 
 from shopdesk.shop.byfile.formats import FORMATS, RULES
-from shopdesk.shop.byfile.holding import Held
+from shopdesk.shop.byfile.holding import Held, name_heading
 from shopdesk.shop.byfile.money import Read as MoneyRead
 from shopdesk.shop.byfile.money import preview as preview_money
 from shopdesk.shop.byfile.money import read as read_money
@@ -32,6 +32,7 @@ __all__ = [
     "OrdersRead",
     "Stale",
     "fill",
+    "name_heading",
     "preview_fill",
     "preview_money",
     "preview_orders",

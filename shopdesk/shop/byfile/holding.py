@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from shopdesk.base.errors import Conflict
+from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.base.i18n import N_, _
-from shopdesk.db import models
+from shopdesk.db import models, records
 from shopdesk.shop import accounts
 from shopdesk.shop.byfile import formats
 from shopdesk.shop.byfile.formats import Format
 from shopdesk.shop.desk import Desk
+from shopdesk.shop.importing import columns
+from shopdesk.shop.rights import Right, use_case
 
 LONGEST_BODY, LONGEST_WHY, LONGEST_KEY = 20_000, 500, 200
 AGAIN = N_("Download the file again, then choose it once more.")
@@ -56,6 +58,27 @@ def format_of(desk: Desk, account: int) -> Format:
     if found is None:
         raise Conflict(N_("This account is not sold by files."), hint=N_("Add an account by file."))
     return found
+
+
+def headings_of(desk: Desk, account: int) -> Mapping[str, str]:
+    """What a person said that headings are called in the files of an account, by the known heading, folded."""
+    found = accounts.one(desk, account).options.get("headings")
+    return {str(known): str(there) for known, there in found.items()} if isinstance(found, dict) else {}
+
+
+@use_case(Right.ONLINE)
+def name_heading(desk: Desk, account: int, known: str, there: str) -> None:
+    """A column is called so in the files of an account from now on. Raises Invalid for no such column, NotFound."""
+    own, row = format_of(desk, account), accounts.one(desk, account)
+    wanted = columns.folded(known)
+    words = {columns.folded(word) for kind in own.kinds for told in kind.holds.values() for word in told.split("|")}
+    if wanted not in words or not there.strip():
+        raise Invalid(
+            N_("{platform} has no column “{heading}”."), hint=N_("Read the name off the last message."),
+            platform=own.platform, heading=known[:60],
+        )  # fmt: skip
+    said = {**headings_of(desk, account), wanted: there.strip()[:LONGEST_KEY]}
+    records.change(desk.session, desk.entry, row, options={**row.options, "headings": said})
 
 
 def hold_all(desk: Desk, account: int, kind: str, held: Sequence[Held]) -> None:

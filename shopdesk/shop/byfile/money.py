@@ -113,7 +113,8 @@ def _opened(office: Office, account: int, path: Path, actor: Actor | None) -> tu
     with office.reading(actor) as desk:
         require(desk, Right.ONLINE)
         own, today = holding.format_of(desk, account), clock.calendar_date(desk.now)
-    sheet, _data = sheets.opened(own, path, formats.MONEY)
+        named = holding.headings_of(desk, account)
+    sheet, _data = sheets.opened(own, path, formats.MONEY, named)
     found = _Found()
     found.held += [
         Held(bad.number, f"row-{bad.number}", bad.problem.text, bad.problem.hint_text, {}, bad.problem.values)

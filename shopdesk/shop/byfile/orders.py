@@ -87,7 +87,8 @@ def _opened(office: Office, account: int, path: Path, actor: Actor | None) -> tu
     with office.reading(actor) as desk:
         require(desk, Right.ONLINE)
         own, now = holding.format_of(desk, account), desk.now
-    sheet, _data = sheets.opened(own, path, (formats.ORDERS,))
+        named = holding.headings_of(desk, account)
+    sheet, _data = sheets.opened(own, path, (formats.ORDERS,), named)
     found, held = mapping.orders(own, sheet, now)
     if not own.by_piece:
         return found, held

@@ -1,5 +1,6 @@
 """A platform's file as rows of known fields: which sheet, which row holds the headings, whose file it is."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ from shopdesk.shop.importing import columns, reading
 from shopdesk.shop.importing.reading import Broken, Row, Table
 
 _HEADING_WITHIN = 15
+# Of a kind that needs fewer headings, one that is missing says nothing of what the file is.
+_SURE = 2
+_BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,53 +50,79 @@ class Sheet:
         return {head: cell for head, cell in zip(self.headings, row.cells, strict=False) if head and cell.strip()}
 
 
-def opened(own: Format, path: Path, wanted: Sequence[str]) -> tuple[Sheet, bytes]:
+def opened(
+    own: Format, path: Path, wanted: Sequence[str], named: Mapping[str, str] | None = None
+) -> tuple[Sheet, bytes]:  # fmt: skip
     """The sheet of a file that is of one of the wanted kinds, the surest kind first, and the file's bytes.
 
-    Raises NotFound, Invalid where it cannot be read, is of another platform, or holds something else.
+    `named` are headings a person said: a known one, folded, and what it is called in the files. Raises NotFound,
+    Invalid where it cannot be read, is of another platform, or holds something else.
     """
     data = reading.content(path)
     tables = [(name, table) for name, table in reading.sheets(data, path.suffix) if table.rows]
     if not tables:
         raise Invalid(N_("The file is empty."), hint=N_("Download it again."))
-    found = _best(own, tables, wanted)
+    found = _best(own, tables, wanted, named or {})
     if found is None:
-        raise _refused(own, tables, wanted)
+        raise _refused(own, tables, wanted, named or {})
     return found, data
 
 
-def _best(own: Format, tables: Sequence[tuple[str, Table]], wanted: Sequence[str]) -> Sheet | None:
+def _best(
+    own: Format, tables: Sequence[tuple[str, Table]], wanted: Sequence[str], named: Mapping[str, str]
+) -> Sheet | None:  # fmt: skip
     """Of the first kind that fits the sheet in which most columns are known."""
     for kind in own.kinds:
         if kind.code in wanted:
-            fitting = [sheet for name, table in tables if (sheet := _fits(kind, name, table))]
+            fitting = [sheet for name, table in tables if (sheet := _fits(kind, name, table, named))]
             if fitting:
                 return max(fitting, key=lambda sheet: len(sheet.columns) + len(sheet.legs))
     return None
 
 
-def _refused(own: Format, tables: Sequence[tuple[str, Table]], wanted: Sequence[str]) -> Invalid:
+def _refused(
+    own: Format, tables: Sequence[tuple[str, Table]], wanted: Sequence[str], named: Mapping[str, str]
+) -> Invalid:  # fmt: skip
     hint = N_("Choose the file that {platform} gave you.")
     every = [kind.code for kind in own.kinds]
-    if _best(own, tables, [code for code in every if code not in wanted]):
+    if _best(own, tables, [code for code in every if code not in wanted], named):
         return Invalid(N_("This file holds something else."), hint=hint, platform=own.platform)
     for other in formats.FORMATS.values():
-        if other is not own and _best(other, tables, [kind.code for kind in other.kinds]):
+        if other is not own and _best(other, tables, [kind.code for kind in other.kinds], {}):
             return Invalid(
                 N_("This is a file of {other}."), hint=N_("Choose that account, or another file."),
                 other=other.platform,
             )  # fmt: skip
+    lacking = _lacking(own, tables, wanted, named)
+    if lacking:
+        return Invalid(
+            N_("The file has no column “{heading}”."), hint=N_("Say once what it is called there."), heading=lacking
+        )
     return Invalid(N_("The headings of this file are not known."), hint=hint, platform=own.platform)
 
 
-def _fits(kind: Kind, name: str, table: Table) -> Sheet | None:
+def _lacking(own: Format, tables: Sequence[tuple[str, Table]], wanted: Sequence[str], named: Mapping[str, str]) -> str:
+    """The heading of the one column that keeps a file from being known; "" where more is missing."""
+    for kind in own.kinds:
+        if kind.code not in wanted or len(kind.needs) <= _SURE:
+            continue
+        for _name, table in tables:
+            for row in table.rows[:_HEADING_WITHIN]:
+                held = _held(kind, row.cells, named)
+                missing = [field for field in kind.needs if field not in held]
+                if len(missing) == 1:
+                    return kind.holds[missing[0]].partition("|")[0]
+    return ""
+
+
+def _fits(kind: Kind, name: str, table: Table, named: Mapping[str, str]) -> Sheet | None:
     """The table as this kind, by the first row among its first that has every heading the kind needs."""
     for position, row in enumerate(table.rows[:_HEADING_WITHIN]):
-        headings = tuple(cell.strip() for cell in row.cells)
-        folded = [_plain(heading) for heading in headings]
-        held = {field: at for field, words in kind.holds.items() if (at := _at(folded, words)) >= 0}
+        held = _held(kind, row.cells, named)
         if all(field in held for field in kind.needs):
-            legs = [(words.partition("|")[0], leg, _at(folded, words)) for leg, words in kind.legs]
+            headings = tuple(cell.strip() for cell in row.cells)
+            folded = [_plain(heading) for heading in headings]
+            legs = [(words.partition("|")[0], leg, _at(folded, words.split("|"))) for leg, words in kind.legs]
             rows = tuple(one for one in table.rows[position + 1 :] if one.number >= kind.starts)
             return Sheet(
                 name, kind, headings, row.number, held, tuple(leg for leg in legs if leg[2] >= 0), rows, table.broken
@@ -100,13 +130,41 @@ def _fits(kind: Kind, name: str, table: Table) -> Sheet | None:
     return None
 
 
+def _held(kind: Kind, cells: Sequence[str], named: Mapping[str, str]) -> dict[str, int]:
+    """Where each field stands: by its very heading, else by one that differs in signs and brackets alone."""
+    folded = [_plain(cell.strip()) for cell in cells]
+    words = {field: _also(told.split("|"), named) for field, told in kind.holds.items()}
+    held = {field: at for field, known in words.items() if (at := _at(folded, known)) >= 0}
+    for loosely in (_letters, _unbracketed):
+        free = ["" if at in held.values() else loosely(heading) for at, heading in enumerate(folded)]
+        for field in (field for field in words if field not in held):
+            fitting = {at for word in words[field] for at, found in enumerate(free) if found and found == loosely(word)}
+            if len(fitting) == 1:
+                held[field] = fitting.pop()
+    return held
+
+
+def _also(words: Sequence[str], named: Mapping[str, str]) -> list[str]:
+    return [*(named[_plain(word)] for word in words if _plain(word) in named), *words]
+
+
 def _plain(heading: str) -> str:
     """A heading as it is compared; of a hidden key (`ps_price|1|1`) only the key."""
     return columns.folded(heading.partition("|")[0])
 
 
-def _at(folded: Sequence[str], words: str) -> int:
-    for word in words.split("|"):
+def _letters(heading: str) -> str:
+    """Its letters and digits alone."""
+    return "".join(letter for letter in _plain(heading) if letter.isalnum() or "\u0e30" <= letter <= "\u0e4e")
+
+
+def _unbracketed(heading: str) -> str:
+    """As `_letters`, without what stands in brackets."""
+    return _letters(_BRACKETS.sub("", _plain(heading)))
+
+
+def _at(folded: Sequence[str], words: Sequence[str]) -> int:
+    for word in words:
         wanted = columns.folded(word)
         if wanted in folded:
             return folded.index(wanted)

@@ -109,11 +109,11 @@ def save(filled: Filled, path: Path) -> None:
 def _opened(office: Office, account: int, path: Path, actor: Actor | None) -> tuple[Sheet, bytes, Format]:
     with office.reading(actor) as desk:
         require(desk, Right.ONLINE)
-        own = holding.format_of(desk, account)
-    sheet, data = sheets.opened(own, path, formats.TEMPLATES)
+        own, named = holding.format_of(desk, account), holding.headings_of(desk, account)
+    sheet, data = sheets.opened(own, path, formats.TEMPLATES, named)
     if sheet.kind.code == formats.STOCK and not any(sheet.cell(row, "product") for row in sheet.rows):
         # A list of goods that are there names them; one that names none is for new ones.
-        sheet, data = sheets.opened(own, path, (formats.LISTING,))
+        sheet, data = sheets.opened(own, path, (formats.LISTING,), named)
     for broken in sheet.broken:
         raise broken.problem
     return sheet, data, own

@@ -20,6 +20,8 @@ LONGEST_CELL = 131_072
 _DELIMITERS = ",;\t"
 _ENCODINGS = ("utf-8", "cp874")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+# What lies in such a file where a workbook of today was locked: the name of its one stream.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK\x03\x04"
 
 
@@ -75,6 +77,11 @@ def zipped(data: bytes, suffix: str = "") -> bool:
 
 def sheets(data: bytes, suffix: str = "") -> Iterator[tuple[str, Table]]:
     """Each sheet that holds anything, with its name; of text the one table, without a name. Raises Invalid."""
+    if data.startswith(_OLD_EXCEL) and _LOCKED in data:
+        raise Invalid(
+            N_("This file is locked with a password."),
+            hint=N_("Open it in Excel, take the password away, save it, then choose it."),
+        )
     if data.startswith(_OLD_EXCEL):
         raise Invalid(
             N_("This is an old Excel file (.xls)."), hint=N_("Save it as .xlsx or .csv, then choose that file.")
