@@ -1,5 +1,6 @@
 """The online side of a window: it begins, it ends for good, and what was held is tried again."""
 
+import io
 import json
 import sys
 import threading
@@ -11,11 +12,12 @@ from pathlib import Path
 
 import pytest
 from keyring.backends import fail
+from PIL import Image
 
 from shopdesk.base.clock import Clock
 from shopdesk.base.errors import DatabaseProblem, Invalid, NotAllowed, NotFound
 from shopdesk.db import models
-from shopdesk.shop import accounts, exchange, users
+from shopdesk.shop import accounts, exchange, photos, users
 from shopdesk.shop.channels import Account, OrderPage, Rules, Unread
 from shopdesk.shop.desk import actor_of
 from shopdesk.sync import channels, pulling, standing
@@ -165,6 +167,21 @@ def test_photos_wait_for_a_cheaper_line_and_call_nobody(shop: Shop, told: Told, 
     line.close()
     assert len(platform.photos) == 1
     assert [one for one in online.waiting() if one.kind == "listing"] == []
+
+
+def test_a_photo_of_a_telephone_goes_out_small(shop: Shop, line: Line, told: Told, platform: Slow) -> None:
+    raw = io.BytesIO()
+    Image.effect_noise((3_000, 2_000), 60).convert("RGB").save(raw, "JPEG", quality=90)
+    name = photos.keep(shop.office, raw.getvalue())
+    online = OnlineShop(shop)
+    online.photos = lambda _n: [name]  # type: ignore[method-assign]
+    online.list_goods(state="wanted")
+    line.open(shop.office)
+    told.wait()
+    line.close()
+    (sent,) = platform.photos
+    assert len(sent) < len(raw.getvalue()) / 5
+    assert max(Image.open(io.BytesIO(sent)).size) == photos.LONGEST_SIDE
 
 
 def test_keys_signing_in_and_a_test_go_through_the_channel(shop: Shop, line: Line, platform: Slow) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from shopdesk.base.errors import DatabaseProblem
 from shopdesk.db import outbox
@@ -361,6 +362,28 @@ def test_photos_wait_where_the_shop_says_so(there: There) -> None:
         settings.change(desk, "line.photos", "wait")
     there.window.bus.settings_changed.emit("line.photos")
     assert there.online.spare
+
+
+@pytest.mark.parametrize("paid", [True, False])
+def test_photos_wait_by_themselves_on_a_line_that_is_paid_by_what_is_used(
+    there: There, monkeypatch: pytest.MonkeyPatch, paid: bool
+) -> None:
+    monkeypatch.setattr(online, "metered", lambda: paid)
+    there.online.begin()
+    assert there.online.spare == paid
+    there.shop_online.list_goods()
+    there.waits("listing", 1, why="Photos wait for a line that costs nothing.", attempts=1)
+    assert [row.why for row in there.page.table.rows.rows()] == ["รูปรอเน็ตที่ไม่เสียเงิน"]
+
+
+def test_the_page_says_how_much_the_line_carried_this_month(there: There) -> None:
+    there.stands()
+    there.shop_online.used = (1_500_000, 2_000_000)
+    there.shop_online.step()
+    there.online.look()
+    there.page.look()
+    said = " ".join(label.text() for label in there.page.findChildren(QLabel)).replace("\u200b", "")
+    assert "3.5 เมกะไบต์" in said
 
 
 def test_a_problem_far_away_never_reaches_the_till(there: There) -> None:
