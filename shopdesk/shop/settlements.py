@@ -24,7 +24,7 @@ _LINES_KNOWN = (
     "SELECT remote, amount FROM settlement_line WHERE account = :account AND remote IN "
     "(SELECT value FROM json_each(:remotes))"
 )
-_STATEMENT = "SELECT id, payout, paid_on FROM settlement WHERE account = :account AND statement = :statement"
+_STATEMENT = "SELECT payout FROM settlement WHERE account = :account AND statement = :statement"
 _ORDERS = (
     "SELECT number, id FROM online_order WHERE account = :account AND number IN (SELECT value FROM json_each(:numbers))"
 )
@@ -121,19 +121,26 @@ class OfStatement:
 def take_in(desk: Desk, account: int, told: channels.Money) -> TakenIn:
     """Store what is new of the platform's account with the shop.
 
-    Raises Invalid for an amount out of range, Conflict where a line told before has another amount now.
+    Raises Invalid for an amount out of range or a payout without a number, Conflict where a line or a payout told
+    before has another amount now.
     """
     _owner(desk, account)
+    paid = _new_statements(desk, account, told.statements)
     lines = _new_lines(desk, account, told.lines)
     orders = _orders(desk, account, [line.order_number for line in lines])
     for line in lines:
         record(
-            desk, "settlement_line", account=account, statement=line.statement[:LONGEST_ID],
+            desk, "settlement_line", account=account, statement=_number(line.statement),
             remote=line.remote[:LONGEST_ID], online_order=orders.get(line.order_number),
             order_number=line.order_number[:LONGEST_ID], kind=line.kind if line.kind in KINDS else "other",
             name=thaitext.printable(line.name)[:LONGEST_NAME], amount=_bounded(line.amount), on_date=_day(line.on),
         )  # fmt: skip
-    return TakenIn(len(lines), sum(_statement(desk, account, one) for one in told.statements))
+    for number, one in paid.items():
+        record(
+            desk, "settlement", uid=uid.uuid7(desk.now, desk.random), account=account, statement=number,
+            starts=_day(one.starts), ends=_day(one.ends), payout=_bounded(one.payout), paid_on=_day(one.paid_on),
+        )  # fmt: skip
+    return TakenIn(len(lines), len(paid))
 
 
 def _owner(desk: Desk, account: int) -> None:
@@ -171,18 +178,27 @@ def _orders(desk: Desk, account: int, numbers: Sequence[str]) -> dict[str, int]:
     return dict(quick.rows(desk.session.connection(), _ORDERS, asked))
 
 
-def _statement(desk: Desk, account: int, one: channels.Statement) -> bool:
-    known = quick.first(desk.session.connection(), _STATEMENT, {"account": account, "statement": one.number})
-    if known is not None:
-        return False
-    if not one.paid_on:
-        # Until the money went it is nothing that happened.
-        return False
-    record(
-        desk, "settlement", uid=uid.uuid7(desk.now, desk.random), account=account, statement=one.number[:LONGEST_ID],
-        starts=_day(one.starts), ends=_day(one.ends), payout=_bounded(one.payout), paid_on=_day(one.paid_on),
-    )  # fmt: skip
-    return True
+def _number(text: str) -> str:
+    return thaitext.printable(text).strip()[:LONGEST_ID]
+
+
+def _new_statements(desk: Desk, account: int, told: Sequence[channels.Statement]) -> dict[str, channels.Statement]:
+    """By their number; until the money went a statement is nothing that happened."""
+    found: dict[str, channels.Statement] = {}
+    for one in told:
+        number = _number(one.number)
+        if not number:
+            raise Invalid(N_("A payout has no number."), hint=N_("Look at it on the platform."))
+        if not one.paid_on:
+            continue
+        known = quick.first(desk.session.connection(), _STATEMENT, {"account": account, "statement": number})
+        before = known[0] if known else found.setdefault(number, one).payout
+        if before != one.payout:
+            raise Conflict(
+                N_("Payout {number} had another amount before."), hint=N_("Ask the platform which is right."),
+                number=number,
+            )  # fmt: skip
+    return found
 
 
 @use_case(Right.SEE_TOTALS)

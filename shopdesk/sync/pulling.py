@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from shopdesk.base import clock
@@ -189,15 +190,17 @@ def _text(value: Any) -> str:
 def money(visit: Visit) -> int:
     """Take in what the platform settled, once a day; answers how many lines are new.
 
-    A platform that does not tell is asked again tomorrow. Raises NeedsLogin, Offline, DatabaseProblem.
+    A platform that does not tell is asked again tomorrow, for the days it refused too. Raises NeedsLogin, Offline,
+    DatabaseProblem.
     """
     with visit.office.reading(visit.actor) as desk:
         today = clock.calendar_date(desk.now)
         kept = standing.cursor(desk.session.connection(), visit.account.id, MONEY)
     if kept.get("day") == today.isoformat():
         return 0
-    last = date.fromisoformat(kept["day"]) if kept.get("day") else today - MONEY_BEFORE
-    starts = min(last, today) - MONEY_DAYS
+    told = kept.get("told") or kept.get("day")
+    last = date.fromisoformat(told) if told else today - MONEY_BEFORE
+    starts, until = min(last, today) - MONEY_DAYS, today
     new = 0
     try:
         for page in _pages(visit, starts, today):
@@ -205,11 +208,23 @@ def money(visit: Visit) -> int:
     except (Rejected, Retry) as problem:
         if isinstance(problem, Offline):
             raise
+        until = last
         with visit.office.writing(visit.actor) as desk:
-            _hold(desk, visit, MONEY, Unread(today.isoformat(), "", standing.said(problem), problem.fix))
+            _hold(desk, visit, MONEY, Unread(MONEY, "", standing.said(problem), problem.fix))
     with visit.office.writing(visit.actor) as desk:
-        standing.moved(desk.session.connection(), visit.account.id, MONEY, {"day": today.isoformat()})
+        connection = desk.session.connection()
+        if until == today:
+            standing.let_go(connection, visit.account.id, MONEY, MONEY)
+        values = {"day": today.isoformat(), "told": until.isoformat()}
+        standing.moved(connection, visit.account.id, MONEY, values)
     return new
+
+
+def money_again(connection: Connection, account: int) -> None:
+    """The next round reads the platform's account with the shop once more, from the last day it told."""
+    kept = standing.cursor(connection, account, MONEY)
+    told = kept.get("told") or kept.get("day")
+    standing.moved(connection, account, MONEY, {"told": told} if told else {})
 
 
 def _pages(visit: Visit, starts: date, ends: date) -> Iterator[Money]:

@@ -54,7 +54,7 @@ def _take_money(office: Office, actor: Actor | None, row: models.HeldReply, told
             statements = tuple(_made(Statement, one) for one in told["statements"])
             settlements.take_in(desk, row.account, Money(lines, statements))
         else:
-            standing.moved(connection, row.account, pulling.MONEY, {})
+            pulling.money_again(connection, row.account)
         standing.let_go(connection, row.account, row.kind, row.key)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.shop import forecasts, settlements
 from shopdesk.shop.channels import Money, MoneyLine, RemoteOrder, Statement
 from shopdesk.shop.online import holding, intake, packing
@@ -60,3 +61,37 @@ def test_what_came_before_and_after_the_order_is_counted_together(online: Online
     told(online, line("500", "commission", -1_200))
     with online.shop.office.reading() as desk:
         assert [(one.credited, one.fees) for one in settlements.orders(desk)] == [(12_000, -1_200)]
+
+
+def test_a_payout_that_is_told_again_with_another_amount_is_refused(online: OnlineShop) -> None:
+    told(online, line("500", "item", 12_000), paid={"S1": 12_000})
+    told(online, line("500", "item", 12_000), paid={"S1": 12_000})
+    with pytest.raises(Conflict, match="S1"):
+        told(online, paid={"S1": 11_000})
+    with pytest.raises(Conflict):
+        told(online, line("501", "fee", -1), line("501", "fee", -1), paid={"S2": 1, " S2": 2})
+
+
+def test_a_payout_is_known_by_its_whole_number_however_long(online: OnlineShop) -> None:
+    for _again in range(2):
+        told(online, paid={"7" * 120: 5_000, "x\u202ey": 1})
+    with online.shop.office.reading() as desk:
+        assert sorted(one.number for one in settlements.statements(desk)) == ["7" * 80, "xy"]
+    with pytest.raises(Invalid):
+        told(online, paid={" \u202e": 5_000})
+
+
+@pytest.mark.parametrize("currency", ["SGD", "usd", ""])
+def test_an_order_in_other_money_is_held_and_said_at_every_channel(online: OnlineShop, currency: str) -> None:
+    online.platform.sells(online.order(state="completed", currency=currency), online.order("501"))
+    online.step()
+    assert online.numbers() == ["501"]
+    ((key, why),) = online.rows("SELECT key, why FROM held_reply")
+    assert key == "500"
+    assert "บาท" in str(why)
+    assert online.rows("SELECT count(*) FROM sale") == [(0,)]
+    # Once the shop there counts in baht it is told again, and taken in.
+    online.platform.sells(online.order(state="completed"))
+    online.later()
+    assert online.numbers() == ["500", "501"]
+    assert online.rows("SELECT count(*) FROM held_reply") == [(0,)]

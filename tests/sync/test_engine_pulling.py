@@ -217,3 +217,26 @@ def test_an_answer_a_day_old_takes_nothing_back(online: OnlineShop, newer: str) 
     assert online.rows("SELECT coalesce(sum(qty), 0) FROM reserved") == kept[1]
     assert online.platform.asked[-1][0] >= asked, "the window never moves back"
     assert online.standing().why == ""
+
+
+def test_days_whose_money_was_refused_are_asked_for_once_it_is_told_again(online: OnlineShop) -> None:
+    """Whoever had no right to it for weeks loses no line, and finds one refusal, not one for each day."""
+    asked: list[str] = []
+
+    def money(starts: str, _ends: str, _cursor: str) -> Money:
+        asked.append(starts)
+        if 2 <= len(asked) <= 32:
+            raise Rejected("no permission yet")
+        return Money(())
+
+    online.platform.rules = replace(online.platform.rules, settles=True)
+    online.platform.money = money  # type: ignore[method-assign]
+    for _day in range(32):
+        online.step(timedelta(days=1))
+    assert set(asked[1:]) == {asked[1]}
+    assert online.rows("SELECT kind, count(*) FROM held_reply") == [("money", 1)]
+    online.step(timedelta(days=1))
+    assert asked[-1] == asked[1]
+    assert online.rows("SELECT count(*) FROM held_reply") == [(0,)]
+    online.step(timedelta(days=1))
+    assert asked[-1] > asked[1]

@@ -185,7 +185,7 @@ def test_an_order_to_be_paid_at_the_door_is_told_so(taped: Taped) -> None:
     [
         {"id": None}, {"code": ""}, {"updatedAt": "yesterday"}, {"totalWithTax": 1.5}, {"totalWithTax": 10**15},
         {"lines": [{"id": "1", "quantity": 0, "orderPlacedQuantity": 0}]}, {"lines": [{"id": "1", "quantity": -1}]},
-        {"currencyCode": "USD"}, {"shippingWithTax": "50"},
+        {"shippingWithTax": "50"},
     ],
 )  # fmt: skip
 def test_an_order_that_cannot_be_is_kept_and_the_others_go_on(

@@ -65,7 +65,6 @@ ODD: dict[str, Any] = {
     "a line that gives money": changed(lambda row: row["line_items"][0].update(subtotal="-5.00", total="-5.00")),
     "a product of text": changed(lambda row: row["line_items"][0].update(product_id="x", variation_id="y")),
     "refunds of text": changed(lambda row: row.update(refunds="ten")),
-    "dollars": changed(lambda row: row.update(currency="USD")),
 }  # fmt: skip
 
 
