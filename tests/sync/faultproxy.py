@@ -91,16 +91,18 @@ def _always_more(proxy: "Proxy", there: socket.socket, reply: bytes) -> None:
     """The answer given first to this path again and again, each saying that there is one more page."""
     with proxy.lock:
         first = proxy.first.setdefault(proxy.path, reply)
+    head, _, body = first.partition(_END)
     for before, after in MORE:
-        first = re.sub(before, after, first)
-    there.sendall(first)
+        head, body = re.sub(before, after, head), re.sub(before, after, body)
+    head = re.sub(rb"(?i)(content-length: ?)\d+", rb"\g<1>%d" % len(body), head)
+    there.sendall(head + _END + body)
 
 
-# Of one length before and after: what says how long the answer is stays true.
 MORE = (
-    (rb'"(more|has_next_page)":( ?)false', rb'"\1":\2true '),
-    (rb'"countTotal":( ?)\d', rb'"countTotal":\g<1>9'),
-    (rb"(?i)(x-wp-totalpages: ?)\d", rb"\g<1>9"),
+    (rb'"(more|has_next_page)":( ?)false', rb'"\1":\2true'),
+    (rb'"(next_page_token|next_cursor)":( ?)""', rb'"\1":\2"again"'),
+    (rb'"countTotal":( ?)\d+', rb'"countTotal":\g<1>999'),
+    (rb"(?i)(x-wp-totalpages: ?)\d+", rb"\g<1>999"),
 )
 HTML = b"<!doctype html><html><title>Wi-Fi</title><form action='/login'>Sign in</form></html>"
 FAULTS: dict[str, Deliver] = {
