@@ -92,10 +92,13 @@ def show(run: Run, number: Number, account: Account = "") -> Answer:
 
 
 def whole(desk: "Desk", order: int) -> Answer:
-    """An order with its lines, parcels and steps."""
-    from shopdesk.shop.online import board
+    """An order with its lines, parcels and steps, and when it has to leave."""
+    from shopdesk.cli.channels import instant
+    from shopdesk.shop.online import board, leaving
 
-    return _whole(board.one(desk, order))
+    told, leaves = _whole(board.one(desk, order)), leaving.of_order(desk, order)
+    when = {"leaves_by": instant(leaves.by), "wait_for": leaves.wait.isoformat() if leaves.wait else None}
+    return Answer({**told.data, **when}, (*told.lines, *([f"  ! {leaves.advice}"] if leaves.advice else [])))
 
 
 def _whole(whole: "Whole") -> Answer:

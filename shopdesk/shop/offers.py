@@ -1,5 +1,6 @@
 """A product as a far buyer sees it: title, words, photos, weight and size, season. One for all channels."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
@@ -15,6 +16,7 @@ from shopdesk.shop.rights import Right, use_case
 
 LONGEST_TITLE, LONGEST_TEXT, MOST_PHOTOS = 255, 10_000, 9
 HEAVIEST, LONGEST_SIDE = 100_000, 3_000
+_HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 MOST_BOXES, MOST_DAYS = 1_000_000, 60
 
 
@@ -121,8 +123,18 @@ def _clean(said: Words) -> Words:
         said, title=title,
         description="\n".join(line.strip() for line in said.description.splitlines()).strip()[:LONGEST_TEXT],
         english=thaitext.printable(said.english).strip()[:LONGEST_TITLE],
-        words=thaitext.printable(said.words).strip()[:LONGEST_TITLE], cutoff=said.cutoff.strip()[:5],
+        words=thaitext.printable(said.words).strip()[:LONGEST_TITLE], cutoff=_hour(said.cutoff),
     )  # fmt: skip
+
+
+def _hour(typed: str) -> str:
+    """`9:30` as `09:30`; raises Invalid for no hour of a day."""
+    found = _HOUR.fullmatch(typed.strip())
+    if found is None:
+        if not typed.strip():
+            return ""
+        raise Invalid(N_("“{typed}” is not an hour."), hint=N_("Write it like 12:00"), typed=typed.strip()[:20])
+    return f"{int(found[1]):02}:{found[2]}"
 
 
 @use_case(Right.LOOK)

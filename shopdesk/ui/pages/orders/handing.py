@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from shopdesk.base.i18n import _
-from shopdesk.ui.pages.orders.doing import write
+from shopdesk.ui.pages.orders.doing import read, write
 from shopdesk.ui.widgets.buttons import Button, PayButton
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import Field, Row
@@ -74,6 +74,8 @@ class HandoverSheet(Sheet):
     """Answers the number of the sale the order became; nothing while another parcel of it is here."""
 
     def __init__(self, win: "Window", whole: "Whole") -> None:
+        from shopdesk.shop.online import leaving
+
         super().__init__(_("Hand over order {number}").format(number=whole.card.number), width=620)
         self._win = win
         parcel = next((one for one in whole.parcels if one.id not in whole.left), None)
@@ -81,6 +83,9 @@ class HandoverSheet(Sheet):
         self.body.addWidget(Plain(whole.card.goods, "h", wrap=True))
         stations = [f"{'✓' if done else '○'} {words}" for words, done in _stations(whole.card.labelled)]
         self.body.addWidget(Plain("   ".join(stations), "sub", wrap=True))
+        advice = read(win, lambda desk: leaving.of_order(desk, whole.card.id)).advice
+        if advice:
+            self.body.addWidget(Plain(advice, "strong", wrap=True))
         known = (parcel.tracking, parcel.carrier) if parcel else ("", "")
         self.tracking, self.carrier = _asked(self, *known, self.hand_over)
         self.wait = Button(_("Not now"), key="Esc", on=lambda: self.finish(None))
