@@ -59,7 +59,7 @@ class Rules:
     """What a channel asks for and allows. Lengths in characters, `longest_side` pixels, `heaviest` grams.
 
     `by_file` is sold by files that a person carries; `one_way_stock` cannot read stock back; `counts_pieces` sends one
-    order line for each piece; `leases` lets a published stock fall by itself when we are silent; `reviewing` are the
+    order line for each piece; `reviewing` are the
     platform's own words for a listing it still looks at, and who has them fulfils `reviews.Reviewing`.
     """
 
@@ -94,7 +94,6 @@ class Rules:
     cancels: bool = True
     settles: bool = False
     counts_pieces: bool = False
-    leases: bool = False
     loopback: bool = False
     refresh_single_use: bool = False
     reviewing: frozenset[str] = frozenset()
