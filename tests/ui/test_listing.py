@@ -53,7 +53,7 @@ def test_seven_pages_lead_to_a_listing_that_waits_to_be_sent(seller: Seller) -> 
     assert draft.units[0].size == (80, 80, 100)
     assert draft.description == "กวนเองทุกเช้า"
     assert seller.there.shop_online.waiting()
-    assert "wake" in seller.there.far.log
+    assert "now" in seller.there.far.log
 
 
 def test_nothing_is_said_before_it_is_put_on_sale(seller: Seller) -> None:

@@ -213,6 +213,18 @@ def test_mending_what_is_gone_says_so(there: There) -> None:
     assert "ไม่อยู่แล้ว" in page.strip.said()
 
 
+def test_when_the_last_thing_went_out_the_keyboard_stays_on_the_page(there: There) -> None:
+    there.stands()
+    there.waits("pack", 1)
+    page = there.page
+    page.enter()
+    assert page.table.hasFocus()
+    with there.shop.office.writing() as desk:
+        outbox.drop(desk.session.connection(), there.shop_online.waiting()[0].id)
+    there.online.look()
+    assert page.now.hasFocus()
+
+
 def test_what_is_left_out_is_asked_about_first(there: There) -> None:
     there.stands()
     there.waits("pack", 1, state="stuck")

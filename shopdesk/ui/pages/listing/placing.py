@@ -20,7 +20,7 @@ from shopdesk.ui.widgets.text import Plain
 if TYPE_CHECKING:
     from shopdesk.shop.accounts import Standing
     from shopdesk.shop.answers import Said, Where
-    from shopdesk.shop.channels import Attribute, Rules
+    from shopdesk.shop.channels import Attribute, Category, Rules
     from shopdesk.shop.desk import Desk
     from shopdesk.shop.listed import Rule
     from shopdesk.shop.listings import Lack
@@ -198,7 +198,16 @@ class PlacingStep(Step):
         elif self.wizard.said.where[account].category:
             self.ask(account)
         else:
-            self.wizard.page.choose_category(account, lambda category: self.wizard.categorised(account, category))
+            self.wizard.page.choose_category(account, lambda category: self._categorised(account, category))
+
+    def _categorised(self, account: int, category: "Category") -> None:
+        self.wizard.categorised(account, category)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """What stood in the way may be gone: on to what is left, once the sheet gave the keyboard back."""
+        self.wizard.page.strip.clear()
+        self.win.later(0, lambda: focus(next(iter(self.mends), self.wizard.go_on)))
 
     def ask(self, account: int) -> None:
         """What the category asks for there."""
@@ -213,6 +222,7 @@ class PlacingStep(Step):
     def _answered(self, account: int, found: Mapping[str, object]) -> None:
         here = self.wizard.said.where[account]
         self._set(account, replace(here, attributes=found))
+        self._go_on()
 
     def choose(self, account: int, *, ticked: bool) -> None:
         """Sell it there, or not."""
@@ -311,7 +321,7 @@ class PlacingStep(Step):
         self.wizard.finished()
         self.wizard.page.strip.say(words, tone="primary", seconds=10)
         if self.win.online is not None:
-            self.win.online.wake()
+            self.win.online.now()
 
     def first(self) -> QWidget | None:
         """The first account."""

@@ -66,7 +66,9 @@ class ListingSide(QWidget):
         self.photo.setVisible(bool(one.photo))
         self.photo.update()
         self.title.show_text(f"{one.title} · {one.account_name}" if one.account_name else one.title)
-        self.state.show_text(f"{state} · {one.remote_state}" if one.remote_state else state)
+        # The platform's own word is for whoever asks it why; of what is on sale it says nothing new.
+        told = one.remote_state if one.state != "live" or one.why else ""
+        self.state.show_text(f"{state} · {told}" if told else state)
         self.state.set_tone({"danger_text": "danger", "accent_text": "accent", "primary": "primary"}.get(tone, "muted"))
         why, fix = words.refusal(one)
         self._put(self.why, why)

@@ -211,7 +211,7 @@ class OrdersPage(Page):
         """The board, in the place of whatever was there."""
         self._close()
         self.look()
-        (self.board.keyboard() if self.board.entries() else self.main).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.board.keyboard() if self.board.entries() else self.begin).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def look(self) -> None:
         """Read what waits, or what is over."""

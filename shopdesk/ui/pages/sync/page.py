@@ -187,8 +187,11 @@ class SyncPage(Page):
         self.sentence.show_text(words.top(line, self.win.clock()) if line.accounts else _("Send and receive"))
         offline = bool(line.accounts) and not line.fine and not line.logins and line.reached is not None
         self.note.show_text(" ".join(no_line_words()) if offline else self._calm(line))
+        had = self.table.hasFocus()
         self.table.show_rows(things)
         self.table.setVisible(bool(things))
+        if had and not things:
+            self.now.setFocus(Qt.FocusReason.OtherFocusReason)
         self.empty.setVisible(not things)
         self.panes.leave_alone(not things)
         if things and self.table.current() is None and self.panes.wide():
