@@ -1,9 +1,16 @@
 """Selling by files as a person types it."""
 
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from shopdesk.shop import accounts, goods
-from tests.cli.conftest import Terminal
+from tests.cli.conftest import ROOT, Terminal
 
 FILES = Path(__file__).parents[1] / "data" / "byfile"
 
@@ -83,3 +90,50 @@ def test_a_heading_is_named_once_and_the_file_is_read(till: Terminal, tmp_path: 
     assert (missed.code, "ราคาขาย" in missed.out + missed.err) == (1, True)
     assert till("channels", "heading", "ร้านป้า", "ราคาขาย", "Paid").code == 0
     assert till("orders", "import", path, "--account", "ร้านป้า", "--json").json["new"] == 1
+
+
+@pytest.mark.nightly
+def test_a_file_that_is_cut_in_its_middle_is_read_on_and_nothing_comes_twice(till: Terminal, tmp_path: Path) -> None:
+    _account(till, "shopee-file")
+    head, row, *_rest = (FILES / "shopee-orders-en.csv").read_text("utf-8-sig").splitlines()
+    path, count = tmp_path / "o.csv", 2_000
+    path.write_text(
+        "\n".join([head, *(row.replace("261120AAAA0001", f"26{n:06d}") for n in range(count))]), "utf-8-sig"
+    )
+    words = [
+        sys.executable,
+        "-m",
+        "shopdesk",
+        "--data",
+        str(till.data),
+        "orders",
+        "import",
+        str(path),
+        "--account",
+        "1",
+    ]
+    reading = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL)
+    wait_for(lambda: _rows(till.data) > 0)
+    reading.kill()
+    reading.wait(20)
+    cut = _rows(till.data)
+    assert 0 < cut < count
+    assert till("check", "--json").json["ok"]
+    again = till("orders", "import", path, "--account", "1", "--json")
+    assert (again.json["new"], again.json["unchanged"]) == (count - cut, cut)
+    assert till("check", "--json").json["ok"]
+
+
+def _rows(data: Path) -> int:
+    shop = sqlite3.connect(data / "shop.db", timeout=10)
+    try:
+        return int(shop.execute("SELECT count(*) FROM online_order").fetchone()[0])
+    finally:
+        shop.close()
+
+
+def wait_for(seen: Callable[[], bool], seconds: float = 60.0) -> None:
+    end = time.monotonic() + seconds
+    while not seen():
+        assert time.monotonic() < end, "it never began"
+        time.sleep(0.02)
