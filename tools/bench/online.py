@@ -1,9 +1,11 @@
 """Selling online: a week offline, a first push of 10,000 listings, the till beside a bad line, a day over 64 kbit/s."""
 
 import random
+import statistics
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -127,7 +129,14 @@ def beside(folder: Path, market: Market) -> dict[str, Any]:
     market.ask("no_faults")
     shop.close()
     told = {"quiet": summary(quiet), "while_sending": summary(busy)}
-    return {**told, "ratio_p95": round(told["while_sending"]["p95"] / told["quiet"]["p95"], 2), "aim": 1.2}
+    # Beside other work on the machine the middle of many pairs says more than one tail over all of them.
+    pairs = [_p95(busy, at) / _p95(quiet, at) for at in range(TURNS)]
+    whole = told["while_sending"]["p95"] / told["quiet"]["p95"]
+    return {**told, "ratio_p95": round(statistics.median(pairs), 2), "over_all": round(whole, 2), "aim": 1.2}
+
+
+def _p95(times: Sequence[float], turn: int) -> float:
+    return float(summary(times[turn * BILLS : (turn + 1) * BILLS])["p95"])
 
 
 def slow_day(folder: Path, market: Market) -> dict[str, Any]:
