@@ -12,26 +12,47 @@ STATES = (*WAY, "problem", "cancelled", "returned", "attention")
 HOLDING = frozenset({"promised", "unpaid", "new", "packing", "ready", "attention"})
 LEFT = frozenset({"shipped", "delivered", "completed"})
 OVER = frozenset({"completed", "cancelled", "returned"})
-# Stands in what more is known of an order whose buyer was erased.
-ERASED = "erased"
+# What the shop itself notes beside an order, among what its platform says more: the buyer was erased; the shop cancels
+# and why; it answered, and what; the order left with goods nobody knows; it left before its account was here; somebody
+# has to look at it, and at what.
+ERASED, CANCEL, ANSWER, ANSWERED, AWAY, EARLIER, LOOK = (
+    "erased", "cancel", "answer", "answered", "away", "earlier", "look"
+)  # fmt: skip
+OWN = frozenset({ERASED, CANCEL, ANSWER, ANSWERED, AWAY, EARLIER, LOOK})
+# What there is to look at: a parcel holds more than is wanted, a parcel is of an order nobody wants any more.
+FEWER, OPEN = "fewer", "open"
 TO_DO = ("attention", "new", "packing", "ready", "problem")
 
 
-def follows(before: str, after: str) -> str:
-    """The state an order is in when news of `after` come: forward, or to the side; never back."""
-    if before == after or before in ("cancelled", "returned"):
+def follows(before: str, after: str, *, left: bool = False) -> str:
+    """The state an order is in when news of `after` come: forward, or to the side; never back. `left`: it was sent."""
+    if before == after or before in ("cancelled", "returned") or after == "returned":
+        return after if after == "returned" and before != "cancelled" else before
+    gone = left or before in LEFT
+    if after in ("cancelled", "problem", "attention"):
+        return _beside(before, after, gone=gone)
+    if gone and after not in LEFT:
         return before
+    forward = before in ("attention", "problem") or WAY.index(after) > WAY.index(before)
+    return after if forward else before
+
+
+def _beside(before: str, after: str, *, gone: bool) -> str:
+    """News that lead off the way: of goods that left, somebody has to see about them; else they stay kept."""
     if after == "cancelled":
-        return "problem" if before in LEFT else after
-    if after in ("problem", "attention"):
-        return before if before in OVER else ("problem" if before in LEFT else after)
-    if after == "returned":
-        return after
-    if before == "attention":
-        return after
-    if before == "problem":
-        return after if after in (*LEFT, "cancelled") else before
-    return after if WAY.index(after) > WAY.index(before) else before
+        return "problem" if gone else after
+    return before if before in OVER else ("problem" if gone else "attention")
+
+
+def wish(wants: str, reverse: str) -> str:
+    """What a buyer wishes, to be told from another wish: what for, and the platform's number of it where it has one."""
+    return f"{wants}:{reverse}" if wants else ""
+
+
+def same_wish(one: str, other: str) -> bool:
+    """Whether two are the same; a number that is told only once makes no difference."""
+    (what, _, number), (that, _, other_number) = one.partition(":"), other.partition(":")
+    return what == that and (number == other_number or not number or not other_number)
 
 
 def label(state: str) -> str:

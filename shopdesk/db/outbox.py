@@ -36,6 +36,13 @@ _SAID = (
 )
 _AGAIN = "UPDATE outbox SET state = 'due', not_before = 0, attempts = 0 WHERE id = :id"
 _DROP = "DELETE FROM outbox WHERE id = :id"
+_ANY_STUCK = "SELECT 1 FROM outbox WHERE state = 'stuck' LIMIT 1"
+_MOOT = (
+    "DELETE FROM outbox WHERE account = :account AND state = 'stuck' AND CASE kind WHEN 'cancel' THEN "
+    "key = :order AND :state = 'cancelled' WHEN 'pack' THEN key = :order AND :state IN ('ready', 'shipped', "
+    "'delivered', 'completed') WHEN 'ship' THEN key IN (SELECT id FROM parcel WHERE online_order = :order) "
+    "AND :state IN ('shipped', 'delivered', 'completed') END"
+)
 _COUNT = "SELECT account, sum(state <> 'stuck') AS due, sum(state = 'stuck') AS stuck FROM outbox GROUP BY account"
 
 
@@ -90,6 +97,13 @@ def again(connection: Connection, entry: int) -> None:
 def drop(connection: Connection, entry: int) -> None:
     """A person decides that it is not said."""
     quick.rows(connection, _DROP, {"id": entry})
+
+
+def moot(connection: Connection, told: Sequence[tuple[int, int, str]]) -> None:
+    """What was stuck and is done there after all needs nobody any more: accounts, orders, and the state they told."""
+    if quick.first(connection, _ANY_STUCK) is not None:
+        for account, order, state in told:
+            quick.rows(connection, _MOOT, {"account": account, "order": order, "state": state})
 
 
 def counts(connection: Connection) -> dict[int, tuple[int, int]]:

@@ -15,6 +15,7 @@ from shopdesk.base.i18n import N_
 from shopdesk.db import models, outbox, quick
 from shopdesk.shop import accounts
 from shopdesk.shop.desk import Desk
+from shopdesk.shop.online import packing
 from shopdesk.shop.rights import Right, use_case
 
 # A round comes every two minutes; whoever was not reached for five rounds is not called connected.
@@ -48,7 +49,7 @@ _HELD = (
     "SELECT h.id, h.account, a.name, h.kind, h.key, h.body, h.why, h.fix, h.at FROM held_reply h "
     "JOIN channel_account a ON a.id = h.account WHERE a.archived_at IS NULL ORDER BY h.at DESC, h.id LIMIT :most"
 )
-_ENTRY = "SELECT 1 FROM outbox WHERE id = :id"
+_ENTRY = "SELECT kind, key FROM outbox WHERE id = :id"
 _UNIT = "SELECT listing, sale_unit FROM listing_unit WHERE id = :key"
 _PARCEL = "SELECT online_order FROM parcel WHERE id = :key"
 _DROP_HELD = "DELETE FROM held_reply WHERE id = :id"
@@ -174,14 +175,18 @@ def again(desk: Desk, entry: int) -> None:
 
 @use_case(Right.ONLINE)
 def skip(desk: Desk, entry: int) -> None:
-    """It is not said; raises NotFound where it was said meanwhile."""
-    _there(desk, entry)
+    """It is not said, and what the shop decided of an order is taken back; raises NotFound where it was said meanwhile."""
+    kind, key = _there(desk, entry)
     outbox.drop(desk.session.connection(), entry)
+    if kind in ("cancel", "answer"):
+        packing.taken_back(desk, key, kind)
 
 
-def _there(desk: Desk, entry: int) -> None:
-    if quick.first(desk.session.connection(), _ENTRY, {"id": entry}) is None:
+def _there(desk: Desk, entry: int) -> tuple[str, int]:
+    found = quick.first(desk.session.connection(), _ENTRY, {"id": entry})
+    if found is None:
         raise NotFound(N_("This was sent meanwhile."))
+    return found[0], found[1]
 
 
 @use_case(Right.ONLINE)

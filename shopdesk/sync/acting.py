@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from shopdesk.base.i18n import N_
-from shopdesk.core import quantity
+from shopdesk.core import orderstate, quantity
 from shopdesk.db import media, models, outbox
 from shopdesk.shop import channels, listings, photos
 from shopdesk.shop.channels import Draft, Rejected, RemoteLine, RemoteListing, RemoteOrder, Retry
@@ -260,8 +260,9 @@ def _stock_again(visit: Visit, own: _Order) -> Store:
 def _answer(visit: Visit, key: int) -> Store:
     own = _read(visit, key)
     told = visit.channel.order(own.row.remote)
-    if told.wants:
-        agree = own.row.more.get("answer") == "yes"
+    asked = orderstate.wish(told.wants, told.more.get("reverse", ""))
+    if asked and orderstate.same_wish(str(own.row.more.get(orderstate.ANSWERED, "")), asked):
+        agree = own.row.more.get(orderstate.ANSWER) == "yes"
         visit.channel.answer(own.row.remote, told.wants, agree, told.more)
         return _nothing
     return _and_take_in(visit, told)

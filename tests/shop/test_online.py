@@ -2,64 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from sqlmodel import select
 
 from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.core import money
-from shopdesk.db import media, models, outbox, records
-from shopdesk.shop import accounts, answers, channels, erasing, forecasts, goods, offers, publishing, settlements, stock
+from shopdesk.db import media, models
+from shopdesk.shop import accounts, answers, channels, erasing, forecasts, goods, offers, settlements, stock
 from shopdesk.shop.online import board, holding, intake, packing
 from shopdesk.shop.orders import Wanted
-from tests.conftest import MORNING, Shop
-
-
-class Online:
-    """A shop with one account and one kind of goods listed there."""
-
-    def __init__(self, shop: Shop, pieces: int = 10) -> None:
-        self.shop = shop
-        self.jam = shop.add("แยมมะม่วง", 9_000, stock=pieces * 1000, codes=("8850000000017",))
-        with shop.office.writing() as desk:
-            self.account = accounts.add(desk, "lazada", "ร้านป้าสมศรี", place="th")
-            offer = models.Offer(uid="", product=self.jam.product, title="แยมมะม่วงบ้านป้าสมศรี")
-            records.create(desk.session, desk.entry, offer, desk.now, desk.random)
-            listing = models.Listing(uid="", account=self.account.id, offer=offer.id or 0, state="live", remote="77")
-            records.create(desk.session, desk.entry, listing, desk.now, desk.random)
-            unit = models.ListingUnit(
-                uid="", listing=listing.id or 0, account=self.account.id, sale_unit=self.jam.sale_unit,
-                item=self.jam.item, seller_sku="JAM-1", remote="771", price=12_000,
-            )  # fmt: skip
-            records.create(desk.session, desk.entry, unit, desk.now, desk.random)
-            self.unit = unit.id or 0
-
-    def order(self, number: str = "500", pieces: int = 2, state: str = "new", **more: object) -> channels.RemoteOrder:
-        line = channels.RemoteLine(tuple(f"{number}-{n}" for n in range(pieces)), "JAM-1", "Mango jam", pieces, 12_000)
-        whole = channels.RemoteOrder(
-            number, number, state, state, MORNING, MORNING, (line,), goods=12_000 * pieces, shipping=4_000, discount=0,
-            total=12_000 * pieces + 4_000, buyer="สมหญิง",
-        )  # fmt: skip
-        return replace(whole, **more)  # type: ignore[arg-type]
-
-    def take_in(self, order: channels.RemoteOrder) -> intake.Taken:
-        with self.shop.office.writing() as desk:
-            return intake.take_in(desk, self.account.id, order)
-
-    def published(self) -> int | None:
-        with self.shop.office.reading() as desk:
-            return publishing.to_publish(desk, [self.unit])[self.unit]
-
-    def due(self) -> list[str]:
-        with self.shop.office.reading() as desk:
-            return [entry.kind for entry in outbox.listing(desk.session.connection(), self.account.id, 50)]
-
-    def pack(self, order: int) -> int:
-        with self.shop.office.writing() as desk:
-            for line in board.one(desk, order).lines:
-                packing.put_in(desk, line.id or 0, line.qty - line.cancelled)
-            return packing.packed(desk, order)
+from tests.conftest import Shop
+from tests.shop.online_stall import Online, later
 
 
 @pytest.fixture
@@ -70,10 +24,6 @@ def online(shop: Shop) -> Online:
 def said(words: str) -> Callable[[Conflict], bool]:
     """Whether a refusal says this, in the language of the source."""
     return lambda refusal: words in refusal.text
-
-
-def _later(order: channels.RemoteOrder, hours: int, **more: object) -> channels.RemoteOrder:
-    return replace(order, changed_at=order.changed_at + timedelta(hours=hours), **more)  # type: ignore[arg-type]
 
 
 def test_an_order_told_three_times_is_one_order_and_keeps_its_goods_once(online: Online) -> None:
@@ -113,7 +63,7 @@ def test_an_order_that_is_packed_and_handed_over_is_sold_once_and_owed_by_the_pl
         assert board.one(desk, order).card.state == "shipped"
     assert online.published() == 6
     assert {"pack", "ship", "stock"} <= set(online.due())
-    online.take_in(_later(online.order(state="delivered"), 48))
+    online.take_in(later(online.order(state="delivered"), 48))
     with online.shop.office.reading() as desk:
         assert accounts.listing(desk)[0].owes == 24_000
 
@@ -127,7 +77,7 @@ def test_an_order_sent_in_the_sellers_own_app_is_sold_when_we_hear_of_it(online:
 
 def test_news_that_come_late_do_not_bring_an_order_back(online: Online) -> None:
     new = online.order()
-    online.take_in(_later(new, 5, state="cancelled", raw="canceled"))
+    online.take_in(later(new, 5, state="cancelled", raw="canceled"))
     assert online.published() == 8
     taken = online.take_in(new)
     assert (taken.state, taken.changed) == ("cancelled", False)
@@ -137,12 +87,12 @@ def test_news_that_come_late_do_not_bring_an_order_back(online: Online) -> None:
 def test_what_we_packed_stays_packed_though_the_platform_still_says_new(online: Online) -> None:
     order = online.take_in(online.order()).id
     online.pack(order)
-    assert online.take_in(_later(online.order(), 1)).state == "ready"
+    assert online.take_in(later(online.order(), 1)).state == "ready"
 
 
 def test_an_order_cancelled_after_it_left_is_a_problem_and_stays_sold(online: Online) -> None:
     order = online.take_in(online.order(state="shipped"))
-    assert online.take_in(_later(online.order(state="cancelled"), 3)).state == "problem"
+    assert online.take_in(later(online.order(state="cancelled"), 3)).state == "problem"
     with online.shop.office.writing() as desk:
         packing.came_back(desk, order.id, whole=True)
     with online.shop.office.reading() as desk:
@@ -232,7 +182,7 @@ def test_goods_never_counted_are_not_offered_at_a_guess(shop: Shop) -> None:
 
 def test_a_masked_buyer_does_not_overwrite_the_name_we_were_told(online: Online) -> None:
     order = online.take_in(online.order()).id
-    online.take_in(_later(online.order(buyer="ส****ง"), 1))
+    online.take_in(later(online.order(buyer="ส****ง"), 1))
     with online.shop.office.reading() as desk:
         assert board.one(desk, order).card.buyer == "สมหญิง"
 
@@ -280,7 +230,7 @@ def test_a_buyer_is_erased_and_stays_so_though_the_platform_tells_the_name_again
     with online.shop.office.writing() as desk:
         erasing.erase_buyer(desk, order)
     assert erasing.finish(online.shop.office)
-    online.take_in(_later(online.order(state="delivered", phone="0812345678"), 5))
+    online.take_in(later(online.order(state="delivered", phone="0812345678"), 5))
     with online.shop.office.reading() as desk:
         whole = board.one(desk, order).order
         assert (whole.state, whole.buyer, whole.phone, whole.note) == ("delivered", "", "", "")
@@ -317,7 +267,7 @@ def test_an_order_that_was_cancelled_and_bought_after_all_is_looked_at_and_keeps
     first = online.order()
     gone = tuple(replace(line, cancelled=line.quantity) for line in first.lines)
     online.take_in(replace(first, state="cancelled", lines=gone))
-    assert online.take_in(_later(first, 2)).state == "attention"
+    assert online.take_in(later(first, 2)).state == "attention"
     assert online.published() == 6
 
 
@@ -325,13 +275,13 @@ def test_what_the_shop_itself_cancelled_is_not_revived_by_news_from_before_it_wa
     order = online.take_in(online.order()).id
     with online.shop.office.writing() as desk:
         packing.cancel(desk, order, "out_of_stock")
-    assert online.take_in(_later(online.order(), 2)).state == "cancelled"
+    assert online.take_in(later(online.order(), 2)).state == "cancelled"
     assert online.published() == 8
 
 
 def test_a_word_nobody_knows_about_an_order_that_left_is_a_problem_and_keeps_no_goods(online: Online) -> None:
     online.take_in(online.order(state="shipped"))
-    assert online.take_in(_later(online.order(state="attention", raw="new_word"), 2)).state == "problem"
+    assert online.take_in(later(online.order(state="attention", raw="new_word"), 2)).state == "problem"
     assert online.published() == 6
 
 

@@ -1,5 +1,6 @@
 """Orders of channels on their board: packed by scanner and by hand, labelled, handed over, cancelled, brought back."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -301,7 +302,8 @@ def test_everything_on_board_and_sheets_is_large_enough_for_a_finger(
 def test_many_orders_that_left_do_not_hide_one_that_is_new(board: Board, seller: int) -> None:
     with board.shop.office.writing() as desk:
         for number in range(210):
-            intake.take_in(desk, seller, board.told(str(1000 + number), ((board.jam, 1),), state="delivered"))
+            left = board.told(str(1000 + number), ((board.jam, 1),), state="delivered")
+            intake.take_in(desk, seller, replace(left, lines=(replace(left.lines[0], cancelled=1),)))
     board.comes(seller, "500", (board.jam, 1))
     assert board.columns()["new"] == ["500"]
     assert board.page.current().number == "500"  # type: ignore[union-attr]
@@ -426,3 +428,10 @@ def test_of_two_parcels_the_one_that_is_here_is_handed_over(board: Board, seller
     board.press("Enter")
     assert board.state(order) == "shipped"
     assert "บิลขาย" in board.news()
+
+
+def test_a_promise_goes_by_the_shops_words(board: Board, seller: int) -> None:
+    with board.shop.office.writing() as desk:
+        intake.promise(desk, seller, "900", [Wanted(board.jam.sale_unit, 2_000), Wanted(board.cake.sale_unit, 1_000)])
+    board.page.look()
+    assert board.card("900").goods == "แยมมะม่วง × 2, เค้ก"

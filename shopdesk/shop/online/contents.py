@@ -5,8 +5,10 @@ Amounts are thousandths of the sale unit by the line's position in its order.
 
 from collections.abc import Mapping, Sequence
 
-from shopdesk.db import models, quick
-from shopdesk.shop.desk import Desk
+from sqlmodel import col, select
+
+from shopdesk.db import models, quick, records
+from shopdesk.shop.desk import Desk, record
 
 _LEFT = (
     "SELECT e.parcel FROM parcel_event e JOIN parcel p ON p.id = e.parcel "
@@ -47,6 +49,33 @@ def left(desk: Desk, order: int) -> set[int]:
     found = {int(row[0]) for row in quick.rows(desk.session.connection(), _LEFT, {"order": order})}
     told = (values for table, values in desk.entry.facts if table == "parcel_event")
     return found | {int(values["parcel"]) for values in told if values["kind"] == "handed_over"}
+
+
+def parcels(desk: Desk, order: int) -> list[models.Parcel]:
+    """The parcels of an order, the oldest first."""
+    own = select(models.Parcel).where(
+        models.Parcel.online_order == order, col(models.Parcel.archived_at).is_(None)
+    )  # fmt: skip
+    return list(desk.session.exec(own.order_by(col(models.Parcel.id))).all())
+
+
+def apart(desk: Desk, parcel: models.Parcel) -> None:
+    """A parcel is taken apart."""
+    record(desk, "parcel_event", parcel=parcel.id, kind="unpacked")
+    records.archive(desk.session, desk.entry, parcel, desk.now)
+
+
+def shrink(desk: Desk, order: int, lines: Sequence[models.OnlineLine]) -> None:
+    """What is no longer packed comes out of the parcels that are here; one that is empty then is none."""
+    gone, room = left(desk, order), {line.position: line.packed for line in lines}
+    for parcel in sorted(parcels(desk, order), key=lambda one: one.id not in gone):
+        inside = {at: min(qty, room[at]) for at, qty in of(parcel, lines).items()}
+        for at, qty in inside.items():
+            room[at] -= qty
+        if any(inside.values()):
+            records.change(desk.session, desk.entry, parcel, contents=stored(inside))
+        else:
+            apart(desk, parcel)
 
 
 def stored(inside: Mapping[int, int]) -> dict[str, int]:

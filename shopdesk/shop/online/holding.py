@@ -18,6 +18,7 @@ _HELD = (
     "WHERE online_order IN (SELECT value FROM json_each(:orders)) GROUP BY online_order, line, item"
 )
 _RATIOS = "SELECT id, ratio FROM sale_unit WHERE id IN (SELECT value FROM json_each(:units))"
+_UNITS = "SELECT id, item, ratio FROM sale_unit WHERE id IN (SELECT value FROM json_each(:units))"
 _AVAILABLE = (
     "SELECT i.value, coalesce((SELECT sum(s.qty) FROM stock s JOIN location l ON l.id = s.location "
     "WHERE s.item = i.value AND l.kind <> 'market'), 0) - coalesce((SELECT r.qty FROM reserved r "
@@ -78,9 +79,24 @@ def _wanted(
         assert line.item is not None
         own = wanted.setdefault(line.online_order, {})
         base = money.share(line.qty - line.cancelled, ratios.get(line.sale_unit or 0, 1000), 1000)
-        for item, qty in made.get(line.item) or [(line.item, 1000)]:
-            own[line.id, item] = own.get((line.id, item), 0) + money.times(qty, base)
+        for item, qty in _made_of(made, line.item, base):
+            own[line.id, item] = own.get((line.id, item), 0) + qty
     return wanted
+
+
+def _made_of(made: Mapping[int, stock.Parts], item: int, base: int) -> list[tuple[int, int]]:
+    return [(part, money.times(qty, base)) for part, qty in made.get(item) or [(item, 1000)]]
+
+
+def base_of(desk: Desk, wanted: Mapping[int, int]) -> dict[int, int]:
+    """What so much of some sale units is in the stock's own measure, by item; of a set its parts."""
+    units = quick.rows(desk.session.connection(), _UNITS, {"units": quick.numbers(sorted(wanted))})
+    made = stock.parts(desk, sorted({item for _unit, item, _ratio in units}))
+    base: dict[int, int] = {}
+    for unit, item, ratio in units:
+        for part, qty in _made_of(made, item, money.share(wanted[unit], ratio, 1000)):
+            base[part] = base.get(part, 0) + qty
+    return base
 
 
 def _ratios(desk: Desk, units: Set[int]) -> dict[int, int]:

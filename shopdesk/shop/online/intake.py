@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import orderstate, quantity
-from shopdesk.db import models, records
+from shopdesk.db import models, quick, records
 from shopdesk.shop import channels, selling
 from shopdesk.shop import desk as desks
 from shopdesk.shop.desk import Desk, record
@@ -20,6 +20,11 @@ from shopdesk.shop.online import holding, posting, telling
 from shopdesk.shop.online.telling import LONGEST_ID, MOST_LINES, PHONE
 from shopdesk.shop.orders import Wanted
 from shopdesk.shop.rights import Right, use_case
+
+_HERE = (
+    "SELECT 1 FROM online_order WHERE account = :account AND (remote = :remote "
+    "OR upper(replace(replace(replace(number, '-', ''), '#', ''), ' ', '')) = :number) LIMIT 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,14 @@ def take_in_all(
     for order in orders:
         telling.check(order)
     known = telling.known(desk, account, orders)
-    told = [telling.Told(order, known.row(order)) for order in orders]
+    told = [known.told(order) for order in orders]
     news = [one for one in told if one.news]
     telling.rows(desk, account, news, source)
     telling.lines(desk, known, news)
+    telling.look(desk, known, news)
     for one in news:
-        if one.state != one.before:
-            step(desk, one.own, one.state, one.order.raw, one.order.changed_at)
+        if one.own.state != one.before:
+            step(desk, one.own, one.own.state, one.order.raw, one.order.changed_at)
             one.changed = True
     reasons = [(one.own, "order" if one.new else "changed") for one in news]
     settle_all(desk, reasons, {one.own.id or 0: known.lines[one.own.id or 0] for one in news})
@@ -91,7 +97,10 @@ def _sell(
     desk: Desk, left: Sequence[models.OnlineOrder], lines: Mapping[int, Sequence[models.OnlineLine]]
 ) -> dict[int, selling.Sold]:
     before = posting.sold(desk, left)
-    due = [row for row in left if row.uid not in before and posting.known(lines[row.id or 0])]
+    due = [
+        row for row in left
+        if row.uid not in before and orderstate.EARLIER not in row.more and posting.known(lines[row.id or 0])
+    ]  # fmt: skip
     own = posting.goods_of(desk, [line for row in due for line in lines[row.id or 0]])
     sold: dict[int, selling.Sold] = {}
     for row in due:
@@ -104,7 +113,7 @@ def _sell(
 
 @use_case(Right.PACK)
 def match(desk: Desk, line: int, sale_unit: int) -> None:
-    """Say which goods of the shop a line of an order is; they are held from now on, and the word is remembered.
+    """Say which goods of the shop a line of an order is; they are held from now on, or sold where it left already.
 
     Raises NotFound, Conflict where it is known already.
     """
@@ -115,8 +124,12 @@ def match(desk: Desk, line: int, sale_unit: int) -> None:
     if own.sale_unit is not None:
         raise Conflict(N_("These goods are known already."))
     records.change(desk.session, desk.entry, own, sale_unit=unit.id, item=unit.item)
-    row = desk.session.get(models.OnlineOrder, own.online_order)
-    assert row is not None
+    row = desk.session.get_one(models.OnlineOrder, own.online_order)
+    away = row.more.get(orderstate.AWAY)
+    if away and posting.known(holding.lines_of(desk, own.online_order)):
+        more = {word: kept for word, kept in row.more.items() if word != orderstate.AWAY}
+        records.change(desk.session, desk.entry, row, more=more)
+        step(desk, row, away)
     settle(desk, row, "changed")
 
 
@@ -131,14 +144,12 @@ def promise(desk: Desk, account: int, number: str, wanted: Sequence[Wanted]) -> 
         raise Invalid(N_("Say the order's number and its goods."), hint=N_("Read them off the phone."))
     if desk.session.get(models.ChannelAccount, account) is None:
         raise NotFound(N_("There is no such account."))
-    same = select(models.OnlineOrder).where(
-        models.OnlineOrder.account == account,
-        (col(models.OnlineOrder.number) == number) | (col(models.OnlineOrder.remote) == number),
-    )
-    if desk.session.exec(same).first() is not None:
+    remote = telling.promised(number)
+    asked = {"account": account, "remote": remote, "number": remote.removeprefix(PHONE)}
+    if quick.first(desk.session.connection(), _HERE, asked):
         raise Conflict(N_("This order is here already."), hint=N_("Look at the orders."))
     row = models.OnlineOrder(
-        uid="", account=account, remote=PHONE + number, number=number, state="promised", source="phone",
+        uid="", account=account, remote=remote, number=number, state="promised", source="phone",
         placed_at=desk.now, seen_at=desk.now,
     )  # fmt: skip
     records.create(desk.session, desk.entry, row, desk.now, desk.random)

@@ -7,8 +7,6 @@ platform is to be told is marked in the outbox; nobody waits for it.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import col, select
-
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money, orderstate, quantity, thaitext
@@ -116,30 +114,30 @@ def _go_on(desk: Desk, row: models.OnlineOrder) -> selling.Sold | None:
 @use_case(Right.PACK)
 def unpack(desk: Desk, order: int) -> None:
     """Take the parcels apart that are still here. Raises Conflict where all of them left, or none was closed."""
-    row, left = _open(desk, order, ("packing", "ready")), contents.left(desk, order)
+    row, left = _open(desk, order, ("packing", "ready", "cancelled")), contents.left(desk, order)
     here = [parcel for parcel in parcels(desk, order) if parcel.id not in left]
     if not here:
         raise Conflict(N_("No parcel of it is here."), hint=N_("Look at the orders."))
     for parcel in here:
-        _apart(desk, parcel)
+        contents.apart(desk, parcel)
     lines = holding.lines_of(desk, order)
     away = contents.together(parcels(desk, order), lines)
     for line in lines:
         records.change(desk.session, desk.entry, line, packed=away.get(line.position, 0))
+    _looked(desk, row)
     if row.state == "ready":
         intake.step(desk, row, "packing")
 
 
-def _apart(desk: Desk, parcel: models.Parcel) -> None:
-    record(desk, "parcel_event", parcel=parcel.id, kind="unpacked")
-    records.archive(desk.session, desk.entry, parcel, desk.now)
+def _looked(desk: Desk, row: models.OnlineOrder) -> None:
+    more = {word: kept for word, kept in row.more.items() if word != orderstate.LOOK}
+    records.change(desk.session, desk.entry, row, more=more)
 
 
 @use_case(Right.LOOK)
 def parcels(desk: Desk, order: int) -> list[models.Parcel]:
-    """The parcels of an order."""
-    own = select(models.Parcel).where(models.Parcel.online_order == order, models.Parcel.archived_at == None)  # noqa: E711
-    return list(desk.session.exec(own.order_by(col(models.Parcel.id))).all())
+    """The parcels of an order, the oldest first."""
+    return contents.parcels(desk, order)
 
 
 @use_case(Right.PACK)
@@ -147,8 +145,9 @@ def package_known(desk: Desk, parcel: int, package: str, tracking: str, carrier:
     """The platform knows the parcel now and gave it its own number. Raises NotFound."""
     own = _parcel(desk, parcel)
     records.change(
-        desk.session, desk.entry, own, package=package[:LONGEST_CARRIER], tracking=_tracking(tracking) or own.tracking,
-        carrier=carrier.strip()[:LONGEST_CARRIER] or own.carrier,
+        desk.session, desk.entry, own, package=package[:LONGEST_CARRIER],
+        tracking=_plain(tracking)[:LONGEST_TRACKING] or own.tracking,
+        carrier=thaitext.printable(carrier).strip()[:LONGEST_CARRIER] or own.carrier,
     )  # fmt: skip
     record(desk, "parcel_event", parcel=parcel, kind="told")
 
@@ -209,27 +208,34 @@ def renumbered(desk: Desk, parcel: int, tracking: str, carrier: str = "") -> Non
 
 
 def _tracking(text: str) -> str:
-    plain = "".join(thaitext.printable(text).split()).upper()
-    if len(plain) > LONGEST_TRACKING:
+    if len(_plain(text)) > LONGEST_TRACKING:
         raise Invalid(N_("The parcel number is too long."), hint=N_("Scan it from the label."))
-    return plain
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
+    return "".join(thaitext.printable(text).split()).upper()
 
 
 @use_case(Right.PACK)
 def cancel(desk: Desk, order: int, reason: str, lines: Mapping[int, int] | None = None) -> None:
     """Cancel what is here of an order, or so much of some lines (sale-unit thousandths): the shop cannot send it.
 
-    The goods are free again at once. Raises Conflict for what left, Invalid for no such reason or quantity.
+    The goods are free again at once. One that was only promised by telephone is let go: its platform knows nothing of
+    it. Raises Conflict for what left, Invalid for no such reason or quantity.
     """
     if reason not in REASONS:
         raise Invalid(N_("Say why it is cancelled."))
-    row = _open(desk, order, ("promised", "unpaid", "new", "packing", "ready", "attention"))
+    row = _open(desk, order, tuple(orderstate.HOLDING))
+    if row.state == "promised":
+        intake.let_go(desk, order)
+        return
     own = {line.id or 0: line for line in holding.lines_of(desk, order)}
     here = _here(desk, order, list(own.values()))
     for line, qty in (lines or {number: one for number, one in here.items() if one}).items():
         _cancel_line(desk, own.get(line), qty, here.get(line, 0))
-    records.change(desk.session, desk.entry, row, more={**row.more, "cancel": reason})
-    _shrink(desk, order)
+    records.change(desk.session, desk.entry, row, more={**row.more, orderstate.CANCEL: reason})
+    contents.shrink(desk, order, list(own.values()))
     if all(line.cancelled >= line.qty for line in own.values()):
         intake.step(desk, row, "cancelled")
     holding.hold(desk, row, "cancelled")
@@ -253,56 +259,59 @@ def _cancel_line(desk: Desk, line: models.OnlineLine | None, qty: int, here: int
     records.change(desk.session, desk.entry, line, cancelled=line.cancelled + qty, packed=min(line.packed, left))
 
 
-def _shrink(desk: Desk, order: int) -> None:
-    """What is no longer wanted comes out of the parcels that are here; one that is empty then is none."""
-    left, lines = contents.left(desk, order), holding.lines_of(desk, order)
-    room = {line.position: line.packed for line in lines}
-    for parcel in sorted(parcels(desk, order), key=lambda one: one.id not in left):
-        inside = {at: min(qty, room[at]) for at, qty in contents.of(parcel, lines).items()}
-        for at, qty in inside.items():
-            room[at] -= qty
-        if any(inside.values()):
-            records.change(desk.session, desk.entry, parcel, contents=contents.stored(inside))
-        else:
-            _apart(desk, parcel)
-
-
 @use_case(Right.PACK)
 def answer(desk: Desk, order: int, *, agree: bool) -> None:
     """Answer what the buyer asked. Raises Conflict where nothing was asked."""
     row = _one(desk, order)
     if not row.wants:
         raise Conflict(N_("The buyer asks for nothing."))
-    records.change(desk.session, desk.entry, row, more={**row.more, "answer": "yes" if agree else "no"})
+    asked = orderstate.wish(row.wants, row.more.get("reverse", ""))
+    told = {orderstate.ANSWER: "yes" if agree else "no", orderstate.ANSWERED: asked}
+    records.change(desk.session, desk.entry, row, more={**row.more, **told})
     if agree and row.wants == "cancel" and row.state in orderstate.HOLDING:
         intake.step(desk, row, "cancelled")
         holding.hold(desk, row, "cancelled")
     _tell(desk, row, "answer", order)
 
 
+@use_case(Right.PACK)
+def taken_back(desk: Desk, order: int, kind: str) -> None:
+    """What the shop decided and the platform refuses is not so: our cancelling, or (`kind` "answer") our answer."""
+    row, words = _one(desk, order), {"cancel": (orderstate.CANCEL,), "answer": (orderstate.ANSWER, orderstate.ANSWERED)}
+    more = {word: kept for word, kept in row.more.items() if word not in words[kind]}
+    records.change(desk.session, desk.entry, row, more=more)
+    if row.state != "cancelled":
+        return
+    for line in holding.lines_of(desk, order):
+        # The next news lower it again where the platform or the buyer cancelled too.
+        records.change(desk.session, desk.entry, line, cancelled=0)
+    intake.step(desk, row, "attention")
+    holding.hold(desk, row, "changed")
+
+
 @use_case(Right.REFUND)
 def came_back(desk: Desk, order: int, *, whole: bool) -> str:
-    """A sent order came back: its sale is taken back, what is spoiled is written off. Answers the refund's number.
+    """A sent order, or those pieces that the platform gave back to the buyer, came back: so much of its sale is taken
+    back, what is spoiled is written off. Answers the refund's number.
 
     Raises Conflict where nothing was sold or it came back already.
     """
-    row = _one(desk, order)
+    row, lines = _one(desk, order), holding.lines_of(desk, order)
     sale = posting.sale_of(desk, row)
     if sale is None:
         raise Conflict(N_("This order was not sold."))
-    made = refunds.refund(desk, sale, None, row.number, by=f"channel-{row.account}")
+    before = posting.left_of(desk, sale)
+    part = posting.too_much(desk, sale, lines)
+    made = refunds.refund(desk, sale, part, row.number, by=f"channel-{row.account}")
     if not whole:
-        for line in holding.lines_of(desk, order):
-            if line.item is not None and line.qty > line.cancelled:
-                base = money.share(line.qty - line.cancelled, _ratio(desk, line.sale_unit), 1000)
-                stockroom.take_out(desk, "waste", [stockroom.Part(line.item, base)], _("came back spoiled"))
-    intake.step(desk, row, "returned")
+        gone = {one.sale_unit: 0 for one in before.values()}
+        for number, one in before.items():
+            gone[one.sale_unit] += one.left if part is None else part.get(number, 0)
+        spoiled = [stockroom.Part(item, qty) for item, qty in holding.base_of(desk, gone).items() if qty]
+        stockroom.take_out(desk, "waste", spoiled, _("came back spoiled"))
+    intake.step(desk, row, "returned" if part is None else posting.last_left(desk, order))
+    holding.hold(desk, row, "changed")
     return made.number
-
-
-def _ratio(desk: Desk, sale_unit: int | None) -> int:
-    unit = desk.session.get(models.SaleUnit, sale_unit) if sale_unit else None
-    return unit.ratio if unit else quantity.ONE
 
 
 def _tell(desk: Desk, row: models.OnlineOrder, kind: str, key: int) -> None:

@@ -5,9 +5,9 @@ Its price was agreed with the buyer, the platform pays for it later, and it is s
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from shopdesk.core import quantity
+from shopdesk.core import money, quantity
 from shopdesk.core.cart import Cart
 from shopdesk.core.line import Discount, Line
 from shopdesk.db import models, quick
@@ -15,6 +15,14 @@ from shopdesk.shop import goods, selling
 from shopdesk.shop.desk import Desk
 
 SERIES = "online"
+_LEFT_OF = (
+    "SELECT l.id, l.sale_unit, l.qty - coalesce(r.qty, 0) FROM sale_line l JOIN sale_state s ON s.sale = l.sale "
+    "LEFT JOIN line_refund r ON r.line = l.id WHERE l.sale = :sale AND NOT s.voided ORDER BY l.position"
+)
+_LAST = (
+    "SELECT state FROM order_event WHERE online_order = :order AND state IN ('shipped', 'delivered', 'completed') "
+    "ORDER BY id DESC LIMIT 1"
+)
 _SOLD = "SELECT bill, id FROM sale WHERE bill IN (SELECT value FROM json_each(:bills))"
 
 
@@ -33,6 +41,50 @@ def sold(desk: Desk, rows: Sequence[models.OnlineOrder]) -> dict[str, int]:
 def sale_of(desk: Desk, row: models.OnlineOrder) -> int | None:
     """The sale an order became, None before it left."""
     return sold(desk, [row]).get(row.uid)
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What is left of a sale's line: nothing of it came back yet (sale-unit thousandths)."""
+
+    sale_unit: int
+    left: int
+
+
+def left_of(desk: Desk, sale: int) -> dict[int, Rest]:
+    """What is left of a sale, by line."""
+    rows = quick.rows(desk.session.connection(), _LEFT_OF, {"sale": sale})
+    return {line: Rest(unit, left) for line, unit, left in rows}
+
+
+def sold_too_much(desk: Desk, row: models.OnlineOrder, lines: Sequence[models.OnlineLine]) -> bool:
+    """Whether the buyer got something back of an order that was sold, and its sale knows nothing of it."""
+    sale = sale_of(desk, row) if any(line.cancelled for line in lines) else None
+    return sale is not None and any(_excess(desk, sale, lines).values())
+
+
+def too_much(desk: Desk, sale: int, lines: Sequence[models.OnlineLine]) -> dict[int, int] | None:
+    """How much of each line of a sale the order does not want any more; None where that is nothing or all of it."""
+    more, left = _excess(desk, sale, lines), sum(rest.left for rest in left_of(desk, sale).values())
+    return {line: qty for line, qty in more.items() if qty} if 0 < sum(more.values()) < left else None
+
+
+def _excess(desk: Desk, sale: int, lines: Sequence[models.OnlineLine]) -> dict[int, int]:
+    wanted: dict[int | None, int] = {}
+    for line in lines:
+        wanted[line.sale_unit] = wanted.get(line.sale_unit, 0) + line.qty - line.cancelled
+    more = {}
+    for number, rest in left_of(desk, sale).items():
+        kept = min(rest.left, wanted.get(rest.sale_unit, 0))
+        wanted[rest.sale_unit] = wanted.get(rest.sale_unit, 0) - kept
+        more[number] = rest.left - kept
+    return more
+
+
+def last_left(desk: Desk, order: int) -> str:
+    """How far an order that left has come, by the last word about it."""
+    found = quick.first(desk.session.connection(), _LAST, {"order": order})
+    return str(found[0]) if found else "completed"
 
 
 def goods_of(desk: Desk, lines: Iterable[models.OnlineLine]) -> Mapping[int, goods.Goods]:
@@ -56,8 +108,13 @@ def _cart(row: models.OnlineOrder, lines: Sequence[models.OnlineLine], own: Mapp
     cart = Cart(row.uid, note=row.number)
     for line in counting:
         cart = cart.add(_line(own[line.sale_unit or 0], line), merge=False)
-    discount = min(row.discount, cart.gross)
+    discount = min(_discount(row, cart.gross), cart.gross)
     return replace(cart, discount=Discount("amount", discount)) if discount else cart
+
+
+def _discount(row: models.OnlineOrder, gross: int) -> int:
+    """Of what the platform told before a part was cancelled, the part of those goods that are sent."""
+    return money.share(row.discount, gross, row.goods) if 0 < gross < row.goods else row.discount
 
 
 def _line(one: goods.Goods, line: models.OnlineLine) -> Line:

@@ -1,38 +1,64 @@
 """What a platform tells of some orders, laid beside what the shop knows of them: rows and lines made or changed."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlmodel import col, select
 
-from shopdesk.base.errors import Invalid
+from shopdesk.base import clock
+from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, orderstate, quantity, thaitext
-from shopdesk.db import models, records
+from shopdesk.db import models, outbox, quick, records
 from shopdesk.shop import channels
 from shopdesk.shop.desk import Desk
+from shopdesk.shop.online import contents, posting
 
 MOST_LINES = 500
+BAHT = "THB"
 LONGEST, LONGEST_TEXT, LONGEST_ID = 120, 500, 60
 PHONE = "phone:"
 _PERSONAL = frozenset({"buyer", "phone", "address", "note", "more"})
 _CAN_BE_EDITED = ("unpaid", "new", "packing", "attention")
+# A platform's clock may be before ours by so much; what is told of later was not seen yet.
+_AHEAD = timedelta(hours=1)
+_BEGAN = (
+    "SELECT min(j.at) FROM channel_account a JOIN change c ON c.record = 'channel_account' AND c.row = a.uid "
+    "AND c.field = '' JOIN journal j ON j.id = c.journal WHERE a.id = :account"
+)
+# Numbers so long are a platform's own for all its shops; short ones every shop counts anew.
+_SHORTEST_OF_ALL = 10
+_TWINS = (
+    "SELECT a.name, o.number FROM online_order o JOIN channel_account a ON a.id = o.account JOIN channel_account m "
+    "ON m.id = :account AND m.channel = a.channel AND a.id <> m.id WHERE a.archived_at IS NULL "
+    "AND o.remote IN (SELECT value FROM json_each(:remotes)) LIMIT 1"
+)
 _ADDRESS = ("name", "phone", "street", "subdistrict", "district", "province", "postcode", "country", "full")
 
 
 @dataclass(slots=True)
 class Told:
-    """An order as it is told, its row where the shop has one, and what follows for its state."""
+    """An order as it is told, its row where the shop has one, whether it was `sold`, and what follows for its state.
+
+    What was promised by telephone says nothing yet of the order itself: neither goods nor an end.
+    """
 
     order: channels.RemoteOrder
     row: models.OnlineOrder | None
+    sold: bool = False
     new: bool = field(init=False)
     before: str = field(init=False)
+    state: str = field(init=False)
     changed: bool = False
 
     def __post_init__(self) -> None:
         self.new, self.before = self.row is None, "" if self.row is None else self.row.state
+        if self.row is not None and self.row.remote.startswith(PHONE):
+            self.before = "promised"
+        self.state = self._follows()
 
     @property
     def own(self) -> models.OnlineOrder:
@@ -46,31 +72,41 @@ class Told:
         seen = self.row.changed_at if self.row is not None else None
         return seen is None or self.order.changed_at >= seen
 
-    @property
-    def state(self) -> str:
+    def _follows(self) -> str:
         """What follows; an order that the buyer cancelled and bought again after all is for a person to look at."""
         if self.new or self.before == "promised":
             return self.order.state
+        noted = self.own.more
+        if noted.get(orderstate.EARLIER):
+            return self.order.state
         revived = self.before == "cancelled" and self.order.state in ("new", "packing", "ready")
-        return (
-            "attention" if revived and "cancel" not in self.own.more
-            else orderstate.follows(self.before, self.order.state)
-        )  # fmt: skip
+        if revived and not _ended_by_shop(noted):
+            return "attention"
+        return orderstate.follows(self.before, self.order.state, left=self.sold or orderstate.AWAY in noted)
+
+
+def _ended_by_shop(noted: Mapping[str, str]) -> bool:
+    """Whether the shop cancelled, or agreed to what the buyer asked."""
+    agreed = noted.get(orderstate.ANSWER) == "yes" and noted.get(orderstate.ANSWERED, "").startswith("cancel")
+    return orderstate.CANCEL in noted or agreed
 
 
 @dataclass(slots=True)
 class Known:
-    """What the shop has of some orders: rows by their number there, lines by order, units by the names they go by."""
+    """What the shop has of some orders: rows by their number there, lines by order, the uids of those that were sold,
+    units by the names they go by."""
 
     rows: dict[str, models.OnlineOrder]
     lines: dict[int, list[models.OnlineLine]]
+    sold: Set[str]
     by_remote: dict[str, models.ListingUnit]
     by_sku: dict[str, models.ListingUnit]
 
-    def row(self, order: channels.RemoteOrder) -> models.OnlineOrder | None:
-        """The row of an order we have, or of one that was promised by telephone under its number."""
+    def told(self, order: channels.RemoteOrder) -> Told:
+        """An order beside its row, or that of one which was promised by telephone under its number."""
         names = (order.remote, *_promised(order))
-        return next((self.rows[name] for name in names if name in self.rows), None)
+        row = next((self.rows[name] for name in names if name in self.rows), None)
+        return Told(order, row, row is not None and row.uid in self.sold)
 
     def unit(self, line: channels.RemoteLine) -> models.ListingUnit | None:
         """What is listed under the names of a line."""
@@ -79,7 +115,12 @@ class Known:
 
 
 def _promised(order: channels.RemoteOrder) -> list[str]:
-    return [f"{PHONE}{name}" for name in dict.fromkeys((order.number, order.remote)) if name]
+    return [promised(name) for name in dict.fromkeys((order.number, order.remote)) if name]
+
+
+def promised(number: str) -> str:
+    """What a promise under this number stands under: as people type numbers, in small letters or behind a #."""
+    return PHONE + "".join(letter for letter in number.upper() if letter.isalnum())[:LONGEST_ID]
 
 
 def known(desk: Desk, account: int, orders: Sequence[channels.RemoteOrder]) -> Known:
@@ -94,7 +135,8 @@ def known(desk: Desk, account: int, orders: Sequence[channels.RemoteOrder]) -> K
     mine = select(models.OnlineLine).where(col(models.OnlineLine.online_order).in_(lines))
     for line in desk.session.exec(mine.order_by(col(models.OnlineLine.position))).all() if lines else ():
         lines[line.online_order].append(line)
-    return Known({row.remote: row for row in rows}, lines, *_units(desk, account, orders))
+    sold = posting.sold(desk, rows)
+    return Known({row.remote: row for row in rows}, lines, sold.keys(), *_units(desk, account, orders))
 
 
 def _units(
@@ -113,9 +155,17 @@ def _units(
 
 
 def check(order: channels.RemoteOrder) -> None:
-    """Raise Invalid for an order that contradicts itself."""
+    """Raise Invalid for an order that contradicts itself, or whose money is not ours to count."""
+    if order.currency != BAHT:
+        raise Invalid(
+            N_("The order counts in {currency}, not in baht."), hint=N_("Set your shop there to Thai baht."),
+            currency=plain(order.currency, 10) or "?",
+        )  # fmt: skip
     if not order.remote.strip() or not 0 < len(order.lines) <= MOST_LINES:
         raise Invalid(N_("The order has no lines, or far too many."), hint=N_("Look at it on the platform."))
+    pieces = [piece for line in order.lines for piece in line.ids]
+    if len(pieces) != len(set(pieces)):
+        raise Invalid(N_("The order names a piece twice."), hint=N_("Look at it on the platform."))
     for line in order.lines:
         if line.quantity < 1 or not 0 <= line.cancelled <= line.quantity or not line.ids:
             raise Invalid(N_("The order has a quantity that cannot be."), hint=N_("Look at it on the platform."))
@@ -128,8 +178,13 @@ def check(order: channels.RemoteOrder) -> None:
 def rows(desk: Desk, account: int, told: Sequence[Told], source: str) -> None:
     """Bring the rows of orders to what is told; each then has one."""
     fresh = [one for one in told if one.row is None]
+    _no_twins(desk, account, [one.order for one in fresh])
+    looked = source == "api" and any(one.order.state in orderstate.LEFT for one in fresh)
+    began = _began(desk, account) if looked else None
     for one in fresh:
         values = _values(desk, one.order, source)
+        if began and one.order.state in orderstate.LEFT and one.order.changed_at < began:
+            values["more"][orderstate.EARLIER] = "yes"
         one.row = models.OnlineOrder(uid="", account=account, state=one.order.state, **values)
         one.changed = True
     for one in told:
@@ -141,12 +196,14 @@ def rows(desk: Desk, account: int, told: Sequence[Told], source: str) -> None:
 def _again(desk: Desk, told: Told, values: dict[str, Any]) -> None:
     """When it was last read is no change of the order: no fact for each look."""
     row = told.own
-    # What the shop decided stands until the platform was told.
-    decided = {word: row.more[word] for word in ("cancel", "answer") if word in row.more}
-    values["more"] = {**decided, **values["more"]}
+    noted = {word: row.more[word] for word in orderstate.OWN if word in row.more}
+    asked = orderstate.wish(values["wants"], values["more"].get("reverse", ""))
+    if not orderstate.same_wish(noted.get(orderstate.ANSWERED, ""), asked):
+        # The answer was to another wish, or the platform knows it.
+        noted = {word: kept for word, kept in noted.items() if word not in (orderstate.ANSWER, orderstate.ANSWERED)}
+    values["more"] |= noted
     row.seen_at = values.pop("seen_at")
-    state = told.state
-    told.changed = records.change(desk.session, desk.entry, row, **_only_ours(row, values), state=state)
+    told.changed = records.change(desk.session, desk.entry, row, **_only_ours(row, values))
 
 
 def _values(desk: Desk, order: channels.RemoteOrder, source: str) -> dict[str, Any]:
@@ -156,7 +213,7 @@ def _values(desk: Desk, order: channels.RemoteOrder, source: str) -> dict[str, A
         "raw": plain(order.raw, LONGEST_ID),
         "source": source,
         "placed_at": order.placed_at,
-        "changed_at": order.changed_at,
+        "changed_at": min(order.changed_at, desk.now + _AHEAD),
         "seen_at": desk.now,
         "deadline": order.deadline,
         "cod": order.cod,
@@ -170,8 +227,32 @@ def _values(desk: Desk, order: channels.RemoteOrder, source: str) -> dict[str, A
         "address": {key: plain(order.address[key], LONGEST_TEXT) for key in _ADDRESS if order.address.get(key)},
         "note": plain(order.note, LONGEST_TEXT),
         "wants": order.wants if order.wants in ("cancel", "return") else "",
-        "more": {plain(k, 40): plain(v, LONGEST) for k, v in list(order.more.items())[:20]},
+        "more": {_theirs(plain(k, 40)): plain(v, LONGEST) for k, v in list(order.more.items())[:20]},
     }
+
+
+def _theirs(word: str) -> str:
+    """A platform's word that is none of the shop's own notes."""
+    return f"{word}_" if word in orderstate.OWN else word
+
+
+def _no_twins(desk: Desk, account: int, orders: Sequence[channels.RemoteOrder]) -> None:
+    """Raise Conflict where another account of the platform has one of these orders: it is one shop twice."""
+    remotes = [order.remote for order in orders if len(order.remote) >= _SHORTEST_OF_ALL]
+    asked = {"account": account, "remotes": json.dumps(remotes)}
+    twin = quick.first(desk.session.connection(), _TWINS, asked) if remotes else None
+    if twin is not None:
+        raise Conflict(
+            N_("Order {number} is in “{name}” already."), hint=N_("One shop there needs one account. Put one away."),
+            name=twin[0], number=twin[1],
+        )  # fmt: skip
+
+
+def _began(desk: Desk, account: int) -> datetime | None:
+    """The day since which the account is here: what left before is not in the stock that was counted since."""
+    found = quick.first(desk.session.connection(), _BEGAN, {"account": account})
+    first = clock.calendar_date(clock.from_ms(found[0])) if found and found[0] else None
+    return datetime.combine(first, time(), clock.BANGKOK) if first else None
 
 
 def plain(text: str, longest: int) -> str:
@@ -263,3 +344,38 @@ def _line(known: Known, order: int, line: channels.RemoteLine) -> models.OnlineL
         sku=plain(line.sku, LONGEST), name=plain(line.name, LONGEST_TEXT), qty=line.quantity * quantity.ONE,
         price=line.price, cancelled=line.cancelled * quantity.ONE, remote=list(line.ids),
     )  # fmt: skip
+
+
+def look(desk: Desk, known: Known, told: Sequence[Told]) -> None:
+    """After rows and lines are as told: what goods and parcels here have to do with it is noted for a person."""
+    for one in told:
+        _noted(desk, one, known.lines[one.own.id or 0])
+    if told:
+        outbox.moot(desk.session.connection(), [(one.own.account, one.own.id or 0, one.order.state) for one in told])
+
+
+def _noted(desk: Desk, told: Told, lines: Sequence[models.OnlineLine]) -> None:
+    row, state = told.own, told.state
+    noted = {word: kept for word, kept in row.more.items() if word != orderstate.AWAY or not told.sold}
+    lacks = any(line.sale_unit is None and line.qty > line.cancelled for line in lines)
+    if state in orderstate.LEFT and lacks and not told.sold and orderstate.EARLIER not in noted:
+        # Nothing can be sold, and nothing held: what it is has to be said first.
+        noted[orderstate.AWAY], state = state, "attention"
+    elif state in orderstate.LEFT and told.sold and posting.sold_too_much(desk, row, lines):
+        state = "problem"
+    elif _too_full(desk, row, state, lines):
+        noted[orderstate.LOOK] = orderstate.OPEN if state == "cancelled" else orderstate.FEWER
+    told.changed |= records.change(desk.session, desk.entry, row, more=noted, state=state)
+
+
+def _too_full(desk: Desk, row: models.OnlineOrder, state: str, lines: Sequence[models.OnlineLine]) -> bool:
+    """Whether more lies in parcels here than is wanted; then that much less is counted as packed."""
+    if state not in (*orderstate.HOLDING, "cancelled") or not any(line.packed for line in lines):
+        return False
+    wanted = {line.position: 0 if state == "cancelled" else line.qty - line.cancelled for line in lines}
+    full = any(line.packed > wanted[line.position] for line in lines)
+    if full and state != "cancelled":
+        for line in lines:
+            records.change(desk.session, desk.entry, line, packed=min(line.packed, wanted[line.position]))
+        contents.shrink(desk, row.id or 0, lines)
+    return full
