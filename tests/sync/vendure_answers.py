@@ -120,10 +120,14 @@ class Answers:
     def _createProductVariants(self, books: Books, input: list[Row]) -> list[Row]:  # noqa: A002
         made = []
         for one in input:
+            chosen = one["productId"], one.get("optionIds", [])
+            if any((row["product"]["id"], row["chosen"]) == chosen for row in books.variants.values()):
+                raise Refusal("USER_INPUT_ERROR", "A ProductVariant with the selected options already exists")
             self._count("units")
             own = self._next("variant")
             books.variants[own] = row = {
                 "id": own, "sku": one["sku"], "enabled": True, "stockAllocated": 0, "product": {"id": one["productId"]},
+                "chosen": chosen[1],
             }  # fmt: skip
             made.append(_told_of(row, one))
         return made

@@ -16,27 +16,22 @@ from shopdesk.base.i18n import N_, _
 from shopdesk.core import money
 from shopdesk.shop.channels import (
     Account,
-    Attribute,
     Category,
     Channel,
-    Draft,
-    Money,
     OrderPage,
     Outcome,
     Package,
-    Paper,
     Rejected,
     RemoteLine,
-    RemoteListing,
     RemoteOrder,
-    RemoteUnit,
     Rules,
     Seller,
     SignIn,
     Unread,
     Write,
 )
-from shopdesk.sync.channels import answers
+from shopdesk.sync.channels import answers, ownshop
+from shopdesk.sync.channels.ownshop import OwnShop
 from shopdesk.sync.channels.reading import Odd, id_or_none, text, trees
 from shopdesk.sync.channels.vendure import client, mapping, shelf
 from shopdesk.sync.channels.vendure.client import Client, Shop, Told
@@ -92,7 +87,7 @@ def open(account: Account, vault: Vault, door: Door, now: Clock) -> Channel:  # 
     return Vendure(account, vault, door, now)
 
 
-class Vendure:
+class Vendure(OwnShop):
     """One shop; fulfils `Channel`."""
 
     rules = RULES
@@ -101,6 +96,7 @@ class Vendure:
         self._account = account
         self._client = Client(account, vault, door, now)
         self._shelf = Shelf(self._client)
+        super().__init__(self._shelf)
         self._since: datetime | None = None
         self._told: set[str] = set()
 
@@ -132,48 +128,12 @@ class Vendure:
                 break
         return found or [Category(_NOWHERE, _("All goods"))]
 
-    def suggest(self, title: str) -> Sequence[Category]:
-        """The server proposes none."""
-        return ()
-
-    def attributes(self, category: str, language: str) -> Sequence[Attribute]:
-        """The server asks for nothing."""
-        return ()
-
     def upload_photo(self, content: bytes) -> str:
         """Hand a photo over, once for the same photo."""
         name = f"sd-{hashlib.sha256(content).hexdigest()[:32]}.jpg"
         there = client.items(self._client.ask(_ASSETS, name=name), "assets")
         own = id_or_none(there[0].get("id")) if there else ""
         return own or text(client.outcome(self._client.upload(name, content), "createAssets").get("id"), 60)
-
-    def create(self, draft: Draft) -> RemoteListing:
-        """Make a product with a variant for each unit; what carries its code is taken over."""
-        return self._shelf.create(draft)
-
-    def update(self, draft: Draft) -> RemoteListing:
-        """Bring a product up to date; the photos it has stay where we have none."""
-        return self._shelf.update(draft)
-
-    def find(self, seller_skus: Sequence[str]) -> Sequence[RemoteUnit]:
-        """Variants by their codes, each with what a buyer can still buy of it."""
-        return self._shelf.find(seller_skus)
-
-    def pause(self, listing: str, remote_units: Sequence[str]) -> None:
-        """Hide it; what is gone is off the shelf too."""
-        try:
-            self._shelf.show(listing, shown=False)
-        except Rejected as refused:
-            if refused.code != client.GONE:
-                raise
-
-    def resume(self, listing: str, remote_units: Sequence[str]) -> None:
-        """Show it again."""
-        self._shelf.show(listing, shown=True)
-
-    def remove(self, listing: str, remote_units: Sequence[str]) -> None:
-        """Delete it, with its variants."""
-        self._shelf.remove(listing)
 
     def set_stock(self, writes: Sequence[Write]) -> Sequence[Outcome]:
         """Say how many there are: what may be sold, and what lies there for orders that we know of."""
@@ -231,7 +191,7 @@ class Vendure:
         """Orders that were placed, and changed since then."""
         place = Place.read(cursor) if cursor else Place(mapping.utc(since))
         if place is None:
-            raise Rejected(N_("The place in the list is lost."), fix=N_("Wait: it begins again."), code="cursor")
+            raise ownshop.lost_place()
         asked = {**_OURS, "updatedAt": {"after": place.after}}
         rows = client.items(self._client.ask(_ORDERS, filter=asked, skip=place.skip, take=AT_ONCE), "orders")
         found = [_read(row) for row in rows]
@@ -255,28 +215,28 @@ class Vendure:
             raise Rejected(why, fix=answers.IN_THE_SHOP, code=client.GONE)
         return row
 
-    def pack(self, order: str, lines: Sequence[RemoteLine]) -> Sequence[Package]:
-        """The server does not ask when an order is packed."""
-        return ()
-
-    def label(self, package: str) -> Paper | None:
-        """The server makes no labels."""
-        return None
-
     def ship(self, order: str, package: Package) -> None:
         """Make the parcel of what is in none yet, with its number, and say that it is on its way; both only once."""
-        row = self._standing(order)
-        try:
-            left = mapping.left(row)
-        except Odd as odd:
-            raise answers.unreadable_order(str(odd)) from None
-        waiting = [id_or_none(one.get("id")) for one in mapping.fulfilled(row) if one.get("state") in _WAITING]
-        lines = [{"orderLineId": line, "quantity": pieces} for line, pieces in left.items()]
-        if lines:
-            told = self._client.say(_SHIP, input={"lines": lines, "handler": _handler(row, package)})
-            waiting.append(id_or_none(client.outcome(told, "addFulfillmentToOrder").get("id")))
+        row, waiting = self._standing(order), list[str]()
+        if lines := self._left(row):
+            try:
+                told = self._client.say(_SHIP, input={"lines": lines, "handler": _handler(row, package)})
+                waiting = [id_or_none(client.outcome(told, "addFulfillmentToOrder").get("id"))]
+            except Rejected:
+                # Where the line itself said it twice the answer is that of the second time.
+                row = self._standing(order)
+                if self._left(row):
+                    raise
+        waiting += [id_or_none(one.get("id")) for one in mapping.fulfilled(row) if one.get("state") in _WAITING]
         for one in waiting:
             client.outcome(self._client.say(_GONE, id=one), "transitionFulfillmentToState")
+
+    def _left(self, row: Told) -> list[dict[str, Any]]:
+        """What of an order is in no parcel yet."""
+        try:
+            return [{"orderLineId": line, "quantity": pieces} for line, pieces in mapping.left(row).items()]
+        except Odd as odd:
+            raise answers.unreadable_order(str(odd)) from None
 
     def cancel(self, order: str, lines: Sequence[RemoteLine], reason: str) -> None:
         """Cancel an order or some of its pieces; the money goes back by the platform."""
@@ -291,13 +251,9 @@ class Vendure:
     def answer(self, order: str, wants: str, agree: bool, more: Mapping[str, str]) -> None:
         """A buyer's wish comes by the platform's people: only a cancellation can be done here."""
         if wants != "cancel":
-            raise Rejected(N_("The shop there knows no such question."), fix=N_("Speak with the buyer."), code="answer")
+            raise ownshop.no_question()
         if agree:
             self.cancel(order, self.order(order).lines, "buyer")
-
-    def money(self, starts: str, ends: str, cursor: str) -> Money:
-        """The server keeps no account with its shops."""
-        return Money(())
 
 
 def pasted(told: str) -> tuple[str, str, str]:
@@ -312,9 +268,10 @@ def pasted(told: str) -> tuple[str, str, str]:
 
 def _read(row: Told) -> RemoteOrder | Unread:
     try:
-        return mapping.order(row)
+        told = mapping.order(row)
     except Odd as odd:
         return _unread(row, str(odd))
+    return told if told.currency == "THB" else _unread(row, "currency")
 
 
 def _unread(row: Told, what: str) -> Unread:

@@ -18,7 +18,7 @@ from shopdesk.base.clock import Clock
 from shopdesk.base.i18n import N_
 from shopdesk.shop.channels import Account, ChannelProblem, NeedsLogin, Rejected, Retry, Unknown
 from shopdesk.sync import strictjson
-from shopdesk.sync.channels import answers, typed
+from shopdesk.sync.channels import answers, ownshop, typed
 from shopdesk.sync.channels.reading import text, trees
 from shopdesk.sync.http import Door, Reply
 from shopdesk.sync.tokens import Expired, Fresh, Tokens, needs_login
@@ -175,10 +175,7 @@ def fitting(told: Told, token: str) -> Shop:
         raise answers.strange()
     currency = text(one.get("defaultCurrencyCode"), 10)
     if currency != "THB":
-        raise Rejected(
-            N_("The shop there counts in {currency}, not in baht."), fix=N_("Set its currency to Thai baht first."),
-            code="currency", currency=currency,
-        )  # fmt: skip
+        raise ownshop.not_in_baht(currency)
     if one.get("pricesIncludeTax") is not True:
         why = N_("The shop there keeps prices without VAT.")
         raise Rejected(why, fix=N_("Let its prices include VAT first."), code="vat")
@@ -210,7 +207,7 @@ def items(told: Told, name: str) -> list[Told]:
 def refused(code: str, said: str) -> Rejected:
     """The refusal of one thing, in the server's own words."""
     if code == GONE:
-        return Rejected(N_("It is no longer in the shop."), fix=N_("Put it there anew."), detail=said, code=code)
+        return ownshop.gone(code, said)
     fix = N_("Read its reason and mend it.")
     return Rejected(N_("The shop refuses this."), fix=fix, detail=f"{code} {said}".strip()[:300], code=code)
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from shopdesk.core import money
 from shopdesk.shop.channels import RemoteLine, RemoteOrder
-from shopdesk.sync.channels import postal
+from shopdesk.sync.channels import ownshop, postal
 from shopdesk.sync.channels.reading import Odd, id_or_none, moment, name_of, text, tree, trees, whole
 
 # What Vendure's own order process says; a word of a plugin, or an order somebody is just changing, is for a person.
@@ -138,23 +138,15 @@ class Place:
         return cls(found.group(1), int(found.group(2))) if found else None
 
     def next(self, rows: Sequence[Mapping[str, Any]]) -> "Place | None":
-        """Where it goes on after these rows; None at the end.
-
-        An order that changes moves to the end, and those behind it move up; therefore it goes on from the last change
-        that was read, and by counting only within one second.
-        """
+        """Where it goes on after these rows; None at the end."""
         if len(rows) < AT_ONCE:
             return None
-        told = [_changed(row) for row in rows]
-        if all(told) and told == sorted(told):
-            onward = utc(moment(told[-1], "") - timedelta(seconds=1))
-            if onward > self.after:
-                return Place(onward)
-        return Place(self.after, self.skip + len(rows))
+        onward = ownshop.onward(self.after, [_changed(row) for row in rows], utc)
+        return Place(onward) if onward else Place(self.after, self.skip + len(rows))
 
 
-def _changed(row: Mapping[str, Any]) -> str:
+def _changed(row: Mapping[str, Any]) -> datetime | None:
     try:
-        return utc(moment(row.get("updatedAt"), "updatedAt"))
+        return moment(row.get("updatedAt"), "updatedAt")
     except Odd:
-        return ""
+        return None

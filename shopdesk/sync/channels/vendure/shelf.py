@@ -136,7 +136,15 @@ class Shelf:
     def _made(self, news: Sequence[Told]) -> dict[str, str]:
         if not news:
             return {}
-        told = self._client.say(_NEW_VARIANTS, input=news)
+        try:
+            told = self._client.say(_NEW_VARIANTS, input=news)
+        except Rejected:
+            # Where the line itself said it twice the answer is that of the second time.
+            there = {one.seller_sku: one.remote for one in self.find([new["sku"] for new in news])
+                     if one.listing == news[0]["productId"]}  # fmt: skip
+            if len(there) < len(news):
+                raise
+            return there
         client.outcome(told, "createProductVariants")
         rows = trees(told.get("createProductVariants"))
         return {text(one.get("sku"), 200): id_or_none(one.get("id")) for one in rows}
@@ -176,8 +184,12 @@ class Shelf:
         return {"translations": [{"languageCode": self._client.shop().language, "name": name}]}
 
     def show(self, listing: str, *, shown: bool) -> None:
-        """Show or hide a listing; raises Rejected where it is gone."""
-        client.outcome(self._client.say(_UPDATE, input={"id": listing, "enabled": shown}), "updateProduct")
+        """Show or hide a listing; what is gone is hidden. Raises Rejected where it cannot be shown."""
+        try:
+            client.outcome(self._client.say(_UPDATE, input={"id": listing, "enabled": shown}), "updateProduct")
+        except Rejected as refused:
+            if shown or refused.code != client.GONE:
+                raise
 
     def remove(self, listing: str) -> None:
         """Delete it with its variants; what is gone is well."""

@@ -17,28 +17,23 @@ from shopdesk.base.i18n import N_, _
 from shopdesk.core import money
 from shopdesk.shop.channels import (
     Account,
-    Attribute,
     Category,
     Channel,
-    Draft,
-    Money,
     NeedsLogin,
     OrderPage,
     Outcome,
     Package,
-    Paper,
     Rejected,
     RemoteLine,
-    RemoteListing,
     RemoteOrder,
-    RemoteUnit,
     Rules,
     Seller,
     SignIn,
     Unread,
     Write,
 )
-from shopdesk.sync.channels import answers
+from shopdesk.sync.channels import answers, ownshop
+from shopdesk.sync.channels.ownshop import OwnShop
 from shopdesk.sync.channels.woocommerce import addresses, client, goods, mapping
 from shopdesk.sync.channels.woocommerce.client import Client, Keys
 from shopdesk.sync.channels.woocommerce.mapping import Place, Strange
@@ -66,13 +61,14 @@ def open(account: Account, vault: Vault, door: Door, now: Clock) -> Channel:  # 
     return WooCommerce(account, vault, door, now)
 
 
-class WooCommerce:
+class WooCommerce(OwnShop):
     """One shop; fulfils `Channel`."""
 
     def __init__(self, account: Account, vault: Vault, door: Door, now: Clock) -> None:
         self._account, self._vault, self._door = account, vault, door
         self._client = Client(account, vault, door, now)
         self._shelf = Shelf(self._client)
+        super().__init__(self._shelf)
         opens = bool(vault.get(account.uid).get("password"))
         self._photos = opens and addresses.is_safe(self._client.address)
         self.rules = RULES if self._photos else replace(RULES, most_photos=0)
@@ -126,20 +122,11 @@ class WooCommerce:
             return
         currency = told.get("value") if isinstance(told, dict) else None
         if isinstance(currency, str) and currency != "THB":
-            why = N_("The shop there counts in {currency}, not in baht.")
-            raise Rejected(why, fix=N_("Set its currency to Thai baht first."), code="currency", currency=currency[:10])
+            raise ownshop.not_in_baht(currency)
 
     def categories(self, language: str) -> Sequence[Category]:
         """The shop's own categories; each takes goods."""
         return goods.categories(self._client.every("/products/categories", [("orderby", "id")]))
-
-    def suggest(self, title: str) -> Sequence[Category]:
-        """A shop proposes none."""
-        return ()
-
-    def attributes(self, category: str, language: str) -> Sequence[Attribute]:
-        """A shop of one's own asks for nothing."""
-        return ()
 
     def upload_photo(self, content: bytes) -> str:
         """Hand a photo to the library, once for the same photo; "" where no application password opens it."""
@@ -162,34 +149,6 @@ class WooCommerce:
         except (Rejected, Strange, TypeError, KeyError):
             return ""
 
-    def create(self, draft: Draft) -> RemoteListing:
-        """Make a product, with variations where there are several units; what carries its code is taken over."""
-        return self._shelf.create(draft)
-
-    def update(self, draft: Draft) -> RemoteListing:
-        """Bring a product up to date; the photos it has stay where we have none."""
-        return self._shelf.update(draft)
-
-    def find(self, seller_skus: Sequence[str]) -> Sequence[RemoteUnit]:
-        """Products and variations by their codes."""
-        return self._shelf.find(seller_skus)
-
-    def pause(self, listing: str, remote_units: Sequence[str]) -> None:
-        """Back to a draft; what is gone is off the shelf too."""
-        try:
-            self._shelf.set_status(listing, "draft")
-        except Rejected as refused:
-            if not client.is_gone(refused):
-                raise
-
-    def resume(self, listing: str, remote_units: Sequence[str]) -> None:
-        """Publish it again."""
-        self._shelf.set_status(listing, "publish")
-
-    def remove(self, listing: str, remote_units: Sequence[str]) -> None:
-        """Delete it, with its variations."""
-        self._shelf.remove(listing)
-
     def set_stock(self, writes: Sequence[Write]) -> Sequence[Outcome]:
         """Say how many there are."""
         return self._shelf.write(writes, goods.stock)
@@ -203,7 +162,7 @@ class WooCommerce:
         start = mapping.gmt(since)
         place = Place.read(cursor) if cursor else Place("any", start)
         if place is None:
-            raise Rejected(N_("The place in the list is lost."), fix=N_("Wait: it begins again."), code="cursor")
+            raise ownshop.lost_place()
         asked = [
             ("status", place.part), ("modified_after", place.after), ("dates_are_gmt", "true"),
             ("orderby", "modified"), ("order", "asc"),
@@ -229,7 +188,10 @@ class WooCommerce:
         refunds: list[Any] = []
         if mapping.has_refunds(row):
             refunds = self._client.every(f"/orders/{mapping.ident(row.get('id'), 'id')}/refunds")
-        return mapping.order(row, refunds)
+        told = mapping.order(row, refunds)
+        if told.currency != "THB":
+            raise Strange("currency")
+        return told
 
     def order(self, remote: str) -> RemoteOrder:
         """One order as it stands now."""
@@ -242,14 +204,6 @@ class WooCommerce:
             return row, self._order(row)
         except Strange as odd:
             raise answers.unreadable_order(str(odd)) from None
-
-    def pack(self, order: str, lines: Sequence[RemoteLine]) -> Sequence[Package]:
-        """A shop does not ask when an order is packed."""
-        return ()
-
-    def label(self, package: str) -> Paper | None:
-        """A shop makes no labels."""
-        return None
 
     def ship(self, order: str, package: Package) -> None:
         """Tell the buyer the parcel's number in a note, once, and then that the order is complete."""
@@ -278,13 +232,9 @@ class WooCommerce:
     def answer(self, order: str, wants: str, agree: bool, more: Mapping[str, str]) -> None:
         """A buyer's wish comes by mail or telephone: only a cancellation can be done here."""
         if wants != "cancel":
-            raise Rejected(N_("The shop there knows no such question."), fix=N_("Speak with the buyer."), code="answer")
+            raise ownshop.no_question()
         if agree:
             self._client.call("PUT", _path(order), body={"status": "cancelled"})
-
-    def money(self, starts: str, ends: str, cursor: str) -> Money:
-        """Nobody stands between the shop and its buyers."""
-        return Money(())
 
 
 def pasted(text: str) -> dict[str, str]:

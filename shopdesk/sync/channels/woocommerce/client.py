@@ -19,7 +19,7 @@ from shopdesk.base.clock import Clock
 from shopdesk.base.i18n import N_
 from shopdesk.shop.channels import Account, ChannelProblem, NeedsLogin, Rejected, Retry
 from shopdesk.sync import http, strictjson
-from shopdesk.sync.channels import answers
+from shopdesk.sync.channels import answers, ownshop
 from shopdesk.sync.channels.woocommerce import addresses
 from shopdesk.sync.channels.woocommerce.addresses import Site
 from shopdesk.sync.http import Door, Reply
@@ -205,7 +205,7 @@ def problem_of(error: Any) -> Rejected:
             resource=_resource(error),
         )  # fmt: skip
     if code.endswith("_invalid_id"):
-        return Rejected(N_("It is no longer in the shop."), fix=N_("Put it there anew."), detail=detail, code=code)
+        return ownshop.gone(code, detail)
     if code == "rest_no_route":
         fix = N_("Look whether WooCommerce is switched on there.")
         return Rejected(N_("WooCommerce does not answer there."), fix=fix, detail=detail, code=code)

@@ -8,13 +8,13 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from shopdesk.core import money
 from shopdesk.shop.channels import RemoteLine, RemoteOrder
-from shopdesk.sync.channels import postal
+from shopdesk.sync.channels import ownshop, postal
 from shopdesk.sync.channels.woocommerce.provinces import province
 
 STATES = {
@@ -263,26 +263,18 @@ class Place:
         return cls(found.group(1), found.group(2), int(found.group(3))) if found else None
 
     def next(self, rows: Sequence[Any], pages: int, since: str) -> "Place | None":
-        """Where it goes on after these rows.
-
-        Rows move to the end of the list when they change, so that its pages slide; therefore it goes on from the last
-        change that was read, and by page only within one second.
-        """
+        """Where it goes on after these rows: after the last page comes the trash."""
         if not rows or self.page >= pages:
             return Place("trash", since) if self.part == "any" else None
-        told = [_changed(row) for row in rows]
-        if all(told) and told == sorted(told):
-            onward = gmt(instant(told[-1], "") - timedelta(seconds=1))
-            if onward > self.after:
-                return Place(self.part, onward)
-        return Place(self.part, self.after, self.page + 1)
+        onward = ownshop.onward(self.after, [_changed(row) for row in rows], gmt)
+        return Place(self.part, onward) if onward else Place(self.part, self.after, self.page + 1)
 
 
-def _changed(row: Any) -> str:
+def _changed(row: Any) -> datetime | None:
     try:
-        return gmt(changed_at(row_of(row)))
+        return changed_at(row_of(row))
     except Strange:
-        return ""
+        return None
 
 
 def refund(row: Mapping[str, Any], told: RemoteOrder, gone: Mapping[str, int], reason: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from shopdesk.shop.channels import (
     Unknown,
     Write,
 )
-from shopdesk.sync.channels import answers
+from shopdesk.sync.channels import answers, ownshop
 from shopdesk.sync.channels.woocommerce import client, goods
 from shopdesk.sync.channels.woocommerce.client import Client
 from shopdesk.sync.channels.woocommerce.goods import Measures
@@ -85,7 +85,7 @@ class Shelf:
         before = _object(self._client.call("GET", _product(draft.remote)))
         kind, ours = word(before.get("type")), goods.is_marked(before, draft.key)
         if word(before.get("status")) == "trash":
-            raise _gone()
+            raise ownshop.gone("_invalid_id")
         if goods.is_several(draft) and not ours and kind != "simple":
             return _listing(before, self._lodged(draft))
         body = goods.product(draft, self.measures()) | ({} if ours else {"status": "publish"})
@@ -163,7 +163,9 @@ class Shelf:
 
     def write(self, writes: Sequence[Write], body: Callable[[int], dict[str, Any]]) -> list[Outcome]:
         """Say one thing of many units; variations go by their own product. What the answer leaves out is left out."""
-        outcomes = [Outcome(one.seller_sku, _gone()) for one in writes if not one.remote.isdecimal()]
+        outcomes = [
+            Outcome(one.seller_sku, ownshop.gone("_invalid_id")) for one in writes if not one.remote.isdecimal()
+        ]
         for path, group in _by_path(writes).items():
             try:
                 told = self._batch(path, {"update": [{"id": int(one.remote), **body(one.value)} for one in group]})
@@ -175,9 +177,13 @@ class Shelf:
             ]  # fmt: skip
         return outcomes
 
-    def set_status(self, listing: str, status: str) -> None:
-        """Show or hide a listing; raises Rejected where it is gone."""
-        self._client.call("PUT", _product(listing), body={"status": status})
+    def show(self, listing: str, *, shown: bool) -> None:
+        """Publish it, or make it a draft again; what is gone is hidden. Raises Rejected where it cannot be shown."""
+        try:
+            self._client.call("PUT", _product(listing), body={"status": "publish" if shown else "draft"})
+        except Rejected as refused:
+            if shown or not client.is_gone(refused):
+                raise
 
     def remove(self, listing: str) -> None:
         """Delete it for good, past the trash; what is gone is well."""
@@ -192,10 +198,6 @@ def _all_well(members: Mapping[str, Mapping[str, Any]]) -> None:
     for member in members.values():
         if "error" in member:
             raise client.problem_of(member["error"])
-
-
-def _gone() -> Rejected:
-    return Rejected(N_("It is no longer in the shop."), fix=N_("Put it there anew."), code="_invalid_id")
 
 
 def _object(row: Any) -> Mapping[str, Any]:
