@@ -1,0 +1,44 @@
+"""How a call to a channel may fail: not now, not at all, not without a person. Everybody takes them from `channels`."""
+
+from datetime import timedelta
+
+
+class ChannelProblem(Exception):
+    """A call that did not do what it should. `why` and `fix` are English catalogue sentences for a person.
+
+    `detail` is the platform's own word, bounded, without secrets.
+    """
+
+    def __init__(self, why: str, *, fix: str = "", detail: str = "", **values: object) -> None:
+        super().__init__(why)
+        self.why, self.fix, self.detail, self.values = why, fix, detail[:500], values
+
+
+class Retry(ChannelProblem):
+    """Not now; the same again later. `after` where the platform named a time to wait."""
+
+    def __init__(
+        self, why: str, *, fix: str = "", detail: str = "", after: timedelta | None = None, **values: object
+    ) -> None:
+        super().__init__(why, fix=fix, detail=detail, **values)
+        self.after = after
+
+
+class Offline(Retry):
+    """There is no line, or something on the way answers instead of the platform (a sign-in page of a Wi-Fi)."""
+
+
+class Unknown(Retry):
+    """The answer to a write never came: it may have been done. The truth is read before it is tried again."""
+
+
+class Rejected(ChannelProblem):
+    """The platform refuses this one thing; a person mends it. `code` is its own code."""
+
+    def __init__(self, why: str, *, fix: str = "", detail: str = "", code: str = "", **values: object) -> None:
+        super().__init__(why, fix=fix, detail=detail, **values)
+        self.code = code
+
+
+class NeedsLogin(ChannelProblem):
+    """The account has to be signed in again by a person; nothing else helps."""
