@@ -41,6 +41,7 @@ def bought(market: Market, pieces: int) -> str:
     return re.search(r"[0-9]{10,}", sent.url)[0]  # type: ignore[index]
 
 
+@pytest.mark.nightly
 def test_a_day_at_tiktok_shop(shopdesk: Terminal, market: Market, tmp_path: Path) -> None:
     shopdesk.stock(goods.Draft("กระติบข้าว", 20_000, "piece", plu="9", stock=10_000))
     seller = Seller(shopdesk, market)

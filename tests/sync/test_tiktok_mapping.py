@@ -3,6 +3,7 @@
 import copy
 import json
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +29,7 @@ from shopdesk.sync.channels.tiktok import channel, goods, mapping, refusals, set
 from shopdesk.sync.http import Door
 from shopdesk.sync.tokens import Expired
 from shopdesk.sync.vault import Vault, open_vault
+from tests.sync import market
 from tests.sync.badserver import Act, says, serving, whole
 
 AT = datetime(2026, 11, 22, 3, tzinfo=UTC)
@@ -198,6 +200,24 @@ def test_an_adjustment_is_one_line_of_the_order_it_is_about() -> None:
     }  # fmt: skip
     line = settling.lines(row, DAY)[0]
     assert (line.kind, line.name, line.amount, line.order_number) == ("adjustment", "PLATFORM PENALTY", -5_000, "8")
+
+
+def test_a_draft_is_told_as_the_platform_wants_it() -> None:
+    told = goods.words(market.draft("A", preorder_days=7), [], "", {"cod": {"is_supported": True}})
+    assert told["package_weight"] == {"value": "0.505", "unit": "KILOGRAM"}
+    assert told["package_dimensions"] == {"length": "30", "width": "20", "height": "21", "unit": "CENTIMETER"}
+    assert told["is_cod_allowed"]
+    assert told["description"].startswith("<p>สานด้วยมือ<br />สีธรรมชาติ &amp; ทน</p><p>")
+    assert "7" in told["description"]
+    bare = replace(market.draft("A").units[0], size=(0, 0, 0), weight=1_000)
+    told = goods.words(market.draft("A", units=[bare]), [], "70", {})
+    assert (told["package_weight"]["value"], told["brand_id"]) == ("1", "70")
+    assert "package_dimensions" not in told
+    with pytest.raises(Rejected, match="How large"):
+        goods.refuse_by_rules(market.draft("A", units=[bare]), {"package_dimension": {"is_required": True}})
+    for wish in ({"product_certifications": [{"is_required": True}]}, {"size_chart": {"is_required": True}}):
+        with pytest.raises(Rejected, match="This category wants"):
+            goods.refuse_by_rules(market.draft("A"), wish)
 
 
 def test_whatever_stands_in_the_money_of_an_order_adds_up_or_is_held() -> None:

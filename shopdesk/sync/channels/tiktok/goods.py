@@ -144,13 +144,20 @@ def words(draft: Draft, asked: Sequence[Tree], brand: str, rules: Tree) -> dict[
     size = {"length": length, "width": width, "height": height, "unit": "CENTIMETER"}
     cod = rules.get("cod")
     return {
-        "title": draft.title, "description": typed.paragraphs(draft.description), "category_id": draft.category,
+        "title": draft.title, "description": _told(draft), "category_id": draft.category,
         "category_version": "v1", **({"brand_id": brand} if brand else {}),
         "main_images": [{"uri": name} for name in draft.photos],
         "package_weight": {"value": _kilograms(first.weight), "unit": "KILOGRAM"},
         **({"package_dimensions": size} if all(first.size) else {}), "product_attributes": list(_said(draft, asked)),
         "is_cod_allowed": isinstance(cod, dict) and reading.yes(cod.get("is_supported")),
     }  # fmt: skip
+
+
+def _told(draft: Draft) -> str:
+    """The story as a page; when goods made to order leave is said in it."""
+    days = draft.preorder_days
+    late = _("Sent {days} days after the order.").format(days=days) if days else ""
+    return typed.paragraphs(draft.description) + typed.paragraphs(late)
 
 
 def _kilograms(grams: int) -> str:
