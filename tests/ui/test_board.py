@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from shopdesk.db import media
 from shopdesk.shop import day, settings
 from shopdesk.shop.online import holding, intake, packing
+from shopdesk.shop.orders import Wanted
 from shopdesk.ui.pages.orders import entries
 from shopdesk.ui.pages.orders.cards import GAP, answer_boxes, laid
 from shopdesk.ui.pages.orders.whole import Look

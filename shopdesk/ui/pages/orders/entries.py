@@ -122,8 +122,16 @@ def _due(entry: Entry) -> tuple[bool, bool, str]:
 def of_card(card: "Card") -> Entry:
     """An order of a channel."""
     return Entry(
-        card.id, card.account, card.account_name, card.number, card.buyer, card.goods, card.total, card.state, card
+        card.id, card.account, card.account_name, card.number, card.buyer, _goods(card), card.total, card.state, card
     )
+
+
+def _goods(card: "Card") -> str:
+    """The goods in few words; a promise has no words of a platform, its goods go by the shop's."""
+    parts = card.goods.split(", ")
+    if card.state != "promised" or any(part.lstrip(" ×0123456789") for part in parts):
+        return card.goods
+    return ", ".join(f"{one.name}{part}" for one, part in zip(card.pictures, parts, strict=False))
 
 
 def of_order(order: "Order") -> Entry:
