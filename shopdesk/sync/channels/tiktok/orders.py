@@ -199,15 +199,7 @@ class Orders:
             "statement_time_ge": str(windows.midnight(starts)), "statement_time_lt": str(windows.midnight(ends) + DAY),
             **({"page_token": cursor} if cursor else {}),
         }  # fmt: skip
-        try:
-            told = self._client.call("GET", "/finance/202309/statements", query)
-        except NeedsLogin as problem:
-            if problem.why != refusals.NOT_LET:
-                raise
-            raise Rejected(
-                N_("The app was not let see the money."), fix=N_("Read the platform's export instead."), code="scope",
-                detail=problem.detail,
-            ) from None  # fmt: skip
+        told = self._statements(query)
         lines: list[MoneyLine] = []
         statements: list[Statement] = []
         unread: list[Unread] = []
@@ -221,6 +213,17 @@ class Orders:
                 unread += [one] if isinstance(one, Unread) else []
                 lines += [] if isinstance(one, Unread) else one
         return Money(tuple(lines), tuple(statements), tuple(unread), reading.text(told.get("next_page_token"), 500))
+
+    def _statements(self, query: Mapping[str, str]) -> Tree:
+        try:
+            return self._client.call("GET", "/finance/202309/statements", query)
+        except NeedsLogin as problem:
+            if problem.why != refusals.NOT_LET:
+                raise
+            raise Rejected(
+                N_("The app was not let see the money."), fix=N_("Read the platform's export instead."), code="scope",
+                detail=problem.detail,
+            ) from None  # fmt: skip
 
     def _transactions(self, of: Statement) -> list[list[MoneyLine] | Unread]:
         path = f"/finance/202501/statements/{of.number}/statement_transactions"
