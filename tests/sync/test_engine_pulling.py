@@ -1,7 +1,9 @@
 """What comes home in a round: each order once, whatever order and however often the platform tells it."""
 
+import contextlib
+import random
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -16,7 +18,8 @@ from shopdesk.shop.channels import (
     Unread,
 )
 from shopdesk.sync import pulling
-from tests.conftest import MORNING
+from shopdesk.sync.engine import Engine
+from tests.conftest import MORNING, TestClock
 from tests.sync.online_shop import OnlineShop
 
 
@@ -54,6 +57,16 @@ def test_the_window_overlaps_and_moves_with_what_the_platform_told(online: Onlin
     online.step()
     online.step()
     assert online.platform.asked[-1][0] == MORNING + timedelta(days=2) - pulling.OVERLAP
+
+
+def test_an_order_that_the_list_tells_late_is_read_all_the_same(online: OnlineShop) -> None:
+    now = online.shop.clock.now
+    online.platform.sells(online.order("501", changed_at=now, placed_at=now))
+    online.step(timedelta(minutes=1))
+    earlier = now - timedelta(minutes=5)
+    online.platform.sells(online.order("500", changed_at=earlier, placed_at=earlier))
+    online.step(timedelta(minutes=1), at_once=True)
+    assert online.numbers() == ["500", "501"]
 
 
 def test_a_moment_told_from_the_future_does_not_carry_the_window_away(online: OnlineShop) -> None:
@@ -115,6 +128,41 @@ def test_a_crash_inside_a_page_reads_the_page_again_and_loses_nothing(online: On
     online.step()
     assert online.numbers() == ["500", "501", "502", "503", "504", "505"]
     assert online.platform.asked[-1][1] == "4"
+
+
+class Ends(BaseException):
+    """The program ends here."""
+
+
+class Fuse:
+    """A clock at which the program ends, at so many looks."""
+
+    def __init__(self, clock: TestClock, looks: int) -> None:
+        self.clock, self.looks = clock, looks
+
+    def __call__(self) -> datetime:
+        self.looks -= 1
+        if self.looks == 0:
+            raise Ends
+        return self.clock()
+
+
+def test_wherever_the_program_ends_no_order_is_jumped_over(online: OnlineShop) -> None:
+    online.list_goods(pieces=99)
+    clock, numbers = online.shop.clock, list[str]()
+    for looks in range(1, 20):
+        clock.now += timedelta(days=1)
+        for n in range(3):
+            numbers.append(f"{looks + 10}{n}")
+            at = clock.now - timedelta(hours=9 - n)
+            online.platform.sells(online.order(numbers[-1], changed_at=at, placed_at=at))
+        online.shop.office.clock = Fuse(clock, looks)
+        with contextlib.suppress(Ends):
+            online.step(at_once=True)
+        online.shop.office.clock = clock
+        online.engine = Engine(online.shop.office, online.open, clock, random.Random(3))
+        online.step(timedelta(minutes=20))
+        assert online.numbers() == numbers
 
 
 def test_a_place_in_the_list_the_platform_forgot_is_looked_for_from_the_start(online: OnlineShop) -> None:
