@@ -12,7 +12,7 @@ from tests.conftest import MORNING
 from tests.sync.fake import Fake
 from tests.sync.online_shop import OnlineShop
 
-A_CALL = timedelta(milliseconds=200)
+A_CALL = timedelta(seconds=2)
 # A look begins once what is on the line has come back and was stored.
 LATE = timedelta(seconds=20)
 
@@ -23,6 +23,8 @@ class Paced:
     def __init__(self, online: OnlineShop) -> None:
         self.online = online
         self.looks: dict[int, list[datetime]] = {}
+        # Time goes by on the line alone.
+        online.shop.office.clock = lambda: online.shop.clock.now
         for account, fake in online.fakes.items():
             self._pace(account, fake)
 
