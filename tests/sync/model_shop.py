@@ -122,6 +122,7 @@ def made(folder: Path, laid_out: Path) -> Made:
     for _ in range(3):
         life.round(LATER)
     assert life.waiting() == []
+    life.eye.close()
     office.close()
     kept = folder.with_name("kept")
     shutil.copytree(folder, kept)
