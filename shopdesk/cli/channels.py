@@ -54,16 +54,18 @@ def line(run: Run) -> "Line":
     return Line(run.data, clock.system_clock, lambda _kind, _account, _count: None)
 
 
-def rules(channel: str) -> "Rules":
-    """What a channel asks for, also one that is sold at by files alone; raises Invalid for one nobody knows."""
+def rules(channel: str, *, by_file: bool = False) -> "Rules":
+    """What a channel asks for, `by_file` or where it is sold at so alone by files; raises Invalid for one nobody
+    knows."""
     from shopdesk.shop import byfile
     from shopdesk.sync import channels
 
-    if channel in channels.OPENERS:
+    if channel in channels.OPENERS and not by_file:
         return channels.rules(channel)
     found = byfile.FORMATS.get(channel) or byfile.FORMATS.get(f"{channel}-file")
     if found is None:
-        names = [*channels.OPENERS, *(name.removesuffix("-file") for name in byfile.FORMATS)]
+        names = [name.removesuffix("-file") for name in byfile.FORMATS]
+        names = names if by_file else [*channels.OPENERS, *names]
         hint = ", ".join(dict.fromkeys(names))
         raise Invalid(N_("ShopDesk does not know the platform {name}."), hint=hint, name=channel)
     return found.rules
@@ -98,11 +100,10 @@ def add(
     """The secret goes to the safe of this computer; the shop's file and its backups never hold it."""
     from shopdesk.shop import accounts
 
-    told = rules(channel)
-    channel = told.name if told.by_file else channel
-    options: dict[str, object] = {"by_file": True} if by_file or told.by_file else {}
-    options |= {"base": server.rstrip("/")} if server else {}
-    needs_secret = told.needs_app and not options.get("by_file")
+    told = rules(channel, by_file=by_file)
+    options: dict[str, object] = {"by_file": True} if told.by_file else {}
+    options |= {"base": server.rstrip("/")} if server and not told.by_file else {}
+    needs_secret = told.needs_app
     if needs_secret:
         options["comes_back_to"] = comes_back or COMES_BACK
         options |= {"service": service.strip()} if service else {}
@@ -118,7 +119,7 @@ def add(
             raise Invalid(N_("The app secret is missing."), hint=N_("Give it on standard input."))
         with office.writing(actor) as desk:
             where = place or (told.places[0] if told.places else "")
-            account = accounts.add(desk, channel, name, place=where, app_key=app_key, options=options)
+            account = accounts.add(desk, told.name, name, place=where, app_key=app_key, options=options)
             if kept:
                 # Before the deed ends: an account without its secret would have to be mended by hand.
                 with asked():
@@ -126,7 +127,7 @@ def add(
         with office.reading(actor) as desk:
             made = _standing(desk, account.id)
     said = _("{name} is added.").format(name=made.name)
-    nxt = () if options.get("by_file") else (_("Sign in: shopdesk channels login {name}").format(name=made.id),)
+    nxt = () if told.by_file else (_("Sign in: shopdesk channels login {name}").format(name=made.id),)
     return Answer(_told(made), (said, *nxt))
 
 
@@ -141,11 +142,14 @@ def _complete(told: "Rules", place: str, app_key: str, *, needs_secret: bool) ->
 
 @command("channels list", N_("The shop's accounts, and how each stands"))
 def listed(run: Run) -> Answer:
-    """With what waits, what needs a person, what the platform owes, and the data used this month."""
+    """With what waits, what needs a person, what the platform owes, and the data used this month.
+
+    An account that was put away is shown until its money is square.
+    """
     from shopdesk.shop import accounts
 
     with run.looking() as desk:
-        found = accounts.listing(desk)
+        found = accounts.listing(desk, owing=True)
     lines = tuple(told for one in found for told in standing_lines(one))
     return Answer({"accounts": [_told(one) for one in found]}, lines or (_("No account yet."),))
 
@@ -294,7 +298,8 @@ def _told(one: "Standing") -> dict[str, Any]:
 
     return {
         "id": one.id, "name": one.name, "channel": one.channel, "place": one.place, "shop": one.shop,
-        "app_key": one.app_key, "paused": one.paused, "share": one.share // 100, "most": one.cap, "keep": one.keep,
+        "app_key": one.app_key, "paused": one.paused, "in_use": one.in_use, "share": one.share // 100, "most": one.cap,
+        "keep": one.keep,
         "login": one.login, "login_until": instant(one.login_until), "reached": instant(one.pulled_at),
         "again": instant(one.not_before), "waits": one.waits, "stuck": one.stuck, "held": one.held,
         "owes": money.plain(one.owes), "bytes": one.used, "why": told_why(one.why),
@@ -310,13 +315,19 @@ def told_why(why: str) -> str:
 
 def state_words(one: "Standing") -> str:
     """How an account stands, in few words."""
+    if not one.in_use:
+        return _("Put away")
     if one.paused:
         return _("Paused")
+    if one.by_file:
+        return _("By files")
     if one.login == "needed":
-        return _("Sign in again")
+        return _("Sign in again") if one.shop else _("Not signed in yet")
     if one.why:
         return _("Not reached")
-    return _("Connected") if one.pulled_at else _("Not connected yet")
+    if one.pulled_at is None:
+        return _("Signed in, no round yet") if one.shop else _("Not signed in yet")
+    return _("Connected")
 
 
 def standing_lines(one: "Standing") -> tuple[str, ...]:
@@ -324,7 +335,8 @@ def standing_lines(one: "Standing") -> tuple[str, ...]:
     from shopdesk.core import money, thaidate
 
     head = row(f"{one.id} · {one.name} · {one.channel}", state_words(one))
-    age = (row(f"  {_('Last reached')}", thaidate.moment(one.pulled_at)),) if one.pulled_at else ()
+    last = _("Last file read") if one.by_file else _("Last reached")
+    age = (row(f"  {last}", thaidate.moment(one.pulled_at)),) if one.pulled_at else ()
     counts = [(_("Waits to be sent"), one.waits), (_("To look at"), one.stuck + one.held)]
     more = [row(f"  {words}", str(count)) for words, count in counts if count]
     owes = [row(f"  {_('The platform owes')}", money.text(one.owes))] if one.owes else []

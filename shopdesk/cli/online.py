@@ -28,18 +28,18 @@ WAITING = ("attention", "promised", "unpaid", "new", "packing", "ready", "proble
 PAST = ("shipped", "delivered", "completed", "cancelled", "returned")
 
 
-def account_id(desk: "Desk", name: str) -> int:
-    """The id of the account a person named; 0 where none was."""
+def account_id(desk: "Desk", name: str, *, put_away: bool = False) -> int:
+    """The id of the account a person named, `put_away` also one that is used no more; 0 where none was."""
     from shopdesk.shop import accounts
 
-    return accounts.named(desk, name).id or 0 if name else 0
+    return accounts.named(desk, name, put_away=put_away).id or 0 if name else 0
 
 
 def find(desk: "Desk", number: str, account: str = "") -> int:
     """The online order of a number. Raises NotFound, Conflict where several accounts have it."""
     from shopdesk.shop.online import board
 
-    return board.by_number(desk, number, account_id(desk, account))
+    return board.by_number(desk, number, account_id(desk, account, put_away=True))
 
 
 def known(desk: "Desk", number: str, account: str = "") -> int | None:
@@ -54,7 +54,7 @@ def cards(desk: "Desk", *, past: bool, account: str = "") -> "list[Card]":
     """The orders of the board, or those that are over."""
     from shopdesk.shop.online import board
 
-    return board.cards(desk, PAST if past else WAITING, account_id(desk, account))
+    return board.cards(desk, PAST if past else WAITING, account_id(desk, account, put_away=past))
 
 
 def told(one: "Card") -> dict[str, Any]:
@@ -334,18 +334,24 @@ def settlement(
     from shopdesk.shop import settlements
 
     with run.looking() as desk:
-        number = account_id(desk, account)
+        number = account_id(desk, account, put_away=True)
         orders = settlements.orders(desk, number)
         statements = settlements.statements(desk, number)
         fees = settlements.fees(desk, number)
+        tasks = settlements.tasks(desk, number)
     data = {
         "orders": [_settled(one) for one in orders],
         "statements": [_statement(one) for one in statements],
         "fees": {kind: money.plain(amount) for kind, amount in fees},
+        "tasks": [
+            {"kind": one.kind, "number": one.number, "account": one.account, "amount": money.plain(one.amount)}
+            for one in tasks
+        ],
     }
     words = [_order_line(one) for one in orders]
     words += [row(f"{one.account_name} · {one.number}", money.text(one.payout)) for one in statements]
     words += [row(f"  {settlements.kind_label(kind)}", money.text(amount)) for kind, amount in fees]
+    words += [_("{count} do not add up").format(count=len(tasks))] if tasks else []
     return Answer(data, tuple(words) or (_("Nothing is settled yet."),))
 
 

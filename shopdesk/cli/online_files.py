@@ -118,7 +118,7 @@ def settlement(run: Run, file: File, account: Account, dry_run: DryRun = False) 
     with run.office() as office:
         settled(office)
         actor = run.actor(office)
-        number = _account(office, account, actor)
+        number = _account(office, account, actor, put_away=True)
         read = (byfile.preview_money if dry_run else byfile.read_money)(office, number, file, actor)
     data = {
         "file": read.file, "lines": read.lines, "told": read.told, "statements": read.statements,
@@ -131,11 +131,11 @@ def settlement(run: Run, file: File, account: Account, dry_run: DryRun = False) 
     return Answer(data, (*_held_lines(read.held), *sums, *_nothing(stored=read.stored)), code=3 if read.held else 0)
 
 
-def _account(office: "Office", name: str, actor: "Actor | None") -> int:
+def _account(office: "Office", name: str, actor: "Actor | None", *, put_away: bool = False) -> int:
     from shopdesk.shop import accounts
 
     with office.reading(actor) as desk:
-        return accounts.named(desk, name).id or 0
+        return accounts.named(desk, name, put_away=put_away).id or 0
 
 
 def _nothing(*, stored: bool) -> tuple[str, ...]:

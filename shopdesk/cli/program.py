@@ -40,6 +40,7 @@ MODULES = (
     "listing",
     "sync",
     "online_files",
+    "collecting",
     "containers",
     "suppliers",
     "expenses",

@@ -23,10 +23,10 @@ ENGINE_RIGHTS = frozenset({Right.LOOK, Right.SELL, Right.PACK, Right.ONLINE, Rig
 _STANDING = (
     "SELECT a.id, a.uid, a.channel, a.name, a.place, a.shop, a.app_key, a.paused, a.share, a.cap, a.keep, "
     "s.pulled_at, s.pushed_at, s.not_before, s.why, s.fix, s.login, s.login_until, "
-    "coalesce(b.balance, 0), (SELECT count(*) FROM held_reply h WHERE h.account = a.id) "
+    "coalesce(b.balance, 0), (SELECT count(*) FROM held_reply h WHERE h.account = a.id), a.archived_at IS NULL "
     "FROM channel_account a LEFT JOIN account_state s ON s.account = a.id "
     "LEFT JOIN ledger_balance b ON b.book = 'channel' AND b.party = a.party "
-    "WHERE a.archived_at IS NULL ORDER BY a.id"
+    "WHERE a.archived_at IS NULL OR (:owing AND coalesce(b.balance, 0) <> 0) ORDER BY a.archived_at IS NOT NULL, a.id"
 )
 _IN = (
     "UPDATE account_state SET login = 'ok', login_until = NULL, why = '', fix = '', not_before = 0, failures = 0 "
@@ -53,7 +53,8 @@ _USE = "SELECT account, sent + received FROM line_use WHERE month = :month"
 class Standing:
     """An account and how it stands; `owes` is what the platform has still to pay, in satang, `used` bytes this month.
 
-    `waits` things are still to be said, `stuck` ones need a person, `held` replies could not be read.
+    `waits` things are still to be said, `stuck` ones need a person, `held` replies could not be read. Not `in_use`: it
+    was put away while money was owed.
     """
 
     id: int
@@ -79,6 +80,7 @@ class Standing:
     waits: int = 0
     stuck: int = 0
     used: int = 0
+    in_use: bool = True
 
 
 @use_case(Right.ONLINE)
@@ -128,41 +130,41 @@ def account_of(row: models.ChannelAccount) -> channels.Account:
 
 
 @use_case(Right.LOOK)
-def listing(desk: Desk) -> list[Standing]:
-    """Every account in use, with how it stands."""
+def listing(desk: Desk, *, owing: bool = False) -> list[Standing]:
+    """Every account in use, with how it stands; `owing` those too that were put away and whose money is not square."""
     connection = desk.session.connection()
     waiting = outbox.counts(connection)
     used = dict(quick.rows(connection, _USE, {"month": clock.calendar_date(desk.now).isoformat()[:7]}))
-    return [_standing(row, waiting, used) for row in quick.rows(connection, _STANDING)]
+    return [_standing(row, waiting, used) for row in quick.rows(connection, _STANDING, {"owing": owing})]
 
 
 def _standing(row: Sequence[Any], waiting: Mapping[int, tuple[int, int]], used: Mapping[int, int]) -> Standing:
-    values = list(row)
+    *values, in_use = row
     values[7] = bool(values[7])
     for at in (11, 12, 13, 17):
         values[at] = clock.from_ms(values[at]) if values[at] else None
     values[14:17] = [values[14] or "", values[15] or "", values[16] or "ok"]
-    values += [*waiting.get(values[0], (0, 0)), used.get(values[0], 0)]
+    values += [*waiting.get(values[0], (0, 0)), used.get(values[0], 0), bool(in_use)]
     return Standing(*values)
 
 
 @use_case(Right.LOOK)
-def one(desk: Desk, account: int) -> models.ChannelAccount:
-    """The account of this id; raises NotFound."""
+def one(desk: Desk, account: int, *, put_away: bool = False) -> models.ChannelAccount:
+    """The account of this id, `put_away` also one that is used no more; raises NotFound."""
     row = desk.session.get(models.ChannelAccount, account)
-    if row is None or row.archived_at is not None:
+    if row is None or (row.archived_at is not None and not put_away):
         raise NotFound(N_("There is no such account."))
     return row
 
 
 @use_case(Right.LOOK)
-def named(desk: Desk, name: str) -> models.ChannelAccount:
-    """The account of this name, channel or id as a person types it; raises NotFound, Conflict where several fit."""
+def named(desk: Desk, name: str, *, put_away: bool = False) -> models.ChannelAccount:
+    """The account of this name, channel or id as a person types it, `put_away` also one that is used no more; one in
+    use comes first. Raises NotFound, Conflict where several fit."""
     wanted = name.strip()
-    rows = desk.session.exec(
-        select(models.ChannelAccount).where(col(models.ChannelAccount.archived_at).is_(None))
-    ).all()
-    fitting = [row for row in rows if wanted in (row.name, row.channel, str(row.id))]
+    rows = desk.session.exec(select(models.ChannelAccount)).all()
+    named = [row for row in rows if wanted in (row.name, row.channel, str(row.id))]
+    fitting = [row for row in named if row.archived_at is None] or (named if put_away else [])
     if len(fitting) > 1:
         raise Conflict(N_("Several accounts fit."), hint=N_("Type its number or whole name."))
     if not fitting:

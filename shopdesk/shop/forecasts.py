@@ -9,7 +9,7 @@ from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
 
 _SETTLED = (
-    "WITH told AS MATERIALIZED (SELECT online_order, "
+    "WITH told AS MATERIALIZED (SELECT online_order, "  # noqa: S608
     "sum(CASE WHEN kind NOT IN ('item', 'refund', 'shipping') THEN amount END) AS fee, "
     "sum(CASE kind WHEN 'shipping' THEN amount END) AS shipping, max(kind = 'item') AS item "
     f"FROM ({settlements.BY_ORDER}) GROUP BY online_order) "

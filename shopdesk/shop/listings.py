@@ -72,7 +72,7 @@ def draw_up(
 
 
 def _unit(desk: Desk, row: models.Listing, product: int, said: Unit) -> None:
-    sale_unit = _of_product(desk, product, said)
+    sale_unit = _priced(desk, said)
     own = desk.session.exec(
         select(models.ListingUnit).where(
             models.ListingUnit.listing == row.id, models.ListingUnit.sale_unit == said.sale_unit
@@ -84,6 +84,8 @@ def _unit(desk: Desk, row: models.Listing, product: int, said: Unit) -> None:
         for kind in (kind for kind, changed in stale if changed and own.remote):
             outbox.marked(desk.session.connection(), own.account, kind, own.id or 0)
         return
+    if desk.session.get_one(models.Item, sale_unit.item).product != product:
+        raise Invalid(N_("These are other goods."), hint=N_("Put them up by themselves."))
     sku = _sku(desk, row, said, sale_unit)
     made = models.ListingUnit(
         uid="", listing=row.id or 0, account=row.account, sale_unit=said.sale_unit, item=sale_unit.item,
@@ -92,13 +94,11 @@ def _unit(desk: Desk, row: models.Listing, product: int, said: Unit) -> None:
     records.create(desk.session, desk.entry, made, desk.now, desk.random)
 
 
-def _of_product(desk: Desk, product: int, said: Unit) -> models.SaleUnit:
+def _priced(desk: Desk, said: Unit) -> models.SaleUnit:
     money.within_limit(said.price)
     sale_unit = desk.session.get(models.SaleUnit, said.sale_unit)
     if sale_unit is None or said.price <= 0:
         raise Invalid(N_("Goods for sale online need a price."), hint=N_("Type what one costs."))
-    if desk.session.get_one(models.Item, sale_unit.item).product != product:
-        raise Invalid(N_("These are other goods."), hint=N_("Put them up by themselves."))
     return sale_unit
 
 

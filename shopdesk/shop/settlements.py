@@ -6,6 +6,7 @@ A line or statement that was told before is left alone, so that the same file or
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from shopdesk.base import uid
 from shopdesk.base.errors import Conflict, Invalid, NotFound
@@ -20,6 +21,7 @@ KINDS = (
     "item", "shipping", "commission", "payment_fee", "service", "tax", "refund", "adjustment", "other",
 )  # fmt: skip
 LONGEST_ID, LONGEST_NAME = 80, 120
+ALL = -1
 _LINES_KNOWN = (
     "SELECT remote, amount FROM settlement_line WHERE account = :account AND remote IN "
     "(SELECT value FROM json_each(:remotes))"
@@ -38,7 +40,7 @@ BY_ORDER = (
     "CROSS JOIN early m ON m.order_number = q.number AND m.account = q.account"
 )
 _OF_ORDERS = (
-    "SELECT o.id, o.number, a.name, o.state, coalesce((SELECT sum(p.amount) FROM sale s "
+    "SELECT o.id, o.number, a.name, o.state, coalesce((SELECT sum(p.amount) FROM sale s "  # noqa: S608
     "JOIN payment p ON p.sale = s.id JOIN tender t ON t.id = p.tender WHERE t.kind = 'channel' "
     "AND (s.bill = o.uid OR s.refund_of IN (SELECT id FROM sale WHERE bill = o.uid))), 0), "
     "coalesce(sum(CASE WHEN l.kind IN ('item', 'refund') THEN l.amount END), 0), "
@@ -115,6 +117,17 @@ class OfStatement:
     def differs(self) -> int:
         """What its lines do not explain."""
         return self.payout - self.lines
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What does not add up and is to be asked of the platform: a payout's lines, an order's credit, or an order that
+    was credited and never sold here. It stays until both say the same; `amount` is what is too much, in satang."""
+
+    kind: Literal["payout", "order", "unsold"]
+    number: str
+    account: str
+    amount: int
 
 
 @use_case(Right.ONLINE)
@@ -213,6 +226,19 @@ def statements(desk: Desk, account: int = 0, most: int = 50) -> list[OfStatement
     """What was paid out, the newest first."""
     rows = quick.rows(desk.session.connection(), _OF_STATEMENTS, {"account": account, "most": most})
     return [OfStatement(*row) for row in rows]
+
+
+@use_case(Right.SEE_TOTALS)
+def tasks(desk: Desk, account: int = 0) -> list[Task]:
+    """Everything that does not add up, however old, payouts first."""
+    payouts = [
+        Task("payout", one.number, one.account_name, one.differs)
+        for one in statements(desk, account, ALL) if one.differs
+    ]  # fmt: skip
+    return payouts + [
+        Task("order" if one.sold else "unsold", one.number, one.account, one.differs)
+        for one in orders(desk, account, ALL) if one.differs
+    ]  # fmt: skip
 
 
 @use_case(Right.SEE_TOTALS)

@@ -1,11 +1,12 @@
 """What a new day changes by itself, said of once a day: a season is over, what stays for the counter was learnt anew.
 
-Whatever somebody does marks itself (db/guards/marking); nobody does anything when a day passes.
+Whatever somebody does marks itself (db/guards/marking); nobody does anything when a day passes. And what no platform
+tells: postage that buyers paid to a shop which holds its own money.
 """
 
 from shopdesk.base import clock
 from shopdesk.db import outbox
-from shopdesk.shop import publishing
+from shopdesk.shop import collecting, publishing
 from shopdesk.sync import standing
 from shopdesk.sync.pulling import Visit, aside
 
@@ -32,3 +33,13 @@ def look(visit: Visit) -> int:
             outbox.marked(connection, visit.account.id, "stock", unit)
         standing.moved(connection, visit.account.id, DAY, {"day": today})
     return len(stale)
+
+
+def postage(visit: Visit) -> None:
+    """Put what buyers paid for sending into the book of an account that tells no money itself."""
+    with visit.office.reading(visit.actor) as desk:
+        waits = collecting.postage_waits(desk, visit.account.id)
+    if waits:
+        aside(visit)
+        with visit.office.writing(visit.actor) as desk:
+            collecting.postage(desk, visit.account.id)

@@ -153,6 +153,8 @@ class Engine:
             reviewing.look(visit)
             if visit.channel.rules.settles:
                 pulling.money(visit)
+            else:
+                daily.postage(visit)
             self._well(turn, known.opened)
             return tally.more
         except ChannelProblem as problem:

@@ -137,3 +137,17 @@ def wait_for(seen: Callable[[], bool], seconds: float = 60.0) -> None:
     while not seen():
         assert time.monotonic() < end, "it never began"
         time.sleep(0.02)
+
+
+def test_money_by_hand_is_for_accounts_that_tell_none(till: Terminal) -> None:
+    _account(till, "shopee-file")
+    office = till.office()
+    with office.writing() as desk:
+        accounts.add(desk, "woocommerce", "เว็บป้า")
+    office.engine.dispose()
+    told = till("settlement", "received", "ร้านป้า", "100", "--json")
+    assert (told.code, told.json["error"]) == (1, "This platform tells its payouts itself.")
+    early = till("settlement", "received", "เว็บป้า", "100", "--fee", "3.65", "--into", "drawer", "--json")
+    assert (early.code, early.json["error"]) == (1, "Only 0.00 is still owed.")
+    assert till("settlement", "undo", "เว็บป้า", "R1", "--json").json["error"] == "There is no payout R1."
+    assert till("settlement", "list", "--json").json["tasks"] == []

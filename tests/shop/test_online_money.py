@@ -1,12 +1,16 @@
 """Money of platforms: what was sold against what they settle and pay, until nothing is owed."""
 
+from dataclasses import replace
+
 import pytest
 
-from shopdesk.base.errors import Conflict, Invalid
-from shopdesk.shop import forecasts, settlements
+from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.shop import accounts, collecting, forecasts, settlements
+from shopdesk.shop.byfile import money as files
 from shopdesk.shop.channels import Money, MoneyLine, RemoteOrder, Statement
 from shopdesk.shop.online import holding, intake, packing
 from tests.conftest import Shop
+from tests.shop.test_byfile import FILES
 from tests.sync.online_shop import OnlineShop
 
 
@@ -31,6 +35,7 @@ def told(online: OnlineShop, *lines: MoneyLine, paid: dict[str, int] | None = No
 
 def sold(online: OnlineShop, number: str = "500", **more: object) -> RemoteOrder:
     order = online.order(number, **more)
+    online.platform.sells(order)
     with online.shop.office.writing() as desk:
         own = intake.take_in(desk, online.account, order).id
         packing.put_in(desk, holding.lines_of(desk, own)[0].id or 0, 1_000)
@@ -95,3 +100,104 @@ def test_an_order_in_other_money_is_held_and_said_at_every_channel(online: Onlin
     online.later()
     assert online.numbers() == ["500", "501"]
     assert online.rows("SELECT count(*) FROM held_reply") == [(0,)]
+
+
+def received(online: OnlineShop, amount: int, fee: int = 0, way: str = "transfer") -> collecting.Received:
+    with online.shop.office.writing() as desk:
+        return collecting.received(desk, online.account, amount, fee, way)
+
+
+def test_a_shop_that_holds_its_own_money_owes_nothing_once_all_of_it_came(online: OnlineShop) -> None:
+    """A web shop of one's own tells no payouts: postage counts, a part may come first, a gateway keeps its fee."""
+    sold(online, shipping=4_000, total=16_000)
+    online.step()
+    online.step()
+    assert owes(online) == 16_000
+    assert received(online, 6_000, way="drawer").left == 10_000
+    with pytest.raises(Invalid, match="100.00"):
+        received(online, 10_001)
+    done = received(online, 9_600, 400)
+    assert (done.left, owes(online)) == (0, 0)
+    with pytest.raises(Invalid):
+        received(online, 1)
+    with online.shop.office.reading() as desk:
+        assert settlements.tasks(desk) == []
+        assert [one.payout for one in settlements.statements(desk)] == [9_600, 6_000]
+        assert dict(settlements.fees(desk)) == {"shipping": 4_000, "payment_fee": -400}
+    assert online.rows("SELECT kind, amount FROM cash_move") == [("in", 6_000)]
+
+
+def test_money_that_did_not_come_after_all_is_owed_again_once(online: OnlineShop) -> None:
+    sold(online)
+    done = received(online, 11_500, 500, "drawer")
+    with online.shop.office.writing() as desk:
+        back = collecting.take_back(desk, online.account, done.number)
+    assert (back.left, owes(online)) == (12_000, 12_000)
+    for number in (done.number, back.number, "S1"):
+        with online.shop.office.writing() as desk, pytest.raises((Conflict, NotFound)):
+            collecting.take_back(desk, online.account, number)
+    assert online.rows("SELECT kind, amount FROM cash_move") == [("in", 11_500), ("out", -11_500)]
+    assert received(online, 12_000).left == 0
+
+
+@pytest.mark.parametrize("wrong", [(0, 0, "transfer"), (-1, 0, "transfer"), (5, -1, "transfer"), (5, 0, "pocket")])
+def test_what_is_no_amount_is_not_received(online: OnlineShop, wrong: tuple[int, int, str]) -> None:
+    sold(online)
+    with pytest.raises(Invalid):
+        received(online, *wrong)
+
+
+def test_a_platform_that_tells_its_payouts_is_not_counted_by_hand(online: OnlineShop) -> None:
+    sold(online)
+    online.platform.rules = replace(online.platform.rules, settles=True)
+    online.step()
+    with pytest.raises(Conflict):
+        received(online, 12_000)
+    assert owes(online) == 12_000
+
+
+def test_an_account_that_was_put_away_shows_what_it_owes_until_that_came(online: OnlineShop) -> None:
+    sold(online)
+    told(online, line("500", "item", 12_000), line("500", "commission", -1_000))
+    with online.shop.office.writing() as desk:
+        accounts.put_away(desk, online.account)
+    with online.shop.office.reading() as desk:
+        assert accounts.listing(desk) == []
+        (one,) = accounts.listing(desk, owing=True)
+        assert (one.in_use, one.owes) == (False, 11_000)
+        assert accounts.named(desk, "ร้านป้าสมศรี", put_away=True).id == online.account
+        with pytest.raises(NotFound):
+            accounts.named(desk, "ร้านป้าสมศรี")
+    # The platform settles late; what is left somebody counts.
+    told(online, line("500", "service", -500), paid={"S1": 10_000})
+    assert received(online, 500).left == 0
+    with online.shop.office.reading() as desk:
+        assert accounts.listing(desk, owing=True) == []
+
+
+def test_what_does_not_add_up_is_a_task_until_it_does(online: OnlineShop) -> None:
+    sold(online)
+    told(online, line("500", "item", 11_500), line("501", "item", 700), paid={"S1": 12_150})
+    online.platform.sells(online.order("501"))
+    online.step()
+    with online.shop.office.reading() as desk:
+        payout, *orders = settlements.tasks(desk)
+        assert payout == settlements.Task("payout", "S1", "ร้านป้าสมศรี", -50)
+        assert sorted(orders, key=lambda one: one.number) == [
+            settlements.Task("order", "500", "ร้านป้าสมศรี", -500),
+            settlements.Task("unsold", "501", "ร้านป้าสมศรี", 700),
+        ]
+    told(online, line("500", "item", 500, "S2"), MoneyLine("x", "adjustment", "x", -50, "", "", "S1"))
+    with online.shop.office.reading() as desk:
+        assert [one.kind for one in settlements.tasks(desk)] == ["unsold"]
+
+
+def test_the_last_file_of_money_is_read_though_its_account_was_put_away(shop: Shop) -> None:
+    with shop.office.writing() as desk:
+        account = accounts.add(desk, "shopee-file", "ร้านไฟล์", options={"by_file": True}).id
+    with shop.office.writing() as desk:
+        accounts.put_away(desk, account)
+    read = files.read(shop.office, account, FILES / "shopee-income-th.xlsx")
+    assert read.lines > 0
+    with shop.office.reading() as desk:
+        assert len(settlements.statements(desk, account)) == read.statements

@@ -10,6 +10,7 @@ from shopdesk.shop import accounts, settlements
 from shopdesk.shop.channels import Money, MoneyLine, Statement
 from shopdesk.shop.online import holding, intake, packing
 from shopdesk.ui.pages.settlements.page import SettlementsPage
+from shopdesk.ui.pages.settlements.received import ReceivedSheet
 from tests.shop.test_byfile import FILES
 from tests.ui.sync_page import There
 
@@ -147,3 +148,32 @@ def test_a_file_of_money_is_read_and_the_second_time_changes_nothing(books: Book
         books.there.settle()
         assert "shopee-income-th.xlsx" in books.page.strip.said()
         assert ("รายการใหม่ 0" in books.page.strip.said()) is again
+
+
+def test_money_of_an_own_web_shop_is_said_to_have_come(books: Bookkeeper) -> None:
+    """Its platform tells no payouts: a part first, then the rest less what the gateway kept."""
+    books.sold("500")
+    books.page.enter()
+    assert books.page.came.isVisibleTo(books.page)
+    books.page.came.click()
+    sheet = books.there.window.sheet
+    assert isinstance(sheet, ReceivedSheet)
+    assert sheet.read() == 12_000
+    sheet.field.show_amount(20_000)
+    sheet.enter()
+    assert "ค้างอยู่แค่ 120.00" in sheet.strip.said()
+    sheet.field.show_amount(11_600)
+    sheet.fee.show_amount(400)
+    sheet.enter()
+    assert "เงินเข้าจาก ร้านป้าสมศรี 116.00" in books.page.strip.said()
+    assert not books.page.came.isVisibleTo(books.page)
+    assert "ตรงทุกยอด" in books.page.side.said()
+
+
+def test_a_shop_that_was_put_away_still_shows_what_it_owes(books: Bookkeeper) -> None:
+    books.sold("500")
+    with books.shop.office.writing() as desk:
+        accounts.put_away(desk, books.there.account)
+    books.page.enter()
+    books.page.choose("sums")
+    assert books.page.sums.rows.rows() == [("ร้านป้าสมศรียังค้างเรา", "120.00")]

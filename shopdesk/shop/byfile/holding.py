@@ -49,8 +49,9 @@ def never() -> bool:
 
 
 def format_of(desk: Desk, account: int) -> Format:
-    """The files of an account; raises NotFound, Conflict for one that is spoken with over the line."""
-    row = accounts.one(desk, account)
+    """The files of an account, of one that was put away too: money comes late. Raises NotFound, Conflict for one that
+    is spoken with over the line."""
+    row = accounts.one(desk, account, put_away=True)
     by_file = bool(row.options.get("by_file"))
     found = formats.FORMATS.get(
         f"{row.channel}-file" if by_file and row.channel not in formats.FORMATS else row.channel
@@ -62,7 +63,7 @@ def format_of(desk: Desk, account: int) -> Format:
 
 def headings_of(desk: Desk, account: int) -> Mapping[str, str]:
     """What a person said that headings are called in the files of an account, by the known heading, folded."""
-    found = accounts.one(desk, account).options.get("headings")
+    found = accounts.one(desk, account, put_away=True).options.get("headings")
     return {str(known): str(there) for known, there in found.items()} if isinstance(found, dict) else {}
 
 

@@ -268,10 +268,9 @@ def pasted(told: str) -> tuple[str, str, str]:
 
 def _read(row: Told) -> RemoteOrder | Unread:
     try:
-        told = mapping.order(row)
+        return mapping.order(row)
     except Odd as odd:
         return _unread(row, str(odd))
-    return told if told.currency == "THB" else _unread(row, "currency")
 
 
 def _unread(row: Told, what: str) -> Unread:

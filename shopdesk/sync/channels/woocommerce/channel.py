@@ -188,10 +188,7 @@ class WooCommerce(OwnShop):
         refunds: list[Any] = []
         if mapping.has_refunds(row):
             refunds = self._client.every(f"/orders/{mapping.ident(row.get('id'), 'id')}/refunds")
-        told = mapping.order(row, refunds)
-        if told.currency != "THB":
-            raise Strange("currency")
-        return told
+        return mapping.order(row, refunds)
 
     def order(self, remote: str) -> RemoteOrder:
         """One order as it stands now."""

@@ -14,6 +14,7 @@ from shopdesk.ui import theme
 from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.settlements import words
+from shopdesk.ui.pages.settlements.received import ReceivedSheet
 from shopdesk.ui.pages.settlements.side import MoneySide
 from shopdesk.ui.pages.stock.fitting import FittingTable
 from shopdesk.ui.pages.stock.panes import Panes, plain
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from shopdesk.shop.accounts import Standing
     from shopdesk.shop.byfile.money import Read
+    from shopdesk.shop.collecting import Received
     from shopdesk.shop.settlements import OfOrder, OfStatement
     from shopdesk.ui.jobs import Job
     from shopdesk.ui.shell import Window
@@ -43,6 +45,7 @@ class SettlementsPage(Page):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self._accounts: Sequence[Standing] = ()
+        self._by_hand: set[int] = set()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
         whole.setSpacing(theme.px(10))
@@ -72,6 +75,8 @@ class SettlementsPage(Page):
             _("Read a file of money"), "primary", icon="file-import", icon_color="on_primary", key="Ctrl+N",
             on=self.choose_file,
         )  # fmt: skip
+        self.came = Button(_("The money came"), icon="coins", on=self.ask_received)
+        row.addWidget(self.came)
         row.addWidget(self.main)
         return row
 
@@ -181,7 +186,7 @@ class SettlementsPage(Page):
         if self.win.office is None:
             return
         with self.win.office.reading(self.win.actor) as desk:
-            self._accounts = accounts.listing(desk)
+            self._accounts = accounts.listing(desk, owing=True)
         shown = self.account.value() or EVERY
         self.account.offer([(EVERY, _("All online shops")), *((str(one.id), one.name) for one in self._accounts)])
         self.account.show_value(shown)
@@ -207,12 +212,13 @@ class SettlementsPage(Page):
             self.refuse(error)
 
     def _read(self, account: int) -> None:
-        from shopdesk.shop import settlements
+        from shopdesk.shop import collecting, settlements
 
         assert self.win.office is not None
         with self.win.office.reading(self.win.actor) as desk:
             orders, statements = settlements.orders(desk, account), settlements.statements(desk, account)
-            fees = settlements.fees(desk, account)
+            fees, tasks = settlements.fees(desk, account), settlements.tasks(desk, account)
+            self._by_hand = {one.id for one in self._accounts if one.owes > 0 and collecting.by_hand(desk, one.id)}
         self.orders.show_rows(orders)
         self.statements.show_rows(statements)
         owing = [one for one in self._accounts if account in (0, one.id)]
@@ -220,7 +226,8 @@ class SettlementsPage(Page):
         anything = bool(orders or statements or any(one.owes for one in self._accounts))
         self.panes.setVisible(anything)
         self.none.setVisible(not anything)
-        self.side.show_tasks(words.tasks(orders, statements))
+        self.side.show_tasks(words.tasks(tasks))
+        self.came.setVisible(bool(self._owing(account)))
         for table in (self.orders, self.statements):
             if table is self.stack.currentWidget() and table.rows.rowCount():
                 table.selectRow(max(table.currentIndex().row(), 0))
@@ -233,6 +240,35 @@ class SettlementsPage(Page):
         else:
             _mark(self.statements, [row.number for row in self.statements.rows.rows()], task.number)
         self.panes.show_side(True)
+
+    # Money nobody tells of
+
+    def _owing(self, account: int) -> "list[Standing]":
+        return [one for one in self._accounts if one.id in self._by_hand and account in (0, one.id)]
+
+    def ask_received(self) -> None:
+        """Ask how much reached the bank or the drawer, of the account that is chosen."""
+        found = self._owing(int(self.account.value() or EVERY))
+        if len(found) != 1:
+            self.strip.say(_("Which shop is it?"), _("Choose the online shop above first."), tone="accent", seconds=8)
+            self.account.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        one = found[0]
+        sheet = ReceivedSheet(one, lambda amount, fee, way: self._received(one, amount, fee, way))
+        self.win.open(sheet)
+        sheet.answered(lambda done: self._came(one, done))
+
+    def _received(self, one: "Standing", amount: int, fee: int, way: str) -> "Received":
+        from shopdesk.shop import collecting
+
+        assert self.win.office is not None
+        with self.win.office.writing(self.win.actor) as desk:
+            return collecting.received(desk, one.id, amount, fee, way)
+
+    def _came(self, one: "Standing", done: "Received") -> None:
+        self.enter()
+        said = _("{amount} came from {name}.").format(amount=money.text(done.amount), name=one.name)
+        self.strip.say(said, _("Open: {amount}").format(amount=money.text(done.left)), tone="primary")
 
     # Files
 

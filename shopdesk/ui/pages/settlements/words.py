@@ -9,8 +9,9 @@ from shopdesk.core import money
 from shopdesk.ui.pages.stock import dates
 
 if TYPE_CHECKING:
+    from shopdesk.shop import settlements
     from shopdesk.shop.accounts import Standing
-    from shopdesk.shop.settlements import OfOrder, OfStatement
+    from shopdesk.shop.settlements import OfStatement
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +37,19 @@ def days(one: "OfStatement") -> str:
     return dates.short(one.paid_on or one.ends)
 
 
-def tasks(orders: "Sequence[OfOrder]", statements: "Sequence[OfStatement]") -> list[Task]:
-    """What a person has to ask the platform, payouts first."""
-    unexplained = _("Payout {number}: {amount} open")
-    found = [
-        Task("statements", one.number, unexplained.format(number=one.number, amount=signed(one.differs)))
-        for one in statements
-        if one.differs
-    ]
-    less, more = _("Order {number}: {amount} too little"), _("Order {number}: {amount} too much")
-    unsold = _("Order {number}: {amount} credited, not sold here yet")
-    for one in orders:
-        if one.differs and not one.sold:
-            found.append(Task("orders", one.number, unsold.format(number=one.number, amount=money.text(one.credited))))
-        elif one.differs:
-            said = less if one.differs < 0 else more
-            found.append(
-                Task("orders", one.number, said.format(number=one.number, amount=money.text(abs(one.differs))))
-            )
-    return found
+def tasks(open_: "Sequence[settlements.Task]") -> list[Task]:
+    """What a person has to ask the platform."""
+    return [Task("statements" if one.kind == "payout" else "orders", one.number, _said(one)) for one in open_]
+
+
+def _said(one: "settlements.Task") -> str:
+    if one.kind == "payout":
+        return _("Payout {number}: {amount} open").format(number=one.number, amount=signed(one.amount))
+    if one.kind == "unsold":
+        said = _("Order {number}: {amount} credited, not sold here yet")
+        return said.format(number=one.number, amount=money.text(one.amount))
+    said = _("Order {number}: {amount} too little") if one.amount < 0 else _("Order {number}: {amount} too much")
+    return said.format(number=one.number, amount=money.text(abs(one.amount)))
 
 
 def sums(accounts: "Sequence[Standing]", fees: Sequence[tuple[str, int]]) -> list[tuple[str, str]]:

@@ -1,0 +1,161 @@
+"""Money of an account that tells no payouts: the shop there holds it, and a person says what reached bank or drawer.
+
+What was counted so is stored as a statement would be, with lines of its own, so that one book says what is still owed.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shopdesk.base import clock, uid
+from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.base.i18n import N_
+from shopdesk.core import money, orderstate
+from shopdesk.db import quick
+from shopdesk.shop import accounts, purse
+from shopdesk.shop.byfile import formats
+from shopdesk.shop.desk import Desk, record
+from shopdesk.shop.rights import Right, use_case
+
+# Lines nobody but the shop itself wrote.
+OWN = "hand:"
+WAYS = ("transfer", "drawer")
+_TOLD = (
+    "SELECT EXISTS (SELECT 1 FROM settlement_line WHERE account = :account AND remote NOT LIKE 'hand:%') "
+    "OR EXISTS (SELECT 1 FROM account_state WHERE account = :account AND json_extract(cursors, '$.money') IS NOT NULL)"
+)
+_OWED = (
+    "SELECT coalesce((SELECT balance FROM ledger_balance WHERE book = 'channel' AND party = a.party), 0) "
+    "FROM channel_account a WHERE a.id = :account"
+)
+_NUMBERS = "SELECT count(*) FROM settlement WHERE account = :account AND statement LIKE :like"
+_ONE = "SELECT payout FROM settlement WHERE account = :account AND statement = :statement"
+_LINES = (
+    "SELECT kind, name, amount FROM settlement_line WHERE account = :account AND statement = :statement "
+    "AND remote LIKE 'hand:%'"
+)
+_POSTAGE = (
+    "SELECT o.id, o.number, o.shipping FROM online_order o WHERE o.account = :account AND o.shipping > 0 "
+    "AND o.state IN (SELECT value FROM json_each(:left)) AND EXISTS (SELECT 1 FROM sale s WHERE s.bill = o.uid) "
+    "AND NOT EXISTS (SELECT 1 FROM settlement_line l WHERE l.account = o.account "
+    "AND l.remote = 'hand:postage:' || o.id) ORDER BY o.id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Money that reached the shop, in satang: `fee` was kept by whoever carried it, `left` is still owed."""
+
+    number: str
+    amount: int
+    fee: int
+    left: int
+
+
+@use_case(Right.LOOK)
+def by_hand(desk: Desk, account: int) -> bool:
+    """Whether a person says what came of this account: its platform tells nothing, or it was put away."""
+    row = accounts.one(desk, account, put_away=True)
+    if row.archived_at is not None:
+        return True
+    own = formats.FORMATS.get(row.channel)
+    if own is not None:
+        return not any(kind.code in formats.MONEY for kind in own.kinds)
+    return not quick.first(desk.session.connection(), _TOLD, {"account": account})[0]
+
+
+@use_case(Right.ONLINE)
+def postage(desk: Desk, account: int) -> int:
+    """Put into the platform's book what buyers paid for sending orders that left; answers of how many orders."""
+    due = _postage(desk, account)
+    for order, number, amount in due:
+        _line(desk, account, f"postage:{order}", "", "shipping", number, amount)
+    return len(due)
+
+
+@use_case(Right.LOOK)
+def postage_waits(desk: Desk, account: int) -> bool:
+    """Whether `postage` has anything to do."""
+    return bool(_postage(desk, account))
+
+
+def _postage(desk: Desk, account: int) -> Sequence[tuple[int, str, int]]:
+    asked = {"account": account, "left": json.dumps(sorted({*orderstate.LEFT, "problem"}))}
+    return [(order, number, amount) for order, number, amount in quick.rows(desk.session.connection(), _POSTAGE, asked)]
+
+
+@use_case(Right.ONLINE)
+def received(desk: Desk, account: int, amount: int, fee: int = 0, way: str = "transfer") -> Received:
+    """So much of what the account owes reached the shop, and `fee` was kept on the way (satang).
+
+    Raises NotFound, Conflict where the platform tells its payouts itself, Invalid for more than is owed.
+    """
+    if not by_hand(desk, account):
+        hint = N_("Wait for it, or read its file of money.")
+        raise Conflict(N_("This platform tells its payouts itself."), hint=hint)
+    if way not in WAYS or amount < 0 or fee < 0 or not amount + fee:
+        raise Invalid(N_("This amount cannot be."))
+    owed = _owed(desk, account) + sum(amount for _order, _number, amount in _postage(desk, account))
+    postage(desk, account)
+    if amount + fee > owed:
+        raise Invalid(
+            N_("Only {owed} is still owed."), hint=N_("Look into the account of your shop there."),
+            owed=money.text(max(owed, 0)),
+        )  # fmt: skip
+    number = _next(desk, account)
+    _statement(desk, account, number, amount)
+    _line(desk, account, f"{number}:item", number, "item", way, amount + fee)
+    if fee:
+        _line(desk, account, f"{number}:fee", number, "payment_fee", way, -fee)
+    purse.move(desk, way, amount, number)
+    return Received(number, amount, fee, owed - amount - fee)
+
+
+@use_case(Right.ONLINE)
+def take_back(desk: Desk, account: int, number: str) -> Received:
+    """What was counted as received was not: it is owed again, by its opposite. Raises NotFound, Conflict."""
+    number = number.strip().upper()
+    lines = _lines(desk, account, number)
+    back = f"{number}-BACK"
+    if not lines:
+        raise NotFound(N_("There is no payout {number}."), number=number[:40])
+    if _lines(desk, account, back) or number.endswith("-BACK"):
+        raise Conflict(N_("It was taken back already."))
+    amount = int(quick.first(desk.session.connection(), _ONE, {"account": account, "statement": number})[0])
+    owed = _owed(desk, account)
+    _statement(desk, account, back, -amount)
+    for kind, way, sum_ in lines:
+        _line(desk, account, f"{back}:{'item' if kind == 'item' else 'fee'}", back, kind, way, -sum_)
+    purse.move(desk, lines[0][1], -amount, back)
+    fee = -sum(sum_ for kind, _way, sum_ in lines if kind != "item")
+    return Received(back, -amount, -fee, owed + amount + fee)
+
+
+def _owed(desk: Desk, account: int) -> int:
+    return int(quick.first(desk.session.connection(), _OWED, {"account": account})[0])
+
+
+def _next(desk: Desk, account: int) -> str:
+    day = f"R{clock.calendar_date(desk.now).isoformat()}"
+    count = quick.first(desk.session.connection(), _NUMBERS, {"account": account, "like": f"{day}%"})[0]
+    return f"{day}-{count + 1}"
+
+
+def _lines(desk: Desk, account: int, number: str) -> Sequence[tuple[str, str, int]]:
+    asked = {"account": account, "statement": number}
+    return [(kind, way, amount) for kind, way, amount in quick.rows(desk.session.connection(), _LINES, asked)]
+
+
+def _statement(desk: Desk, account: int, number: str, payout: int) -> None:
+    today = clock.calendar_date(desk.now).isoformat()
+    record(
+        desk, "settlement", uid=uid.uuid7(desk.now, desk.random), account=account, statement=number, starts="", ends="",
+        payout=payout, paid_on=today,
+    )  # fmt: skip
+
+
+def _line(desk: Desk, account: int, remote: str, number: str, kind: str, name: str, amount: int) -> None:
+    record(
+        desk, "settlement_line", account=account, statement=number, remote=OWN + remote, online_order=None,
+        order_number="", kind=kind, name=name, amount=amount, on_date=clock.calendar_date(desk.now).isoformat(),
+    )  # fmt: skip

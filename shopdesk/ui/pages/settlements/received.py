@@ -1,0 +1,40 @@
+"""Money of an own web shop came: how much, where, and what was kept of it on the way."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from shopdesk.base.errors import ShopError
+from shopdesk.base.i18n import _
+from shopdesk.core import money
+from shopdesk.shop import credit
+from shopdesk.ui.pages.till.asking import AmountSheet
+from shopdesk.ui.widgets.buttons import Segments
+from shopdesk.ui.widgets.fields import MoneyField, Row
+from shopdesk.ui.widgets.text import Plain
+
+if TYPE_CHECKING:
+    from shopdesk.shop.accounts import Standing
+    from shopdesk.shop.collecting import Received
+
+
+class ReceivedSheet(AmountSheet):
+    """`take(satang, fee, where)` does it; what the shop refuses is said here. Finished with what was received."""
+
+    def __init__(self, one: "Standing", take: "Callable[[int, int, str], Received]") -> None:
+        super().__init__(_("Money from {name}").format(name=one.name), _("Amount"), _("The money came"), one.owes)
+        self._take = take
+        self.left.insertWidget(0, Plain(_("Open: {amount}").format(amount=money.text(one.owes)), "strong"))
+        ways = [(way, credit.means(way)) for way in ("transfer", "drawer")]
+        self.way = Segments(ways, "transfer", lambda _way: self.field.setFocus())
+        self.left.insertWidget(2, self.way)
+        self.fee = MoneyField(hint="0", name=_("Fee that was kept"), on_enter=self.enter)
+        self.left.insertWidget(3, Row(_("Fee that was kept"), self.fee))
+
+    def enter(self) -> None:
+        """Take it, or say what is wrong; the sheet stays until it is done."""
+        try:
+            done = self._take(self.read(), self.fee.or_none() or 0, self.way.value())
+        except ShopError as error:
+            self.strip.refuse(error)
+            return
+        self.finish(done)
