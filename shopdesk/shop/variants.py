@@ -4,6 +4,7 @@ add_unit(desk, egg, Way("tray", 11_000, ratio=30_000))       a tray of 30 from t
 add_variant(desk, shirt, Variant("XL", 22_000))              another size, with stock of its own
 """
 
+import json
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlmodel import col, select
 
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
-from shopdesk.core import money, quantity, thaitext, unit
+from shopdesk.core import money, orderstate, quantity, thaitext, unit
 from shopdesk.db import models, quick, records
 from shopdesk.shop import goods
 from shopdesk.shop.desk import Desk
@@ -25,6 +26,11 @@ _OF_PRODUCT = (
     "FROM sale_unit u JOIN item i ON i.id = u.item WHERE u.archived_at IS NULL AND i.product = "
     "(SELECT k.product FROM item k JOIN sale_unit v ON v.item = k.id WHERE v.id = :unit) "
     "ORDER BY i.id, u.ratio, u.id"
+)
+
+_ORDERED = (
+    "SELECT o.number FROM online_line l JOIN online_order o ON o.id = l.online_order WHERE l.sale_unit = :unit "
+    "AND l.qty > l.cancelled AND o.state IN (SELECT value FROM json_each(:states)) ORDER BY o.id LIMIT 1"
 )
 
 
@@ -99,13 +105,25 @@ def add_unit(desk: Desk, sale_unit: int, way: Way) -> Goods:
 
 @use_case(Right.GOODS)
 def change_unit(desk: Desk, sale_unit: int, way: Way) -> Goods:
-    """Change a unit's size, price and codes; what was sold before stays as it was. Raises NotFound, Invalid."""
+    """Change a unit's size, price and codes; what was sold before stays as it was. Raises NotFound, Invalid, Conflict
+    for another size while an order from far away waits in this one."""
     own = _own(desk, sale_unit)
     item = desk.session.get_one(models.Item, own.item)
     fields, codes = _fields(desk, item, way)
+    if fields["ratio"] != own.ratio:
+        _refuse_ordered(desk, sale_unit)
     records.change(desk.session, desk.entry, own, **fields)
     goods.set_codes(desk, sale_unit, codes)
     return goods.by_ids(desk, [sale_unit])[0]
+
+
+def _refuse_ordered(desk: Desk, sale_unit: int) -> None:
+    asked = {"unit": sale_unit, "states": json.dumps(sorted(orderstate.HOLDING))}
+    waits = quick.first(desk.session.connection(), _ORDERED, asked)
+    if waits is not None:
+        raise Conflict(
+            N_("Order {number} waits in this size."), hint=N_("Send it first, or add another size."), number=waits[0]
+        )
 
 
 @use_case(Right.GOODS)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from shopdesk.base.errors import Invalid
+from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.db import models
 from shopdesk.shop import listings, offers, variants
 from shopdesk.shop.channels import Draft, RemoteListing, Unknown
@@ -140,3 +140,24 @@ def test_when_a_season_is_over_nothing_is_left_on_sale(online: OnlineShop) -> No
     assert online.platform.log.count("set_stock") == 1
     online.step(timedelta(hours=1))
     assert online.platform.log.count("set_stock") == 1
+
+
+def test_a_size_keeps_what_it_is_while_an_order_waits_in_it(online: OnlineShop) -> None:
+    """A buyer of six must not get thirty, nor the stock forget what is promised."""
+    online.list_goods()
+    pack = another_size(online)
+    draw_up(online, listings.Unit(online.goods[0].sale_unit, 12_000), listings.Unit(pack, 50_000, "PACK"))
+    online.platform.sells(online.order(sku="PACK"))
+    online.step()
+
+    def change(way: variants.Way) -> None:
+        with online.shop.office.writing() as desk:
+            variants.change_unit(desk, pack, way)
+
+    with pytest.raises(Conflict, match="500"):
+        change(variants.Way("pack", 50_000, ratio=8_000))
+    change(variants.Way("pack", 45_000, ratio=6_000))
+    assert online.rows("SELECT qty FROM reserved") == [(6_000,)]
+    online.platform.step("500", "cancelled", changed_at=online.shop.clock.now)
+    online.later()
+    change(variants.Way("pack", 45_000, ratio=8_000))
