@@ -10,7 +10,7 @@ from keyring.backends import fail
 from shopdesk.practice import server as marketplace
 from shopdesk.practice.server import Practice
 from tests.conftest import Shop
-from tests.sync import market, model_shop, vendure_shop
+from tests.sync import market, model_made, model_shop, vendure_shop
 from tests.sync.online_shop import OnlineShop
 from tests.sync.vendure_shop import Server
 
@@ -62,4 +62,4 @@ def online(shop: Shop) -> OnlineShop:
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> model_shop.Made:
     """A shop with three tills at two platforms, as every life of the model begins."""
-    return model_shop.made(tmp_path_factory.mktemp("model") / "shop", empty_file)
+    return model_made.made(tmp_path_factory.mktemp("model") / "shop", empty_file)

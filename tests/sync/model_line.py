@@ -76,6 +76,19 @@ class _Answered:
         return
 
 
+class Safe:
+    """The system's store of secrets."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get(username)
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[username] = password
+
+
 class Market:
     """Lazada and a WooCommerce shop, with what happened there only once kept beside."""
 

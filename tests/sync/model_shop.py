@@ -8,41 +8,27 @@ import shutil
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from shopdesk.base import paths
 from shopdesk.base.errors import ShopError
 from shopdesk.core import quantity
 from shopdesk.core.cart import Cart
-from shopdesk.db import check, engine, media, models, outbox, records
-from shopdesk.db.guards.derived import DERIVED
-from shopdesk.practice.records import CANCELED, DELIVERED, PACKED, PENDING, READY, SHIPPED, UNPAID, Order, Product, Unit
+from shopdesk.db import engine, models, outbox, records
+from shopdesk.practice.records import CANCELED, Order, Product, Sku, Unit
 from shopdesk.practice.trade import Refused
-from shopdesk.shop import (
-    accounts,
-    channels,
-    exchange,
-    goods,
-    keeping,
-    listings,
-    offers,
-    receiving,
-    refunds,
-    selling,
-    starting,
-    stock,
-)
-from shopdesk.shop.desk import Office, TillInfo, open_office
+from shopdesk.shop import accounts, channels, exchange, goods, listings, receiving, refunds, selling, stock
+from shopdesk.shop.desk import Office, TillInfo
 from shopdesk.shop.online import holding, intake, packing
 from shopdesk.shop.orders import Wanted
 from shopdesk.sync.channels.lazada import channel as lazada
 from shopdesk.sync.channels.woocommerce import channel as woocommerce
 from shopdesk.sync.engine import Engine, Opened
 from shopdesk.sync.http import Door
-from shopdesk.sync.vault import Vault, open_vault
-from tests.conftest import MORNING, TestClock, begin
-from tests.sync.model_line import ADDRESS, STRUCK, Line, Market, PowerCut, Strike, photo
+from shopdesk.sync.vault import open_vault
+from tests.conftest import MORNING, TestClock
+from tests.sync.model_line import ADDRESS, STRUCK, Line, Market, PowerCut, Safe, Strike
 
 Pick = Callable[[int], int]
 MODULES = {"lazada": lazada, "woocommerce": woocommerce}
@@ -53,32 +39,6 @@ LATER, DAY = timedelta(hours=2), timedelta(days=1)
 MOST_ROUNDS = 30
 # What fits every call would strike most often: it lets more of them go by.
 SKIPS = {"crash before": 20, "token over": 8, "partial batch": 1}
-# What is looked at after every deed; the whole check ends each life.
-RULES = (
-    "numbers have no gap", "an order that is over holds nothing", "no more is let go than was promised",
-    "an order stands where its last step put it",
-)  # fmt: skip
-RESERVED = next(one for one in DERIVED if one.table == "reserved")
-# Where the pieces of an order may be there while it stands so here, at a platform that knows packing and at one that
-# does not.
-THERE_WHERE = {
-    "unpaid": ({UNPAID}, {UNPAID}), "new": ({PENDING}, {PENDING}), "packing": ({PENDING}, {PENDING}),
-    "ready": ({PACKED}, {PENDING}), "shipped": ({READY, SHIPPED}, {DELIVERED}), "delivered": ({DELIVERED}, {DELIVERED}),
-    "completed": ({DELIVERED}, {DELIVERED}), "cancelled": ({CANCELED}, {CANCELED}), "problem": ({CANCELED}, {CANCELED}),
-}  # fmt: skip
-
-
-class Safe:
-    """The system's store of secrets."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get(username)
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[username] = password
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,51 +63,7 @@ class Made:
     places: tuple[Place, ...]
 
 
-def made(folder: Path, laid_out: Path) -> Made:
-    """The shop, its goods on the shelf of both platforms but for one, which is drawn up only."""
-    begin(folder, laid_out)
-    clock, safe = TestClock(), Safe()
-    market = Market(lambda: clock.now)
-    office = open_office(folder, now=clock, random=random.Random(7))
-    tills = (office.till, *(_till(office, n) for n in range(2, TILLS + 1)))
-    with office.writing() as desk:
-        own = tuple(goods.create(desk, goods.Draft(f"แยม {n}", PRICE, stock=AT_FIRST * 1000)) for n in range(GOODS))
-    vault = open_vault(folder, safe)
-    places = tuple(_joined(office, market, vault, channel) for channel in MODULES)
-    life = Life(Made(folder, folder, b"", safe, tills, own, places), office, market, clock)
-    for place in places:
-        _sign_in(life, place)
-    for n, thing in enumerate(own):
-        _drawn_up(life, n, thing)
-    for _ in range(3):
-        life.round(LATER)
-    assert life.waiting() == []
-    life.eye.close()
-    office.close()
-    kept = folder.with_name("kept")
-    shutil.copytree(folder, kept)
-    return Made(folder, kept, market.kept(), safe, tills, own, places)
-
-
-def _till(office: Office, number: int) -> TillInfo:
-    with office.writing() as desk:
-        row = models.Till(uid="", code=str(number), installation=f"till-{number}")
-        records.create(desk.session, desk.entry, row, desk.now, desk.random)
-        starting.open_series(desk.session, row.id or 0, "A")
-    return TillInfo(row.id or 0, row.code, row.name)
-
-
-def _joined(office: Office, market: Market, vault: Vault, channel: str) -> Place:
-    told = market.control.seller(channel)
-    place = ADDRESS if channel == "woocommerce" else "th"
-    with office.writing() as desk:
-        options = {"base": ADDRESS}
-        account = accounts.add(desk, channel, channel, place=place, app_key=str(told["app_key"]), options=options)
-    vault.put(account.uid, {"secret": told["secret"]} if channel == "lazada" else {})
-    return Place(account.id, channel, told["seller"])
-
-
-def _sign_in(life: "Life", place: Place) -> None:
+def sign_in(life: "Life", place: Place) -> None:
     told = life.market.control.seller(place.channel)
     pasted = f"{told['app_key']} {told['secret']}"
     if place.channel == "lazada":
@@ -155,20 +71,6 @@ def _sign_in(life: "Life", place: Place) -> None:
     seller = life.opened(life.account(place)).channel.finish_sign_in(pasted, "s")
     with life.office.writing() as desk:
         accounts.signed_in(desk, place.account, seller)
-
-
-def _drawn_up(life: "Life", n: int, thing: goods.Goods) -> None:
-    opened = media.open_media(life.office.data_dir)
-    digest = media.put(opened, photo())
-    opened.dispose()
-    with life.office.writing() as desk:
-        words = offers.Words(f"แยมมะม่วง {n}", "หวานน้อย", photos=(digest,), weight=300, size=(100, 100, 100))
-        offer = offers.save(desk, thing.product, words)
-        for place in life.made.places:
-            unit = listings.Unit(thing.sale_unit, THERE, f"JAM-{n}")
-            row = listings.draw_up(desk, offer, place.account, [unit], CATEGORIES[place.channel])
-            if n < LISTED:
-                listings.publish(desk, row)
 
 
 class Life:
@@ -209,9 +111,16 @@ class Life:
     # The program
 
     def _engine(self) -> Engine:
-        self.clock_of_rounds = _Fused(self)
-        office = replace(self.office, clock=self.clock_of_rounds)
+        office = replace(self.office, clock=self._look)
         return Engine(office, self.opened, self.clock, random.Random(3))
+
+    def _look(self) -> datetime:
+        """The clock of a round; at a look of one's choice the program ends."""
+        self.fuse -= 1
+        if self.fuse == 0:
+            STRUCK["crash between deeds"] += 1
+            raise PowerCut
+        return self.clock()
 
     def opened(self, account: channels.Account) -> Opened:
         door = Door(base=ADDRESS, session=self.lines[account.id], now=self.clock)  # type: ignore[arg-type]
@@ -293,9 +202,6 @@ class Life:
 
     # What is offered
 
-    def listings(self) -> list[tuple[int, str]]:
-        return self.rows("SELECT id, state FROM listing ORDER BY id")
-
     def price(self, pick: Pick) -> None:
         units = self.rows("SELECT id FROM listing_unit ORDER BY id")
         with self.office.writing() as desk:
@@ -303,7 +209,7 @@ class Life:
 
     def shelf(self, pick: Pick) -> None:
         """Publish, take off the shelf, put back, or say it in other words."""
-        row, state = self.listings()[pick(len(self.made.places) * GOODS)]
+        row, state = self.rows("SELECT id, state FROM listing ORDER BY id")[pick(len(self.made.places) * GOODS)]
         with self.office.writing() as desk:
             if state in ("draft", "refused"):
                 listings.publish(desk, row)
@@ -342,13 +248,13 @@ class Life:
             elif deed == 1 and not order.status:
                 control.advance(name)
             elif order.status in ("", "processing"):
-                pieces = [unit.seller_sku for unit in self._pieces(order) if unit.state != CANCELED]
+                pieces = [unit.seller_sku for unit in self.pieces(order) if unit.state != CANCELED]
                 control.cancel(name, pieces[:1] if not order.status and pick(2) else ())
                 self.asked_off += 1
         except Refused:
             return
 
-    def _pieces(self, order: Order) -> list[Unit]:
+    def pieces(self, order: Order) -> list[Unit]:
         return self.market.store.under(Unit, order.id)
 
     def _taken(self, pick: Pick, *states: str) -> int:
@@ -405,7 +311,7 @@ class Life:
         wanted = {f"JAM-{pick(GOODS)}": 1}
         if order is not None and pick(4):
             place = next(one for one in self.made.places if one.seller == order.seller)
-            number, wanted = order.number, Counter(unit.seller_sku for unit in self._pieces(order))
+            number, wanted = order.number, Counter(unit.seller_sku for unit in self.pieces(order))
         by_sku = {f"JAM-{n}": thing.sale_unit for n, thing in enumerate(self.made.goods)}
         told = [Wanted(by_sku[sku], pieces * quantity.ONE) for sku, pieces in wanted.items()]
         try:
@@ -432,9 +338,7 @@ class Life:
         sku.more["frozen"] = "" if held else "campaign"
         STRUCK["item refused"] += not held
 
-    def _skus(self) -> list[object]:
-        from shopdesk.practice.records import Sku
-
+    def _skus(self) -> list[Sku]:
         seller = next(one.seller for one in self.made.places if one.channel == "lazada")
         own = {one.id for one in self.market.store.all(Product) if one.seller == seller}
         return [one for one in self.market.store.all(Sku) if one.product in own]
@@ -472,16 +376,6 @@ class Life:
             connection = desk.session.connection()
             return [one for place in self.made.places for one in outbox.listing(connection, place.account, 99)]
 
-    def holds(self) -> None:
-        """True after every deed."""
-        for name in RULES:
-            assert self.rows(f"{check.RULES[name]} LIMIT 1") == [], name
-        columns, rebuild = RESERVED.columns, RESERVED.rebuild
-        assert self.rows(f"SELECT {columns} FROM reserved EXCEPT {rebuild}") == [], "reserved"
-        assert self.rows(f"SELECT * FROM ({rebuild}) EXCEPT SELECT {columns} FROM reserved") == [], "reserved"
-        lies = dict(self.rows("SELECT item, sum(qty) FROM stock GROUP BY item"))
-        assert lies == {item: self.stock[item] for item in lies}
-
     def settle(self) -> None:
         """The line is well, the clock right, a person signs in and tries again what was refused."""
         self.set_clock(0)
@@ -502,108 +396,4 @@ class Life:
     def _signed_in(self) -> None:
         for place in self.made.places:
             if self.rows("SELECT login FROM account_state WHERE account = ?", place.account) == [("needed",)]:
-                _sign_in(self, place)
-
-    def agrees(self) -> None:
-        """Both sides tell the same, nothing happened twice, nothing is lost."""
-        self.holds()
-        with self.office.engine.connect() as connection:
-            result = check.check(connection)
-        assert result.ok, result.first_error
-        self._standings()
-        for place in self.made.places:
-            self._orders(place)
-            self._shelf(place)
-        self._once()
-        self._books()
-
-    def _standings(self) -> None:
-        with self.office.reading() as desk:
-            for one in accounts.listing(desk):
-                assert (one.why, one.login, one.held) == ("", "ok", 0), one
-
-    def _orders(self, place: Place) -> None:
-        """Each order there is one order here, in the same state, with as many pieces."""
-        own = self.rows(
-            "SELECT remote, state, id FROM online_order WHERE account = ? AND remote NOT LIKE 'phone:%'", place.account
-        )
-        there = {str(one.id): one for one in self.market.store.all(Order) if one.seller == place.seller}
-        assert len({remote for remote, *_ in own}) == len(own)
-        assert there.keys() == {remote for remote, *_ in own}, f"{place.channel}: {own} here, {there} there"
-        for remote, state, row in own:
-            self._order_agrees(place, str(state), int(str(row)), there[str(remote)])
-
-    def _order_agrees(self, place: Place, state: str, row: int, order: Order) -> None:
-        pieces = self._pieces(order)
-        left = {unit.state for unit in pieces if unit.state != CANCELED} or {CANCELED}
-        wanted = THERE_WHERE[state][place.channel == "woocommerce"]
-        assert left <= wanted, f"{place.channel} {order.id} is {state} here, {left} there"
-        ((ordered, off),) = self.rows("SELECT sum(qty), sum(cancelled) FROM online_line WHERE online_order = ?", row)
-        assert ordered == len(pieces) * quantity.ONE
-        gone = sum(unit.state == CANCELED for unit in pieces)
-        gone += sum(line["quantity"] for one in order.more.get("refunds", ()) for line in one["lines"])
-        # A web shop cancels an order as a whole, whatever of it was given back before.
-        if state != "problem" and (state, place.channel) != ("cancelled", "woocommerce"):
-            assert off == gone * quantity.ONE, f"{place.channel} {order.id}: {off} cancelled here, {gone} there"
-
-    def _shelf(self, place: Place) -> None:
-        """What a buyer sees: each unit once, as many as there are to publish, at the price that was said."""
-        units = self.rows(
-            "SELECT u.id, u.seller_sku, u.price, l.state, u.item FROM listing_unit u "
-            "JOIN listing l ON l.id = u.listing WHERE u.account = ?", place.account,
-        )  # fmt: skip
-        wanted = self._to_publish()
-        for unit, sku, price, state, item in units:
-            found = self.market.sku(str(sku), place.seller)
-            assert (found is None) == (state == "draft"), f"{place.channel} {sku} is {state}"
-            if found is None:
-                continue
-            product = self.market.store.get(Product, found.product)
-            assert product is not None
-            shown = wanted[int(str(item))]
-            assert (found.sellable, found.price) == (shown, price), f"{place.channel} {sku}: stock or price"
-            published = self.rows("SELECT stock, price FROM published WHERE unit = ?", unit)
-            assert published[0][0] == shown, f"{place.channel} {sku}: published"
-            assert (product.status == "Active") == (state == "live"), f"{place.channel} {sku} is {state}"
-
-    def _to_publish(self) -> dict[int, int]:
-        """What is there, less what is promised and what stays for the counter, of each of the goods."""
-        promised = dict(self.rows("SELECT item, sum(qty) FROM reservation GROUP BY item"))
-        with self.office.reading() as desk:
-            kept = keeping.learnt(desk, list(self.stock))
-        left = {item: self.stock[item] - int(str(promised.get(item, 0))) - kept[item].qty for item in self.stock}
-        return {item: max(0, qty) // quantity.ONE for item, qty in left.items()}
-
-    def _once(self) -> None:
-        """What may happen only once there happened once."""
-        effects = self.market.store.effects
-        assert all(len(packages) == 1 for packages in self.market.packages.values()), "packed twice"
-        assert effects["packages"] == len(self.market.packages), "packed twice"
-        assert effects["handed over"] == len(self.market.sent), "sent twice"
-        assert effects["cancels"] <= self.asked_off, "cancelled twice"
-        for order in self.market.store.all(Order):
-            notes = [one["note"] for one in order.more.get("notes", ())]
-            assert len(notes) == len(set(notes)), "told a buyer twice"
-
-    def _books(self) -> None:
-        """No sale is lost and none is there twice, at the counter and online; the money is theirs."""
-        told = Counter(str(number) for (number,) in self.rows("SELECT number FROM sale"))
-        assert told == self.numbers
-        ((money,),) = self.rows(
-            "SELECT coalesce(sum(s.total), 0) FROM sale s WHERE s.id NOT IN (SELECT sale FROM sale_void)"
-        )
-        assert money == self.money
-
-
-class _Fused:
-    """The clock of a round; at a look of one's choice the program ends."""
-
-    def __init__(self, life: Life) -> None:
-        self._life = life
-
-    def __call__(self) -> object:
-        self._life.fuse -= 1
-        if self._life.fuse == 0:
-            STRUCK["crash between deeds"] += 1
-            raise PowerCut
-        return self._life.clock()
+                sign_in(self, place)

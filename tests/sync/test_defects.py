@@ -23,6 +23,7 @@ from shopdesk.shop.channels import ChannelProblem
 from shopdesk.shop.online import posting
 from shopdesk.sync import acting, engine, http, pacing, pulling, pushing, tokens, transport
 from tests.sync import (
+    model_truth,
     test_engine,
     test_engine_acting,
     test_engine_pulling,
@@ -153,9 +154,9 @@ def _days(made: Made, *deeds: Callable[[Life], None]) -> None:
     try:
         for deed in deeds:
             deed(life)
-            life.holds()
+            model_truth.holds(life)
         life.settle()
-        life.agrees()
+        model_truth.agrees(life)
     finally:
         life.close()
 

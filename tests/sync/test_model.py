@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from tests.sync import model_line
+from tests.sync import model_line, model_truth
 from tests.sync.model_line import FITS, STRUCK
 from tests.sync.model_shop import Life, Made
 
@@ -88,12 +88,12 @@ class Days(RuleBasedStateMachine):
 
     @invariant()
     def it_holds(self) -> None:
-        self.life.holds()
+        model_truth.holds(self.life)
 
     def teardown(self) -> None:
         try:
             self.life.settle()
-            self.life.agrees()
+            model_truth.agrees(self.life)
         finally:
             self.life.close()
 
