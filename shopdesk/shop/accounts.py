@@ -23,7 +23,8 @@ ENGINE_RIGHTS = frozenset({Right.LOOK, Right.SELL, Right.PACK, Right.ONLINE, Rig
 _STANDING = (
     "SELECT a.id, a.uid, a.channel, a.name, a.place, a.shop, a.app_key, a.paused, a.share, a.cap, a.keep, "
     "s.pulled_at, s.pushed_at, s.not_before, s.why, s.fix, s.login, s.login_until, "
-    "coalesce(b.balance, 0), (SELECT count(*) FROM held_reply h WHERE h.account = a.id), a.archived_at IS NULL "
+    "coalesce(b.balance, 0), (SELECT count(*) FROM held_reply h WHERE h.account = a.id), a.archived_at IS NULL, "
+    "coalesce(json_extract(a.options, '$.by_file'), 0), coalesce(json_extract(a.options, '$.practice'), 0) "
     "FROM channel_account a LEFT JOIN account_state s ON s.account = a.id "
     "LEFT JOIN ledger_balance b ON b.book = 'channel' AND b.party = a.party "
     "WHERE a.archived_at IS NULL OR (:owing AND coalesce(b.balance, 0) <> 0) ORDER BY a.archived_at IS NOT NULL, a.id"
@@ -54,7 +55,7 @@ class Standing:
     """An account and how it stands; `owes` is what the platform has still to pay, in satang, `used` bytes this month.
 
     `waits` things are still to be said, `stuck` ones need a person, `held` replies could not be read. Not `in_use`: it
-    was put away while money was owed.
+    was put away while money was owed. `by_file` is sold at by files, `practice` at the marketplace of this computer.
     """
 
     id: int
@@ -81,6 +82,8 @@ class Standing:
     stuck: int = 0
     used: int = 0
     in_use: bool = True
+    by_file: bool = False
+    practice: bool = False
 
 
 @use_case(Right.ONLINE)
@@ -139,12 +142,12 @@ def listing(desk: Desk, *, owing: bool = False) -> list[Standing]:
 
 
 def _standing(row: Sequence[Any], waiting: Mapping[int, tuple[int, int]], used: Mapping[int, int]) -> Standing:
-    *values, in_use = row
+    *values, in_use, by_file, practice = row
     values[7] = bool(values[7])
     for at in (11, 12, 13, 17):
         values[at] = clock.from_ms(values[at]) if values[at] else None
     values[14:17] = [values[14] or "", values[15] or "", values[16] or "ok"]
-    values += [*waiting.get(values[0], (0, 0)), used.get(values[0], 0), bool(in_use)]
+    values += [*waiting.get(values[0], (0, 0)), used.get(values[0], 0), bool(in_use), bool(by_file), bool(practice)]
     return Standing(*values)
 
 

@@ -311,6 +311,9 @@ def test_goods_are_paused_priced_and_taken_away_there(shop: Terminal, practice: 
 
 def test_an_account_by_file_needs_no_key_and_no_secret(till: Terminal) -> None:
     added = did(till("channels", "add", "ตลาด", "--channel", "lazada", "--by-file", "--json"))
-    assert added["app_key"] == ""
+    assert (added["app_key"], added["channel"]) == ("", "lazada-file")
     assert did(till("sync", "--once", "--json"))["accounts"][0]["reached"] is None
-    assert "ตลาด" in till("channels", "list", lang="th").out
+    listed = till("channels", "list", lang="th").out
+    assert ("ตลาด" in listed, "แบบไฟล์" in listed, "เชื่อมต่อ" in listed) == (True, True, False)
+    nobody = till("channels", "add", "เว็บ", "--channel", "woocommerce", "--by-file", "--json")
+    assert (nobody.code, "shopee" in nobody.json["hint"]) == (1, True)

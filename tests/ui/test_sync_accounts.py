@@ -100,7 +100,7 @@ def test_files_need_no_key_and_no_sign_in(there: Accounts, ticks: Any) -> None:
     assert there.names() == ["ร้านป้าสมศรี", "บ้านสวน"]
     page = there.accounts
     page.table.selectRow(1)
-    assert page.side.state.said() == "แบบไฟล์"
+    assert page.side.state.said() == "แบบไฟล์ ยังไม่เคยอ่าน"
     assert not page.side.sign_in.isVisibleTo(page)
     there.online.look()
     assert there.online.line is not None
@@ -326,7 +326,8 @@ def test_who_has_no_key_can_add_an_account_sold_at_by_files(there: Accounts, tic
     page = there.accounts
     assert there.names() == ["ร้านป้าสมศรี", "ป้าสมศรีบ้านสวน"]
     page.choose(page.table.rows.row(1).id)
-    assert "แบบไฟล์" in page.side.said()
+    assert "แบบไฟล์ ยังไม่เคยอ่าน" in page.side.said()
+    assert "ไม่ได้เชื่อมต่อ" not in page.side.said()
     assert not page.side.sign_in.isVisibleTo(page.side)
 
 

@@ -89,13 +89,8 @@ class AccountsPage(Page):
         return self.win.online.label(channel) if self.win.online is not None else channel
 
     def _state(self, row: "Standing") -> tuple[str, str]:
-        words, tone = account_state(row, self.win.clock(), by_file=self.by_file(row))
+        words, tone = account_state(row, self.win.clock())
         return words, TONES[tone]
-
-    def by_file(self, one: "Standing") -> bool:
-        """Whether an account is sold at by files."""
-        rules = self.rules(one.channel)
-        return rules is not None and rules.by_file
 
     def rules(self, channel: str) -> "Rules | None":
         """What a platform asks for, once that is known."""

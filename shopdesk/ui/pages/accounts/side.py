@@ -57,9 +57,8 @@ class AccountSide(QWidget):
     def show_account(self, one: "Standing") -> None:
         """Show this account."""
         now, rules = self._page.win.clock(), self._page.rules(one.channel)
-        by_file = rules is not None and rules.by_file
         label = _(rules.label) if rules is not None else one.channel
-        state, tone = account_state(one, now, by_file=by_file)
+        state, tone = account_state(one, now)
         self.title.show_text(f"{one.name} · {label}")
         self.state.show_text(state)
         self.state.set_tone(tone)
@@ -68,19 +67,19 @@ class AccountSide(QWidget):
         parts = [_(one.fix) if one.fix else "", ago.soon(one.not_before, now) if wait else ""]
         self._put(self.why, f"{plain} ({detail})" if detail else plain)
         self._put(self.fix, " · ".join(part for part in parts if part))
-        self._put(self.times, "" if by_file else self._times(one))
+        self._put(self.times, "" if one.by_file else self._times(one))
         self._put(self.offered, self._offered(one))
-        self._arm(one, by_file=by_file, keyed=rules is not None and (rules.needs_app or rules.needs_address))
+        self._arm(one, keyed=rules is not None and (rules.needs_app or rules.needs_address))
 
-    def _arm(self, one: "Standing", *, by_file: bool, keyed: bool) -> None:
+    def _arm(self, one: "Standing", *, keyed: bool) -> None:
         """The buttons that mean something for this account."""
         needed = one.login != "ok" or not one.shop
         self.sign_in.say(_("Sign in again") if one.shop else _("Sign in there"))
         self.sign_in.set_kind("primary" if needed else "")
         self.sign_in.set_icon("key", "on_primary" if needed else "text")
         for button in (self.sign_in, self.test):
-            button.setVisible(not by_file)
-        self.keys.setVisible(keyed and not by_file)
+            button.setVisible(not one.by_file)
+        self.keys.setVisible(keyed and not one.by_file)
         self.pause.say(_("Go on") if one.paused else _("Pause"))
         self.pause.set_icon("player-play" if one.paused else "player-pause", "text")
 

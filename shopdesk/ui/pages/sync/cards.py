@@ -65,6 +65,8 @@ def lines(one: "Standing", now: datetime) -> tuple[str, str]:
         waits = one.not_before is not None and one.not_before > now and one.login != "needed"
         to_do = _(one.fix) if one.fix else ""
         return plain, " · ".join(part for part in (to_do, ago.soon(one.not_before, now) if waits else "") if part)
+    if one.by_file:
+        return _("You carry the files."), ""
     fetched = _("Fetched {age}").format(age=ago.age(one.pulled_at, now))
     sent = _("Sent {age}").format(age=ago.age(one.pushed_at, now))
     return f"{fetched} · {sent}", ""
@@ -74,6 +76,8 @@ def sums(one: "Standing") -> str:
     """What waits, and what it used of the line."""
     parts = [_("{count} waiting").format(count=one.waits)] if one.waits else []
     parts += [_("{count} to look at").format(count=one.stuck + one.held)] if one.stuck + one.held else []
+    if one.by_file:
+        return " · ".join(parts)
     parts.append(_("Internet used this month: {size}").format(size=words.data_used(one.used)))
     return " · ".join(parts)
 

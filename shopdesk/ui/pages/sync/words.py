@@ -88,21 +88,28 @@ def data_used(count: int) -> str:
     return _("{count} kB").format(count=-(-count // KILOBYTE))
 
 
-def account_state(one: "Standing", now: datetime, *, by_file: bool = False) -> tuple[str, str]:
+def account_state(one: "Standing", now: datetime) -> tuple[str, str]:
     """How an account stands in a few words, and their tone."""
     if one.paused:
         return _("Paused"), "muted"
-    if by_file:
-        return _("By files"), "muted"
+    if one.by_file:
+        return file_age(one, now), "muted"
     if one.login == "needed":
-        return _("Sign in again"), "danger"
+        return _("Sign in again") if one.shop else _("Not signed in yet"), "danger"
     if one.login == "soon" and one.login_until is not None:
         return _("Sign in within {days} days").format(days=ago.days(one.login_until, now)), "accent"
     if one.pulled_at is None and not one.why:
-        return _("Not connected yet"), "muted"
+        return _("Signed in, no round yet") if one.shop else _("Not signed in yet"), "muted"
     if one.why:
         return _("Not reached"), "accent"
     return _("Connected"), "primary"
+
+
+def file_age(one: "Standing", now: datetime) -> str:
+    """An account that is sold at by files, and when one of them was last read."""
+    if one.pulled_at is None:
+        return _("By files, none read yet")
+    return _("By files, read {age}").format(age=ago.age(one.pulled_at, now))
 
 
 def _what(kind: str, about: str) -> str:
