@@ -18,7 +18,8 @@ from shopdesk.shop.rights import Actor, Right, use_case
 
 LONGEST_NAME, LONGEST_KEY, LONGEST_PLACE = 60, 100, 300
 WHOLE = 10_000
-# What the engine may do in the name of whoever added the account: never money, people or settings.
+# What the engine may do in the name of whoever added the account: sell what left, and take back what came back, as the
+# platform tells it; never pay out, nor people or settings.
 ENGINE_RIGHTS = frozenset({Right.LOOK, Right.SELL, Right.PACK, Right.ONLINE, Right.REFUND})
 _STANDING = (
     "SELECT a.id, a.uid, a.channel, a.name, a.place, a.shop, a.app_key, a.paused, a.share, a.cap, a.keep, "

@@ -268,7 +268,7 @@ def confirmed(desk: Desk, listing: int, told: channels.RemoteListing) -> None:
 
 
 def _plain(text: str) -> str:
-    """A platform's word or name of something, without letters that cannot be seen."""
+    """A platform's word or name of something on one line, without what turns the reading direction."""
     return thaitext.printable(text).strip()[:LONGEST_ID]
 
 

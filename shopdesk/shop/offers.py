@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, offering, thaitext
-from shopdesk.db import models, records
+from shopdesk.db import models, outbox, records
 from shopdesk.shop import consents, day
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
@@ -18,6 +18,8 @@ LONGEST_TITLE, LONGEST_TEXT, MOST_PHOTOS = 255, 10_000, 9
 HEAVIEST, LONGEST_SIDE = 100_000, 3_000
 _HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 MOST_BOXES, MOST_DAYS = 1_000_000, 60
+# What a listing may be while a platform has it.
+SHOWN = ("live", "paused", "refused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,17 @@ def save(desk: Desk, product: int, said: Words) -> int:
     if row is None:
         row = models.Offer(uid="", product=product, **values)
         records.create(desk.session, desk.entry, row, desk.now, desk.random)
-    else:
-        records.change(desk.session, desk.entry, row, **values)
+    elif records.change(desk.session, desk.entry, row, **values):
+        _tell(desk, row.id or 0)
     assert row.id is not None
     return row.id
+
+
+def _tell(desk: Desk, offer: int) -> None:
+    there = select(models.Listing).where(models.Listing.offer == offer, col(models.Listing.state).in_(SHOWN))
+    for row in desk.session.exec(there).all():
+        if row.remote:
+            outbox.marked(desk.session.connection(), row.account, "listing", row.id or 0)
 
 
 def _agreed(desk: Desk, said: Words) -> Words:

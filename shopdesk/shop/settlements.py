@@ -1,4 +1,4 @@
-"""What platforms settle: order, each fee, payout, bank. What does not add up stays as a task, never as a guess.
+"""What platforms settle: order, each fee, payout. What does not add up stays as a task (`tasks`), never as a guess.
 
 A line or statement that was told before is left alone, so that the same file or page twice changes nothing.
 """

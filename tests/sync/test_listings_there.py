@@ -161,3 +161,13 @@ def test_a_size_keeps_what_it_is_while_an_order_waits_in_it(online: OnlineShop) 
     online.platform.step("500", "cancelled", changed_at=online.shop.clock.now)
     online.later()
     change(variants.Way("pack", 45_000, ratio=8_000))
+
+
+def test_other_words_for_goods_are_said_wherever_they_are_on_sale(online: OnlineShop) -> None:
+    online.list_goods(2)
+    words = offers.Words("แยมมะม่วง", photos=tuple(online.photos(0)))
+    for said in (1, 1):
+        with online.shop.office.writing() as desk:
+            offers.save(desk, online.goods[0].product, words)
+        online.later()
+        assert online.platform.log.count("update") == said

@@ -244,7 +244,10 @@ class ParcelEvent(Fact, table=True):
 
 
 class Settlement(Fact, table=True):
-    """A statement of a channel: what it paid out for a span of days, in satang; `bank_on` once it reached the bank."""
+    """A statement of a channel: what it paid out for a span of days, in satang; `paid_on` the day the money went.
+
+    Where a shop holds its own money it is what a person counted, with lines of its own (shop/collecting).
+    """
 
     __tablename__ = "settlement"
     __table_args__ = of_journal(UniqueConstraint("account", "statement"))
