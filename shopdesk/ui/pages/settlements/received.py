@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent, QObject
+
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.core import money
 from shopdesk.shop import credit
 from shopdesk.ui.pages.till.asking import AmountSheet
 from shopdesk.ui.widgets.buttons import Segments
-from shopdesk.ui.widgets.fields import MoneyField, Row
+from shopdesk.ui.widgets.fields import Field, MoneyField, Row
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
@@ -29,6 +31,14 @@ class ReceivedSheet(AmountSheet):
         self.left.insertWidget(2, self.way)
         self.fee = MoneyField(hint="0", name=_("Fee that was kept"), on_enter=self.enter)
         self.left.insertWidget(3, Row(_("Fee that was kept"), self.fee))
+        for field in (self.field, self.fee):
+            field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The digits go into the field that has the keyboard."""
+        if event.type() is QEvent.Type.FocusIn and isinstance(watched, Field):
+            self.pad.aim(watched)
+        return super().eventFilter(watched, event)
 
     def enter(self) -> None:
         """Take it, or say what is wrong; the sheet stays until it is done."""

@@ -87,3 +87,17 @@ def sums(window: "Window") -> None:
     """What each owes, and the fees by kind."""
     _settled(window)
     _page(window, "sums")
+
+
+def _own_money(window: "Window") -> None:
+    """A web shop of one's own, whose platform tells no payouts."""
+    (web,) = sample.accounts(window, "woo")
+    _sold(window, web, "500", "512")
+
+
+@state("settlements-came")
+def came(window: "Window") -> None:
+    """How much of it reached the bank."""
+    _own_money(window)
+    _page(window, "sums").ask_received()
+    settle(window)
