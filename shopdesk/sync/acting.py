@@ -192,11 +192,11 @@ def _known(visit: Visit, own: _Order, packages: Sequence[channels.Package]) -> S
 
 def _ship(visit: Visit, key: int) -> Store:
     own, parcel = _parcel(visit, key)
-    if visit.channel.rules.packs and not parcel.package:
-        raise NotYet(N_("The platform does not know the parcel yet."), fix=N_("Wait: it is tried again by itself."))
     told = visit.channel.order(own.row.remote)
     if told.state in GONE or told.state in ("cancelled", "returned"):
         return _and_take_in(visit, told)
+    if visit.channel.rules.packs and not parcel.package:
+        raise NotYet(N_("The platform does not know the parcel yet."), fix=N_("Wait: it is tried again by itself."))
     ids = tuple(one for line in own.lines if line.qty > line.cancelled for one in _kept(line).ids)
     try:
         visit.channel.ship(own.row.remote, channels.Package(parcel.package, ids, _numbers(own), parcel.carrier))

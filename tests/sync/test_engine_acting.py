@@ -74,6 +74,17 @@ def test_a_parcel_handed_over_before_the_platform_knew_it_is_sent_in_turn(ordere
     assert ordered.waiting() == []
 
 
+def test_a_parcel_of_an_order_the_buyer_cancelled_meanwhile_waits_for_nobody(ordered: OnlineShop) -> None:
+    parcel = ordered.packed()
+    with ordered.shop.office.writing() as desk:
+        packing.handed_over(desk, parcel)
+    ordered.platform.step("500", "cancelled", changed_at=ordered.shop.clock.now)
+    for _ in range(2):
+        ordered.later()
+    assert ordered.waiting() == []
+    assert ordered.rows("SELECT state FROM online_order") == [("problem",)]
+
+
 def test_some_pieces_are_cancelled_by_their_own_ids_and_the_others_sent(online: OnlineShop) -> None:
     online.list_goods()
     online.platform.sells(online.order(pieces=4))
