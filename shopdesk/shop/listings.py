@@ -226,10 +226,13 @@ def all_units(desk: Desk, listing: int) -> list[models.ListingUnit]:
 
 @use_case(Right.LOOK)
 def draft_of(desk: Desk, listing: int) -> tuple[channels.Draft, tuple[str, ...]]:
-    """The listing as it should stand there now, and the digests of its photos; raises NotFound."""
+    """The listing as it should stand there now, and the digests of its photos; raises NotFound.
+
+    A size that was taken away stays in it, sold out: a platform shapes goods of one size otherwise than of several.
+    """
     row = one(desk, listing)
     offer = desk.session.get_one(models.Offer, row.offer)
-    own = units(desk, listing)
+    own = [unit for unit in all_units(desk, listing) if unit.archived_at is None or unit.remote]
     stock = publishing.to_publish(desk, [unit.id or 0 for unit in own])
     made = tuple(_draft_unit(desk, offer, unit, stock[unit.id or 0] or 0, several=len(own) > 1) for unit in own)
     draft = channels.Draft(

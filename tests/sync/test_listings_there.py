@@ -72,6 +72,11 @@ def test_a_size_that_is_taken_away_is_sold_out_there_and_may_come_back(online: O
     draw_up(online, listings.Unit(pack, 50_000))
     online.later()
     assert online.platform.units["JAM-0"].stock == 0
+    with online.shop.office.reading() as desk:
+        # The goods there keep their shape.
+        assert [(unit.seller_sku, unit.stock) for unit in listings.draft_of(desk, 1)[0].units] == [
+            ("JAM-0", 0), ("PACK", 1),
+        ]  # fmt: skip
     assert online.platform.units["PACK"].stock == 1
     # Bought before the platform heard it: the order still knows its goods.
     online.platform.sells(online.order())
