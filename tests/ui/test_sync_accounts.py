@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 from sqlmodel import select
 
 from shopdesk.base import paths
@@ -329,6 +329,28 @@ def test_who_has_no_key_can_add_an_account_sold_at_by_files(there: Accounts, tic
     assert "แบบไฟล์ ยังไม่เคยอ่าน" in page.side.said()
     assert "ไม่ได้เชื่อมต่อ" not in page.side.said()
     assert not page.side.sign_in.isVisibleTo(page.side)
+
+
+def test_what_a_file_holds_is_read_from_its_account(there: Accounts, ticks: Any, monkeypatch: Any) -> None:
+    there.add("shopee-file", "ร้านไฟล์", ticks).enter()
+    there.settle()
+    page = there.accounts
+    page.choose(page.table.rows.row(1).id)
+    assert [one.isVisibleTo(page) for one in (page.side.orders, page.side.money, page.side.goods)] == [True] * 3
+    page.side.orders.click()
+    sheet: Any = there.window.sheet
+    assert (there.window.here, sheet.account) == ("orders", page.table.rows.row(1).id)
+    sheet.finish(None)
+    asked: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda _at, title, *_rest: (asked.append(title), ("", ""))[1])
+    for button, place in ((page.side.money, "settlements"), (page.side.goods, "listing")):
+        there.window.go("accounts")
+        page.choose(page.table.rows.row(1).id)
+        button.click()
+        assert there.window.here == place
+    assert asked == ["อ่านไฟล์ยอดเงิน", "เลือกไฟล์แม่แบบที่โหลดมา"]
+    page.choose(page.table.rows.row(0).id)
+    assert not page.side.orders.isVisibleTo(page)
 
 
 def test_enter_goes_on_and_leads_to_what_is_missing(there: Accounts, ticks: Any) -> None:

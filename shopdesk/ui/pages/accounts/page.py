@@ -1,6 +1,6 @@
 """ร้านออนไลน์: the shop's accounts at platforms: add, sign in, test, pause, what they may offer, put away."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from shopdesk.shop.desk import Desk
     from shopdesk.shop.rights import Actor
     from shopdesk.ui.online import Outside
+    from shopdesk.ui.pages.listing.page import ListingPage
+    from shopdesk.ui.pages.orders.page import OrdersPage
+    from shopdesk.ui.pages.settlements.page import SettlementsPage
     from shopdesk.ui.shell import Window
 
 TONES = {"danger": "danger_text", "accent": "accent_text", "primary": "primary", "muted": "muted"}
@@ -253,6 +256,26 @@ class AccountsPage(Page):
         if one is not None and account is not None and rules is not None:
             back = str(account.options.get("comes_back_to") or "")
             self.win.open(KeysSheet(self.win, rules, one, back).answered(lambda _done: self._say(_("Saved."))))
+
+    # Files of an account that is sold at by files
+
+    def read_orders(self) -> None:
+        """To the orders, and choose a file there."""
+        one = self.table.current()
+        if one is not None:
+            cast("OrdersPage", self.win.go("orders")).read_file(one.id)
+
+    def read_money(self) -> None:
+        """To the money from online shops, and choose a file there."""
+        one = self.table.current()
+        if one is not None:
+            cast("SettlementsPage", self.win.go("settlements")).ask_file(one.id)
+
+    def fill_goods(self) -> None:
+        """To what is on sale, and choose the file of goods, prices or stock there."""
+        one = self.table.current()
+        if one is not None:
+            cast("ListingPage", self.win.go("listing")).files.fill_template(one.id)
 
     # Other deeds
 

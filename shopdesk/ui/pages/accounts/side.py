@@ -39,6 +39,11 @@ class AccountSide(QWidget):
         self.stock = Button(_("Stock there"), icon="stack-2", name=_("How much it may offer"), on=page.ask_stock)
         self.pause = Button(_("Pause"), icon="player-pause", on=page.pause)
         self.away = Button(_("Put away"), "danger", icon="archive", on=page.ask_put_away)
+        self.orders = Button(_("Read a file of orders"), icon="clipboard-list", on=lambda: page.read_orders())
+        self.money = Button(_("Read a file of money"), icon="coins", on=lambda: page.read_money())
+        self.goods = Button(_("Fill its file of goods"), icon="file-export", on=lambda: page.fill_goods())
+        for button in (self.orders, self.money, self.goods):
+            column.addWidget(button)
         column.addWidget(self.sign_in)
         column.addLayout(self._rows())
         column.addWidget(self.away)
@@ -79,6 +84,8 @@ class AccountSide(QWidget):
         self.sign_in.set_icon("key", "on_primary" if needed else "text")
         for button in (self.sign_in, self.test):
             button.setVisible(not one.by_file)
+        for button in (self.orders, self.money, self.goods):
+            button.setVisible(one.by_file)
         self.keys.setVisible(keyed and not one.by_file)
         self.pause.say(_("Go on") if one.paused else _("Pause"))
         self.pause.set_icon("player-play" if one.paused else "player-pause", "text")

@@ -41,7 +41,11 @@ class OnlineDeeds:
 
     def mend(self, order: int, parcel: int = 0) -> None:
         """An order of which the platform refused something; of a `parcel` that left, its number."""
-        self.open(order)
+        try:
+            self.open(order)
+        except ShopError as error:
+            self._page.refuse(error)
+            return
         sheet = self._win.sheet
         if parcel and isinstance(sheet, OrderSheet) and sheet.whole.card.state in NUMBERED:
             sheet.renumber(parcel)
@@ -132,7 +136,7 @@ class OnlineDeeds:
 
     def print_all(self, found: Sequence[Entry]) -> None:
         """Labels of all parcels among these that wait for the carrier."""
-        ready = [entry.id for entry in found if entry.card is not None and entry.state == "ready"]
+        ready = [entry.id for entry in found if entry.card is not None and entry.waits and entry.state == "ready"]
         if ready:
             self.labels(ready)
         else:
@@ -155,6 +159,20 @@ class OnlineDeeds:
             self._page.strip.say(_("No online shop is connected."), tone="info", seconds=6)
             return
         self._win.open(PhoneSheet(self._win, accounts).answered(lambda _order: self._promised()))
+
+    def read_file(self, accounts: "list[Standing]", account: int) -> None:
+        """Orders of a shop that is sold at by files come with its file."""
+        from shopdesk.ui.pages.orders.filing import FileSheet, told
+
+        found = [one for one in accounts if one.by_file]
+        if not found:
+            words = _("No shop is sold at by files.")
+            self._page.strip.say(words, _("Add one among the online shops."), tone="info", seconds=8)
+            return
+        sheet = FileSheet(self._win, found, account)
+        # Whatever way the sheet ends, orders may have come.
+        sheet.done.connect(lambda _read: self._then())
+        self._win.open(sheet.answered(lambda read: self._page.strip.say(told(read), tone="primary", seconds=12)))
 
     def _promised(self) -> None:
         words = _("The goods are kept until the order comes.")

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.ui import theme
 from shopdesk.ui.head import Head
@@ -25,6 +24,7 @@ from shopdesk.ui.widgets.strip import Empty
 from shopdesk.ui.widgets.text import Elided
 
 if TYPE_CHECKING:
+    from shopdesk.base.errors import ShopError
     from shopdesk.shop.accounts import Standing
     from shopdesk.shop.desk import Desk
     from shopdesk.shop.orders import Order
@@ -77,10 +77,12 @@ class OrdersPage(Page):
         self.over = Button(_("Finished"), "chip", on=self.turn)
         self.over.setCheckable(True)
         self.labels = Button(_("Parcel labels"), icon="tags", name=_("Parcel labels"), on=self.print_all)
-        self.phone = Button(_("Keep for a phone order"), icon="device-mobile", on=self.promise,
-                            name=_("Keep for a phone order"))  # fmt: skip
+        words = _("Keep for a phone order")
+        self.phone = Button(words, icon="device-mobile", on=self.promise, name=words)
+        words = _("Read a file of orders")
+        self.file = Button(words, icon="file-import", on=self.read_file, name=words)
         self.new = Button(_("Write a new order"), icon="plus", key="Ctrl+N", on=self.take, name=_("Write a new order"))
-        for button in (self.over, self.labels, self.phone, self.new):
+        for button in (self.over, self.file, self.labels, self.phone, self.new):
             self._filters.addWidget(button)
         column.addLayout(self._filters)
         self.board = Board(self.win.clock, self.win.photos)
@@ -97,10 +99,10 @@ class OrdersPage(Page):
         return content
 
     def _nothing(self) -> Empty:
-        self.connect_ = Button(_("Connect an online shop"), icon="building-store", on=self.connect_shop)
+        shop = Button(_("Connect an online shop"), icon="building-store", on=lambda: self.win.go("accounts"))
         self.begin = Button(_("Write a new order"), icon="plus", key="Ctrl+N", on=self.take)
         words = _("Orders of your online shops and by telephone stand here.")
-        return Empty("clipboard-list", _("No orders."), words, (self.connect_, self.begin))
+        return Empty("clipboard-list", _("No orders."), words, (shop, self.begin))
 
     # What the window calls
 
@@ -160,6 +162,7 @@ class OrdersPage(Page):
             (_("Handover of parcels"), self.online.handover),
             (_("Chat with the buyer"), self.chat),
             (_("Orders that are finished"), self.turn),
+            (_("Read a file of orders"), self.read_file),
         ]
 
     def help(self) -> list[str]:
@@ -183,7 +186,7 @@ class OrdersPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and P, wherever the keyboard is on the board."""
-        if self.pane is not None or not self._typed(event.text()):
+        if self.pane or not self._typed(event.text()):
             super().keyPressEvent(event)
 
     def _typed(self, text: str) -> bool:
@@ -243,8 +246,9 @@ class OrdersPage(Page):
         for account, chip in self.chips.items():
             chip.setChecked(account == self.account)
             chip.setVisible(bool(self.accounts))
-        self.phone.setVisible(bool(self.accounts))
-        self.labels.setVisible(bool(self.accounts))
+        for button in (self.phone, self.labels):
+            button.setVisible(bool(self.accounts))
+        self.file.setVisible(any(one.by_file for one in self.accounts))
 
     def _chip(self, account: int, words: str) -> Button:
         chip = Button(words, "chip", on=lambda: self.filter(account))
@@ -283,8 +287,8 @@ class OrdersPage(Page):
         self.new.setVisible(bool(self.board.entries()))
         words = self._next_words(entry)
         self.main.say(words or new)
-        order = entry.order if entry is not None and words else None
-        self.main.set_amount(order.total - order.deposit if order is not None else 0)
+        order = entry.order if entry and words else None
+        self.main.set_amount(order.total - order.deposit if order else 0)
         self.main.setVisible(bool(self.board.entries()) and (bool(words) or not self.past))
         self._fit()
 
@@ -301,7 +305,7 @@ class OrdersPage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        buttons = [button for button in (self.labels, self.phone, self.new) if not button.isHidden()]
+        buttons = [button for button in (self.labels, self.phone, self.new, self.file) if not button.isHidden()]
         fit_words(buttons, round(self.width() * 0.5) - self.over.sizeHint().width(), theme.px(8))
 
     # Deeds
@@ -315,10 +319,7 @@ class OrdersPage(Page):
 
     def mend(self, order: int, parcel: int = 0) -> None:
         """What the platform refused of an order is put right here."""
-        try:
-            self.online.mend(order, parcel)
-        except ShopError as error:
-            self.refuse(error)
+        self.online.mend(order, parcel)
 
     def next_step(self) -> None:
         """The one green button of what is shown."""
@@ -352,9 +353,9 @@ class OrdersPage(Page):
         """Keep goods for an order the telephone shows."""
         self.online.promise(self.accounts)
 
-    def connect_shop(self) -> None:
-        """To where accounts are added."""
-        self.win.go("accounts")
+    def read_file(self, account: int = 0) -> None:
+        """Read what a platform's file holds, of this account or the one that is shown."""
+        self.online.read_file(self.accounts, account or self.account)
 
     def take(self) -> None:
         """Write a new order down."""
@@ -393,6 +394,6 @@ class OrdersPage(Page):
         self.board.go_to(entries.of_order(order))
         self.strip.say(_("Order {number} is written down.").format(number=order.number), tone="primary", seconds=6)
 
-    def refuse(self, error: ShopError) -> None:
+    def refuse(self, error: "ShopError") -> None:
         """The shop said no."""
         self.strip.refuse(error)

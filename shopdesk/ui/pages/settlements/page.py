@@ -285,11 +285,16 @@ class SettlementsPage(Page):
             self.strip.say(_("Whose file is it?"), _("Choose the online shop above first."), tone="accent", seconds=8)
             self.account.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        self.ask_file(files[0].id)
+
+    def ask_file(self, account: int) -> None:
+        """Ask for a file of money of this account, and read it."""
+        self.account.show_value(str(account))
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
         kinds = _("Files of platforms") + " (*.xlsx *.csv)"
         path, _kind = QFileDialog.getOpenFileName(self, _("Read a file of money"), folder, kinds)
         if path:
-            self.read_file(files[0].id, Path(path))
+            self.read_file(account, Path(path))
 
     def read_file(self, account: int, path: Path) -> None:
         """Take in what the platform settled, in the background."""
