@@ -12,7 +12,7 @@ from keyring.backends import fail
 from shopdesk.db import quick
 from shopdesk.practice import server
 from shopdesk.practice.server import Practice
-from shopdesk.shop import accounts, listings, offers
+from shopdesk.shop import accounts, listings, offers, variants
 from shopdesk.shop.online import board, packing
 from shopdesk.sync import channels
 from shopdesk.sync.channels.woocommerce import channel
@@ -137,3 +137,27 @@ def test_after_trouble_on_the_line_both_sides_say_the_same(kind: str, selling: S
     assert selling.trouble() == []
     assert selling.there() <= 1
     assert selling.control.effects()["creates"] == 1
+
+
+def test_a_size_that_is_taken_away_is_sold_out_and_the_other_sells_on(selling: Selling) -> None:
+    """Two sizes are a product with variations there; with one of them left it stays so."""
+    fig = selling.shop.add("แยมมะเดื่อ", 9_000, stock=60_000)
+    with selling.shop.office.writing() as desk:
+        pack = variants.add_unit(desk, fig.sale_unit, variants.Way("pack", 50_000, ratio=6_000)).sale_unit
+        offer = offers.save(desk, fig.product, offers.Words("แยมมะเดื่อ", description="หวานน้อย", weight=300))
+        one, six = listings.Unit(fig.sale_unit, 12_000, "FIG-1"), listings.Unit(pack, 50_000, "FIG-6")
+        listing = listings.draw_up(desk, offer, selling.account, [one, six], "16")
+        listings.publish(desk, listing)
+    selling.step()
+    selling.step()
+    assert selling.control.stock("FIG-6")["sellable"] > 0
+    with selling.shop.office.writing() as desk:
+        listings.draw_up(desk, offer, selling.account, [replace(six, price=45_000)], "16")
+    selling.step()
+    selling.step()
+    assert selling.trouble() == []
+    assert selling.control.stock("FIG-1")["sellable"] == 0
+    assert selling.control.stock("FIG-6")["sellable"] > 0
+    number = selling.control.buy("FIG-6", 1)
+    selling.step()
+    assert selling.states() == [(number, "new")]
