@@ -28,7 +28,7 @@ from shopdesk.shop.desk import Office
 # before the whole is late. Counted with `--budget`, as `make test` does.
 BUDGETS = {
     "core": 30, "db": 40, "devices": 40, "paper": 30, "cli": 120, "importing": 50, "shop": 130, "ui": 480,
-    "reliability": 180, "sync": 120, "practice": 50, "vendure": 90, "tests": 60,
+    "reliability": 180, "sync": 250, "practice": 50, "vendure": 90, "tests": 60,
 }  # fmt: skip
 _spent: dict[str, float] = defaultdict(float)
 _before = sum(os.times()[:4])

@@ -267,10 +267,6 @@ FITS: dict[str, Callable[[Request], bool]] = {
 }
 
 
-# All that has to have struck in a run.
-TROUBLES = (*FITS, "arrived late", "crash between deeds", "item refused", "wrong clock", "away")
-
-
 def photo() -> bytes:
     from PIL import Image
 

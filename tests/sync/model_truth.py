@@ -20,7 +20,9 @@ RESERVED = next(one for one in DERIVED if one.table == "reserved")
 THERE_WHERE = {
     "unpaid": ({UNPAID}, {UNPAID}), "new": ({PENDING}, {PENDING}), "packing": ({PENDING}, {PENDING}),
     "ready": ({PACKED}, {PENDING}), "shipped": ({READY, SHIPPED}, {DELIVERED}), "delivered": ({DELIVERED}, {DELIVERED}),
-    "completed": ({DELIVERED}, {DELIVERED}), "cancelled": ({CANCELED}, {CANCELED}), "problem": ({CANCELED}, {CANCELED}),
+    "completed": ({DELIVERED}, {DELIVERED}), "cancelled": ({CANCELED}, {CANCELED}),
+    # It left with pieces that its buyer had cancelled: some, or all.
+    "problem": ({CANCELED, READY, SHIPPED, DELIVERED}, {CANCELED}),
 }  # fmt: skip
 
 
@@ -71,6 +73,7 @@ def _order_agrees(life: Life, place: Place, state: str, row: int, order: Order) 
     pieces = life.pieces(order)
     left = {unit.state for unit in pieces if unit.state != CANCELED} or {CANCELED}
     wanted = THERE_WHERE[state][place.channel == "woocommerce"]
+    assert state != "problem" or any(unit.state == CANCELED for unit in pieces)
     assert left <= wanted, f"{place.channel} {order.id} is {state} here, {left} there"
     ((ordered, off),) = life.rows("SELECT sum(qty), sum(cancelled) FROM online_line WHERE online_order = ?", row)
     assert ordered == len(pieces) * quantity.ONE
