@@ -67,6 +67,7 @@ def told(one: "Card") -> dict[str, Any]:
         "name": one.buyer, "total": money.plain(one.total), "cod": one.cod, "placed": instant(one.placed_at),
         "deadline": instant(one.deadline), "seen": instant(one.seen_at), "goods": [one.goods] if one.goods else [],
         "unknown": one.unknown, "wants": one.wants, "tracking": one.tracking, "note": one.note,
+        "sent_by_platform": one.theirs,
     }  # fmt: skip
 
 
@@ -79,6 +80,7 @@ def lines(one: "Card") -> tuple[str, ...]:
     asks = {"cancel": _("The buyer wants to cancel."), "return": _("The buyer wants to send it back.")}
     more = [f"  {asks[one.wants]}"] if one.wants in asks else []
     more += [f"  {_('{count} goods the shop does not know').format(count=one.unknown)}"] if one.unknown else []
+    more += [f"  {_('The platform sends it')}"] if one.theirs else []
     parcel = [f"  {_('Parcel')} {one.tracking}"] if one.tracking else []
     total = row(f"  {_('Total')}", money.text(one.total))
     return (head, f"  {one.goods}", *until, *more, *parcel, total)

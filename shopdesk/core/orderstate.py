@@ -14,13 +14,15 @@ LEFT = frozenset({"shipped", "delivered", "completed"})
 OVER = frozenset({"completed", "cancelled", "returned"})
 # What the shop itself notes beside an order, among what its platform says more: the buyer was erased; the shop cancels
 # and why; it answered, and what; the order left with goods nobody knows; it left before its account was here; somebody
-# has to look at it, and at what.
-ERASED, CANCEL, ANSWER, ANSWERED, AWAY, EARLIER, LOOK = (
-    "erased", "cancel", "answer", "answered", "away", "earlier", "look"
+# has to look at it, and at what; which of its pieces lie in the platform's own house.
+ERASED, CANCEL, ANSWER, ANSWERED, AWAY, EARLIER, LOOK, THEIRS = (
+    "erased", "cancel", "answer", "answered", "away", "earlier", "look", "theirs"
 )  # fmt: skip
-OWN = frozenset({ERASED, CANCEL, ANSWER, ANSWERED, AWAY, EARLIER, LOOK})
+OWN = frozenset({ERASED, CANCEL, ANSWER, ANSWERED, AWAY, EARLIER, LOOK, THEIRS})
 # What there is to look at: a parcel holds more than is wanted, a parcel is of an order nobody wants any more.
 FEWER, OPEN = "fewer", "open"
+# All of its pieces lie there; else their ids are named.
+ALL = "all"
 TO_DO = ("attention", "new", "packing", "ready", "problem")
 
 

@@ -146,6 +146,16 @@ class Control:
         deeds.settle(self.store, int(wish), agree)
 
     @deed
+    def house(self, order: str, skus: Sequence[str] = ()) -> None:
+        """Pieces (all without `skus`) lie in the platform's own house: it packs and sends them."""
+        deeds.into_house(self.store, order, skus)
+
+    @deed
+    def house_sends(self, order: str) -> None:
+        """The platform packs what lies in its house, and hands it to the courier."""
+        deeds.house_sends(self.store, order)
+
+    @deed
     def advance(self, order: str, to: str = "") -> str:
         """The courier's next step: shipped, then delivered; or `to` failed, returned, completed. Answers the state."""
         return deeds.advance(self.store, order, to)

@@ -7,6 +7,7 @@ from shopdesk.practice.records import (
     BEFORE_HANDOVER,
     CANCELED,
     DELIVERED,
+    PENDING,
     READY,
     RETURNED,
     SHIPPED,
@@ -100,6 +101,26 @@ def _wish(store: Store, found: Order, units: list[Unit], kind: str, state: str, 
     store.put(wish)
     trade.touch(store, found)
     return wish
+
+
+def into_house(store: Store, word: str, skus: Sequence[str]) -> None:
+    """Let pieces (all without `skus`) lie in the platform's own house."""
+    found = order(store, word)
+    for unit in store.under(Unit, found.id):
+        if not skus or unit.seller_sku in skus:
+            unit.more["house"] = True
+            store.put(unit)
+    trade.touch(store, found)
+
+
+def house_sends(store: Store, word: str) -> None:
+    """The platform packs what lies in its house, and hands it to the courier."""
+    found = order(store, word)
+    units = [unit for unit in store.under(Unit, found.id) if trade.in_house(unit) and unit.state == PENDING]
+    if not units:
+        raise Refused(f"nothing of {found.number} waits in the house")
+    trade.pack(store, found, units, "House")
+    trade.hand_over(store, found, units)
 
 
 def advance(store: Store, word: str, to: str) -> str:

@@ -219,6 +219,11 @@ def cancel(store: Store, order: Order, units: Iterable[Unit], reason: str, by: s
     store.count("cancels")
 
 
+def in_house(unit: Unit) -> bool:
+    """Whether the platform keeps the piece in its own house, packs it and sends it."""
+    return bool(unit.more.get("house"))
+
+
 def pack(store: Store, order: Order, units: Sequence[Unit], carrier: str, prefix: str = "FP") -> str:
     """Put pieces into one package, which gets a number and a tracking number; answers the package."""
     package = f"{prefix}{store.next('Package')}"

@@ -195,7 +195,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class RemoteLine:
-    """A line of an order. `ids` are the platform's ids of its pieces, or of the line; `price` is what one cost."""
+    """A line of an order. `ids` are the platform's ids of its pieces, or of the line; `price` is what one cost.
+
+    `theirs` are goods that lie in the platform's own house: it packs and sends them itself.
+    """
 
     ids: tuple[str, ...]
     sku: str
@@ -204,6 +207,7 @@ class RemoteLine:
     price: int
     cancelled: int = 0
     remote_unit: str = ""
+    theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,9 +209,15 @@ def _empty_order(session: Session, entry: journal.Entry, order: models.ManualOrd
     records.change(session, entry, order, name="", phone="", note="")
 
 
+def _kept(order: models.OnlineOrder) -> dict[str, str]:
+    """What says nothing of the buyer, and what the order does not come to be sold or taken from the shelf by."""
+    notes = (orderstate.EARLIER, orderstate.AWAY, orderstate.THEIRS)
+    return {orderstate.ERASED: "yes", **{word: order.more[word] for word in notes if word in order.more}}
+
+
 def _empty_buyer(session: Session, entry: journal.Entry, order: models.OnlineOrder) -> tuple[str, ...]:
     """The words of the buyer; answers the papers with the address and the pictures of the parcels."""
-    records.change(session, entry, order, buyer="", phone="", address={}, note="", more={orderstate.ERASED: "yes"})
+    records.change(session, entry, order, buyer="", phone="", address={}, note="", more=_kept(order))
     papers: list[str] = []
     for parcel in session.exec(select(models.Parcel).where(models.Parcel.online_order == order.id)).all():
         papers += filter(None, (parcel.label, parcel.photo))

@@ -96,7 +96,7 @@ class Origin:
     """Where a sale comes from: the counter now, a paper of an earlier day, a market trip, an order of a channel.
 
     `on` is the day it counts on where that is not today; `happened_at` the true time of a bill entered later. Prices
-    `agreed` with a buyer elsewhere stand, whatever the shop asks today.
+    `agreed` with a buyer elsewhere stand, whatever the shop asks today; lines named `elsewhere` took none of our stock.
     """
 
     series: str = "sale"
@@ -105,6 +105,7 @@ class Origin:
     happened_at: datetime | None = None
     trip: int | None = None
     agreed: bool = False
+    elsewhere: frozenset[str] = frozenset()
 
 
 AT_THE_COUNTER = Origin()
@@ -205,8 +206,8 @@ def checkout(desk: Desk, cart: Cart, paid: Sequence[Paid], origin: Origin = AT_T
     more = {"happened_at": origin.happened_at, "trip": origin.trip, "extra": extra}
     sale = _record_sale(desk, cart, totals, number, settled.rounding, values, more)
     tracked = {own.item for own in shelf.values() if own.tracked and not own.composed}
-    composed = [own.item for own in shelf.values() if own.composed]
-    sold_lines.record_lines(desk, sale, cart, totals, sold_lines.Kept(tracked, composed), origin.location)
+    kept = sold_lines.Kept(tracked, [own.item for own in shelf.values() if own.composed], origin.elsewhere)
+    sold_lines.record_lines(desk, sale, cart, totals, kept, origin.location)
     taking.extras(desk, sale, beside, cart.customer)
     orders.fetched(desk, cart, sale)
     taking.payments(desk, sale, paid, settled, ways, _book(desk, cart, paid, ways))

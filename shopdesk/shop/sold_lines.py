@@ -23,10 +23,11 @@ _TAKES = (
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The items of a bill whose stock is kept, and those that take the stock of their parts."""
+    """The items of a bill whose stock is kept, those that take their parts' stock; lines `elsewhere` take none."""
 
     tracked: Set[int]
     composed: Sequence[int]
+    elsewhere: Set[str] = frozenset()
 
 
 def record_lines(desk: Desk, sale: int, cart: Cart, totals: Totals, kept: Kept, location: int) -> None:
@@ -35,7 +36,7 @@ def record_lines(desk: Desk, sale: int, cart: Cart, totals: Totals, kept: Kept, 
     there = stock.for_sale(desk, kept.tracked | {part for made in parts.values() for part, _ in made}, location)
     moves: dict[tuple[int, int, int], list[int]] = {}
     took = [
-        (total.net, _takes(line, there, kept.tracked, parts))
+        (total.net, [] if line.uid in kept.elsewhere else _takes(line, there, kept.tracked, parts))
         for line, total in zip(cart.lines, totals.lines, strict=True)
     ]
     takes = producers.with_owed(desk, took)

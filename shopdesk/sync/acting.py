@@ -12,7 +12,7 @@ from shopdesk.db import media, models, outbox
 from shopdesk.shop import channels, listings, photos
 from shopdesk.shop.channels import Draft, Rejected, RemoteLine, RemoteListing, RemoteOrder, Retry
 from shopdesk.shop.desk import Desk
-from shopdesk.shop.online import holding, intake, packing
+from shopdesk.shop.online import elsewhere, holding, intake, packing
 from shopdesk.sync.pulling import Visit
 
 Store = Callable[[Desk], None]
@@ -27,7 +27,7 @@ class NotYet(Retry):
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """An order as the shop has it, with what the deed needs beside it."""
+    """An order as the shop has it, with what the deed needs beside it: of its lines those that are packed here."""
 
     row: models.OnlineOrder
     lines: Sequence[models.OnlineLine]
@@ -133,7 +133,8 @@ def _uploaded(visit: Visit, digests: Sequence[str]) -> list[str]:
 def _read(visit: Visit, order: int) -> _Order:
     with visit.office.reading(visit.actor) as desk:
         row = desk.session.get_one(models.OnlineOrder, order)
-        return _Order(row, holding.lines_of(desk, order), packing.parcels(desk, order))
+        lines = elsewhere.ours(row, holding.lines_of(desk, order))
+        return _Order(row, lines, packing.parcels(desk, order))
 
 
 def _parcel(visit: Visit, parcel: int) -> tuple[_Order, models.Parcel]:

@@ -12,13 +12,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pytest
 import requests
 from PIL import Image
 
+from shopdesk.base.errors import Conflict
+from shopdesk.core import quantity
 from shopdesk.db import media, outbox, quick
 from shopdesk.practice.records import Order
 from shopdesk.practice.server import Practice
-from shopdesk.shop import accounts, channels, listings, offers
+from shopdesk.shop import accounts, channels, listings, offers, stock
 from shopdesk.shop.channels import Account, Channel, Draft, DraftUnit, RemoteListing, RemoteOrder, Write
 from shopdesk.shop.online import board, packing
 from shopdesk.sync import tokens
@@ -236,6 +239,30 @@ def a_sign_in_that_ends_stops_the_account_until_a_new_one(day: Day) -> None:
     day.step()
     assert day.standing().login == "ok"
     assert day.order(number).card.state == "new"
+
+
+def what_lies_in_the_platforms_house_is_never_ours_to_pack(day: Day) -> None:
+    """It takes no stock of ours, nobody packs it here, and its money is counted."""
+    day.publish()
+    day.step()
+    number = day.control.buy(SKU, 2)
+    day.control.house(number)
+    day.step()
+    card = day.order(number).card
+    assert (card.theirs, card.total > 0) == (True, True)
+    with pytest.raises(Conflict):
+        day.pack(number)
+    assert day.rows("SELECT coalesce(sum(qty), 0) FROM reserved") == [(0,)]
+    day.control.house_sends(number)
+    day.step()
+    day.control.advance(number)
+    day.control.advance(number)
+    day.step()
+    assert day.order(number).card.state == "delivered"
+    assert day.rows("SELECT count(*), sum(total) FROM sale") == [(1, 50_000)]
+    with day.shop.office.reading() as desk:
+        assert stock.balance(desk, day.goods.item) == 10 * quantity.ONE
+    assert day.due() == []
 
 
 def many_orders_of_one_second_come_home(day: Day, path: str) -> None:

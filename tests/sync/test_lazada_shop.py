@@ -56,6 +56,10 @@ def _pieces(day: Day, number: str) -> list[dict[str, Any]]:
     return [{"status": unit.state} for unit in units]
 
 
+def test_what_lies_in_the_platforms_house_is_never_ours_to_pack(day: Day) -> None:
+    market.what_lies_in_the_platforms_house_is_never_ours_to_pack(day)
+
+
 def test_the_counter_and_the_platform_never_sell_the_same_piece(day: Day) -> None:
     market.the_counter_and_the_platform_never_sell_the_same_piece(day)
 

@@ -77,6 +77,10 @@ def test_an_order_for_the_post_is_told_when_it_leaves(day: Day) -> None:
     assert day.order(number).card.state == "shipped"
 
 
+def test_what_lies_in_the_platforms_house_is_never_ours_to_pack(day: Day) -> None:
+    market.what_lies_in_the_platforms_house_is_never_ours_to_pack(day)
+
+
 def test_the_counter_and_the_platform_never_sell_the_same_piece(day: Day) -> None:
     market.the_counter_and_the_platform_never_sell_the_same_piece(day)
 

@@ -137,6 +137,10 @@ def test_a_paused_listing_comes_back_with_what_there_is_then(day: Day) -> None:
     assert day.due() == []
 
 
+def test_what_lies_in_the_platforms_house_is_never_ours_to_pack(day: Day) -> None:
+    market.what_lies_in_the_platforms_house_is_never_ours_to_pack(day)
+
+
 def test_the_counter_and_the_platform_never_sell_the_same_piece(day: Day) -> None:
     market.the_counter_and_the_platform_never_sell_the_same_piece(day)
 

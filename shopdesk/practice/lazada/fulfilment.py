@@ -40,7 +40,7 @@ def pack(call: Call) -> Data:
 
 def _packed(call: Call, order: Order, wanted: list[int]) -> Data:
     units = call.units(order, wanted)
-    good = [unit for unit in units if unit.state == PENDING]
+    good = [unit for unit in units if unit.state == PENDING and not trade.in_house(unit)]
     if good:
         trade.pack(call.store, order, good, CARRIER)
     rows = [_pack_row(unit, unit in good) for unit in units]

@@ -132,12 +132,16 @@ def _optional(call: Call, order: Order) -> Data:
         "item_list": _items(call, left or units),
         "pay_time": seconds(order.paid) if order.paid else None, "dropshipper": "", "split_up": False,
         "buyer_cancel_reason": gone.reason if gone and gone.by == "buyer" else "", "cancel_by": gone.by if gone else "",
-        "cancel_reason": gone.reason if gone else "", "fulfillment_flag": "fulfilled_by_local_seller",
+        "cancel_reason": gone.reason if gone else "", "fulfillment_flag": _fulfilled(units),
         "pickup_done_time": 0, "package_list": [_package(call, order, left or units)],
         "shipping_carrier": CHANNELS[channel(order)], "total_amount": baht(total), "invoice_data": None,
         "payment_method": "Cash on Delivery" if order.cod else "ShopeePay", "order_chargeable_weight_gram": 500,
         "return_request_due_date": 0,
     }  # fmt: skip
+
+
+def _fulfilled(units: list[Unit]) -> str:
+    return "fulfilled_by_shopee" if trade.in_house(units[0]) else "fulfilled_by_local_seller"
 
 
 def _address(order: Order) -> Data:

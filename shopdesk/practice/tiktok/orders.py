@@ -1,5 +1,6 @@
 """Orders at TikTok Shop: searched by page token, told piece by piece, cancelled for the right reason."""
 
+from shopdesk.practice import trade
 from shopdesk.practice.records import (
     CANCELED,
     DELIVERED,
@@ -115,7 +116,7 @@ def told(call: Call, order: Order) -> Data:
         "cancel_reason": gone.reason if gone else "", "cancellation_initiator": gone.by.upper() if gone else "",
         "is_buyer_request_cancel": asks_cancel(call.store, order), "rts_sla_time": seconds(order.created + 48 * HOUR),
         "tts_sla_time": seconds(order.created + 72 * HOUR), "warehouse_id": WAREHOUSE,
-        "fulfillment_type": "FULFILLMENT_BY_SELLER", "payment_method_name": "COD" if order.cod else "Card",
+        "fulfillment_type": _fulfilled(units), "payment_method_name": "COD" if order.cod else "Card",
     }  # fmt: skip
     return base if waits else base | {"recipient_address": _address(order)}
 
@@ -134,6 +135,10 @@ def _address(order: Order) -> Data:
             for level, name, value in districts
         ],
     }  # fmt: skip
+
+
+def _fulfilled(units: list[Unit]) -> str:
+    return "FULFILLMENT_BY_TIKTOK" if trade.in_house(units[0]) else "FULFILLMENT_BY_SELLER"
 
 
 def _line(call: Call, order: Order, unit: Unit) -> Data:

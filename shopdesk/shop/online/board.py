@@ -31,7 +31,8 @@ _CARDS = (
     "(SELECT json_group_array(json_array(name, photo, icon, tint)) FROM (SELECT p.name, p.photo, "
     "coalesce(c.icon, 'package') AS icon, coalesce(c.tint, 'n') AS tint FROM online_line l "
     "JOIN item i ON i.id = l.item JOIN product p ON p.id = i.product LEFT JOIN category c ON c.id = p.category "
-    "WHERE l.online_order = o.id AND (l.qty > l.cancelled OR o.state = 'cancelled') ORDER BY l.position LIMIT 2)) "
+    "WHERE l.online_order = o.id AND (l.qty > l.cancelled OR o.state = 'cancelled') ORDER BY l.position LIMIT 2)), "
+    "coalesce(json_extract(o.more, '$.theirs'), '') = 'all' "
     "FROM online_order o JOIN channel_account a ON a.id = o.account "
     "WHERE (o.state IN (SELECT value FROM json_each(:states)) OR (o.state = 'cancelled' "
     "AND json_extract(o.more, '$.look') = 'open' AND 'problem' IN (SELECT value FROM json_each(:states)))) "
@@ -45,7 +46,10 @@ _PICTURES = (
     "JOIN item i ON i.id = l.item JOIN product p ON p.id = i.product LEFT JOIN category c ON c.id = p.category "
     "WHERE l.online_order = :order"
 )
-_COUNTS = "SELECT state, count(*) FROM online_order GROUP BY state"
+_COUNTS = (
+    "SELECT state, count(*) FROM online_order WHERE state NOT IN ('unpaid', 'new', 'packing', 'ready') "
+    "OR coalesce(json_extract(more, '$.theirs'), '') <> 'all' GROUP BY state"
+)
 _NUMBERED = (
     "SELECT o.id, a.name FROM online_order o JOIN channel_account a ON a.id = o.account "
     "WHERE (o.number = :n OR o.remote = :n) AND (:account = 0 OR o.account = :account) LIMIT 5"
@@ -79,7 +83,7 @@ class Card:
     """An order on the board: `goods` in few words, `unknown` lines nobody matched, packed of wanted in thousandths.
 
     `seen_at` says how old the news are, `wants` what the buyer asks that nobody answered yet; `labelled` 0 none, 1 got,
-    2 or 3 printed. `pictures` are of the first two goods the shop knows.
+    2 or 3 printed. `pictures` are of the first two goods the shop knows. `theirs`: its platform packs and sends it.
     """
 
     id: int
@@ -105,6 +109,7 @@ class Card:
     labelled: int
     tracking: str
     pictures: tuple[Picture, ...] = ()
+    theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +143,13 @@ def _card(row: Sequence[object]) -> Card:
     values[9] = bool(values[9])
     values[16], values[20], values[21] = values[16] or "", values[20] or 0, values[21] or ""
     values[22] = tuple(Picture(*one) for one in json.loads(str(values[22])))
+    values[23] = bool(values[23])
     return Card(*values)  # type: ignore[arg-type]
 
 
 @use_case(Right.LOOK)
 def counts(desk: Desk) -> Mapping[str, int]:
-    """How many orders are in each state."""
+    """How many orders are in each state; those that wait for their platform alone wait for nobody here."""
     return dict(quick.rows(desk.session.connection(), _COUNTS))
 
 

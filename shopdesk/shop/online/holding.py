@@ -11,6 +11,7 @@ from shopdesk.core import money, orderstate
 from shopdesk.db import models, quick
 from shopdesk.shop import stock
 from shopdesk.shop.desk import Desk, record
+from shopdesk.shop.online import elsewhere
 
 Amounts = dict[tuple[int, int], int]
 _HELD = (
@@ -67,7 +68,8 @@ def _held(desk: Desk, orders: Set[int]) -> dict[int, Amounts]:
 def _wanted(
     desk: Desk, rows: Sequence[models.OnlineOrder], lines: Mapping[int, Sequence[models.OnlineLine]]
 ) -> dict[int, Amounts]:
-    waiting = [line for row in rows if row.state in orderstate.HOLDING for line in lines[row.id or 0]]
+    held_for = [row for row in rows if row.state in orderstate.HOLDING]
+    waiting = [line for row in held_for for line in elsewhere.ours(row, lines[row.id or 0])]
     counting = [line for line in waiting if line.item is not None and line.qty > line.cancelled]
     if not counting:
         return {}

@@ -8,6 +8,7 @@ from shopdesk.base.i18n import _
 from shopdesk.core import leaving, orderstate, thaidate
 from shopdesk.db import models, quick
 from shopdesk.shop.desk import Desk
+from shopdesk.shop.online import elsewhere
 from shopdesk.shop.rights import Right, use_case
 
 _PROMISED = (
@@ -33,9 +34,9 @@ class Leaving:
 
 @use_case(Right.LOOK)
 def of_order(desk: Desk, order: int) -> Leaving:
-    """For an order that is here; nothing for one that left."""
+    """For an order that is here; nothing for one that left or lies at its platform."""
     row = desk.session.get_one(models.OnlineOrder, order)
-    if row.state not in orderstate.HOLDING:
+    if row.state not in orderstate.HOLDING or elsewhere.wholly(row):
         return Leaving(None)
     promised = quick.rows(desk.session.connection(), _PROMISED, {"order": order})
     by = row.deadline or min((_by(row.placed_at, days, cutoff) for days, cutoff, _spoils in promised), default=None)

@@ -13,7 +13,7 @@ from shopdesk.core import money, orderstate, quantity, thaitext
 from shopdesk.db import models, outbox, records
 from shopdesk.shop import goods, refunds, selling, stockroom
 from shopdesk.shop.desk import Desk, record
-from shopdesk.shop.online import contents, holding, intake, posting, telling
+from shopdesk.shop.online import contents, elsewhere, holding, intake, posting, telling
 from shopdesk.shop.rights import Right, use_case
 
 REASONS = ("out_of_stock", "price", "address", "buyer")
@@ -39,10 +39,10 @@ class Put:
 @use_case(Right.PACK)
 def scan_in(desk: Desk, order: int, typed: str) -> Put:
     """Scanned goods go into the parcel. Raises Conflict for goods that are not in the order or are all in already."""
-    row = _open(desk, order, PACKABLE)
+    row, lines = _to_pack(desk, order)
     _read, found = goods.scan(desk, typed)
     units = {one.sale_unit for one in found}
-    mine = [line for line in holding.lines_of(desk, order) if line.sale_unit in units]
+    mine = [line for line in lines if line.sale_unit in units]
     if not mine:
         raise Conflict(N_("This is not in the order."), hint=N_("Put it back, and scan another."))
     line = next((one for one in mine if one.packed < one.qty - one.cancelled), None)
@@ -59,7 +59,10 @@ def put_in(desk: Desk, line: int, qty: int) -> Put:
         raise NotFound(N_("There is no such order line."))
     if not 0 <= qty <= own.qty - own.cancelled:
         raise Invalid(N_("The order wants fewer."), hint=N_("Type how many are in the parcel."))
-    return _put(desk, _open(desk, own.online_order, PACKABLE), own, qty)
+    row, lines = _to_pack(desk, own.online_order)
+    if own not in lines:
+        raise _packed_there()
+    return _put(desk, row, own, qty)
 
 
 def _put(desk: Desk, row: models.OnlineOrder, line: models.OnlineLine, packed: int) -> Put:
@@ -79,7 +82,7 @@ def packed(desk: Desk, order: int, weight: int = 0, *, part: bool = False) -> in
     All that is wanted is in it, or (`part`) the rest follows in another one. Raises Conflict where something is missing
     otherwise: cancel the missing lines first; and for an empty parcel.
     """
-    row, lines = _open(desk, order, PACKABLE), holding.lines_of(desk, order)
+    row, lines = _to_pack(desk, order)
     if contents.missing(lines) and not part:
         raise Conflict(N_("Something is not in the parcel yet."), hint=N_("Scan it, or cancel what you do not have."))
     inside = contents.loose(parcels(desk, order), lines)
@@ -95,7 +98,7 @@ def packed(desk: Desk, order: int, weight: int = 0, *, part: bool = False) -> in
 def _go_on(desk: Desk, row: models.OnlineOrder) -> selling.Sold | None:
     """Once all of an order lies in parcels it is ready; once all of them left, it is sent and sold."""
     order = row.id or 0
-    own, lines = parcels(desk, order), holding.lines_of(desk, order)
+    own, lines = parcels(desk, order), elsewhere.ours(row, holding.lines_of(desk, order))
     if row.state not in (*PACKABLE, "ready") or not own or contents.missing(lines) or contents.loose(own, lines):
         return None
     if row.state != "ready":
@@ -230,13 +233,15 @@ def cancel(desk: Desk, order: int, reason: str, lines: Mapping[int, int] | None 
     if row.state == "promised":
         intake.let_go(desk, order)
         return
-    own = {line.id or 0: line for line in holding.lines_of(desk, order)}
+    own = {line.id or 0: line for line in elsewhere.ours(row, holding.lines_of(desk, order))}
+    if not own:
+        raise _packed_there()
     here = _here(desk, order, list(own.values()))
     for line, qty in (lines or {number: one for number, one in here.items() if one}).items():
         _cancel_line(desk, own.get(line), qty, here.get(line, 0))
     records.change(desk.session, desk.entry, row, more={**row.more, orderstate.CANCEL: reason})
     contents.shrink(desk, order, list(own.values()))
-    if all(line.cancelled >= line.qty for line in own.values()):
+    if all(line.cancelled >= line.qty for line in holding.lines_of(desk, order)):
         intake.step(desk, row, "cancelled")
     holding.hold(desk, row, "cancelled")
     _tell(desk, row, "cancel", order)
@@ -304,14 +309,34 @@ def came_back(desk: Desk, order: int, *, whole: bool) -> str:
     part = posting.too_much(desk, sale, lines)
     made = refunds.refund(desk, sale, part, row.number, by=f"channel-{row.account}")
     if not whole:
-        gone = {one.sale_unit: 0 for one in before.values()}
-        for number, one in before.items():
-            gone[one.sale_unit] += one.left if part is None else part.get(number, 0)
-        spoiled = [stockroom.Part(item, qty) for item, qty in holding.base_of(desk, gone).items() if qty]
-        stockroom.take_out(desk, "waste", spoiled, _("came back spoiled"))
+        mine = {line.sale_unit for line in elsewhere.ours(row, lines)}
+        back = {number: one for number, one in before.items() if one.sale_unit in mine}
+        _spoiled(desk, {number: one.left for number, one in back.items()} if part is None else part, back)
     intake.step(desk, row, "returned" if part is None else posting.last_left(desk, order))
     holding.hold(desk, row, "changed")
     return made.number
+
+
+def _spoiled(desk: Desk, came: Mapping[int, int], back: Mapping[int, posting.Rest]) -> None:
+    gone = {one.sale_unit: 0 for one in back.values()}
+    for number, one in back.items():
+        gone[one.sale_unit] += came.get(number, 0)
+    spoiled = [stockroom.Part(item, qty) for item, qty in holding.base_of(desk, gone).items() if qty]
+    if spoiled:
+        stockroom.take_out(desk, "waste", spoiled, _("came back spoiled"))
+
+
+def _to_pack(desk: Desk, order: int) -> tuple[models.OnlineOrder, list[models.OnlineLine]]:
+    """An order that can be packed, and what of it is packed here."""
+    row = _open(desk, order, PACKABLE)
+    lines = elsewhere.ours(row, holding.lines_of(desk, order))
+    if not lines:
+        raise _packed_there()
+    return row, lines
+
+
+def _packed_there() -> Conflict:
+    return Conflict(N_("These lie at the platform, which sends them itself."), hint=N_("There is nothing to pack."))
 
 
 def _tell(desk: Desk, row: models.OnlineOrder, kind: str, key: int) -> None:

@@ -13,6 +13,7 @@ from shopdesk.core.line import Discount, Line
 from shopdesk.db import models, quick
 from shopdesk.shop import goods, selling
 from shopdesk.shop.desk import Desk
+from shopdesk.shop.online import elsewhere
 
 SERIES = "online"
 _LEFT_OF = (
@@ -96,11 +97,15 @@ def goods_of(desk: Desk, lines: Iterable[models.OnlineLine]) -> Mapping[int, goo
 def sell(
     desk: Desk, row: models.OnlineOrder, lines: Sequence[models.OnlineLine], own: Mapping[int, goods.Goods]
 ) -> selling.Sold:
-    """Make the sale of an order, paid by its platform; `own` are the goods of its lines."""
+    """Make the sale of an order, paid by its platform; `own` are the goods of its lines.
+
+    What lay in the platform's house takes nothing from our shelf.
+    """
     cart = _cart(row, lines, own)
     due = selling.due(desk, cart).exact
     paid = [selling.Paid(f"channel-{row.account}", due)]
-    return selling.checkout(desk, cart, paid, selling.Origin(SERIES, agreed=True))
+    there = frozenset(_name(line) for line in lines if elsewhere.theirs(row, line))
+    return selling.checkout(desk, cart, paid, selling.Origin(SERIES, agreed=True, elsewhere=there))
 
 
 def _cart(row: models.OnlineOrder, lines: Sequence[models.OnlineLine], own: Mapping[int, goods.Goods]) -> Cart:
@@ -118,6 +123,10 @@ def _discount(row: models.OnlineOrder, gross: int) -> int:
 
 
 def _line(one: goods.Goods, line: models.OnlineLine) -> Line:
-    made = goods.line_of(one, f"online-{line.position}", quantity.ONE, line.price)
+    made = goods.line_of(one, _name(line), quantity.ONE, line.price)
     agreed = replace(made, qty=line.qty - line.cancelled, list_price=line.price)
     return replace(agreed, container=None, holds=0, deposit=0)
+
+
+def _name(line: models.OnlineLine) -> str:
+    return f"online-{line.position}"

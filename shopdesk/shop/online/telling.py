@@ -15,7 +15,7 @@ from shopdesk.core import money, orderstate, quantity, thaitext
 from shopdesk.db import models, outbox, quick, records
 from shopdesk.shop import channels
 from shopdesk.shop.desk import Desk
-from shopdesk.shop.online import contents, posting
+from shopdesk.shop.online import contents, elsewhere, posting
 
 MOST_LINES = 500
 BAHT = "THB"
@@ -201,7 +201,7 @@ def _again(desk: Desk, told: Told, values: dict[str, Any]) -> None:
     if not orderstate.same_wish(noted.get(orderstate.ANSWERED, ""), asked):
         # The answer was to another wish, or the platform knows it.
         noted = {word: kept for word, kept in noted.items() if word not in (orderstate.ANSWER, orderstate.ANSWERED)}
-    values["more"] |= noted
+    values["more"] = noted | values["more"]
     row.seen_at = values.pop("seen_at")
     told.changed = records.change(desk.session, desk.entry, row, **_only_ours(row, values))
 
@@ -227,11 +227,12 @@ def _values(desk: Desk, order: channels.RemoteOrder, source: str) -> dict[str, A
         "address": {key: plain(order.address[key], LONGEST_TEXT) for key in _ADDRESS if order.address.get(key)},
         "note": plain(order.note, LONGEST_TEXT),
         "wants": order.wants if order.wants in ("cancel", "return") else "",
-        "more": {_theirs(plain(k, 40)): plain(v, LONGEST) for k, v in list(order.more.items())[:20]},
+        "more": {_of_theirs(plain(k, 40)): plain(v, LONGEST) for k, v in list(order.more.items())[:20]}
+        | elsewhere.noted(order),
     }
 
 
-def _theirs(word: str) -> str:
+def _of_theirs(word: str) -> str:
     """A platform's word that is none of the shop's own notes."""
     return f"{word}_" if word in orderstate.OWN else word
 

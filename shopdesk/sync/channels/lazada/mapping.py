@@ -87,29 +87,35 @@ def order(head: Tree, pieces: Sequence[Tree], own_zone: tzinfo, wish: Tree | Non
 
 
 def lines(pieces: Sequence[Tree]) -> tuple[RemoteLine, ...]:
-    """Pieces of the same goods at the same price are one line (there is no quantity). Raises Odd."""
-    groups: dict[tuple[str, str, int], list[Tree]] = {}
+    """Pieces of the same goods, price and house are one line (there is no quantity). Raises Odd."""
+    groups: dict[tuple[str, str, int, bool], list[Tree]] = {}
     for one in pieces:
         groups.setdefault(_goods(one), []).append(one)
     return tuple(_line(key, group) for key, group in groups.items())
 
 
-def _goods(one: Tree) -> tuple[str, str, int]:
+def _goods(one: Tree) -> tuple[str, str, int, bool]:
     sku, remote = reading.text(one.get("sku"), 120), reading.id_or_none(one.get("sku_id"))
     price = reading.satang(one.get("item_price"), "item_price")
     if price < 0:
         raise Odd("item_price")
-    return sku, remote, price
+    return sku, remote, price, is_theirs(one)
 
 
-def _line(key: tuple[str, str, int], group: Sequence[Tree]) -> RemoteLine:
-    sku, remote, price = key
+def _line(key: tuple[str, str, int, bool], group: Sequence[Tree]) -> RemoteLine:
+    sku, remote, price, theirs = key
     ids = tuple(piece_id(one) for one in group)
     if len(set(ids)) != len(ids):
         raise Odd("order_item_id")
     name, kind = reading.text(group[0].get("name"), 300), reading.text(group[0].get("variation"), 100)
     cancelled = sum(_state(one) == CANCELLED for one in group)
-    return RemoteLine(ids, sku, f"{name} ({kind})" if kind else name, len(ids), price, cancelled, remote)
+    words = f"{name} ({kind})" if kind else name
+    return RemoteLine(ids, sku, words, len(ids), price, cancelled, remote, theirs)
+
+
+def is_theirs(one: Tree) -> bool:
+    """Whether a piece lies in the platform's own house, which packs and sends it."""
+    return reading.yes(one.get("is_fbl"))
 
 
 def piece_id(one: Tree) -> str:
@@ -155,8 +161,8 @@ def raw(pieces: Sequence[Tree]) -> str:
 
 
 def waits(one: Tree) -> bool:
-    """Whether a piece is to be packed."""
-    return word(one) in TO_PACK
+    """Whether a piece is to be packed here."""
+    return word(one) in TO_PACK and not is_theirs(one)
 
 
 def is_packed(one: Tree) -> bool:
@@ -166,7 +172,7 @@ def is_packed(one: Tree) -> bool:
 
 def can_cancel(one: Tree) -> bool:
     """Whether the shop may still take a piece out of its order."""
-    return word(one) in NOT_HANDED_OVER
+    return word(one) in NOT_HANDED_OVER and not is_theirs(one)
 
 
 def _moments(pieces: Iterable[Tree], field: str, own_zone: tzinfo) -> Iterator[datetime]:
@@ -196,13 +202,18 @@ def _buyer(head: Tree) -> dict[str, Any]:
 
 
 def _parcel(pieces: Sequence[Tree]) -> dict[str, Any]:
-    packed = next((one for one in pieces if _state(one) != CANCELLED and one.get("tracking_code")), {})
+    packed = next((one for one in _own_first(pieces) if one.get("tracking_code")), {})
     tracking, carrier = reading.text(packed.get("tracking_code"), 60), reading.text(packed.get("shipment_provider"), 60)
     return {"tracking": tracking, "carrier": carrier}
 
 
+def _own_first(pieces: Sequence[Tree]) -> list[Tree]:
+    """What is still wanted; of two parcels the shop's own is the one it is asked about."""
+    return sorted((one for one in pieces if _state(one) != CANCELLED), key=is_theirs)
+
+
 def _wants(head: Tree, pieces: Sequence[Tree], wish: Tree | None) -> dict[str, Any]:
-    package = next((name for one in pieces if (name := package_of(one)) and _state(one) != CANCELLED), "")
+    package = next((name for one in _own_first(pieces) if (name := package_of(one))), "")
     more = {
         "package": package, "tax_id": reading.text(head.get("tax_code"), 20),
         "branch": reading.text(head.get("branch_number"), 20),

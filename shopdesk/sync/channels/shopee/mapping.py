@@ -1,7 +1,7 @@
 """Orders and money of Shopee as ours."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,8 @@ from shopdesk.sync.channels.reading import Odd
 Tree = Mapping[str, Any]
 
 MOST_LINES = 200
+# The goods lie in the platform's own house, which packs and sends them.
+BY_PLATFORM = "fulfilled_by_shopee"
 CANCELLED, IN_CANCEL, TO_RETURN, COMPLETED = "CANCELLED", "IN_CANCEL", "TO_RETURN", "COMPLETED"
 STATES = {
     "UNPAID": "unpaid",
@@ -55,6 +57,8 @@ def order(told: Tree, returns: Sequence[Return] = ()) -> RemoteOrder:
     remote = reading.name_of(told.get("order_sn"), "order_sn")
     raw = reading.text(told.get("order_status"), 60).upper()
     made = lines(told, cancelled=raw == CANCELLED)
+    if reading.text(told.get("fulfillment_flag")).lower() == BY_PLATFORM:
+        made = tuple(replace(line, theirs=True) for line in made)
     goods = sum(line.price * line.quantity for line in made)
     shipping = reading.charge(told.get("estimated_shipping_fee"), "estimated_shipping_fee", reading.nearest)
     typed = reading.text(told.get("total_amount"))

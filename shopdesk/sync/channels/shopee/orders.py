@@ -36,7 +36,7 @@ SPAN, AROUND = 14 * 86_400, 86_400
 LOOKS = 3
 FIELDS = (
     "buyer_username,estimated_shipping_fee,recipient_address,item_list,pay_time,buyer_cancel_reason,cancel_reason,"
-    "package_list,shipping_carrier,payment_method,total_amount"
+    "package_list,shipping_carrier,payment_method,total_amount,fulfillment_flag"
 )
 LABEL = "THERMAL_AIR_WAYBILL"
 REASONS = {"out_of_stock": "OUT_OF_STOCK", "buyer": "CUSTOMER_REQUEST", "address": "UNDELIVERABLE_AREA"}

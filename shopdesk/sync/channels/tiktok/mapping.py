@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +33,8 @@ STATES = {
 # What a buyer may still want back.
 CAN_RETURN = frozenset({"IN_TRANSIT", DELIVERED, COMPLETED})
 BY_SELLER = "SELLER"
+# The goods lie in the platform's own house, which packs and sends them.
+BY_PLATFORM = "FULFILLMENT_BY_TIKTOK"
 WAITING = "RETURN_OR_REFUND_REQUEST_PENDING"
 PAID_BACK = frozenset({
     "RETURN_OR_REFUND_REQUEST_SUCCESS", "RETURN_OR_REFUND_REQUEST_COMPLETE", "REPLACEMENT_REQUEST_REFUND_SUCCESS",
@@ -55,7 +57,8 @@ def order(told: Tree, returns: Sequence[Return] = ()) -> RemoteOrder:
     remote = reading.name_of(told.get("id"), "id")
     raw = reading.text(told.get("status"), 60).upper()
     pieces = _pieces(told)
-    made = lines(pieces, cancelled=STATES.get(raw) == "cancelled")
+    theirs = reading.text(told.get("fulfillment_type")).upper() == BY_PLATFORM
+    made = tuple(replace(line, theirs=theirs) for line in lines(pieces, cancelled=STATES.get(raw) == "cancelled"))
     goods = sum(line.price * line.quantity for line in made)
     payment = told.get("payment")
     paid: Tree = payment if isinstance(payment, dict) else {}

@@ -47,7 +47,8 @@ class Entry:
     @property
     def column(self) -> str:
         """The column it stands in."""
-        return _PLACES.get(self.state, self.state)
+        place = _PLACES.get(self.state, self.state)
+        return "shipped" if self.theirs and place in ("new", "packing", "ready") else place
 
     @property
     def key(self) -> tuple[bool, int]:
@@ -68,7 +69,12 @@ class Entry:
     @property
     def waits(self) -> bool:
         """Whether the shop has still to do something."""
-        return self.state in (*_WAITING, "ready")
+        return not self.theirs and self.state in (*_WAITING, "ready")
+
+    @property
+    def theirs(self) -> bool:
+        """Whether its platform packs and sends it: there is nothing to do for it here."""
+        return self.card is not None and self.card.theirs
 
     def stale(self, now: datetime) -> bool:
         """Whether it was promised by telephone and nothing came since."""
@@ -208,6 +214,7 @@ def badges(entry: Entry, now: datetime) -> list[tuple[str, str]]:
     if card is not None:
         state = orderstate.label(card.state) if card.state not in COLUMNS else ""
         found.append((state, "accent" if card.state == "attention" else "danger" if entry.column == "problem" else ""))
+        found.append((_("The platform sends it") if card.theirs else "", "info"))
         found.append((_("COD"), "info") if card.cod else ("", ""))
         found.append((_("Unknown goods: {count}").format(count=card.unknown) if card.unknown else "", "danger"))
         found.append((wish(card.wants), "danger"))
@@ -225,12 +232,12 @@ def wish(wants: str) -> str:
 
 
 def _packed(card: "Card") -> str:
-    if card.state != "packing":
+    if card.state != "packing" or card.theirs:
         return ""
     return _("In the parcel: {packed} of {wanted}").format(packed=card.packed // 1000, wanted=card.wanted // 1000)
 
 
 def _label(card: "Card") -> str:
-    if card.state != "ready":
+    if card.state != "ready" or card.theirs:
         return ""
     return [_("No label yet"), _("Label is here"), _("Label printed"), _("Label printed")][card.labelled]

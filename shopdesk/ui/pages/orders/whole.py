@@ -103,7 +103,7 @@ class OrderSheet(Sheet):
     @property
     def next(self) -> str:
         """What is to be done next: "pack", "ship", or "" where the shop waits."""
-        state = self.whole.card.state
+        state = "" if self.whole.card.theirs else self.whole.card.state
         return "pack" if state in PACKABLE else "ship" if state == "ready" else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -194,7 +194,8 @@ class OrderSheet(Sheet):
 
     def can(self) -> list[tuple[str, str, Callable[[], object]]]:
         """What is possible now: words, picture, deed."""
-        card, state = self.whole.card, self.whole.card.state
+        card = self.whole.card
+        state = "" if card.theirs and card.state not in LEFT else card.state
         found: list[tuple[str, str, Callable[[], object]]] = []
         if card.wants:
             found.append((_("Agree with the buyer"), "check", partial(self.answer, agree=True)))
