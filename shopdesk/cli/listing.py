@@ -207,7 +207,8 @@ def push(
         settled(office)
         actor = run.actor(office)
         with office.writing(actor) as desk:
-            wanted = [row.id or 0 for row in _wanted(desk, code, account) if row.state not in ("removed", "paused")]
+            found = _wanted(desk, code, account, removed=bool(code))
+            wanted = [row.id or 0 for row in found if row.state != "paused"]
             for one in wanted:
                 if not _lacks(desk, one):
                     listings.publish(desk, one)
@@ -215,13 +216,13 @@ def push(
             return _answer(desk, wanted, (_("It goes out with: shopdesk sync --once"),))
 
 
-def _wanted(desk: "Desk", code: str, account: str) -> "list[models.Listing]":
+def _wanted(desk: "Desk", code: str, account: str, *, removed: bool = False) -> "list[models.Listing]":
     """The listings of these goods, or all, at one account or every one; raises NotFound for none."""
     from shopdesk.cli import finding, online
     from shopdesk.shop import listings, offers
 
     where = online.account_id(desk, account)
-    found = listings.listing(desk, where)
+    found = listings.listing(desk, where, removed=removed)
     if code:
         offer = offers.of_product(desk, finding.goods(desk, code)[1].product)
         found = [row for row in found if offer is not None and row.offer == offer.id]
@@ -286,9 +287,28 @@ def resume(run: Run, code: Code, account: Account) -> Answer:
 
 
 @command("listing remove", N_("Take goods away from there for good"))
-def remove(run: Run, code: Code, account: Account) -> Answer:
+def remove(
+    run: Run,
+    code: Code,
+    account: Account,
+    size: Annotated[bool, Option("--size", help=N_("Only this size; the others stay on sale"))] = False,
+) -> Answer:
     """The goods stay in the shop."""
+    if size:
+        return _changed(run, code, account, lambda desk, listing: _without(desk, listing, code))
     return _state(run, code, account, "removed")
+
+
+def _without(desk: "Desk", listing: int, code: str) -> None:
+    from shopdesk.cli import finding
+    from shopdesk.shop import listings
+
+    row, gone = listings.one(desk, listing), finding.goods(desk, code)[1].sale_unit
+    left = [
+        listings.Unit(one.sale_unit, one.price, cap=one.cap)
+        for one in listings.units(desk, listing) if one.sale_unit != gone
+    ]  # fmt: skip
+    listings.draw_up(desk, row.offer, row.account, left, row.category, row.attributes)
 
 
 def _state(run: Run, code: str, account: str, state: str) -> Answer:

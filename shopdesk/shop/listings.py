@@ -196,13 +196,15 @@ def of_offer(desk: Desk, offer: int, account: int) -> models.Listing | None:
 
 
 @use_case(Right.LOOK)
-def listing(desk: Desk, account: int = 0) -> list[models.Listing]:
-    """The listings of one account or (0) of all in use, those taken away left out."""
+def listing(desk: Desk, account: int = 0, *, removed: bool = False) -> list[models.Listing]:
+    """The listings of one account or (0) of all in use; those taken away only where `removed`."""
     wanted = (
         select(models.Listing)
         .join(models.ChannelAccount, col(models.ChannelAccount.id) == models.Listing.account)
-        .where(col(models.ChannelAccount.archived_at).is_(None), models.Listing.state != "removed")
+        .where(col(models.ChannelAccount.archived_at).is_(None))
     )
+    if not removed:
+        wanted = wanted.where(models.Listing.state != "removed")
     if account:
         wanted = wanted.where(models.Listing.account == account)
     return list(desk.session.exec(wanted.order_by(col(models.Listing.id))).all())

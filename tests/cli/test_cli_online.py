@@ -307,6 +307,13 @@ def test_goods_are_paused_priced_and_taken_away_there(shop: Terminal, practice: 
     did(shop("sync", "--once", "--json"))
     assert {one["status"] for one in practice.control.products()} == {"Deleted"}
     assert "Nothing is for sale online yet." in shop("listing", "list").out
+    only = shop("listing", "remove", "7", "--account", "1", "--size", "--json")
+    assert (only.code, only.json["error"]) == (1, "There is no such listing.")
+    did(shop("listing", "push", "7", "--account", "1", "--json"))
+    only = shop("listing", "remove", "7", "--account", "1", "--size", "--json")
+    assert (only.code, only.json["error"]) == (1, "Say what a buyer can put in the basket.")
+    did(shop("sync", "--once", "--json"))
+    assert sorted(one["status"] for one in practice.control.products()) == ["Active", "Deleted"]
 
 
 def test_an_account_by_file_needs_no_key_and_no_secret(till: Terminal) -> None:
