@@ -311,9 +311,9 @@ def judged(desk: Desk, listing: int, told: reviews.Review) -> None:
         lost(desk, [unit.id or 0 for unit in all_units(desk, listing)])
         return
     refused = told.verdict == "refused"
-    why = (told.why or N_("The platform does not show it to buyers. Look there for the reason.")) if refused else ""
+    why = (thaitext.printable(told.why).strip() or N_("The platform does not show it to buyers. Look there for the reason.")) if refused else ""
     state = "refused" if refused else row.state
-    records.change(desk.session, desk.entry, row, remote_state=told.state[:60], state=state, why=why[:500])
+    records.change(desk.session, desk.entry, row, remote_state=_plain(told.state)[:60], state=state, why=why)
     for unit in units(desk, listing):
         # What was refused while it was looked at is said again.
         outbox.marked(desk.session.connection(), row.account, "stock", unit.id or 0)

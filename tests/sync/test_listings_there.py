@@ -9,6 +9,7 @@ from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.db import models
 from shopdesk.shop import listings, offers, variants
 from shopdesk.shop.channels import Draft, RemoteListing, Unknown
+from shopdesk.shop.reviews import Review
 from tests.sync.online_shop import OnlineShop
 
 
@@ -176,3 +177,10 @@ def test_other_words_for_goods_are_said_wherever_they_are_on_sale(online: Online
             offers.save(desk, online.goods[0].product, words)
         online.later()
         assert online.platform.log.count("update") == said
+
+
+def test_a_platforms_own_reason_is_shown_plain(online: OnlineShop) -> None:
+    online.list_goods()
+    with online.shop.office.writing() as desk:
+        listings.judged(desk, 1, Review("L0", "refused", "ban\u202ened", "no \u202ephotos\n"))
+    assert online.rows("SELECT remote_state, why FROM listing") == [("banned", "no photos")]
