@@ -19,7 +19,7 @@ PACKAGE = ROOT / "shopdesk"
 NOT_OURS = {"build", "dist", "__pycache__", "node_modules"}
 
 LARGEST_FILE, USUAL_FILE, USUAL_FUNCTION = 650, 400, 31
-MAY_CATCH_ALL = {"shopdesk/ui/jobs.py", "shopdesk/ui/crash.py"}
+MAY_CATCH_ALL = {"shopdesk/ui/jobs.py", "shopdesk/ui/crash.py", "shopdesk/sync/running.py"}
 MAY_SHOW_RAW_TEXT = ("shopdesk/ui/widgets/", "shopdesk/paper/")
 MAY_BUILD_SQL = ("shopdesk/db/guards/", "shopdesk/db/migrations/", "shopdesk/db/check.py", "shopdesk/db/journal.py")
 FREE = re.compile(r"MIT|BSD|Apache|PSF|Mozilla|MPL-2\.0|LGPL|ISC|Unlicense|zlib|HPND", re.IGNORECASE)

@@ -5,11 +5,13 @@ import logging
 import logging.handlers
 import re
 import sys
+import traceback
 from pathlib import Path
 
 from shopdesk.base import paths
 
 FILES, FILE_SIZE = 5, 1_000_000
+PACKAGE = "shopdesk/"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 # Telephone numbers, tax and card numbers: nobody needs more than their last four digits in a log.
 _LONG_NUMBER = re.compile(r"\d[\d -]{5,}(\d{4})")
@@ -28,6 +30,15 @@ def clean(text: str) -> str:
         text = text.replace(secret, "•••")
     text = _CONTROL.sub(lambda found: " ⏎ " if found.group() == "\n" else " ", text)
     return _LONG_NUMBER.sub(r"•••\1", text)
+
+
+def place(error: BaseException) -> str:
+    """The kind of a fault and where in this program it happened, inmost first; not its words: they may be a buyer's."""
+    frames = [
+        (frame.f_code.co_filename.replace("\\", "/"), line) for frame, line in traceback.walk_tb(error.__traceback__)
+    ]
+    ours = [f"{file.rpartition(PACKAGE)[2]}:{line}" for file, line in frames if PACKAGE in file]
+    return " < ".join([type(error).__name__, *reversed(ours)])
 
 
 class _OneLine(logging.Formatter):

@@ -3,9 +3,11 @@
 `act` looks at the platform first, does what is still to be done there, and answers what is to be stored.
 """
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from shopdesk.base.errors import DatabaseProblem
 from shopdesk.base.i18n import N_
 from shopdesk.core import orderstate, quantity
 from shopdesk.db import media, models, outbox
@@ -123,7 +125,8 @@ def _uploaded(visit: Visit, digests: Sequence[str]) -> list[str]:
     for digest in digests:
         if digest in visit.uploaded:
             continue
-        content = photos.read(visit.office, [digest]).get(digest)
+        with _media():
+            content = photos.read(visit.office, [digest]).get(digest)
         if content is None:
             raise Rejected(N_("A photo of this listing is lost."), fix=N_("Add the photo again."))
         visit.uploaded[digest] = visit.channel.upload_photo(content)
@@ -219,12 +222,22 @@ def _label(visit: Visit, key: int) -> Store:
     paper = visit.channel.label(parcel.package) if parcel.package else None
     if paper is None:
         return _nothing
-    opened = media.open_media(visit.office.data_dir)
-    try:
-        digest = media.put(opened, paper.content)
-    finally:
-        opened.dispose()
+    with _media():
+        opened = media.open_media(visit.office.data_dir)
+        try:
+            digest = media.put(opened, paper.content)
+        finally:
+            opened.dispose()
     return lambda desk: packing.label_got(desk, key, digest)
+
+
+@contextlib.contextmanager
+def _media() -> Iterator[None]:
+    """The file of photos is not the shop file: where it is locked or full, only what needs it has to wait."""
+    try:
+        yield
+    except DatabaseProblem as problem:
+        raise NotYet(problem.text, fix=problem.hint_text) from problem
 
 
 def _cancel(visit: Visit, key: int) -> Store:

@@ -8,7 +8,7 @@ from shopdesk.base import clock
 from shopdesk.db import outbox
 from shopdesk.shop import collecting, publishing
 from shopdesk.sync import standing
-from shopdesk.sync.pulling import Visit, aside
+from shopdesk.sync.pulling import ORDERS, Visit, aside
 
 DAY = "day"
 # So many units are looked at between two looks at the counter.
@@ -16,10 +16,15 @@ MOST = 200
 
 
 def look(visit: Visit) -> int:
-    """Mark the stock that is another than what was said, once a calendar day; answers of how many units."""
+    """Mark the stock that is another than what was said, once a calendar day, and when an order nobody could read is
+    held no more: what it kept down may rise again. Answers of how many units."""
     with visit.office.reading(visit.actor) as desk:
-        today = clock.calendar_date(desk.now).isoformat()
-        if standing.cursor(desk.session.connection(), visit.account.id, DAY).get("day") == today:
+        connection = desk.session.connection()
+        looked = {
+            "day": clock.calendar_date(desk.now).isoformat(),
+            "held": standing.holds(connection, visit.account.id, ORDERS),
+        }
+        if standing.cursor(connection, visit.account.id, DAY) == looked:
             return 0
         units = publishing.on_sale(desk, visit.account.id)
     stale: list[int] = []
@@ -31,7 +36,7 @@ def look(visit: Visit) -> int:
         connection = desk.session.connection()
         for unit in stale:
             outbox.marked(connection, visit.account.id, "stock", unit)
-        standing.moved(connection, visit.account.id, DAY, {"day": today})
+        standing.moved(connection, visit.account.id, DAY, looked)
     return len(stale)
 
 

@@ -1,7 +1,6 @@
 """The engine: round after round, for each account what comes home first, then what is to be said there.
 
-engine.step()          one round, without a thread; True where more is to be said than one round takes
-Runner(engine).start() rounds by themselves; wake() after a sale
+engine.step()    one round, without a thread; True where more is to be said than one round takes
 
 A fault at one account touches no other and never the till: nothing here holds the shop file while the line is slow.
 """
@@ -14,25 +13,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import Literal
+from typing import Literal, cast
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
 
 from shopdesk.base import clock
 from shopdesk.base.clock import Clock
-from shopdesk.base.errors import Conflict, DatabaseProblem
+from shopdesk.base.errors import Conflict, DatabaseProblem, ShopError
 from shopdesk.base.i18n import N_
 from shopdesk.db import models
 from shopdesk.shop import accounts
 from shopdesk.shop.channels import Account, Channel, ChannelProblem, NeedsLogin, Rejected, Retry
 from shopdesk.shop.desk import Office
 from shopdesk.shop.rights import Actor
-from shopdesk.sync import daily, locking, pacing, pulling, pushing, reviewing, standing
+from shopdesk.sync import daily, faults, locking, pacing, pulling, pushing, reviewing, standing
 
 Happening = Literal["orders", "said", "stuck", "trouble", "login", "fine"]
-# What a strange answer can make of a mapping that did not expect it: a fault of ours, kept to its account.
-FAULTS = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, SQLAlchemyError)
 # Two programs that look and then do at the same time would both do.
 LOCK_FILE = "round.lock"
 # Saying much takes hours: so often, over all accounts, orders are looked at again and everybody has a turn.
@@ -88,7 +84,6 @@ class Engine:
     ) -> None:  # fmt: skip
         self._office, self._open, self._now, self._random, self._tell = office, open_channel, now, random, tell
         self._known: dict[int, _Known] = {}
-        self._asked_to_wait: dict[int, datetime] = {}
         self._stopping = threading.Event()
 
     def stop(self) -> None:
@@ -103,7 +98,13 @@ class Engine:
         DatabaseProblem where the shop file cannot be used, Conflict where another program has a round.
         """
         more = False
-        with _alone(self._office.data_dir / LOCK_FILE):
+        with contextlib.ExitStack() as alone:
+            try:
+                alone.enter_context(_alone(self._office.data_dir / LOCK_FILE))
+            except OSError as error:
+                for turn in self._turns(at_once=at_once):
+                    self._badly(turn, faults.told(turn.account.id, "lock", error), pulled=False)
+                return False
             turns = self._turns(at_once=at_once)
             for turn in turns:
                 if self._stopping.is_set():
@@ -125,10 +126,11 @@ class Engine:
                 .order_by(col(models.ChannelAccount.id))
             ).all()
             turns = []
-            for row, state in rows:
+            for row, kept in rows:
+                # An account brought from another till has none until something was written there.
+                state = cast("models.AccountState | None", kept) or models.AccountState(account=0, cursors={})
                 waits = not at_once and pacing.waits(clock.from_ms(state.not_before), desk.now)
-                asked = pacing.waits(self._asked_to_wait.get(row.id or 0), desk.now)
-                if waits or asked or row.options.get("by_file"):
+                if waits or pacing.waits(standing.asked(state.cursors), desk.now) or row.options.get("by_file"):
                     continue
                 actor = accounts.engine_actor(desk, row)
                 stands = state.failures, state.pulled_at, state.login
@@ -140,14 +142,16 @@ class Engine:
         pulled = False
         try:
             known = self._opened(turn)
-            visit = pulling.Visit(
-                self._office, turn.account, turn.actor, known.opened.channel, self._stopping.is_set, known.uploaded
-            )
-            new = pulling.orders(visit)
-            self._say("orders", turn, new)
+            visit = self._begun(turn, known)
+            is_over = pulling.timed(visit, share)
+            read = pulling.orders(visit, is_over)
+            self._say("orders", turn, read.new)
+            if read.more:
+                self._in_the_middle(turn, known.opened)
+                return True
             pulled = True
             daily.look(visit)
-            tally = pushing.push(visit, self._random, share)
+            tally = pushing.push(visit, self._random, is_over)
             self._say("said", turn, tally.done)
             self._say("stuck", turn, tally.stuck)
             reviewing.look(visit)
@@ -159,10 +163,10 @@ class Engine:
             return tally.more
         except ChannelProblem as problem:
             self._badly(turn, problem, pulled=pulled)
-        except FAULTS as error:
-            _log.exception("account %s: a fault of ours", turn.account.id)
-            why = N_("ShopDesk does not understand this platform's answer.")
-            self._badly(turn, Retry(why, detail=type(error).__name__), pulled=pulled)
+        except DatabaseProblem:
+            raise
+        except (ShopError, *faults.FAULTS) as error:
+            self._badly(turn, faults.told(turn.account.id, "round", error), pulled=pulled)
         return False
 
     def _opened(self, turn: _Turn) -> _Known:
@@ -172,6 +176,11 @@ class Engine:
             self._known[turn.account.id] = known
         return known
 
+    def _begun(self, turn: _Turn, known: _Known) -> pulling.Visit:
+        return pulling.Visit(
+            self._office, turn.account, turn.actor, known.opened.channel, self._stopping.is_set, known.uploaded
+        )
+
     def _well(self, turn: _Turn, opened: Opened) -> None:
         until = opened.until()
         with self._office.writing(turn.actor) as desk:
@@ -179,8 +188,12 @@ class Engine:
             standing.fine(connection, turn.account.id, desk.now, until)
             standing.contact(connection, turn.account.id, desk.now, turn.reached, reached=True)
             standing.used(connection, turn.account.id, desk.now, *opened.used())
-        self._asked_to_wait.pop(turn.account.id, None)
         self._say("fine", turn, 1 if turn.failures or turn.login == "needed" else 0)
+
+    def _in_the_middle(self, turn: _Turn, opened: Opened) -> None:
+        """The orders are not all read: nothing is said, and the news here are as old as before."""
+        with self._office.writing(turn.actor) as desk:
+            standing.used(desk.session.connection(), turn.account.id, desk.now, *opened.used())
 
     def _badly(self, turn: _Turn, problem: ChannelProblem, *, pulled: bool) -> None:
         needed = isinstance(problem, NeedsLogin)
@@ -193,7 +206,7 @@ class Engine:
             standing.contact(connection, turn.account.id, desk.now, turn.reached, reached=pulled)
             standing.used(connection, turn.account.id, desk.now, sent, received)
             if isinstance(problem, Retry) and problem.after is not None:
-                self._asked_to_wait[turn.account.id] = desk.now + wait
+                standing.wait_asked(connection, turn.account.id, desk.now + wait)
         _log.info("account %s: %s, again in %s s", turn.account.id, problem.why, int(wait.total_seconds()))
         if needed:
             # Whoever signs in again does so with a channel of his own.
@@ -221,44 +234,3 @@ def _alone(path: Path) -> Iterator[None]:
                 N_("Another program of this shop speaks with the platforms now."), hint=N_("Wait until it is done.")
             ) from None
         yield
-
-
-class Runner:
-    """The engine's thread: a round every so often, and one soon after something was sold."""
-
-    def __init__(self, engine: Engine, every: float = 120.0, soon: float = 10.0) -> None:
-        self._engine, self._every, self._soon = engine, every, soon
-        self._woken, self._stopping, self._at_once = threading.Event(), threading.Event(), False
-        self._thread: threading.Thread | None = None
-
-    def start(self) -> None:
-        """Begin; a second call changes nothing."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="online", daemon=True)
-            self._thread.start()
-
-    def wake(self, *, at_once: bool = False) -> None:
-        """Something is to be said; `at_once` where a person waits for it."""
-        self._at_once = self._at_once or at_once
-        self._woken.set()
-
-    def stop(self, seconds: float = 5.0) -> bool:
-        """End; answers whether the thread ended in time. A call on the line goes on to its end without the shop."""
-        self._stopping.set()
-        self._engine.stop()
-        self._woken.set()
-        if self._thread is not None:
-            self._thread.join(seconds)
-        return self._thread is None or not self._thread.is_alive()
-
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            at_once, self._at_once = self._at_once, False
-            self._woken.clear()
-            try:
-                if self._engine.step(at_once=at_once):
-                    continue
-            except (Conflict, DatabaseProblem) as problem:
-                _log.warning("the round ended: %s", problem)
-            if self._woken.wait(self._every) and not self._at_once:
-                self._stopping.wait(self._soon)

@@ -23,7 +23,8 @@ from shopdesk.shop.channels import Account, Attribute, Category, Channel, Rules,
 from shopdesk.shop.desk import Desk, Office
 from shopdesk.shop.rights import Actor
 from shopdesk.sync import channels, pushing, replaying
-from shopdesk.sync.engine import Engine, Event, Opened, Runner
+from shopdesk.sync.engine import Engine, Event, Opened
+from shopdesk.sync.running import Runner
 from shopdesk.sync.vault import Vault, open_vault
 
 Tell = Callable[[str, int, int], object]

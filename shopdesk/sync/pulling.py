@@ -4,6 +4,7 @@ Each order is a deed of its own; where reading stands is stored together with th
 reads a page again and never jumps over one. What cannot be taken in is held, and the next goes on.
 """
 
+import contextlib
 import dataclasses
 import functools
 import json
@@ -15,9 +16,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
-from shopdesk.base import clock
+from shopdesk.base import clock, log
 from shopdesk.base.errors import DatabaseProblem, ShopError
 from shopdesk.base.i18n import N_, _
 from shopdesk.shop import settlements
@@ -25,7 +25,7 @@ from shopdesk.shop.channels import Account, Channel, Money, Offline, OrderPage, 
 from shopdesk.shop.desk import Desk, Office
 from shopdesk.shop.online import intake
 from shopdesk.shop.rights import Actor
-from shopdesk.sync import standing
+from shopdesk.sync import faults, standing
 
 ORDERS, MONEY = "orders", "money"
 # Clocks differ and a platform's list lags behind itself; the same order twice changes nothing.
@@ -60,8 +60,23 @@ def aside(visit: Visit) -> None:
         time.sleep(LOOK_AGAIN)
 
 
-def orders(visit: Visit) -> int:
-    """Take in what changed since the last time; answers how many orders are new.
+def timed(visit: Visit, within: timedelta) -> Callable[[], bool]:
+    """Answers from now on whether the time is over."""
+    start = visit.office.clock()
+    # A clock that was set back is no reason to go on for hours.
+    return lambda: not start <= visit.office.clock() < start + within
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """How many orders are new; `more` where the list was not read to its end, the next look goes on from there."""
+
+    new: int
+    more: bool
+
+
+def orders(visit: Visit, is_over: Callable[[], bool] = lambda: False) -> Pulled:
+    """Take in what changed since the last time, as far as the time goes.
 
     Raises what the channel raises, Retry where it never comes to an end, DatabaseProblem.
     """
@@ -70,36 +85,48 @@ def orders(visit: Visit) -> int:
         first, newest = desk.now - FIRST_LOOK, int(kept.get("newest") or 0)
         since = clock.from_ms(int(kept["since"])) if kept.get("since") else first
         # Until the platform told of an order only our clock says where the window began: the earlier time counts.
-        reading = _Reading(visit, since if newest else min(since, first), desk.now, newest)
-    place = str(kept.get("cursor") or "")
+        since = since if newest else min(since, first)
+        place = str(kept.get("cursor") or "")
+        # Of what was read before a cut, changes since are only in the next window where it begins before all of it.
+        begun = min(clock.from_ms(int(kept.get("begun") or 0)), desk.now) if place else desk.now
+        before = int(kept.get("pages") or 0) if place else 0
+    reading = _Reading(visit, since, begun, newest, is_over, before)
     try:
-        return sum(reading.take_in(page) for page in reading.pages(place))
+        new = sum(reading.take_in(page) for page in reading.pages(place))
     except Rejected:
         if not place or reading.turned:
             raise
-    # A place in a list that the platform no longer knows: again from the beginning of the window.
-    return sum(reading.take_in(page) for page in reading.pages(""))
+        # A place in a list that the platform no longer knows: again from the beginning of the window.
+        new = sum(reading.take_in(page) for page in reading.pages(""))
+    return Pulled(new, reading.more)
 
 
 @dataclass(slots=True)
 class _Reading:
-    """One way through the list of orders. `newest` is the latest change any order told of, by the platform's clock."""
+    """One way through the list of orders, begun at `start`, of which `before` pages were turned in earlier looks.
+
+    `newest` is the latest change any order told of, by the platform's clock.
+    """
 
     visit: Visit
     since: datetime
     start: datetime
     newest: int
+    is_over: Callable[[], bool]
+    before: int
     turned: int = 0
+    more: bool = False
 
     def pages(self, cursor: str) -> Iterator[OrderPage]:
         seen: set[str] = set()
-        while self.turned < MOST_PAGES and cursor not in seen:
+        while self.before + self.turned < MOST_PAGES and cursor not in seen:
             seen.add(cursor)
             aside(self.visit)
             page = self.visit.channel.orders(self.since, cursor)
             self.turned += 1
             yield page
-            if not page.next or self.visit.stopping():
+            self.more = bool(page.next) and (self.visit.stopping() or self.is_over())
+            if not page.next or self.more:
                 return
             cursor = page.next
         with self.visit.office.writing(self.visit.actor) as desk:
@@ -108,7 +135,10 @@ class _Reading:
 
     def take_in(self, page: OrderPage) -> int:
         """Store a page, and with its last order where the next begins; answers how many orders are new."""
-        self.newest = max([self.newest, *(clock.to_ms(order.changed_at) for order in page.orders)])
+        for order in page.orders:
+            # One without a moment is held for that.
+            with contextlib.suppress(*faults.FAULTS):
+                self.newest = max(self.newest, clock.to_ms(min(order.changed_at, self.start)))
         items = [_order(self.visit, order) for order in page.orders]
         items += [_unread(self.visit, one, ORDERS) for one in page.unread]
         if not items:
@@ -121,11 +151,13 @@ class _Reading:
         if cursor:
             self._stand(desk, self.since, cursor)
         else:
-            told = clock.from_ms(self.newest) - OVERLAP if self.newest else None
-            self._stand(desk, max(self.since, min(told, self.start)) if told else self.since, "")
+            told = min(clock.from_ms(self.newest), self.start) - OVERLAP if self.newest else self.since
+            self._stand(desk, max(self.since, told), "")
 
     def _stand(self, desk: Desk, since: datetime, cursor: str) -> None:
         values = {"since": clock.to_ms(since), "cursor": cursor, "newest": self.newest}
+        if cursor:
+            values |= {"begun": clock.to_ms(self.start), "pages": self.before + self.turned}
         standing.moved(desk.session.connection(), self.visit.account.id, ORDERS, values)
 
 
@@ -167,8 +199,8 @@ def _stored(visit: Visit, kind: str, item: _Item, then: Callable[[Desk], None] =
         raise
     except ShopError as problem:
         held = Unread(item.key, item.body(), problem.text, problem.hint_text, problem.values)
-    except (SQLAlchemyError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-        _log.exception("account %s: %s %s could not be stored", visit.account.id, kind, item.key)
+    except faults.FAULTS as error:
+        _log.error("account %s: %s %s could not be stored: %s", visit.account.id, kind, item.key, log.place(error))
         held = Unread(
             item.key, item.body(), N_("ShopDesk could not store this."), values={"kind": type(error).__name__}
         )
@@ -184,7 +216,10 @@ def _hold(desk: Desk, visit: Visit, kind: str, one: Unread) -> None:
 
 
 def _text(value: Any) -> str:
-    return json.dumps(dataclasses.asdict(value), ensure_ascii=False, default=str)
+    try:
+        return json.dumps(dataclasses.asdict(value), ensure_ascii=False, default=str)
+    except faults.FAULTS:
+        return ""
 
 
 def money(visit: Visit) -> int:
@@ -231,11 +266,18 @@ def _pages(visit: Visit, starts: date, ends: date) -> Iterator[Money]:
     cursor, seen = "", set[str]()
     while cursor not in seen and len(seen) < MOST_PAGES:
         seen.add(cursor)
-        page = visit.channel.money(starts.isoformat(), ends.isoformat(), cursor)
+        page = _told(visit, starts, ends, cursor)
         yield page
         if not page.next:
             return
         cursor = page.next
+
+
+def _told(visit: Visit, starts: date, ends: date, cursor: str) -> Money:
+    try:
+        return visit.channel.money(starts.isoformat(), ends.isoformat(), cursor)
+    except faults.FAULTS as error:
+        raise faults.told(visit.account.id, MONEY, error) from None
 
 
 def _settled(visit: Visit, page: Money) -> list[_Item]:

@@ -6,7 +6,7 @@ once (a listing made, packed, sent, cancelled) is looked at on the platform befo
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 
@@ -29,8 +29,8 @@ from shopdesk.shop.channels import (
     Write,
 )
 from shopdesk.shop.desk import Desk
-from shopdesk.sync import acting, pacing, standing
-from shopdesk.sync.pulling import Visit, aside
+from shopdesk.sync import acting, faults, pacing, standing
+from shopdesk.sync.pulling import ORDERS, Visit, aside
 
 MOST, MOST_TURNS = 200, 2_000
 # So many listings are said before somebody looks again whether a promise waits, or goods were sold.
@@ -64,12 +64,14 @@ class Tally:
     more: bool = False
 
 
-def push(visit: Visit, random: Random, within: timedelta) -> Tally:
+def push(visit: Visit, random: Random, is_over: Callable[[], bool]) -> Tally:
     """Say what is due, as far as the time goes, promises before words.
 
     Raises Offline, NeedsLogin, Retry where the whole account has to wait.
     """
-    pusher = _Pusher(visit, random, Tally(), _timed(visit, within))
+    with visit.office.reading(visit.actor) as desk:
+        held = standing.holds(desk.session.connection(), visit.account.id, ORDERS)
+    pusher = _Pusher(visit, random, Tally(), is_over, held)
     for _turn in range(MOST_TURNS):
         with visit.office.reading(visit.actor) as desk:
             entries = outbox.due(desk.session.connection(), visit.account.id, clock.to_ms(desk.now), MOST)
@@ -80,12 +82,6 @@ def push(visit: Visit, random: Random, within: timedelta) -> Tally:
             break
         pusher.say(entries)
     return pusher.tally
-
-
-def _timed(visit: Visit, within: timedelta) -> Callable[[], bool]:
-    start = visit.office.clock()
-    # A clock that was set back is no reason to go on for hours.
-    return lambda: not start <= visit.office.clock() < start + within
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +99,7 @@ class _Pusher:
     random: Random
     tally: Tally
     is_over: Callable[[], bool]
+    held: bool
 
     def say(self, entries: Sequence[outbox.Entry]) -> None:
         """Acts on orders first, then stock and prices; a few listings where nothing else waits."""
@@ -141,14 +138,29 @@ class _Pusher:
             told = Rejected(refused.text, fix=refused.hint_text)
             told.values = refused.values
             self._not_said([entry], told)
+        except faults.FAULTS as error:
+            self._not_said([entry], faults.told(self.visit.account.id, entry.kind, error))
 
     def batch(self, kind: str, entries: Sequence[outbox.Entry]) -> None:
         """Say the stock or the price of some units in one call, and take the outcomes one by one."""
+        try:
+            self._batch(kind, entries)
+        except faults.FAULTS as error:
+            told = faults.told(self.visit.account.id, kind, error)
+            if len(entries) == 1:
+                self._not_said(entries, told)
+            else:
+                # One of them makes it: each by itself, so that the others are said.
+                for entry in entries:
+                    self.batch(kind, [entry])
+
+    def _batch(self, kind: str, entries: Sequence[outbox.Entry]) -> None:
         aside(self.visit)
         due = self._wanted(kind, entries)
         if not due:
             return
         try:
+            due = self._lowered(kind, due)
             doubtful = [one for one in due if one.entry.state == "unknown"]
             known = self._look(kind, doubtful) if doubtful else {}
             due = [one for one in due if not self._as_wanted(kind, one, known)]
@@ -186,6 +198,14 @@ class _Pusher:
             self.tally.silent += len(silent)
         return due
 
+    def _lowered(self, kind: str, due: list[_Due]) -> list[_Due]:
+        """What an order that nobody could read took is gone there and still counted here: while one is held no stock is
+        said that is more than the platform shows."""
+        if kind != "stock" or not self.held:
+            return due
+        shown = self._look(kind, due)
+        return [_at_most(one, shown.get(one.write.seller_sku)) for one in due]
+
     def _look(self, kind: str, due: Sequence[_Due]) -> dict[str, int | None]:
         """What the platform shows of these units, by SKU."""
         return {unit.seller_sku: unit.stock if kind == "stock" else unit.price for unit in self._found(due)}
@@ -200,14 +220,14 @@ class _Pusher:
         """What the platform shows of stock it has just taken; what cannot be read now is believed."""
         try:
             return self._look(kind, due) if kind == "stock" else {}
-        except ChannelProblem:
+        except (ChannelProblem, *faults.FAULTS):
             return {}
 
     def _gone(self, refused: Sequence[_Due]) -> list[_Due]:
         """Of what was refused, what somebody took away there by hand: nothing more is said of it."""
         try:
             there = {unit.seller_sku for unit in self._found(refused)}
-        except ChannelProblem:
+        except (ChannelProblem, *faults.FAULTS):
             return []
         gone = [one for one in refused if one.write.seller_sku not in there]
         if gone:
@@ -270,7 +290,7 @@ class _Pusher:
                 self._write_down(entries, problem)
             raise problem
         self._write_down(entries, problem)
-        if isinstance(problem, Retry) and not isinstance(problem, acting.NotYet):
+        if isinstance(problem, Retry) and not isinstance(problem, acting.NotYet | faults.Fault):
             self.tally.faults += 1
             if self.tally.faults >= MOST_FAULTS:
                 raise problem
@@ -290,12 +310,17 @@ class _Pusher:
         _log.info("account %s: %s not said: %s", self.visit.account.id, entries[0].kind, problem.why)
 
 
+def _at_most(due: _Due, shown: int | None) -> _Due:
+    return due if shown is None else replace(due, write=replace(due.write, value=min(due.write.value, shown)))
+
+
 def _state(entry: outbox.Entry, problem: ChannelProblem) -> str:
     if not isinstance(problem, Retry):
         return "stuck"
     if isinstance(problem, Spared):
         return entry.state
-    if entry.kind not in BATCHED and entry.attempts + 1 >= MOST_DOUBTS:
+    ours = isinstance(problem, faults.Fault)
+    if (ours or entry.kind not in BATCHED) and entry.attempts + 1 >= MOST_DOUBTS:
         return "stuck"
     # Once in doubt, it stays in doubt until a look or an answer ends it.
     return "unknown" if isinstance(problem, Unknown) or entry.state == "unknown" else "due"

@@ -15,6 +15,7 @@ from shopdesk.shop.channels import ChannelProblem
 
 WARNED_BEFORE = timedelta(days=7)
 LONGEST_BODY, LONGEST_WHY = 20_000, 600
+ASKED = "asked"
 _START = "INSERT OR IGNORE INTO account_state (account, cursors, not_before, failures, why, fix, login) VALUES "
 _START += "(:account, '{}', 0, 0, '', '', 'ok')"
 _CURSORS = "SELECT cursors FROM account_state WHERE account = :account"
@@ -43,6 +44,7 @@ _HOLD = (
     "ON CONFLICT (account, kind, key) DO UPDATE SET body = :body, why = :why, fix = :fix, at = :at"
 )
 _LET_GO = "DELETE FROM held_reply WHERE account = :account AND kind = :kind AND key = :key"
+_HOLDS = "SELECT 1 FROM held_reply WHERE account = :account AND kind = :kind LIMIT 1"
 _PUBLISHED = (
     "INSERT INTO published (unit, stock, price, at) VALUES (:unit, :stock, :price, :at) ON CONFLICT (unit) DO UPDATE "
     "SET stock = coalesce(:stock, stock), price = coalesce(:price, price), at = :at"
@@ -71,6 +73,17 @@ def moved(connection: Connection, account: int, name: str, values: Mapping[str, 
     found = quick.first(connection, _CURSORS, {"account": account})
     cursors = {**(json.loads(found[0]) if found[0] else {}), name: dict(values)}
     quick.rows(connection, _MOVED, {"account": account, "cursors": json.dumps(cursors)})
+
+
+def wait_asked(connection: Connection, account: int, until: datetime) -> None:
+    """The platform itself asked not to be called before then: it holds for every program of the shop."""
+    moved(connection, account, ASKED, {"until": clock.to_ms(until)})
+
+
+def asked(cursors: Mapping[str, Any]) -> datetime | None:
+    """Until when a platform asked not to be called, as `wait_asked` wrote it; None where it never did."""
+    until = (cursors.get(ASKED) or {}).get("until")
+    return clock.from_ms(int(until)) if until else None
 
 
 def fine(connection: Connection, account: int, now: datetime, until: datetime | None) -> None:
@@ -131,6 +144,11 @@ def hold(
 def let_go(connection: Connection, account: int, kind: str, key: str) -> None:
     """It was taken in after all."""
     quick.rows(connection, _LET_GO, {"account": account, "kind": kind, "key": key[:200]})
+
+
+def holds(connection: Connection, account: int, kind: str) -> bool:
+    """Whether something of this kind came that could not be taken in."""
+    return quick.first(connection, _HOLDS, {"account": account, "kind": kind}) is not None
 
 
 def published(

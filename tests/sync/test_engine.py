@@ -12,7 +12,7 @@ from shopdesk.shop.channels import (
     Offline,
     Retry,
 )
-from shopdesk.sync.engine import Runner
+from shopdesk.sync.running import Runner
 from tests.sync.online_shop import OnlineShop
 
 

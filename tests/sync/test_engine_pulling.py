@@ -288,3 +288,105 @@ def test_days_whose_money_was_refused_are_asked_for_once_it_is_told_again(online
     assert online.rows("SELECT count(*) FROM held_reply") == [(0,)]
     online.step(timedelta(days=1))
     assert asked[-1] > asked[1]
+
+
+class ByPlacing:
+    """A platform whose list is sorted by the moment of placing and asked for from a place in it; it tells all that was
+    changed since."""
+
+    def __init__(self, online: OnlineShop) -> None:
+        self.online, self.platform = online, online.platform
+        self.platform.orders = self.orders  # type: ignore[method-assign]
+
+    def orders(self, since: datetime, cursor: str) -> OrderPage:
+        self.platform._call("orders")
+        self.platform.asked.append((since, cursor))
+        start = int(cursor or 0)
+        found = sorted(
+            (o for o in self.platform.told.values() if o.changed_at >= since), key=lambda o: (o.placed_at, o.remote)
+        )
+        more = str(start + 2) if start + 2 < len(found) else ""
+        return OrderPage(tuple(found[start : start + 2]), (), more)
+
+
+def test_what_changed_in_the_part_read_before_a_cut_is_in_the_next_window(online: OnlineShop) -> None:
+    online.list_goods(pieces=99)
+    ByPlacing(online)
+    now = online.shop.clock.now
+    online.platform.sells(
+        *(online.order(str(n), state="unpaid", placed_at=now, changed_at=now) for n in range(500, 506))
+    )
+    online.platform.faults["orders"] = []
+    calls = online.platform._call
+
+    def cut(name: str) -> None:
+        if len(online.platform.asked) == 2:
+            raise Offline("no line")
+        calls(name)
+
+    online.platform._call = cut  # type: ignore[method-assign]
+    online.step()
+    assert online.numbers() == ["500", "501", "502", "503"]
+    online.platform._call = calls  # type: ignore[method-assign]
+    online.platform.step("500", "new", changed_at=online.shop.clock.now + timedelta(minutes=20))
+    online.shop.clock.now += timedelta(hours=3)
+    online.platform.step("505", "new", changed_at=online.shop.clock.now)
+    online.step()
+    assert online.platform.asked[-1][1] == "4", "it goes on where it was cut"
+    online.step(timedelta(minutes=5))
+    assert online.rows("SELECT state FROM online_order WHERE number = '500'") == [("new",)]
+
+
+def test_a_moment_from_the_future_takes_nothing_from_the_overlap(online: OnlineShop) -> None:
+    online.list_goods()
+    online.platform.sells(online.order(changed_at=MORNING + timedelta(days=4000)))
+    online.step()
+    read = online.shop.clock.now
+    online.step(timedelta(minutes=1))
+    assert online.platform.asked[-1][0] <= read - pulling.OVERLAP
+
+
+def test_a_very_long_list_is_read_in_slices_and_holds_no_other_account_back(online: OnlineShop) -> None:
+    other = online.join("อีกร้าน")
+    online.list_goods(pieces=999)
+    online.platform.sells(
+        *(online.order(str(n), changed_at=MORNING + timedelta(seconds=n)) for n in range(500, 560))
+    )  # fmt: skip
+    online.mark("stock", 1)
+    online.shop.office.clock = lambda: online.shop.clock.now
+    call, order = online.platform._call, list[str]()
+
+    def slow(name: str) -> None:
+        online.shop.clock.now += timedelta(seconds=10)
+        order.append(name)
+        call(name)
+
+    online.platform._call = slow  # type: ignore[method-assign]
+    assert online.engine.step(), "there is more to be read"
+    assert 5 <= order.count("orders") <= 8
+    assert "set_stock" not in order
+    assert online.standing().pulled_at is None
+    assert online.fakes[other].log == ["orders"]
+    online.engine.whole()
+    assert len(online.numbers()) == 60
+    places = [place for _since, place in online.platform.asked]
+    assert places[:30] == ["", *(str(n) for n in range(2, 60, 2))], "each page was asked for once"
+    assert online.platform.units["JAM-0"].stock == 999 - 2 - 60
+
+
+def test_a_list_that_never_ends_is_left_however_it_is_sliced(
+    online: OnlineShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pulling, "MOST_PAGES", 12)
+    online.platform.after = lambda cursor: str(int(cursor or 0) + 1)
+    online.shop.office.clock = lambda: online.shop.clock.now
+    call = online.platform._call
+
+    def slow(name: str) -> None:
+        online.shop.clock.now += timedelta(seconds=50)
+        call(name)
+
+    online.platform._call = slow  # type: ignore[method-assign]
+    online.step()
+    assert online.platform.log.count("orders") == 12
+    assert "never ends" in online.standing().why

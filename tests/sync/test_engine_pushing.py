@@ -1,17 +1,19 @@
 """What is said of goods and listings in a round: the truth of the moment, each outcome by itself, once."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from shopdesk.core import quantity
-from shopdesk.shop import listings
+from shopdesk.shop import exchange, listings
 from shopdesk.shop.channels import (
     Outcome,
     Rejected,
     RemoteUnit,
     Retry,
     Unknown,
+    Unread,
 )
 from tests.sync.online_shop import OnlineShop
 
@@ -191,3 +193,21 @@ def test_stock_marked_again_while_it_is_said_is_said_again(online: OnlineShop) -
     online.step()
     assert online.platform.units["JAM-0"].stock == 5
     assert online.waiting() == []
+
+
+def test_what_an_order_nobody_could_read_took_is_not_put_on_sale_again(online: OnlineShop) -> None:
+    online.list_goods(2)
+    online.mark("stock", 1, 2)
+    online.step()
+    online.platform.unread = (Unread("900", "{}", "The order has a quantity that cannot be."),)
+    online.platform.units["JAM-0"] = replace(online.platform.units["JAM-0"], stock=5)
+    online.shop.sell((online.goods[0], quantity.ONE), (online.goods[1], quantity.ONE))
+    online.later()
+    assert [online.platform.units[f"JAM-{n}"].stock for n in (0, 1)] == [5, 7]
+    assert online.waiting() == []
+    online.platform.unread = ()
+    ((held,),) = online.rows("SELECT id FROM held_reply")
+    with online.shop.office.writing() as desk:
+        exchange.drop(desk, int(str(held)))
+    online.later()
+    assert [online.platform.units[f"JAM-{n}"].stock for n in (0, 1)] == [7, 7], "nothing keeps it down any more"
