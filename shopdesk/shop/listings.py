@@ -311,7 +311,8 @@ def judged(desk: Desk, listing: int, told: reviews.Review) -> None:
         lost(desk, [unit.id or 0 for unit in all_units(desk, listing)])
         return
     refused = told.verdict == "refused"
-    why = (thaitext.printable(told.why).strip() or N_("The platform does not show it to buyers. Look there for the reason.")) if refused else ""
+    unsaid = N_("The platform does not show it to buyers. Look there for the reason.")
+    why = (thaitext.printable(told.why).strip() or unsaid) if refused else ""
     state = "refused" if refused else row.state
     records.change(desk.session, desk.entry, row, remote_state=_plain(told.state)[:60], state=state, why=why)
     for unit in units(desk, listing):
@@ -367,24 +368,24 @@ def lacks(desk: Desk, listing: int, rules: channels.Rules, asked: Sequence[chann
 
 
 @use_case(Right.LOOK)
-def category_of(desk: Desk, channel: str, word: str) -> models.CategoryMatch | None:
-    """The category this word came to at a channel before, None for a new word."""
+def category_of(desk: Desk, tree: str, word: str) -> models.CategoryMatch | None:
+    """The category this word came to before in a tree (`Rules.tree`), None for a new word."""
     return desk.session.exec(
         select(models.CategoryMatch).where(
-            models.CategoryMatch.channel == channel, models.CategoryMatch.word == thaitext.fold(word.strip())
+            models.CategoryMatch.channel == tree, models.CategoryMatch.word == thaitext.fold(word.strip())
         )
     ).first()
 
 
 @use_case(Right.ONLINE)
-def remember_category(desk: Desk, channel: str, word: str, category: channels.Category) -> None:
+def remember_category(desk: Desk, tree: str, word: str, category: channels.Category) -> None:
     """The next product of this word starts with this category."""
     if not category.leaf:
         raise Invalid(N_("Choose a narrower category."), hint=N_("Go on to the last step of the list."))
-    row = category_of(desk, channel, word)
+    row = category_of(desk, tree, word)
     if row is None:
         row = models.CategoryMatch(
-            uid="", channel=channel, word=thaitext.fold(word.strip()), category=category.id, path=category.path
+            uid="", channel=tree, word=thaitext.fold(word.strip()), category=category.id, path=category.path
         )
         records.create(desk.session, desk.entry, row, desk.now, desk.random)
     else:
