@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class AddressLabel:
     """The label of a parcel: who sends it, who gets it, and what the driver collects (satang, None: nothing).
 
-    `number` is drawn as bars too; `goods` say what is inside in few words, `channel` where it was ordered.
+    `number` is drawn as bars too; `goods` say what is inside in few words, `channel` where it was ordered,
+    `box` which of several parcels it is.
     """
 
     number: str
@@ -20,6 +21,7 @@ class AddressLabel:
     goods: tuple[str, ...] = ()
     channel: str = ""
     practice: bool = False
+    box: str = ""
 
 
 @dataclass(frozen=True, slots=True)

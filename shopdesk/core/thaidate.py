@@ -26,6 +26,8 @@ _LONG_THAI_MONTHS = (
     "พฤศจิกายน",
     "ธันวาคม",
 )
+_THAI_DAYS = ("วันจันทร์", "วันอังคาร", "วันพุธ", "วันพฤหัสบดี", "วันศุกร์", "วันเสาร์", "วันอาทิตย์")
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -34,6 +36,11 @@ def day(when: date) -> str:
     if language() == "th":
         return f"{when.day} {_THAI_MONTHS[when.month - 1]} {when.year + BUDDHIST_OFFSET}"
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def weekday(when: date) -> str:
+    """`วันจันทร์` in Thai, `Monday` otherwise."""
+    return (_THAI_DAYS if language() == "th" else _DAYS)[when.weekday()]
 
 
 def typed(when: date) -> str:

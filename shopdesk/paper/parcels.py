@@ -1,4 +1,4 @@
-"""The papers of a parcel: address label, packing slip, list for the carrier; for a roll, for A6 and for 100 × 150 mm."""
+"""The papers of a parcel: address label, packing slip, list for the carrier; for a roll, A6 and 100 × 150 mm."""
 
 from shopdesk.base.i18n import _
 from shopdesk.core import money
@@ -31,6 +31,7 @@ def address_label(label: AddressLabel) -> list[Block]:
         *(Text(line, "heading") for line in label.lines if line),
         *_cod(label.cod),
         Rule(),
+        *([Text(label.box, "heading", "center")] if label.box else []),
         *_bars(label.number, " · ".join(label.goods)),
     ]
 

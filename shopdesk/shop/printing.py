@@ -138,11 +138,11 @@ def queue_labels(desk: Desk, tickets: Sequence[Ticket]) -> int:
 
 
 @use_case(Right.PACK)
-def queue_address_labels(desk: Desk, orders: Sequence[int]) -> int:
-    """Put the address labels of online orders into the queue of the roll printer; answers the job. No name and no
-    address is written into the queue. Raises NotFound, Invalid."""
-    papers.labels(desk, orders)
-    return _queue(desk, "address_labels", _("Address labels"), {"orders": list(orders)})
+def queue_address_labels(desk: Desk, orders: Sequence[int], parcel: int = 0) -> int:
+    """Put the address labels of online orders, or of one `parcel`, into the queue of the roll printer; answers the job.
+    No name and no address is written into the queue. Raises NotFound, Invalid."""
+    papers.labels(desk, orders, parcel)
+    return _queue(desk, "address_labels", _("Address labels"), {"orders": list(orders), "parcel": parcel})
 
 
 @use_case(Right.PACK)
@@ -226,7 +226,7 @@ def _small(desk: Desk, row: models.PrintJob) -> Paper:
         case "shopping", _:
             return shopping.paper(desk)
         case "address_labels", {"orders": orders}:
-            return papers.labels(desk, orders)
+            return papers.labels(desk, orders, int(row.document.get("parcel", 0)))
         case "packing_slip", {"order": order}:
             return papers.packing_slip(desk, order)
         case "handover", {"parcels": parcels, "carrier": carrier}:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from shopdesk.base import clock
@@ -11,7 +11,8 @@ from shopdesk.base.i18n import N_
 from shopdesk.core import orderstate
 from shopdesk.db import models, quick
 from shopdesk.shop.desk import Desk
-from shopdesk.shop.online import contents, holding, packing
+from shopdesk.shop.online import contents, holding, leaving, packing
+from shopdesk.shop.online.leaving import NEVER, Leaving
 from shopdesk.shop.rights import Right, use_case
 
 MOST = 200
@@ -25,14 +26,18 @@ _CARDS = (
     "(SELECT count(*) FROM online_line l WHERE l.online_order = o.id AND l.sale_unit IS NULL), "
     "(SELECT coalesce(sum(l.packed), 0) FROM online_line l WHERE l.online_order = o.id), "
     "(SELECT coalesce(sum(l.qty - l.cancelled), 0) FROM online_line l WHERE l.online_order = o.id), "
-    "(SELECT max(e.kind = 'label_got') + 2 * max(e.kind = 'label_printed') FROM parcel p "
-    "JOIN parcel_event e ON e.parcel = p.id WHERE p.online_order = o.id AND p.archived_at IS NULL), "
+    "(SELECT done FROM (SELECT max(e.kind = 'label_got') + 2 * max(e.kind = 'label_printed') AS done, "
+    "max(e.kind = 'handed_over') AS away FROM parcel p JOIN parcel_event e ON e.parcel = p.id "
+    "WHERE p.online_order = o.id AND p.archived_at IS NULL GROUP BY p.id) ORDER BY away, done LIMIT 1), "
     "(SELECT max(p.tracking) FROM parcel p WHERE p.online_order = o.id AND p.archived_at IS NULL), "
     "(SELECT json_group_array(json_array(name, photo, icon, tint)) FROM (SELECT p.name, p.photo, "
     "coalesce(c.icon, 'package') AS icon, coalesce(c.tint, 'n') AS tint FROM online_line l "
     "JOIN item i ON i.id = l.item JOIN product p ON p.id = i.product LEFT JOIN category c ON c.id = p.category "
     "WHERE l.online_order = o.id AND (l.qty > l.cancelled OR o.state = 'cancelled') ORDER BY l.position LIMIT 2)), "
-    "coalesce(json_extract(o.more, '$.theirs'), '') = 'all' "
+    "coalesce(json_extract(o.more, '$.theirs'), '') = 'all', "
+    "(SELECT count(*) FROM parcel p WHERE p.online_order = o.id AND p.archived_at IS NULL), "
+    "(SELECT count(DISTINCT p.id) FROM parcel p JOIN parcel_event e ON e.parcel = p.id AND e.kind = 'handed_over' "
+    "WHERE p.online_order = o.id AND p.archived_at IS NULL) "
     "FROM online_order o JOIN channel_account a ON a.id = o.account "
     "WHERE (o.state IN (SELECT value FROM json_each(:states)) OR (o.state = 'cancelled' "
     "AND json_extract(o.more, '$.look') = 'open' AND 'problem' IN (SELECT value FROM json_each(:states)))) "
@@ -59,6 +64,7 @@ _TRACKED = (
     "JOIN channel_account a ON a.id = o.account WHERE p.tracking = :n AND p.archived_at IS NULL "
     "AND (:account = 0 OR o.account = :account) LIMIT 5"
 )
+_AWAY = ("shipped", "delivered", "completed", "cancelled", "returned")
 COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("new", ("new", "attention", "promised", "unpaid")),
     ("packing", ("packing",)),
@@ -83,7 +89,9 @@ class Card:
     """An order on the board: `goods` in few words, `unknown` lines nobody matched, packed of wanted in thousandths.
 
     `seen_at` says how old the news are, `wants` what the buyer asks that nobody answered yet; `labelled` 0 none, 1 got,
-    2 or 3 printed. `pictures` are of the first two goods the shop knows. `theirs`: its platform packs and sends it.
+    2 or 3 printed, of the parcel here that is least far. `pictures` are of the first two goods the shop knows.
+    `theirs`: its platform packs and sends it. Of `boxes` that are closed some have `gone`. `leaving` says until when it
+    has to leave, for one that is here.
     """
 
     id: int
@@ -110,6 +118,14 @@ class Card:
     tracking: str
     pictures: tuple[Picture, ...] = ()
     theirs: bool = False
+    boxes: int = 0
+    gone: int = 0
+    leaving: Leaving = NEVER
+
+    @property
+    def until(self) -> datetime | None:
+        """Until when it has to leave: what the shop promised, where that is earlier than the platform's deadline."""
+        return self.leaving.by or self.deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +143,22 @@ class Whole:
 @use_case(Right.LOOK)
 def cards(desk: Desk, states: Sequence[str] = orderstate.TO_DO, account: int = 0, most: int = MOST) -> list[Card]:
     """Orders in these states, the most pressing first; after them those that left, the latest first."""
-    return _cards(desk, states, account=account, most=most)
+    found = _cards(desk, states, account=account, most=most)
+    here = [card for card in found if card.state not in _AWAY]
+    return sorted(here, key=_pressing) + [card for card in found if card.state in _AWAY]
+
+
+def _pressing(card: Card) -> tuple[bool, datetime]:
+    return card.until is None, card.until or card.placed_at
 
 
 def _cards(desk: Desk, states: Sequence[str], *, account: int = 0, most: int = MOST, order: int = 0) -> list[Card]:
     words = "[" + ",".join(f'"{state}"' for state in states) + "]"
     values = {"states": words, "account": account, "most": most, "id": order}
-    return [_card(row) for row in quick.rows(desk.session.connection(), _CARDS, values)]
+    found = [_card(row) for row in quick.rows(desk.session.connection(), _CARDS, values)]
+    here = [card for card in found if card.state in orderstate.HOLDING and not card.theirs]
+    when = leaving.waiting(desk, {card.id: (card.placed_at, card.deadline) for card in here}) if here else {}
+    return [replace(card, leaving=when.get(card.id, NEVER)) for card in found]
 
 
 def _card(row: Sequence[object]) -> Card:

@@ -1,5 +1,7 @@
 """When an order has to leave by what its offers promise, and whether goods that spoil may be sent today."""
 
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,17 +14,20 @@ from shopdesk.shop.online import elsewhere
 from shopdesk.shop.rights import Right, use_case
 
 _PROMISED = (
-    "SELECT f.ship_days, f.cutoff, f.perishable FROM online_line l JOIN item i ON i.id = l.item "
-    "JOIN offer f ON f.product = i.product WHERE l.online_order = :order AND l.qty > l.cancelled"
+    "SELECT l.online_order, f.ship_days, f.cutoff, f.perishable FROM online_line l JOIN item i ON i.id = l.item "
+    "JOIN offer f ON f.product = i.product "
+    "WHERE l.online_order IN (SELECT value FROM json_each(:orders)) AND l.qty > l.cancelled"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """`by` as the platform says it, else as the shop promised; `wait` the day goods that spoil should wait for."""
+    """`by` as the platform says it, or earlier as the shop `promised`, which is the end of a day; `wait` the day goods
+    that spoil should wait for."""
 
     by: datetime | None
     wait: date | None = None
+    promised: bool = False
 
     @property
     def advice(self) -> str:
@@ -32,17 +37,37 @@ class Leaving:
         return _("It spoils and the post rests: send it on {day}.").format(day=thaidate.day(self.wait))
 
 
+# Of an order that is not here, or that nobody waits for.
+NEVER = Leaving(None)
+
+
 @use_case(Right.LOOK)
 def of_order(desk: Desk, order: int) -> Leaving:
     """For an order that is here; nothing for one that left or lies at its platform."""
     row = desk.session.get_one(models.OnlineOrder, order)
     if row.state not in orderstate.HOLDING or elsewhere.wholly(row):
-        return Leaving(None)
-    promised = quick.rows(desk.session.connection(), _PROMISED, {"order": order})
-    by = row.deadline or min((_by(row.placed_at, days, cutoff) for days, cutoff, _spoils in promised), default=None)
+        return NEVER
+    return waiting(desk, {order: (row.placed_at, row.deadline)})[order]
+
+
+def waiting(desk: Desk, orders: Mapping[int, tuple[datetime, datetime | None]]) -> dict[int, Leaving]:
+    """For orders that are here, by when they were placed and the platform's deadline."""
+    promised: dict[int, list[tuple[int, str, bool]]] = {order: [] for order in orders}
+    for order, *told in quick.rows(desk.session.connection(), _PROMISED, {"orders": json.dumps([*orders])}):
+        promised[order].append((told[0], told[1], bool(told[2])))
     today = clock.calendar_date(desk.now)
+    return {order: _leaving(*when, promised[order], today) for order, when in orders.items()}
+
+
+def _leaving(
+    placed: datetime, deadline: datetime | None, promised: Sequence[tuple[int, str, bool]], today: date
+) -> Leaving:
+    own = min((_by(placed, days, cutoff) for days, cutoff, _spoils in promised), default=None)
     fresh = leaving.fresh_on(today) if any(spoils for *_rest, spoils in promised) else today
-    return Leaving(by, fresh if fresh > today else None)
+    wait = fresh if fresh > today else None
+    if own is not None and (deadline is None or own < deadline):
+        return Leaving(own, wait, promised=True)
+    return Leaving(deadline, wait)
 
 
 def _by(placed: datetime, days: int, cutoff: str) -> datetime:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money, orderstate, quantity, thaitext
-from shopdesk.db import models, outbox, records
+from shopdesk.db import models, outbox, quick, records
 from shopdesk.shop import goods, refunds, selling, stockroom
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.online import contents, elsewhere, holding, intake, posting, telling
@@ -19,6 +19,7 @@ from shopdesk.shop.rights import Right, use_case
 REASONS = ("out_of_stock", "price", "address", "buyer")
 LONGEST_TRACKING, LONGEST_CARRIER = 40, 60
 PACKABLE = ("new", "packing", "attention")
+_PAID = "SELECT carrier, postage, max(id) FROM parcel WHERE postage > 0 AND carrier <> '' GROUP BY carrier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +116,14 @@ def _go_on(desk: Desk, row: models.OnlineOrder) -> selling.Sold | None:
 
 
 @use_case(Right.PACK)
-def unpack(desk: Desk, order: int) -> None:
-    """Take the parcels apart that are still here. Raises Conflict where all of them left, or none was closed."""
+def unpack(desk: Desk, order: int, parcel: int = 0) -> None:
+    """Take the parcels apart that are still here, or one of them. Raises Conflict where it left or none was closed."""
     row, left = _open(desk, order, ("packing", "ready", "cancelled")), contents.left(desk, order)
-    here = [parcel for parcel in parcels(desk, order) if parcel.id not in left]
+    here = [one for one in parcels(desk, order) if one.id not in left and parcel in (0, one.id)]
     if not here:
         raise Conflict(N_("No parcel of it is here."), hint=N_("Look at the orders."))
-    for parcel in here:
-        contents.apart(desk, parcel)
+    for one in here:
+        contents.apart(desk, one)
     lines = holding.lines_of(desk, order)
     away = contents.together(parcels(desk, order), lines)
     for line in lines:
@@ -195,6 +196,12 @@ def handed_over(desk: Desk, parcel: int, tracking: str = "", carrier: str = "", 
     record(desk, "parcel_event", parcel=parcel, kind="handed_over", detail=own.tracking)
     sold = _go_on(desk, row)
     return sold.number if sold else ""
+
+
+@use_case(Right.LOOK)
+def postages(desk: Desk) -> Mapping[str, int]:
+    """What the shop last paid for a parcel, by carrier (satang)."""
+    return {name: paid for name, paid, _last in quick.rows(desk.session.connection(), _PAID)}
 
 
 @use_case(Right.PACK)

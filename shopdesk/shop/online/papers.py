@@ -1,6 +1,7 @@
 """The papers of online orders: address labels by the shop's own settings, packing slips, labels of platforms."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from shopdesk.base.errors import Invalid, NotFound
 from shopdesk.base.i18n import N_, _
@@ -16,7 +17,7 @@ from shopdesk.core.parcel_papers import (
 from shopdesk.db import models, quick
 from shopdesk.shop import goods, settings
 from shopdesk.shop.desk import Desk
-from shopdesk.shop.online import board, packing
+from shopdesk.shop.online import board, contents, elsewhere, packing
 from shopdesk.shop.rights import Right, use_case
 
 _WAITING = (
@@ -28,9 +29,29 @@ _PARTS = ("street", "subdistrict", "district", "province")
 
 
 @use_case(Right.LOOK)
-def labels(desk: Desk, orders: Sequence[int]) -> AddressLabels:
-    """Labels for parcels of these orders. Raises NotFound, Invalid where an order has no address the shop can read."""
-    return AddressLabels(tuple(_label(desk, board.one(desk, order)) for order in orders))
+def labels(desk: Desk, orders: Sequence[int], parcel: int = 0) -> AddressLabels:
+    """Labels for the parcels of these orders that are here, or for one of them; an order that is not packed has one.
+
+    Raises NotFound, Invalid where an order has no address the shop can read.
+    """
+    return AddressLabels(tuple(label for order in orders for label in _labels(desk, board.one(desk, order), parcel)))
+
+
+def box(whole: board.Whole, parcel: int) -> str:
+    """Which of an order's parcels one is, in words; "" where the order leaves in one."""
+    numbers, lines = [one.id for one in whole.parcels], elsewhere.ours(whole.order, whole.lines)
+    if contents.missing(lines) or contents.loose(whole.parcels, lines):
+        return _("Box {number}").format(number=numbers.index(parcel) + 1)
+    if len(numbers) < 2:
+        return ""
+    return _("Box {number} of {count}").format(number=numbers.index(parcel) + 1, count=len(numbers))
+
+
+def inside(whole: board.Whole, parcel: models.Parcel) -> tuple[str, ...]:
+    """What lies in a parcel, in few words."""
+    held = contents.of(parcel, whole.lines)
+    named = [(line.name, held.get(line.position, 0)) for line in whole.lines]
+    return tuple(f"{name} × {quantity.text(qty)}" for name, qty in named if qty)
 
 
 def has_address(order: models.OnlineOrder) -> bool:
@@ -45,6 +66,19 @@ def address_lines(address: dict[str, str]) -> tuple[str, ...]:
     near = " ".join(filter(None, (address.get(part, "") for part in _PARTS[:2])))
     far = " ".join(filter(None, (address.get(part, "") for part in (*_PARTS[2:], "postcode", "country"))))
     return tuple(filter(None, (near, far)))
+
+
+def _labels(desk: Desk, whole: board.Whole, parcel: int) -> list[AddressLabel]:
+    label = _label(desk, whole)
+    here = [one for one in whole.parcels if one.id not in whole.left] or whole.parcels
+    boxes = [(one, box(whole, one.id or 0)) for one in here if parcel in (0, one.id)]
+    if not any(words for _one, words in boxes):
+        return [label]
+    return [
+        # What the driver collects is written once, however many parcels there are.
+        replace(label, box=words, goods=inside(whole, one), cod=label.cod if one is whole.parcels[0] else None)
+        for one, words in boxes
+    ]
 
 
 def _label(desk: Desk, whole: board.Whole) -> AddressLabel:

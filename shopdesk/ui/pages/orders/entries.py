@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from shopdesk.base import clock
 from shopdesk.base.i18n import _
 from shopdesk.core import orderstate
+from shopdesk.ui.pages.orders import leaving
 
 if TYPE_CHECKING:
     from shopdesk.shop.desk import Desk
@@ -120,7 +121,7 @@ def _in_order(found: Sequence[Entry], *, past: bool) -> list[Entry]:
 def _due(entry: Entry) -> tuple[bool, bool, str]:
     if entry.order is not None:
         return not entry.waits, False, entry.order.fetch_on
-    deadline = entry.card.deadline if entry.card is not None else None
+    deadline = entry.card.until if entry.card is not None else None
     until = "" if deadline is None else deadline.astimezone(clock.BANGKOK).isoformat()
     return not entry.waits, deadline is None, until
 
@@ -163,9 +164,11 @@ def due(entry: Entry, now: datetime) -> tuple[str, str]:
     if entry.order is not None:
         return _fetched(entry.order.fetch_on, now) if entry.waits else ("", "")
     card = entry.card
-    if card is None or card.deadline is None or not entry.waits:
+    if card is None or card.until is None or not entry.waits:
         return "", ""
-    left = card.deadline - now
+    if card.leaving.promised:
+        return leaving.promised(card.until, now)
+    left = card.until - now
     tone = "danger" if left < VERY_SOON else "accent" if left < SOON else ""
     if left < timedelta(0):
         return _("Should have left {span} ago").format(span=_span(-left)), tone
@@ -213,12 +216,14 @@ def badges(entry: Entry, now: datetime) -> list[tuple[str, str]]:
     card = entry.card
     if card is not None:
         state = orderstate.label(card.state) if card.state not in COLUMNS else ""
+        found.append(leaving.waiting(card.leaving) if entry.waits else ("", ""))
         found.append((state, "accent" if card.state == "attention" else "danger" if entry.column == "problem" else ""))
         found.append((_("The platform sends it") if card.theirs else "", "info"))
         found.append((_("COD"), "info") if card.cod else ("", ""))
         found.append((_("Unknown goods: {count}").format(count=card.unknown) if card.unknown else "", "danger"))
         found.append((wish(card.wants), "danger"))
         found.append((_("Did it come?") if entry.stale(now) else "", "accent"))
+        found.append((_boxes(card), "primary"))
         found.append((_packed(card), "primary" if card.packed == card.wanted else ""))
         found.append((_label(card), "" if card.labelled < 2 else "primary"))
     elif entry.order is not None and entry.order.deposit:
@@ -235,6 +240,15 @@ def _packed(card: "Card") -> str:
     if card.state != "packing" or card.theirs:
         return ""
     return _("In the parcel: {packed} of {wanted}").format(packed=card.packed // 1000, wanted=card.wanted // 1000)
+
+
+def _boxes(card: "Card") -> str:
+    """Which box is next, of an order that leaves in several."""
+    if card.state == "packing" and card.boxes:
+        return _("Boxes closed: {count}").format(count=card.boxes)
+    if card.state == "ready" and card.boxes > 1:
+        return _("Box {number} of {count}").format(number=card.gone + 1, count=card.boxes)
+    return ""
 
 
 def _label(card: "Card") -> str:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,14 @@ from shopdesk.ui.pages.labels.side import Look
 from shopdesk.ui.pages.orders.doing import read, write
 from shopdesk.ui.pages.receipt import saving
 from shopdesk.ui.pages.receipt.sheet import PaperSheet
-from shopdesk.ui.widgets.buttons import Button, PayButton
+from shopdesk.ui.widgets.buttons import Button, PayButton, Segments
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import Field
 from shopdesk.ui.widgets.sheet import Sheet
 from shopdesk.ui.widgets.text import Plain, copy
 
 if TYPE_CHECKING:
+    from shopdesk.db import models
     from shopdesk.shop.desk import Desk
     from shopdesk.shop.online.board import Whole
     from shopdesk.ui.jobs import Job
@@ -37,14 +39,18 @@ PAPERS = (
 )
 
 
-def open_label(win: "Window", whole: "Whole") -> Sheet:
-    """Show the label of an order: the platform's own where it is here, else ours. Raises Invalid without an address."""
+def open_label(win: "Window", whole: "Whole", box: int = 0) -> Sheet:
+    """Show the label of an order, or of one `box` of it: the platform's own where it is here, else ours.
+
+    Raises Invalid without an address.
+    """
     from shopdesk.shop.online import papers
 
-    if any(parcel.label for parcel in whole.parcels):
-        return win.open(PlatformLabelSheet(win, whole))
-    labels = read(win, lambda desk: papers.labels(desk, [whole.card.id]))
-    return win.open(LabelSheet(win, labels, [whole.card.id]))
+    there = [parcel for parcel in whole.parcels if parcel.label and box in (0, parcel.id)]
+    if there:
+        return win.open(PlatformLabelSheet(win, whole, there))
+    labels = read(win, lambda desk: papers.labels(desk, [whole.card.id], box))
+    return win.open(LabelSheet(win, labels, [whole.card.id], box))
 
 
 def open_labels(win: "Window", orders: Sequence[int]) -> Sheet:
@@ -81,14 +87,15 @@ def open_handover(win: "Window") -> Sheet:
     return win.open(PaperSheet(win, title, paper, title, lambda desk: queue.queue_handover(desk, parcels)))
 
 
-def printed(win: "Window", orders: Sequence[int], then: Callable[[], object]) -> None:
-    """The labels of these orders came out: say so at each parcel."""
+def printed(win: "Window", orders: Sequence[int], then: Callable[[], object], box: int = 0) -> None:
+    """The labels of these orders, or of one box, came out: say so at each parcel."""
     from shopdesk.shop.online import packing
 
     def noted(desk: "Desk") -> None:
         for order in orders:
             for parcel in packing.parcels(desk, order):
-                packing.label_printed(desk, parcel.id or 0)
+                if box in (0, parcel.id):
+                    packing.label_printed(desk, parcel.id or 0)
 
     write(win, noted, lambda _done: then())
 
@@ -96,9 +103,9 @@ def printed(win: "Window", orders: Sequence[int], then: Callable[[], object]) ->
 class LabelSheet(Sheet):
     """Which paper, how it will look, and the printer. Answers True once labels were printed or kept."""
 
-    def __init__(self, win: "Window", labels: AddressLabels, orders: Sequence[int]) -> None:
+    def __init__(self, win: "Window", labels: AddressLabels, orders: Sequence[int], box: int = 0) -> None:
         super().__init__(_("Address labels: {count}").format(count=len(labels.labels)), width=860, height=640)
-        self._win, self.labels, self.orders = win, labels, list(orders)
+        self._win, self.labels, self.orders, self.box = win, labels, list(orders), box
         self.ask_where, self.ask_printer = saving.ask_where, saving.ask_printer
         halves = QHBoxLayout()
         halves.setSpacing(theme.px(20))
@@ -169,12 +176,12 @@ class LabelSheet(Sheet):
 
         if not self.ready():
             return
-        worker, orders = printing.of(self._win), list(self.orders)
+        worker, orders, box = printing.of(self._win), list(self.orders), self.box
         if self.paper.value() == "roll":
             if worker is None or not worker.has_printer():
                 self.strip.say(_("No receipt printer is set."), tone="accent")
                 return
-            worker.put(lambda desk: queue.queue_address_labels(desk, orders))
+            worker.put(lambda desk: queue.queue_address_labels(desk, orders, box))
             self.note()
             return
         device = self.ask_printer(self)
@@ -209,22 +216,30 @@ class LabelSheet(Sheet):
 
     def note(self) -> None:
         """They are on paper."""
-        printed(self._win, self.orders, lambda: self.finish(True))
+        printed(self._win, self.orders, lambda: self.finish(True), self.box)
 
 
 class PlatformLabelSheet(Sheet):
-    """The platform's own label: open it, keep it, and say that it was printed. Answers True once it was."""
+    """The platform's own labels, one for each box: open one, keep it, and say that it was printed. Answers True once
+    all were."""
 
-    def __init__(self, win: "Window", whole: "Whole") -> None:
+    def __init__(self, win: "Window", whole: "Whole", there: "Sequence[models.Parcel]") -> None:
+        from shopdesk.shop.online import papers
+
         super().__init__(_("The platform's label"), width=620)
         self._win, self._order = win, whole.card.id
         self._number = whole.card.number
-        self._name = next(parcel.label for parcel in whole.parcels if parcel.label)
+        self._labels = {str(one.id): one.label for one in there}
+        boxes = [(str(one.id), papers.box(whole, one.id or 0)) for one in there]
+        self.which = Segments(boxes, boxes[0][0], lambda _box: None)
+        if len(boxes) < 2:
+            self.which.hide()
         self.ask_where, self.show_file = saving.ask_where, show_file
         words = _("Order {number}: print this label as it is, nothing added.").format(number=self._number)
         self.body.addWidget(Plain(words, "h", wrap=True))
         state = _("Label printed") if whole.card.labelled >= 2 else _("Label is here, not printed yet")
         self.body.addWidget(Plain(state, "sub", wrap=True))
+        self.body.addWidget(self.which)
         self.body.addWidget(Button(_("Keep as PDF"), icon="file-text", on=self.save))
         self.body.addWidget(Button(_("It is printed"), icon="check", on=self.note))
         self.none = Button(_("Close"), key="Esc", on=lambda: self.finish(None))
@@ -233,6 +248,10 @@ class PlatformLabelSheet(Sheet):
         self.buttons.addWidget(self.none, 1)
         self.buttons.addWidget(self.main, 2)
         self.first = self.main
+
+    @property
+    def _name(self) -> str:
+        return self._labels[self.which.value()]
 
     def _fetch(self, then: Callable[[bytes], object]) -> None:
         from shopdesk.shop import photos
@@ -277,8 +296,11 @@ class PlatformLabelSheet(Sheet):
             _keep(self, place, data)
 
     def note(self) -> None:
-        """It came out of the printer."""
-        printed(self._win, [self._order], lambda: self.finish(True))
+        """It came out of the printer; the next box's turn, if there is one."""
+        boxes, now = list(self._labels), self.which.value()
+        place = boxes.index(now) + 1
+        on = partial(self.which.choose, boxes[place]) if place < len(boxes) else partial(self.finish, True)
+        printed(self._win, [self._order], on, int(now))
 
 
 def _ending(data: bytes) -> str:

@@ -61,7 +61,7 @@ class OnlineDeeds:
         if step == "pack":
             self._win.open(PackingSheet(self._win, order).answered(lambda _parcel: self._packed(order)))
         elif step == "ship":
-            self._win.open(HandoverSheet(self._win, whole).answered(self._left))
+            self._win.open(HandoverSheet(self._win, whole).answered(lambda sale: self._left(order, sale)))
 
     def _whole(self, order: int) -> "Whole":
         from shopdesk.shop.online import board
@@ -73,13 +73,14 @@ class OnlineDeeds:
         words = _("Order {number} is packed.").format(number=number)
         self._page.strip.say(words, tone="primary", button=_("Print the label"), on=lambda: self.label(order))
 
-    def _left(self, number: str) -> None:
-        words = (
-            _("Handed over. The sale is {number}.").format(number=number)
-            if number
-            else _("Handed over. Another parcel of this order is here.")
-        )
-        self._page.strip.say(words, tone="primary", seconds=10)
+    def _left(self, order: int, number: str) -> None:
+        from shopdesk.ui.pages.orders.handing import told
+
+        if number:
+            self._page.strip.say(told(number), tone="primary", seconds=10)
+        else:
+            on = lambda: self.next(order)  # noqa: E731
+            self._page.strip.say(told(number), tone="primary", button=_("Hand over to the carrier"), on=on)
 
     def label(self, order: int) -> None:
         """The label of an order."""

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QStandardPaths, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
@@ -16,6 +15,8 @@ from shopdesk.ui import theme
 from shopdesk.ui.pages.orders import entries
 from shopdesk.ui.pages.orders.chatting import ChatSheet
 from shopdesk.ui.pages.orders.doing import read, write
+from shopdesk.ui.pages.orders.packed import Boxes, apart
+from shopdesk.ui.pages.orders.packing import ask_file
 from shopdesk.ui.pages.stock.panes import plain
 from shopdesk.ui.pages.till.pictures import picture
 from shopdesk.ui.widgets import swatch
@@ -63,7 +64,7 @@ class OrderSheet(Sheet):
         self.whole: Whole = read(win, self._looked)
         card = self.whole.card
         super().__init__(_("Order {number}").format(number=card.number), width=900)
-        self.ask_file = _ask_file
+        self.ask_file = ask_file
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(theme.px(20))
         self.body.addLayout(self._halves)
@@ -121,6 +122,8 @@ class OrderSheet(Sheet):
         looks = read(self._win, lambda desk: board.pictures(desk, self.order))
         for line in self.whole.lines:
             self._line(column, line, looks.get(line.id or 0))
+        if apart(self.whole):
+            column.addWidget(Boxes(self._win, self, self.whole, self._changed))
         card, row = self.whole.card, self.whole.order
         for words, amount in ((_("Postage"), row.shipping), (_("Discount"), -row.discount)):
             if amount:
@@ -330,10 +333,3 @@ class OrderSheet(Sheet):
         if not isinstance(error, ShopError):
             raise error
         self.strip.refuse(error)
-
-
-def _ask_file(parent: Sheet) -> Path | None:
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-    pictures = _("Pictures") + " (*.png *.jpg *.jpeg *.webp *.bmp)"
-    chosen, _kind = QFileDialog.getOpenFileName(parent, _("Choose a photo"), folder, pictures)
-    return Path(chosen) if chosen else None
