@@ -14,13 +14,15 @@ from shopdesk.db import media, models, outbox
 from shopdesk.shop import channels, listings, photos
 from shopdesk.shop.channels import Draft, Rejected, RemoteLine, RemoteListing, RemoteOrder, Retry
 from shopdesk.shop.desk import Desk
-from shopdesk.shop.online import elsewhere, holding, intake, packing
+from shopdesk.shop.online import elsewhere, holding, intake, packages, packing
 from shopdesk.sync.pulling import Visit
 
 Store = Callable[[Desk], None]
 PACKED = ("ready", "shipped", "delivered", "completed")
 GONE = ("shipped", "delivered", "completed")
 PAUSED = "paused"
+# What an order says of itself where its platform made more than one package of it.
+SEVERAL = "packages"
 
 
 class NotYet(Retry):
@@ -167,29 +169,36 @@ def _pack(visit: Visit, key: int) -> Store:
         return _and_take_in(visit, told)
     if len(own.parcels) > 1:
         raise Rejected(N_("This platform takes one parcel of an order."), fix=N_("Take them apart, pack it as one."))
-    lines = [_kept(line) for line in own.lines if line.qty > line.cancelled]
     try:
-        packages = visit.channel.pack(own.row.remote, lines)
+        made = visit.channel.pack(own.row.remote, _wanted(own))
     except Rejected:
         # What was shown before may have been old: an order that is packed is refused a second time.
         told = visit.channel.order(own.row.remote)
         if told.state not in PACKED:
             raise
         return _packed_there(visit, own, told)
-    return _known(visit, own, packages)
+    return _known(visit, own, made)
 
 
 def _packed_there(visit: Visit, own: _Order, told: RemoteOrder) -> Store:
-    package = channels.Package(told.more.get("package", ""), (), told.tracking, told.carrier)
-    return _and_take_in(visit, told, _known(visit, own, [package]))
+    made: Sequence[channels.Package] = [
+        channels.Package(told.more.get("package", ""), (), told.tracking, told.carrier)
+    ]  # fmt: skip
+    if told.more.get(SEVERAL):
+        # Asked once more it answers all of them, and packs nothing twice.
+        made = visit.channel.pack(own.row.remote, _wanted(own)) or made
+    return _and_take_in(visit, told, _known(visit, own, made))
 
 
-def _known(visit: Visit, own: _Order, packages: Sequence[channels.Package]) -> Store:
+def _wanted(own: _Order) -> list[RemoteLine]:
+    return [_kept(line) for line in own.lines if line.qty > line.cancelled]
+
+
+def _known(visit: Visit, own: _Order, told: Sequence[channels.Package]) -> Store:
     def store(desk: Desk) -> None:
-        for parcel, package in zip(own.parcels, packages, strict=False):
-            packing.package_known(desk, parcel.id or 0, package.id, package.tracking, package.carrier)
+        for parcel in packages.known(desk, own.row.id or 0, told):
             if visit.channel.rules.labels:
-                outbox.marked(desk.session.connection(), visit.account.id, "label", parcel.id or 0)
+                outbox.marked(desk.session.connection(), visit.account.id, "label", parcel)
 
     return store
 
@@ -199,17 +208,29 @@ def _ship(visit: Visit, key: int) -> Store:
     told = visit.channel.order(own.row.remote)
     if told.state in GONE or told.state in ("cancelled", "returned"):
         return _and_take_in(visit, told)
-    if visit.channel.rules.packs and not parcel.package:
+    refused = None
+    for package in _to_send(visit, own, parcel):
+        try:
+            visit.channel.ship(own.row.remote, package)
+        except Rejected as problem:
+            # One of several that went before; the others are sent all the same.
+            refused = problem
+    if refused is None:
+        return _nothing
+    told = visit.channel.order(own.row.remote)
+    if told.state not in GONE:
+        raise refused
+    return _and_take_in(visit, told)
+
+
+def _to_send(visit: Visit, own: _Order, parcel: models.Parcel) -> list[channels.Package]:
+    """Each parcel by itself where the platform made several, else all that left as one."""
+    if visit.channel.rules.packs and any(not one.package for one in (*own.parcels, parcel)):
         raise NotYet(N_("The platform does not know the parcel yet."), fix=N_("Wait: it is tried again by itself."))
-    ids = tuple(one for line in own.lines if line.qty > line.cancelled for one in _kept(line).ids)
-    try:
-        visit.channel.ship(own.row.remote, channels.Package(parcel.package, ids, _numbers(own), parcel.carrier))
-    except Rejected:
-        told = visit.channel.order(own.row.remote)
-        if told.state not in GONE:
-            raise
-        return _and_take_in(visit, told)
-    return _nothing
+    if visit.channel.rules.packs and len(own.parcels) > 1:
+        return [channels.Package(one.package, (), one.tracking, one.carrier) for one in own.parcels]
+    ids = tuple(one for line in _wanted(own) for one in line.ids)
+    return [channels.Package(parcel.package, ids, _numbers(own), parcel.carrier)]
 
 
 def _numbers(own: _Order) -> str:

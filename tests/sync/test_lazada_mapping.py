@@ -121,6 +121,18 @@ def test_an_order_is_where_its_slowest_piece_is(words: str, state: str) -> None:
     assert set(order.raw.split(",")) == set(words.lower().split())
 
 
+def test_an_order_says_that_it_was_split() -> None:
+    own = [piece(n, status="packed", package_id=f"FP{n}") for n in (1, 2)]
+    assert made(*own).more["packages"] == "2"
+    assert "packages" not in made(own[0]).more
+    assert "packages" not in made(own[0], {**own[1], "is_fbl": 1}).more, (
+        "the other goes out of the platform's own house"
+    )
+    assert [one.line_ids for one in mapping.packages(own, [mapping.piece_id(one) for one in own])] == [
+        (mapping.piece_id(own[0]),), (mapping.piece_id(own[1]),),
+    ]  # fmt: skip
+
+
 def test_pieces_at_another_price_are_another_line() -> None:
     order = made(piece(1), piece(2, item_price="250.00"), piece(3, status="canceled"))
     assert [(one.quantity, one.price, one.cancelled) for one in order.lines] == [(2, 27_500, 1), (1, 25_000, 0)]

@@ -155,6 +155,9 @@ def test_the_order_of_the_documentation() -> None:
     assert (order.lines[0].sku, order.lines[0].quantity, order.lines[0].price) == ("BSK-001", 2, 25_000)
     assert order.address["district"] == "เมืองเชียงใหม่"
     assert order.more["package"] == "251122ABCDEFGH:OFG134731496217591"
+    assert "packages" not in order.more
+    two = [{"package_number": "A"}, {"package_number": "B"}]
+    assert mapping.order(changed(package_list=two)).more["packages"] == "2"
     assert (order.cod, order.buyer, order.state) == (True, "ส****ง", "new")
 
 

@@ -140,7 +140,9 @@ def test_money_paid_back_for_a_part_is_for_a_person() -> None:
 
 def test_several_parcels_have_their_own_pieces() -> None:
     pieces = [PIECE, {**PIECE, "id": "2", "package_id": "115", "tracking_number": "JT0002"}]
-    told = mapping.packages(changed(line_items=pieces, packages=[{"id": "1152321127278713123"}, {"id": "115"}]))
+    whole = changed(line_items=pieces, packages=[{"id": "1152321127278713123"}, {"id": "115"}])
+    told = mapping.packages(whole)
+    assert mapping.order(whole).more["packages"] == "2"
     assert [(one.id, one.line_ids, one.tracking) for one in told] == [
         ("1152321127278713123", (PIECE["id"],), ""), ("115", ("2",), "JT0002"),
     ]  # fmt: skip

@@ -214,8 +214,10 @@ def _own_first(pieces: Sequence[Tree]) -> list[Tree]:
 
 def _wants(head: Tree, pieces: Sequence[Tree], wish: Tree | None) -> dict[str, Any]:
     package = next((name for one in _own_first(pieces) if (name := package_of(one))), "")
+    several = {name for one in _own_first(pieces) if (name := package_of(one)) and not is_theirs(one)}
     more = {
-        "package": package, "tax_id": reading.text(head.get("tax_code"), 20),
+        "package": package, "packages": str(len(several)) if len(several) > 1 else "",
+        "tax_id": reading.text(head.get("tax_code"), 20),
         "branch": reading.text(head.get("branch_number"), 20),
     }  # fmt: skip
     wants = ""

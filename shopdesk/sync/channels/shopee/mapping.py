@@ -157,7 +157,7 @@ def _buyer(told: Tree) -> dict[str, Any]:
 
 def _wants(remote: str, raw: str, told: Tree, returns: Sequence[Return]) -> dict[str, Any]:
     found = packages(told)
-    more = {"package": found[0].id if found else remote}
+    more = {"package": found[0].id if found else remote} | _named("packages", len(found) if len(found) > 1 else "")
     if raw == IN_CANCEL:
         return {"wants": "cancel", "more": more | _named("why", told.get("buyer_cancel_reason"))}
     wish = next((one for one in returns if one.status in OPEN_RETURNS), None)

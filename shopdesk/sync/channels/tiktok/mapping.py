@@ -173,8 +173,10 @@ def _buyer(told: Tree) -> dict[str, Any]:
 
 
 def _wants(raw: str, told: Tree, pieces: Sequence[Tree], returns: Sequence[Return]) -> dict[str, Any]:
+    made = packages(told, pieces)
     more = {
-        "package": next((name for one in packages(told, pieces) if (name := one.id)), ""),
+        "package": next((name for one in made if (name := one.id)), ""),
+        "packages": str(len(made)) if len(made) > 1 else "",
         "why": reading.text(told.get("cancel_reason"), 120),
     }
     wants = ""
