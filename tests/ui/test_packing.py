@@ -269,3 +269,26 @@ def test_each_box_the_platform_made_has_its_own_label(board: Board, seller: int)
     assert "ใบปะหน้ามาแล้ว" in board.badges("500"), "one of them is not printed yet"
     board.tap("พิมพ์ออกมาแล้ว")
     assert "พิมพ์ใบปะหน้าแล้ว" in board.badges("500")
+
+
+def test_the_handover_list_is_in_reach_where_parcels_are_and_hands_all_over(board: Board, seller: int) -> None:
+    first = board.comes(seller, "500", (board.jam, 1))
+    second = board.comes(seller, "501", ("ของแปลก", 1))
+    assert "ใบส่งมอบ" not in board.buttons()
+    for order in (first, second):
+        board.ready(order)
+    board.tap("ใบส่งมอบ")
+    assert [row.number for row in board.sheet().paper.rows] == ["500", "501"]
+    board.press("Esc")
+    assert "พัสดุ 2 กล่อง" in board.news()
+    board.page.strip.press()
+    assert (board.state(first), board.state(second)) == ("shipped", "ready")
+    assert "อีก 1 กล่องยังไม่รู้" in board.news()
+    assert "ใบส่งมอบ" in board.buttons()
+
+
+def test_of_two_boxes_one_left_the_list_shows_the_other(board: Board, seller: int) -> None:
+    two_boxes(board, seller)
+    board.at("500").press("Space", "Enter")
+    board.tap("ใบส่งมอบ")
+    assert len(board.sheet().paper.rows) == 1

@@ -199,6 +199,13 @@ def handed_over(desk: Desk, parcel: int, tracking: str = "", carrier: str = "", 
 
 
 @use_case(Right.LOOK)
+def sellable(desk: Desk, some: Sequence[int]) -> list[int]:
+    """Those of some parcels whose goods the shop knows, so that their order can be sold."""
+    orders = {parcel: _parcel(desk, parcel).online_order for parcel in some}
+    return [parcel for parcel, order in orders.items() if posting.known(holding.lines_of(desk, order))]
+
+
+@use_case(Right.LOOK)
 def postages(desk: Desk) -> Mapping[str, int]:
     """What the shop last paid for a parcel, by carrier (satang)."""
     return {name: paid for name, paid, _last in quick.rows(desk.session.connection(), _PAID)}

@@ -76,12 +76,11 @@ def open_slip(win: "Window", order: int) -> Sheet:
     return win.open(PaperSheet(win, title, paper, paper.number, lambda desk: queue.queue_packing_slip(desk, order)))
 
 
-def open_handover(win: "Window") -> Sheet:
-    """Show the list of the parcels that are packed and here. Raises Invalid for none."""
+def open_handover(win: "Window", parcels: Sequence[int]) -> Sheet:
+    """Show the list of these parcels for the carrier. Raises Invalid for none."""
     from shopdesk.shop import printing as queue
     from shopdesk.shop.online import papers
 
-    parcels = read(win, papers.waiting)
     paper = read(win, lambda desk: papers.handover(desk, parcels))
     title = _("Handover of parcels")
     return win.open(PaperSheet(win, title, paper, title, lambda desk: queue.queue_handover(desk, parcels)))

@@ -143,15 +143,6 @@ class OnlineDeeds:
         else:
             self._page.strip.say(_("No packed parcel waits for a label."), tone="info", seconds=6)
 
-    def handover(self) -> None:
-        """The list of parcels that are here, for the carrier to sign."""
-        from shopdesk.ui.pages.orders.labels import open_handover
-
-        try:
-            open_handover(self._win)
-        except ShopError as error:
-            self._page.strip.refuse(error)
-
     def promise(self, accounts: "list[Standing]") -> None:
         """Keep goods for an order the telephone shows."""
         from shopdesk.ui.pages.orders.phone import PhoneSheet

@@ -15,6 +15,7 @@ from shopdesk.ui.pages.orders import entries
 from shopdesk.ui.pages.orders.board import CHAT, LABEL, NEXT, Board
 from shopdesk.ui.pages.orders.doing import read, write
 from shopdesk.ui.pages.orders.entries import ALL, OURS, Entry
+from shopdesk.ui.pages.orders.handing_all import CarrierDeeds
 from shopdesk.ui.pages.orders.manual import ManualDeeds
 from shopdesk.ui.pages.orders.online import OnlineDeeds
 from shopdesk.ui.pages.orders.taking import Taking
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from shopdesk.ui.shell import Window
 
 BOARD, NONE = range(2)
-# Countdowns are in hours and minutes.
+# Countdowns are in hours and minutes; a round says often how far it is.
 MINUTE, SOON = 60_000, 1_500
 
 
@@ -46,7 +47,7 @@ class OrdersPage(Page):
         self.kept: Taking | None = None
         self.past, self.account = False, ALL
         self.accounts: list[Standing] = []
-        self.online = OnlineDeeds(self, self.look)
+        self.online, self.carrier = OnlineDeeds(self, self.look), CarrierDeeds(self, self.look)
         self.manual = ManualDeeds(self, self.look)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
@@ -58,7 +59,6 @@ class OrdersPage(Page):
         self._stack.addWidget(self._content())
         whole.addWidget(self._stack, 1)
         window.bus.sale_done.connect(self._news)
-        # A round says often how far it is.
         self._soon = QTimer(self, interval=SOON, singleShot=True)
         self._soon.timeout.connect(self._news)
         window.bus.net_changed.connect(self._heard)
@@ -95,7 +95,7 @@ class OrdersPage(Page):
         self._lists.addWidget(self._nothing())
         column.addWidget(self._lists, 1)
         self.main = PayButton("", icon="package", key=_("Space"), on=self.next_step)
-        column.addWidget(self.main)
+        column.addLayout(self.carrier.foot(self.main))
         return content
 
     def _nothing(self) -> Empty:
@@ -159,7 +159,7 @@ class OrdersPage(Page):
         return [
             (_("Keep goods for a phone order"), self.promise),
             (_("Print the labels of all parcels"), self.print_all),
-            (_("Handover of parcels"), self.online.handover),
+            (_("Handover of parcels"), self.carrier.handover),
             (_("Chat with the buyer"), self.chat),
             (_("Orders that are finished"), self.turn),
             (_("Read a file of orders"), self.read_file),
@@ -290,6 +290,7 @@ class OrdersPage(Page):
         order = entry.order if entry and words else None
         self.main.set_amount(order.total - order.deposit if order else 0)
         self.main.setVisible(bool(self.board.entries()) and (bool(words) or not self.past))
+        self.carrier.tell(self.board.entries())
         self._fit()
 
     def _next_words(self, entry: Entry | None) -> str:
