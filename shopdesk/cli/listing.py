@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_, _
+from shopdesk.cli import listing_told
 from shopdesk.cli.columns import row
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
 from shopdesk.cli.running import Answer, Run, settled
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from shopdesk.db import models
     from shopdesk.shop.desk import Desk, Office
     from shopdesk.shop.goods import Goods
-    from shopdesk.shop.listings import Lack
     from shopdesk.shop.offers import Words
     from shopdesk.shop.rights import Actor
 
@@ -103,7 +103,7 @@ def _described(run: Run, wish: _Wish, said: dict[str, Any], photos: "Sequence[Pa
             asked = {**(before.attributes if before else {}), **wish.attributes}
             made = listings.draw_up(desk, offer, where.id or 0, [*others, unit], category, asked)
         with office.reading(actor) as desk:
-            return _answer(desk, [made])
+            return listing_told.answer(desk, [made])
 
 
 def _amount(typed: str) -> int | None:
@@ -210,10 +210,10 @@ def push(
             found = _wanted(desk, code, account, removed=bool(code))
             wanted = [row.id or 0 for row in found if row.state != "paused"]
             for one in wanted:
-                if not _lacks(desk, one):
+                if not listing_told.lacks(desk, one):
                     listings.publish(desk, one)
         with office.reading(actor) as desk:
-            return _answer(desk, wanted, (_("It goes out with: shopdesk sync --once"),))
+            return listing_told.answer(desk, wanted, (_("It goes out with: shopdesk sync --once"),))
 
 
 def _wanted(desk: "Desk", code: str, account: str, *, removed: bool = False) -> "list[models.Listing]":
@@ -231,14 +231,6 @@ def _wanted(desk: "Desk", code: str, account: str, *, removed: bool = False) -> 
     return found
 
 
-def _lacks(desk: "Desk", listing: int) -> "list[Lack]":
-    from shopdesk.cli import channels
-    from shopdesk.shop import accounts, listings
-
-    account = accounts.one(desk, listings.one(desk, listing).account)
-    return listings.lacks(desk, listing, channels.rules(account.channel))
-
-
 @command("listing list", N_("Goods for sale online, what is shown of each and what is missing"))
 def listed(
     run: Run,
@@ -250,7 +242,7 @@ def listed(
 
     with run.looking() as desk:
         found = listings.listing(desk, online.account_id(desk, account))
-        told = _answer(desk, [row.id or 0 for row in found])
+        told = listing_told.answer(desk, [row.id or 0 for row in found])
     return Answer(told.data, told.lines or (_("Nothing is for sale online yet."),))
 
 
@@ -325,7 +317,7 @@ def _changed(run: Run, code: str, account: str, deed: "Callable[[Desk, int], Non
             (own,) = _wanted(desk, code, account)
             deed(desk, own.id or 0)
         with office.reading(actor) as desk:
-            return _answer(desk, [own.id or 0])
+            return listing_told.answer(desk, [own.id or 0])
 
 
 @command("listing categories", N_("Categories of a platform for goods"))
@@ -353,46 +345,3 @@ def categories(
     told = [{"id": one.id, "path": one.path} for one in found]
     lines = tuple(row(one.id, one.path) for one in found)
     return Answer({"categories": told}, lines or (_("The platform has none of this name."),))
-
-
-def _answer(desk: "Desk", found: "Sequence[int]", after: tuple[str, ...] = ()) -> Answer:
-    told = [_told(desk, one) for one in found]
-    lines = [line for one in told for line in _lines(one)]
-    lacking = any(one["missing"] for one in told)
-    return Answer({"listings": told}, (*lines, *(() if lacking else after)), 1 if lacking and after else 0)
-
-
-def _told(desk: "Desk", listing: int) -> dict[str, Any]:
-    from shopdesk.cli import channels
-    from shopdesk.core import money
-    from shopdesk.db import models
-    from shopdesk.shop import accounts, listings, publishing
-
-    own = listings.one(desk, listing)
-    units = listings.units(desk, listing)
-    may = publishing.to_publish(desk, [unit.id or 0 for unit in units])
-    shown = {unit.id: desk.session.get(models.Published, unit.id) for unit in units}
-    each = [
-        {"sku": unit.seller_sku, "price": money.plain(unit.price), "may_show": may[unit.id or 0],
-         "shown": there.stock if (there := shown[unit.id]) else None, "remote": unit.remote}
-        for unit in units
-    ]  # fmt: skip
-    missing = [_(one.text).format(**one.values) if one.values else _(one.text) for one in _lacks(desk, listing)]
-    return {
-        "listing": listing, "title": desk.session.get_one(models.Offer, own.offer).title,
-        "account": accounts.one(desk, own.account).name, "state": own.state, "remote": own.remote,
-        "remote_state": own.remote_state, "link": own.link, "why": channels.told_why(own.why), "units": each,
-        "category": own.category, "missing": missing,
-    }  # fmt: skip
-
-
-def _lines(one: dict[str, Any]) -> list[str]:
-    words = {
-        "draft": _("Described"), "wanted": _("On its way there"), "live": _("For sale"), "paused": _("Paused"),
-        "removed": _("Taken away"), "refused": _("Refused there"),
-    }  # fmt: skip
-    lines = [row(f"{one['title']} · {one['account']}", words[one["state"]])]
-    for unit in one["units"]:
-        shown = "–" if unit["shown"] is None else unit["shown"]
-        lines.append(row(f"  {unit['sku']} {unit['price']}", _("shows {shown}").format(shown=shown)))
-    return lines + [f"  {words}" for words in (one["why"], one["link"]) if words] + [f"  ! {w}" for w in one["missing"]]

@@ -18,51 +18,7 @@ from shopdesk.shop.channel_problems import Offline as Offline
 from shopdesk.shop.channel_problems import Rejected as Rejected
 from shopdesk.shop.channel_problems import Retry as Retry
 from shopdesk.shop.channel_problems import Unknown as Unknown
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a channel asks for and allows. Lengths in characters, `longest_side` pixels, `heaviest` grams.
-
-    `by_file` is sold by files that a person carries; `one_way_stock` cannot read stock back; `counts_pieces` sends one
-    order line for each piece; `reviewing` are the
-    platform's own words for a listing it still looks at, and who has them fulfils `reviews.Reviewing`.
-    """
-
-    name: str
-    label: str
-    by_file: bool = False
-    places: tuple[str, ...] = ()
-    needs_app: bool = False
-    needs_address: bool = False
-    needs_service: bool = False
-    shortest_title: int = 1
-    longest_title: int = 255
-    longest_description: int = 25_000
-    fewest_photos: int = 1
-    most_photos: int = 8
-    shortest_side: int = 330
-    longest_side: int = 5_000
-    largest_photo: int = 1_000_000
-    longest_sku: int = 50
-    lowest_price: int = 100
-    highest_price: int = 26_000_000
-    most_stock: int = 99_999
-    writes_at_once: int = 20
-    calls_a_second: float = 5.0
-    needs_weight: bool = True
-    needs_size: bool = True
-    variants: bool = True
-    refuses: frozenset[str] = frozenset()
-    packs: bool = True
-    labels: bool = False
-    own_tracking: bool = True
-    cancels: bool = True
-    settles: bool = False
-    counts_pieces: bool = False
-    loopback: bool = False
-    refresh_single_use: bool = False
-    reviewing: frozenset[str] = frozenset()
+from shopdesk.shop.channel_rules import Rules as Rules
 
 
 @dataclass(frozen=True, slots=True)

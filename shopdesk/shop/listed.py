@@ -115,8 +115,8 @@ def rule(desk: Desk, listing: int) -> Rule:
 
 
 @use_case(Right.LOOK)
-def known_categories(desk: Desk, channel: str, most: int = 60) -> list[tuple[str, str]]:
-    """Categories the shop used before at a channel: id and path, the last first."""
+def known_categories(desk: Desk, tree: str, most: int = 60) -> list[tuple[str, str]]:
+    """Categories the shop used before of a tree (`Rules.tree`): id and path, the last first."""
     return [(str(category), str(path)) for category, path in quick.rows(
-        desk.session.connection(), _KNOWN, {"channel": channel, "most": most}
+        desk.session.connection(), _KNOWN, {"channel": tree, "most": most}
     )]  # fmt: skip

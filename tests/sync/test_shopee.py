@@ -228,8 +228,6 @@ def test_a_listing_that_gets_its_second_size_later_names_both_anew(line: Line) -
 def test_a_refused_listing_says_why_in_plain_words(line: Line) -> None:
     with pytest.raises(Rejected, match="photo"):
         line.channel.create(draft("BSK-001", photos=["x"]))
-    with pytest.raises(Rejected, match="whole baht"):
-        line.offer("BSK-001", price=24_950)
     with pytest.raises(Rejected, match="brand"):
         line.offer("BSK-001", attributes={"brand": "Nobody Knows"})
     assert line.offer("BSK-001", attributes={"brand": "ดอยคำ"}).live
@@ -262,14 +260,12 @@ def test_stock_is_what_a_buyer_can_buy_beside_what_is_promised(line: Line) -> No
     assert line.channel.find(["BSK-001"])[0].stock == 3
 
 
-def test_prices_are_whole_baht_and_others_are_not_sent(line: Line) -> None:
+def test_prices_are_rounded_to_the_baht_as_it_was_shown_before(line: Line) -> None:
     made = line.offer("A", "B")
-    told = line.channel.set_price([line.write(made, "A", 19_950), line.write(made, "B", 20_000)])
-    problems = {one.seller_sku: one.problem for one in told}
-    assert problems["B"] is None
-    assert isinstance(problems["A"], Rejected)
-    assert problems["A"].why == "The platform takes whole baht only."
-    assert [line.control.stock(sku)["price"] for sku in "AB"] == [25_000, 20_000]
+    told = line.channel.set_price([line.write(made, "A", 19_950), line.write(made, "B", 20_049)])
+    assert [one.problem for one in told] == [None, None]
+    assert [line.control.stock(sku)["price"] for sku in "AB"] == [20_000, 20_000]
+    assert [line.channel.rules.price(price) for price in (19_950, 20_049)] == [20_000, 20_000]
 
 
 def test_a_batch_that_fails_in_part_ends_one_by_one(line: Line) -> None:

@@ -11,9 +11,10 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from shopdesk.db import media
-from shopdesk.shop import day, settings
+from shopdesk.shop import channels, day, settings
 from shopdesk.shop.online import holding, intake, packing
 from shopdesk.shop.orders import Wanted
+from shopdesk.ui.online import Online
 from shopdesk.ui.pages.orders import entries
 from shopdesk.ui.pages.orders.cards import GAP, answer_boxes, laid
 from shopdesk.ui.pages.orders.whole import Look
@@ -407,7 +408,7 @@ def test_c_opens_the_chat_page_whose_address_is_asked_for_once(board: Board, sel
 
 
 def test_the_carrier_signs_a_list_of_the_parcels_that_are_here(board: Board, seller: int) -> None:
-    board.page.online.handover()
+    board.page.carrier.handover()
     assert "ไม่มีพัสดุรอส่ง" in board.news()
     board.ready(board.comes(seller, "500", (board.jam, 1)))
     dict(board.page.offers())["ใบส่งมอบพัสดุ"]()
@@ -436,3 +437,22 @@ def test_a_promise_goes_by_the_shops_words(board: Board, seller: int) -> None:
         intake.promise(desk, seller, "900", [Wanted(board.jam.sale_unit, 2_000), Wanted(board.cake.sale_unit, 1_000)])
     board.page.look()
     assert board.card("900").goods == "แยมมะม่วง × 2, เค้ก"
+
+
+def test_what_a_platform_does_not_cancel_is_said_before(board: Board, seller: int) -> None:
+    board.comes(seller, "500", (board.jam, 2), (board.cake, 1))
+    board.till.window.online = Online(board.till.window)
+    board.till.window.online.known = [channels.Rules("practice", "Practice", cancels_part="goods")]
+    board.open("500").tap("ส่งไม่ได้")
+    sheet = board.sheet()
+    (jam, cake) = sheet.steppers.values()
+    cake.set_qty(0)
+    assert sheet.yes.isEnabled()
+    jam.set_qty(1_000)
+    assert not sheet.yes.isEnabled()
+    assert "ทุกชิ้น" in sheet.limit.said()
+    sheet.knows([channels.Rules("practice", "Practice", cancels_part="order")])
+    jam.set_qty(2_000)
+    assert "ทั้งออเดอร์เท่านั้น" in sheet.limit.said()
+    cake.set_qty(1_000)
+    assert sheet.yes.isEnabled()

@@ -115,7 +115,10 @@ class ListingUnit(Record, table=True):
 
 
 class CategoryMatch(Record, table=True):
-    """A villager's word and the category it came to at a channel, remembered for the next product."""
+    """A villager's word and the category it came to at a channel, remembered for the next product.
+
+    `channel` is the channel's name, behind it the uid of the account where each shop there has a tree of its own.
+    """
 
     __tablename__ = "category_match"
     __table_args__ = (UniqueConstraint("channel", "word"),)

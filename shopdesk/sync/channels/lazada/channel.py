@@ -42,7 +42,7 @@ RULES = Rules(
     name="lazada", label="Lazada", places=("th",), needs_app=True, longest_title=255, longest_description=25_000,
     most_photos=8, shortest_side=330, longest_side=5_000, largest_photo=1_000_000, writes_at_once=20,
     calls_a_second=5.0, packs=True, labels=True, own_tracking=False, settles=True, counts_pieces=True,
-    refresh_single_use=True, reviewing=goods.REVIEWING,
+    preorders=False, refresh_single_use=True, reviewing=goods.REVIEWING,
     refuses=frozenset({"alcohol", "tobacco", "medicine", "animal", "weapon", "cannabis", "wild"}),
 )  # fmt: skip
 LANGUAGES = {"th": "th_TH", "en": "en_US"}

@@ -43,6 +43,7 @@ RULES = Rules(
     most_photos=9, shortest_side=330, longest_side=5_000, largest_photo=10_000_000, lowest_price=100,
     highest_price=50_000_000, most_stock=999_999, writes_at_once=20, calls_a_second=5.0, needs_size=False, packs=True,
     labels=True, own_tracking=True, settles=True, refresh_single_use=True, reviewing=goods.REVIEWING,
+    whole_baht=True, cancels_part="goods",
     refuses=frozenset({"alcohol", "tobacco", "medicine", "animal", "weapon", "cannabis", "wild"}),
 )  # fmt: skip
 MOST_MODELS = 50
@@ -164,7 +165,7 @@ class Shopee(Orders):
         return self._said(writes, "/product/update_stock", "stock_list", goods.stock)
 
     def set_price(self, writes: Sequence[Write]) -> Sequence[Outcome]:
-        """What one costs, in whole baht."""
+        """What one costs, in whole baht, the nearest."""
         return self._said(writes, "/product/update_price", "price_list", goods.price)
 
     def _said(self, writes: Sequence[Write], path: str, name: str, body: Callable[[Write], Tree]) -> list[Outcome]:

@@ -120,12 +120,8 @@ def number(name: str) -> int:
 
 
 def baht(satang: int) -> int:
-    """A price: this country takes whole baht, and rounds the rest by itself. Raises Rejected for satang."""
-    if satang % money.BAHT:
-        raise Rejected(
-            N_("The platform takes whole baht only."), fix=N_("Write a price without satang."), code="whole_baht"
-        )
-    return satang // money.BAHT
+    """A price: this country takes whole baht and would round by itself; we round as it is shown before (`Rules`)."""
+    return money.share(satang, 1, money.BAHT)
 
 
 def words(draft: Draft, asked: Sequence[Tree], brand: Tree, couriers: Sequence[int]) -> dict[str, Any]:

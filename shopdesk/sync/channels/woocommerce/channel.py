@@ -48,6 +48,7 @@ RULES = Rules(
     name="woocommerce", label="WooCommerce", needs_address=True, longest_title=200, fewest_photos=0,
     most_photos=MOST_PHOTOS, shortest_side=1, largest_photo=2_000_000, longest_sku=100, highest_price=money.LIMIT,
     writes_at_once=client.AT_ONCE, calls_a_second=4.0, needs_weight=False, needs_size=False, packs=False,
+    own_tree=True,
 )  # fmt: skip
 KEY_PAGE = "/wp-admin/admin.php?page=wc-settings&tab=advanced&section=keys&create-key=1"
 _KEY, _SECRET = re.compile(r"\bck_[0-9A-Za-z]{16,64}\b"), re.compile(r"\bcs_[0-9A-Za-z]{16,64}\b")

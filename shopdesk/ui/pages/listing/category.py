@@ -23,12 +23,16 @@ MOST = 60
 class CategorySheet(Sheet):
     """Answers the category. Without a line the shop's own are there.
 
-    With `free` nobody is asked, and what was typed can be taken: the platform's own file says which there are.
+    Those of before are `remembered` under this (`Rules.tree`). With `free` nobody is asked, and what was typed can be
+    taken: the platform's own file says which there are.
     """
 
-    def __init__(self, win: "Window", tree: Tree, account: "Account", title: str, *, free: bool) -> None:
+    def __init__(
+        self, win: "Window", tree: Tree, account: "Account", title: str, *, free: bool, remembered: str
+    ) -> None:  # fmt: skip
         super().__init__(_("Category at {name}").format(name=account.name), width=720, height=560)
         self._tree, self._account, self._free, self._nothing = tree, account, free, False
+        self._remembered = remembered
         self._before: list[Category] = []
         self._proposed: Sequence[Category] = ()
         self.search = SearchField(_("Type a word, as people call it"), lambda _text: self._show())
@@ -56,7 +60,7 @@ class CategorySheet(Sheet):
 
         assert win.office is not None
         with win.office.reading(win.actor) as desk:
-            self._before = [Category(*one) for one in listed.known_categories(desk, self._account.channel)]
+            self._before = [Category(*one) for one in listed.known_categories(desk, self._remembered)]
         self._show()
 
     def _suggested(self, found: Sequence[Category]) -> None:

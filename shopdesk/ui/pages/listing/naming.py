@@ -79,7 +79,8 @@ class NamingStep(Step):
         with self.win.office.reading(self.win.actor) as desk:
             for account in self.wizard.page.accounts():
                 here = where.get(account.id, answers.Where())
-                found = listings.category_of(desk, account.channel, word) if not here.category else None
+                rules = self.wizard.page.rules(account.channel) if not here.category else None
+                found = listings.category_of(desk, rules.tree(account.uid), word) if rules is not None else None
                 if found is not None:
                     here = replace(here, category=found.category, path=found.path)
                 where[account.id] = here

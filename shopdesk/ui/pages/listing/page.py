@@ -131,7 +131,11 @@ class ListingPage(Page):
         known = self.opened(account)
         if known is not None and self.wizard is not None:
             title = self.wizard.said.words.title or self.wizard.said.goods
-            sheet = CategorySheet(self.win, self.tree, known, title, free=self.by_file(known.channel))
+            rules = self.rules(known.channel)
+            sheet = CategorySheet(
+                self.win, self.tree, known, title, free=self.by_file(known.channel),
+                remembered=rules.tree(known.uid) if rules is not None else "",
+            )  # fmt: skip
             self.win.open(sheet.answered(then))
 
     # What the window calls

@@ -31,10 +31,11 @@ SIDE = 96
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What one account would say: what is missing, how many a buyer sees and why."""
+    """What one account would say: what is missing, how many a buyer sees and why, what stands there otherwise."""
 
     lacks: "tuple[Lack, ...]"
     rule: "Rule | None"
+    notes: "tuple[Lack, ...]" = ()
 
 
 class PlacingStep(Step):
@@ -94,7 +95,7 @@ class PlacingStep(Step):
         return rules is not None and rules.by_file
 
     def _outlooks(self, said: "Said", accounts: "Mapping[int, Standing]") -> dict[int, Outlook]:
-        from shopdesk.shop import answers, listed, listings
+        from shopdesk.shop import answers, differing, listed, listings
         from shopdesk.shop.channels import Rules
         from shopdesk.shop.listings import Lack
 
@@ -108,7 +109,8 @@ class PlacingStep(Step):
             for account in asked:
                 rules = self.wizard.page.rules(accounts[account].channel) or Rules("", "")
                 lacks = listings.lacks(desk, drawn[account], rules, self._attributes(account, accounts))
-                found[account] = Outlook(tuple(lacks), listed.rule(desk, drawn[account]))
+                notes = differing.notes(desk, drawn[account], rules)
+                found[account] = Outlook(tuple(lacks), listed.rule(desk, drawn[account]), tuple(notes))
             return found
 
         assert self.win.office is not None
@@ -154,6 +156,8 @@ class PlacingStep(Step):
             column.addLayout(self._preview(said, rules, outlook))
             for lack in outlook.lacks:
                 column.addWidget(self._lack(one.id, lack))
+            for note in outlook.notes:
+                column.addWidget(Plain(f"• {_(note.text).format(**note.values)}", "sub", wrap=True))
             if self._attributes(one.id, {one.id: one}):
                 asks = Button(_("Answer what it asks"), "link", icon="pencil", on=lambda: self.ask(one.id))
                 column.addWidget(asks, 0, Qt.AlignmentFlag.AlignLeft)

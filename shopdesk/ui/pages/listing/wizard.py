@@ -181,16 +181,19 @@ class Wizard(QFrame):
         where[account] = replace(where[account], category=category.id, path=category.path)
         self.said = replace(self.said, where=where)
         word = self.said.words.words or self.said.goods
-        channel = next((one.channel for one in self.page.accounts() if one.id == account), "")
-        self.win.attempt(lambda approver: self._remember(approver, channel, word, category))
+        own = next(one for one in self.page.accounts() if one.id == account)
+        rules = self.page.rules(own.channel)
+        if rules is not None:
+            tree = rules.tree(own.uid)
+            self.win.attempt(lambda approver: self._remember(approver, tree, word, category))
         self.jump(self.said.page)
 
-    def _remember(self, approver: "Actor | None", channel: str, word: str, category: "Category") -> None:
+    def _remember(self, approver: "Actor | None", tree: str, word: str, category: "Category") -> None:
         from shopdesk.shop import listings
 
         assert self.win.office is not None
         with self.win.office.writing(self.win.actor, approver) as desk:
-            listings.remember_category(desk, channel, word, category)
+            listings.remember_category(desk, tree, word, category)
 
     # Keeping
 

@@ -16,6 +16,7 @@ from shopdesk.ui.widgets.text import Plain, copy
 
 if TYPE_CHECKING:
     from shopdesk.db import models
+    from shopdesk.shop.channels import Rules
     from shopdesk.shop.online.board import Whole
     from shopdesk.ui.shell import Window
 
@@ -26,8 +27,10 @@ class CancelSheet(Sheet):
     def __init__(self, win: "Window", whole: "Whole", missing: "dict[int, int] | None" = None) -> None:
         super().__init__(_("What can you not send?"), width=720)
         self._win, self._whole = win, whole
+        from shopdesk.shop.online import elsewhere
+
         self.steppers: dict[int, QuantityStepper] = {}
-        lines = [line for line in whole.lines if line.qty > line.cancelled]
+        lines = [line for line in elsewhere.ours(whole.order, whole.lines) if line.qty > line.cancelled]
         for line in lines:
             self.body.addLayout(self._line(line, (missing or {}).get(line.id or 0, 0 if missing else None)))
         reasons = [
@@ -39,6 +42,8 @@ class CancelSheet(Sheet):
         self.why = Segments(reasons, "out_of_stock", lambda _reason: self._say())
         self.body.addWidget(Plain(_("Why?"), "label"))
         self.body.addWidget(self.why)
+        self.limit = Plain("", tone="danger", wrap=True)
+        self.body.addWidget(self.limit)
         self.body.addWidget(Plain(_("Words for the buyer, to copy"), "label"))
         self.words = Plain("", wrap=True)
         self.copy = Button(_("Copy the words"), icon="copy", on=self.copy_words)
@@ -49,6 +54,15 @@ class CancelSheet(Sheet):
         self.buttons.addWidget(self.back_, 1)
         self.buttons.addWidget(self.yes, 2)
         self.first = self.back_
+        self.part = "pieces"
+        self._say()
+        if win.online is not None:
+            win.online.ask_rules(self.knows)
+
+    def knows(self, known: "Sequence[Rules]") -> None:
+        """What its platform cancels is known."""
+        channel = self._whole.card.channel
+        self.part = next((one.cancels_part for one in known if one.name == channel), "pieces")
         self._say()
 
     def _line(self, line: "models.OnlineLine", missing: int | None) -> QHBoxLayout:
@@ -80,8 +94,22 @@ class CancelSheet(Sheet):
         names = [line.name for line in self._whole.lines if line.id in self.missing()]
         self.words.show_text(wording(names, self.why.value(), self._whole.card.number, whole=self.whole()))
         self.yes.say(_("Cancel the whole order") if self.whole() else _("Cancel these goods"))
-        self.yes.setEnabled(bool(names))
+        limit = self._limit()
+        self.limit.show_text(limit)
+        self.limit.setVisible(bool(limit))
+        self.yes.setEnabled(bool(names) and not limit)
         self.refit()
+
+    def _limit(self) -> str:
+        """Why the platform does not cancel just these by itself, "" where it does."""
+        if self.whole() or not self.missing() or self.part == "pieces":
+            return ""
+        if self.part == "order":
+            return _("This platform cancels whole orders only.")
+        pieces = any(qty < self._most(line) for line, qty in self.missing().items())
+        if pieces or self.why.value() != "out_of_stock":
+            return _("This platform cancels all pieces of goods that are sold out, or the whole order.")
+        return ""
 
     def copy_words(self) -> None:
         """The words go to the clipboard."""

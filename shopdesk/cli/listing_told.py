@@ -1,0 +1,75 @@
+"""Listings as commands tell them: what is shown, what is missing, what stands there otherwise."""
+
+from typing import TYPE_CHECKING, Any
+
+from shopdesk.base.i18n import _
+from shopdesk.cli.columns import row
+from shopdesk.cli.running import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shopdesk.shop.channels import Rules
+    from shopdesk.shop.desk import Desk
+    from shopdesk.shop.listings import Lack
+
+
+def lacks(desk: "Desk", listing: int) -> "list[Lack]":
+    """What keeps a listing back from its platform."""
+    from shopdesk.shop import listings
+
+    return listings.lacks(desk, listing, _rules(desk, listing))
+
+
+def _rules(desk: "Desk", listing: int) -> "Rules":
+    from shopdesk.cli import channels
+    from shopdesk.shop import accounts, listings
+
+    return channels.rules(accounts.one(desk, listings.one(desk, listing).account).channel)
+
+
+def answer(desk: "Desk", found: "Sequence[int]", after: tuple[str, ...] = ()) -> Answer:
+    """Listings as they are told; code 1 where something lacks before what comes `after`."""
+    told = [_told(desk, one) for one in found]
+    lines = [line for one in told for line in _lines(one)]
+    lacking = any(one["missing"] for one in told)
+    return Answer({"listings": told}, (*lines, *(() if lacking else after)), 1 if lacking and after else 0)
+
+
+def _told(desk: "Desk", listing: int) -> dict[str, Any]:
+    from shopdesk.cli import channels
+    from shopdesk.core import money
+    from shopdesk.db import models
+    from shopdesk.shop import accounts, differing, listings, publishing
+
+    own = listings.one(desk, listing)
+    units = listings.units(desk, listing)
+    may = publishing.to_publish(desk, [unit.id or 0 for unit in units])
+    shown = {unit.id: desk.session.get(models.Published, unit.id) for unit in units}
+    each = [
+        {"sku": unit.seller_sku, "price": money.plain(unit.price), "may_show": may[unit.id or 0],
+         "shown": there.stock if (there := shown[unit.id]) else None, "remote": unit.remote}
+        for unit in units
+    ]  # fmt: skip
+    missing = [_(one.text).format(**one.values) if one.values else _(one.text) for one in lacks(desk, listing)]
+    notes = [_(one.text).format(**one.values) for one in differing.notes(desk, listing, _rules(desk, listing))]
+    return {
+        "listing": listing, "title": desk.session.get_one(models.Offer, own.offer).title,
+        "account": accounts.one(desk, own.account).name, "state": own.state, "remote": own.remote,
+        "remote_state": own.remote_state, "link": own.link, "why": channels.told_why(own.why), "units": each,
+        "category": own.category, "missing": missing, "notes": notes,
+    }  # fmt: skip
+
+
+def _lines(one: dict[str, Any]) -> list[str]:
+    words = {
+        "draft": _("Described"), "wanted": _("On its way there"), "live": _("For sale"), "paused": _("Paused"),
+        "removed": _("Taken away"), "refused": _("Refused there"),
+    }  # fmt: skip
+    lines = [row(f"{one['title']} · {one['account']}", words[one["state"]])]
+    for unit in one["units"]:
+        shown = "–" if unit["shown"] is None else unit["shown"]
+        lines.append(row(f"  {unit['sku']} {unit['price']}", _("shows {shown}").format(shown=shown)))
+    return lines + [f"  {words}" for words in (one["why"], one["link"]) if words] + [
+        *(f"  ! {words}" for words in one["missing"]), *(f"  · {words}" for words in one["notes"])
+    ]  # fmt: skip
