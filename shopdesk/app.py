@@ -1,11 +1,12 @@
 """The window's composition root: one window per shop folder; it paints first, the shop's file opens behind it."""
 
+import contextlib
 import functools
 import gc
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from PySide6.QtCore import QLockFile, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from shopdesk.base import display, i18n, machine, paths
+from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.ui import icons, theme
 from shopdesk.ui.shell import Window
@@ -20,11 +22,14 @@ from shopdesk.ui.shell import Window
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from shopdesk.practice.host import Entry
+    from shopdesk.practice.server import Practice
     from shopdesk.shop.desk import Office
     from shopdesk.sync.line import Line
     from shopdesk.ui.jobs import Job
 
 LOCK_FILE = "window.lock"
+PRACTICE_FOLDER = "practice"
 REFERENCE = (1366, 768)
 # The reader sees the window before the data layer is asked for; what is scanned meanwhile waits.
 LOAD_AFTER_MS, TURN_MS = 30, 1
@@ -132,6 +137,7 @@ class OnDemand:
         self._window = window
         self._loading = threading.Lock()
         self._line: Line | None = None
+        self._market: Practice | None = None
 
     def wake(self, *, at_once: bool = False) -> None:
         """Something is to be said; to nobody, where no round ever began."""
@@ -142,11 +148,42 @@ class OnDemand:
         """End the rounds, if any."""
         return self._line is None or self._line.close(seconds)
 
+    def open(self, office: "Office") -> bool:
+        """Begin the rounds; where the shop is practised in, its marketplace begins before them."""
+        for at in _practised(office):
+            with contextlib.suppress(ShopError):
+                self._begin(at)
+        return self._loaded().open(office)
+
+    def practice_places(self) -> Sequence[str]:
+        """Where one can practise."""
+        from shopdesk.practice import people
+
+        return people.PLATFORMS
+
+    def practise(self, channel: str, comes_back_to: str, state: str) -> "Entry":
+        """Begin the marketplace of this computer, or go to the one that runs, and be let in. Raises Conflict."""
+        from shopdesk.practice import host
+
+        at = host.address(host.PORT)
+        self._begin(at)
+        return host.entry(at, channel, comes_back_to, state)
+
+    def _begin(self, at: str) -> None:
+        from shopdesk.practice import host
+
+        with self._loading:
+            if self._market is None:
+                self._market = host.begin(host.port_of(at), self._window.data_dir / PRACTICE_FOLDER)
+
     def __getattr__(self, name: str) -> Any:
+        return getattr(self._loaded(), name)
+
+    def _loaded(self) -> "Line":
         with self._loading:
             if self._line is None:
                 self._line = self._made()
-        return getattr(self._line, name)
+            return self._line
 
     def _made(self) -> "Line":
         from shopdesk.sync.line import Line
@@ -159,6 +196,15 @@ class OnDemand:
                 window.jobs.post(lambda: online.heard(kind, account, count))
 
         return Line(window.data_dir, window.clock, tell, lambda: window.online is not None and window.online.spare)
+
+
+def _practised(office: "Office") -> set[str]:
+    """The addresses of the marketplaces of this computer that the shop has accounts at."""
+    from shopdesk.shop import accounts
+
+    with office.reading() as desk:
+        found = accounts.in_use(desk)
+    return {str(one.options.get("base") or one.place) for one in found if one.options.get("practice")}
 
 
 def build(data_dir: Path) -> Window:

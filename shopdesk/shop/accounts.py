@@ -99,7 +99,8 @@ def add(
 ) -> channels.Account:
     """A new account of the shop at a channel, with a way of paying of its own: what the platform owes.
 
-    Raises Invalid for no name, Conflict where an account of this channel has the name already.
+    Raises Invalid for no name, Conflict where an account of this channel has the name already and where practice would
+    stand beside what is real, Unsure (asked) before a shop with real sales is practised in.
     """
     name = thaitext.printable(name).strip()[:LONGEST_NAME]
     if not name:
@@ -111,6 +112,7 @@ def add(
     )
     if desk.session.exec(same).first() is not None:
         raise Conflict(N_("There is such an account already."), hint=N_("Give it another name."))
+    _apart(desk, practice=bool((options or {}).get("practice")))
     party = models.Party(uid="", name=name)
     records.create(desk.session, desk.entry, party, desk.now, desk.random)
     assert party.id is not None
@@ -125,6 +127,29 @@ def add(
     desk.session.add(models.AccountState(account=row.id or 0))
     desk.session.flush()
     return account_of(row)
+
+
+def _apart(desk: Desk, *, practice: bool) -> None:
+    """Orders to practise with and real ones never come to one shop."""
+    practised = {bool(one.options.get("practice")) for one in in_use(desk)}
+    if practice and False in practised:
+        raise Conflict(
+            N_("This shop sells at real platforms already."), hint=N_("Practise in a shop folder of its own.")
+        )
+    if not practice and True in practised:
+        raise Conflict(N_("This shop is practised in."), hint=N_("Put the practice shop away first."))
+    if practice and not practised and desk.session.exec(select(models.Sale.id).limit(1)).first() is not None:
+        question = Unsure(
+            N_("This shop has sales. Practice orders take from its stock and count as sales."), question="practise",
+            yes=N_("Practise here all the same"), hint=N_("Better practise in a shop folder of its own."),
+        )  # fmt: skip
+        ask(desk, question)
+
+
+def in_use(desk: Desk) -> list[channels.Account]:
+    """The accounts that were not put away, as channels are opened with them."""
+    rows = desk.session.exec(select(models.ChannelAccount).where(col(models.ChannelAccount.archived_at).is_(None)))
+    return [account_of(row) for row in rows.all()]
 
 
 def account_of(row: models.ChannelAccount) -> channels.Account:

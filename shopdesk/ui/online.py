@@ -24,6 +24,34 @@ if TYPE_CHECKING:
 BEGIN_AFTER_MS, LOOK_EVERY_MS, COUNT_EVERY_MS = 1_500, 30_000, 700
 
 
+class Practised(Protocol):
+    """What an account at the marketplace of this computer is made of, and what its sign-in comes back with."""
+
+    @property
+    def place(self) -> str:
+        """Its country, or the address of the web shop."""
+
+    @property
+    def app_key(self) -> str:
+        """Of its app, if any."""
+
+    @property
+    def secret(self) -> str:
+        """Of its app, if any."""
+
+    @property
+    def pasted(self) -> str:
+        """What a person would paste."""
+
+    @property
+    def window(self) -> str:
+        """Where buyers buy."""
+
+    @property
+    def options(self) -> Mapping[str, object]:
+        """Of the account."""
+
+
 class Outside(Protocol):
     """What the program's root hands over. All but `wake` may take long; what asks a platform raises ChannelProblem."""
 
@@ -38,6 +66,12 @@ class Outside(Protocol):
 
     def channels(self) -> "Sequence[Rules]":
         """What accounts can be added."""
+
+    def practice_places(self) -> Sequence[str]:
+        """The platforms of the marketplace to practise with."""
+
+    def practise(self, channel: str, comes_back_to: str, state: str) -> Practised:
+        """Begin that marketplace on this computer and be let in. Raises ShopError."""
 
     def sign_in(self, account: "Account", comes_back_to: str, state: str) -> "SignIn":
         """The page to open in a browser."""

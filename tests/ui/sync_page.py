@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from types import SimpleNamespace as Namespace
 from typing import Any
 
 from PySide6.QtTest import QTest
@@ -48,6 +49,17 @@ class Far:
 
     def wake(self, *, at_once: bool = False) -> None:
         self.log.append("now" if at_once else "wake")
+
+    def practice_places(self) -> Sequence[str]:
+        return ("fake",)
+
+    def practise(self, channel: str, comes_back_to: str, state: str) -> Any:
+        self._call(f"practise {channel}")
+        base = "http://127.0.0.1:9"
+        return Namespace(
+            place="th", app_key="1", secret="app-secret", pasted=f"{comes_back_to}?code=1&state={state}",
+            window=f"{base}/shop", options={"base": base},
+        )  # fmt: skip
 
     def channels(self) -> Sequence[Rules]:
         return self.rules

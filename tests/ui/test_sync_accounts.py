@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 from sqlmodel import select
 
 from shopdesk.base import paths
+from shopdesk.base.errors import Conflict, Unsure
 from shopdesk.db import models
-from shopdesk.shop import accounts, settings
+from shopdesk.shop import accounts, desk, settings
 from shopdesk.shop.channels import Offline, Rules, Seller
+from shopdesk.ui import online
 from shopdesk.ui.pages.accounts.page import AccountsPage
+from shopdesk.ui.pages.accounts.practising import PracticeSheet
 from shopdesk.ui.pages.accounts.sheets import AddSheet, ChooseSheet, KeysSheet, StockSheet
 from shopdesk.ui.pages.accounts.signing import SignInSheet
 from shopdesk.ui.widgets.question import QuestionSheet
-from tests.ui.sync_page import There
+from tests.ui.sync_page import Far, There
 
 SECRET = "s3cret-of-the-app"
 
@@ -331,6 +334,56 @@ def test_who_has_no_key_can_add_an_account_sold_at_by_files(there: Accounts, tic
     assert not page.side.sign_in.isVisibleTo(page.side)
 
 
+def test_a_learner_practises_at_the_marketplace_of_this_computer(window: Any, shop: Any, ticks: Any) -> None:
+    far = Far()
+    online.install(window, far)
+    there = Accounts.__new__(Accounts)
+    there.window, there.shop, there.far = window, shop, far
+    page, pages = there.accounts, []
+    page.show_page = pages.append
+    page.new()
+    there.settle()
+    window.sheet.practise.click()
+    there.settle()
+    sheet = window.sheet
+    assert isinstance(sheet, PracticeSheet)
+    sheet.buttons_of["fake"].click()
+    there.settle()
+    assert window.sheet is None
+    assert pages == ["http://127.0.0.1:9/shop"]
+    assert list(far.kept.values()) == [{"secret": "app-secret"}]
+    (row,) = page.table.rows.rows()
+    assert (row.name, row.practice, bool(row.shop)) == ("Lazada (ฝึก)", True, True)
+    assert "Lazada (ฝึก)" in page.side.said()
+    page.side.practice.click()
+    assert pages[1:] == pages[:1]
+    there.add("web", "เว็บร้าน", ticks)
+    window.sheet.keys.place.setText("https://shop.example")
+    window.sheet.enter()
+    assert "ร้านนี้ใช้ฝึกอยู่" in window.sheet.name_row.said()
+
+
+def test_nobody_practises_in_a_shop_that_sells_for_real(there: Accounts) -> None:
+    there.accounts.practise()
+    there.settle()
+    sheet: Any = there.window.sheet
+    sheet.buttons_of["fake"].click()
+    there.settle()
+    assert "ขายจริง" in sheet.strip.said()
+    assert there.names() == ["ร้านป้าสมศรี"]
+
+
+def test_a_shop_with_sales_is_asked_before_it_is_practised_in(shop: Any) -> None:
+    shop.sell((shop.add("เค้ก", 3_500, stock=9_000), 1_000))
+    options = {"practice": True}
+    with pytest.raises(Unsure), desk.asking(), shop.office.writing() as at:
+        accounts.add(at, "fake", "ฝึก", options=options)
+    with desk.asking(frozenset({"practise"})), shop.office.writing() as at:
+        accounts.add(at, "fake", "ฝึก", options=options)
+        with pytest.raises(Conflict):
+            accounts.add(at, "fake", "จริง")
+
+
 def test_what_a_file_holds_is_read_from_its_account(there: Accounts, ticks: Any, monkeypatch: Any) -> None:
     there.add("shopee-file", "ร้านไฟล์", ticks).enter()
     there.settle()
@@ -374,9 +427,6 @@ def test_a_screen_is_found_by_the_word_of_its_tab(there: Accounts) -> None:
 
 
 def test_without_an_account_the_keyboard_is_on_the_way_to_one(window: Any, shop: Any) -> None:
-    from shopdesk.ui import online
-    from tests.ui.sync_page import Far
-
     online.install(window, Far())
     for name in ("accounts", "sync", "listing"):
         window.go(name)

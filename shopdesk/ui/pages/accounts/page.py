@@ -13,6 +13,7 @@ from shopdesk.ui import theme
 from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.accounts.side import AccountSide
+from shopdesk.ui.pages.accounts.signing import browse
 from shopdesk.ui.pages.stock.fitting import FittingTable
 from shopdesk.ui.pages.stock.panes import Panes, plain
 from shopdesk.ui.pages.sync.words import account_state, problem_words
@@ -46,6 +47,7 @@ class AccountsPage(Page):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self._wanted = 0
+        self.show_page: Callable[[str], object] = browse
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
         whole.setSpacing(theme.px(10))
@@ -76,7 +78,7 @@ class AccountsPage(Page):
         self.table: FittingTable[Standing] = FittingTable(
             [
                 Column(_("Shop"), lambda row: row.name, strong=True),
-                Column(_("Platform"), lambda row: self._label(row.channel), width=150),
+                Column(_("Platform"), self._label, width=150),
                 Column(_("State"), lambda row: self._state(row)[0], width=200, tone=lambda row: self._state(row)[1]),
                 Column(_("Owes us"), lambda row: money.text(row.owes), right=True, width=120),
             ],
@@ -88,8 +90,9 @@ class AccountsPage(Page):
         column.addWidget(self.table, 1)
         return main
 
-    def _label(self, channel: str) -> str:
-        return self.win.online.label(channel) if self.win.online is not None else channel
+    def _label(self, row: "Standing") -> str:
+        label = self.win.online.label(row.channel) if self.win.online is not None else row.channel
+        return _("Practice · {platform}").format(platform=label) if row.practice else label
 
     def _state(self, row: "Standing") -> tuple[str, str]:
         words, tone = account_state(row, self.win.clock())
@@ -119,7 +122,11 @@ class AccountsPage(Page):
 
     def offers(self) -> "list[tuple[str, Callable[[], object]]]":
         """More for the palette."""
-        return [(_("Add an online shop"), self.new), (_("Test the connection"), self.test)]
+        return [
+            (_("Add an online shop"), self.new),
+            (_("Test the connection"), self.test),
+            (_("Practise selling"), self.practise),
+        ]
 
     def help(self) -> list[str]:
         """How the page works."""
@@ -194,7 +201,39 @@ class AccountsPage(Page):
             self.win.open(AddSheet(self.win, rules).answered(lambda account: self._added(account, rules)))
 
         if self.win.sheet is None:
-            self.win.open(ChooseSheet(known).answered(chosen))
+            self.win.open(ChooseSheet(known, self.practise if self._outside() else None).answered(chosen))
+
+    def practise(self) -> None:
+        """An account at the marketplace of this computer."""
+        if self.win.online is not None:
+            self.win.online.ask_rules(self._practise)
+
+    def _practise(self, known: "Sequence[Rules]") -> None:
+        from shopdesk.ui.pages.accounts.practising import PracticeSheet
+
+        outside = self._outside()
+        if outside is None or self.win.sheet is not None:
+            return
+
+        def ask(places: "Sequence[str]") -> None:
+            found = [rules for rules in known if rules.name in places]
+            self.win.open(PracticeSheet(self.win, outside, found, self.show_page).answered(self._practised))
+
+        self.win.jobs.run(lambda _job: outside.practice_places(), ask)
+
+    def _practised(self, account: "Account") -> None:
+        self.choose(account.id)
+        self._say(_("Signed in. The practice shop is open in the browser."))
+        if self.win.online is not None:
+            self.win.online.now()
+
+    def open_practice(self) -> None:
+        """The shop of the marketplace on this computer, where one buys as a buyer does."""
+        from shopdesk.ui.pages.accounts.practising import window_of
+
+        account = self.marked()
+        if account is not None:
+            self.show_page(window_of(account))
 
     def _added(self, account: "Account", rules: "Rules") -> None:
         self.choose(account.id)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from shopdesk.shop.channels import Account
     from shopdesk.shop.desk import Office
     from shopdesk.shop.rights import Actor
+    from shopdesk.ui.online import Practised
     from shopdesk.ui.shell import Window
 
 KNOWN = (
@@ -57,6 +58,14 @@ class Shown:
     def sign_in(self, account: "Account", comes_back_to: str, state: str) -> SignIn:
         """A page."""
         return SignIn(f"https://auth.example/oauth/authorize?account={account.id}&state={state}", state, comes_back_to)
+
+    def practice_places(self) -> Sequence[str]:
+        """Where one can practise."""
+        return tuple(NAMES)
+
+    def practise(self, _channel: str, _comes_back_to: str, _state: str) -> "Practised":
+        """No marketplace begins here."""
+        raise NotImplementedError
 
     def finish(self, _account: "Account", _address: str, _state: str) -> Seller:
         """Another address came back."""

@@ -54,9 +54,9 @@ def _grouped(known: "Sequence[Rules]") -> "list[tuple[str, list[Rules]]]":
 
 
 class ChooseSheet(Sheet):
-    """Which platform; answers its rules."""
+    """Which platform; answers its rules. `practise` is what begins practising instead."""
 
-    def __init__(self, known: "Sequence[Rules]") -> None:
+    def __init__(self, known: "Sequence[Rules]", practise: Callable[[], object] | None = None) -> None:
         super().__init__(_("Where do you want to sell?"), width=640)
         self.buttons_of: dict[str, Button] = {}
         for words, group in _grouped(known):
@@ -75,6 +75,14 @@ class ChooseSheet(Sheet):
             self.body.addWidget(Plain(_("No app key yet? Begin with files, add the key later."), "sub", wrap=True))
         if not known:
             self.body.addWidget(Plain(_("This ShopDesk knows no platform yet. Take a newer one."), wrap=True))
+        if practise is not None:
+            words = _("Practise selling (a marketplace on this computer)")
+            self.practise = Button(words, icon="school", on=lambda: self._practised(practise))
+            self.buttons.addWidget(self.practise, 1)
+
+    def _practised(self, practise: Callable[[], object]) -> None:
+        self.finish(None)
+        practise()
 
     def _told(self, rules: "Rules") -> Callable[[], object]:
         return lambda: self.finish(rules)

@@ -42,7 +42,8 @@ class AccountSide(QWidget):
         self.orders = Button(_("Read a file of orders"), icon="clipboard-list", on=lambda: page.read_orders())
         self.money = Button(_("Read a file of money"), icon="coins", on=lambda: page.read_money())
         self.goods = Button(_("Fill its file of goods"), icon="file-export", on=lambda: page.fill_goods())
-        for button in (self.orders, self.money, self.goods):
+        self.practice = Button(_("Open the practice shop"), icon="school", on=lambda: page.open_practice())
+        for button in (self.practice, self.orders, self.money, self.goods):
             column.addWidget(button)
         column.addWidget(self.sign_in)
         column.addLayout(self._rows())
@@ -64,7 +65,7 @@ class AccountSide(QWidget):
         now, rules = self._page.win.clock(), self._page.rules(one.channel)
         label = _(rules.label) if rules is not None else one.channel
         state, tone = account_state(one, now)
-        self.title.show_text(f"{one.name} · {label}")
+        self.title.show_text(one.name if one.practice else f"{one.name} · {label}")
         self.state.show_text(state)
         self.state.set_tone(tone)
         plain, detail = parted(one.why)
@@ -84,6 +85,7 @@ class AccountSide(QWidget):
         self.sign_in.set_icon("key", "on_primary" if needed else "text")
         for button in (self.sign_in, self.test):
             button.setVisible(not one.by_file)
+        self.practice.setVisible(one.practice)
         for button in (self.orders, self.money, self.goods):
             button.setVisible(one.by_file)
         self.keys.setVisible(keyed and not one.by_file)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.ui.pages.accounts import sample
 from shopdesk.ui.pages.accounts.page import AccountsPage
+from shopdesk.ui.pages.accounts.practising import PracticeSheet
 from shopdesk.ui.pages.accounts.sheets import AddSheet, StockSheet
 from shopdesk.ui.pages.accounts.signing import SignInSheet
 from shopdesk.ui.tour import settle, state
@@ -107,6 +108,14 @@ def sign_in(window: "Window") -> None:
     settle(window)
     sheet.pasted.setText("https://localhost/shopdesk?code=0_100500_x&state=1")
     sheet.enter()
+
+
+@state("accounts-practise")
+def practise(window: "Window") -> None:
+    """Where one can practise."""
+    _three(window)
+    known = [one for one in sample.KNOWN if one.name in sample.NAMES]
+    window.open(PracticeSheet(window, sample.Shown(), known, lambda _page: None))
 
 
 @state("accounts-stock")
