@@ -16,7 +16,7 @@ from shopdesk.db import models, quick, records
 from shopdesk.shop import channels, selling
 from shopdesk.shop import desk as desks
 from shopdesk.shop.desk import Desk, record
-from shopdesk.shop.online import holding, posting, telling
+from shopdesk.shop.online import holding, noting, posting, telling, telling_lines
 from shopdesk.shop.online.telling import LONGEST_ID, MOST_LINES, PHONE
 from shopdesk.shop.orders import Wanted
 from shopdesk.shop.rights import Right, use_case
@@ -56,8 +56,8 @@ def take_in_all(
     told = [known.told(order) for order in orders]
     news = [one for one in told if one.news]
     telling.rows(desk, account, news, source)
-    telling.lines(desk, known, news)
-    telling.look(desk, known, news)
+    telling_lines.bring(desk, known, news)
+    noting.look(desk, known, news)
     for one in news:
         if one.own.state != one.before:
             step(desk, one.own, one.own.state, one.order.raw, one.order.changed_at)

@@ -12,17 +12,16 @@ from shopdesk.base import clock
 from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, orderstate, quantity, thaitext
-from shopdesk.db import models, outbox, quick, records
+from shopdesk.db import models, quick, records
 from shopdesk.shop import channels
 from shopdesk.shop.desk import Desk
-from shopdesk.shop.online import contents, elsewhere, posting
+from shopdesk.shop.online import elsewhere, posting
 
 MOST_LINES = 500
 BAHT = "THB"
 LONGEST, LONGEST_TEXT, LONGEST_ID = 120, 500, 60
 PHONE = "phone:"
 _PERSONAL = frozenset({"buyer", "phone", "address", "note", "more"})
-_CAN_BE_EDITED = ("unpaid", "new", "packing", "attention")
 # A platform's clock may be before ours by so much; what is told of later was not seen yet.
 _AHEAD = timedelta(hours=1)
 _BEGAN = (
@@ -272,111 +271,3 @@ def _only_ours(row: models.OnlineOrder, values: dict[str, Any]) -> dict[str, Any
 def _masked(value: Any) -> bool:
     words = "".join(value.values()) if isinstance(value, dict) else value
     return not words or "***" in words
-
-
-def lines(desk: Desk, known: Known, told: Sequence[Told]) -> None:
-    """Bring the lines of orders to what is told."""
-    made = []
-    for one in told:
-        own = known.lines.setdefault(one.own.id or 0, [])
-        before = len(own)
-        again = (one.before, one.state) == ("cancelled", "attention")
-        edits = one.own.source == "api" and one.before in _CAN_BE_EDITED
-        fresh = [_line(known, one.own.id or 0, line) for line in one.order.lines]
-        one.changed |= _lines(desk, own, fresh, again=again, edits=edits)
-        made += own[before:]
-    records.create_all(desk.session, desk.entry, made, desk.now, desk.random)
-
-
-def _lines(
-    desk: Desk, known: list[models.OnlineLine], told: Sequence[models.OnlineLine], *, again: bool, edits: bool
-) -> bool:  # fmt: skip
-    """Change the known lines by those told, and put those that are new behind them; answers whether anything did.
-
-    `edits` where what is told is the whole order, and a person may have changed it there by hand.
-    """
-    changed = False
-    there = {piece for fresh in told for piece in fresh.remote}
-    for fresh in told:
-        own = _same(known, fresh)
-        if own is None:
-            fresh.position = len(known) + 1
-            known.append(fresh)
-            changed = True
-        else:
-            changed |= records.change(desk.session, desk.entry, own, **_news(own, fresh, again=again, edits=edits))
-    for own in known:
-        if not own.remote or (edits and not there & set(own.remote)):
-            # Promised by telephone, or taken out by hand: not in the order that came.
-            changed |= records.change(desk.session, desk.entry, own, cancelled=own.qty)
-    return changed
-
-
-def _same(known: Sequence[models.OnlineLine], fresh: models.OnlineLine) -> models.OnlineLine | None:
-    """The line these pieces were before; one that was promised by telephone is told by its goods."""
-    by_id = next((own for own in known if set(fresh.remote) & set(own.remote)), None)
-    if by_id is not None or fresh.sale_unit is None:
-        return by_id
-    return next((own for own in known if not own.remote and own.sale_unit == fresh.sale_unit), None)
-
-
-def _news(own: models.OnlineLine, fresh: models.OnlineLine, *, again: bool, edits: bool) -> dict[str, Any]:
-    """What the platform says anew of a line: what was cancelled stays so, unless all is wanted `again`; of a promise,
-    everything. Pieces that a person took out by hand were cancelled, pieces put in are wanted too."""
-    if again:
-        return {"cancelled": min(fresh.cancelled, own.qty), "remote": fresh.remote}
-    if own.remote and edits:
-        qty, left = max(own.qty, fresh.qty), fresh.qty - fresh.cancelled
-        gone = max(own.cancelled, qty - left)
-        return {"qty": qty, "cancelled": gone, "price": fresh.price, "remote": fresh.remote}
-    if own.remote:
-        return {"cancelled": max(own.cancelled, min(fresh.cancelled, own.qty)), "remote": fresh.remote}
-    names = ("unit", "sku", "name", "qty", "price", "cancelled", "remote")
-    return {name: getattr(fresh, name) for name in names}
-
-
-def _line(known: Known, order: int, line: channels.RemoteLine) -> models.OnlineLine:
-    unit = known.unit(line)
-    return models.OnlineLine(
-        uid="", online_order=order, position=0,
-        unit=unit.id if unit else None,
-        sale_unit=unit.sale_unit if unit else None,
-        item=unit.item if unit else None,
-        sku=plain(line.sku, LONGEST), name=plain(line.name, LONGEST_TEXT), qty=line.quantity * quantity.ONE,
-        price=line.price, cancelled=line.cancelled * quantity.ONE, remote=list(line.ids),
-    )  # fmt: skip
-
-
-def look(desk: Desk, known: Known, told: Sequence[Told]) -> None:
-    """After rows and lines are as told: what goods and parcels here have to do with it is noted for a person."""
-    for one in told:
-        _noted(desk, one, known.lines[one.own.id or 0])
-    if told:
-        outbox.moot(desk.session.connection(), [(one.own.account, one.own.id or 0, one.order.state) for one in told])
-
-
-def _noted(desk: Desk, told: Told, lines: Sequence[models.OnlineLine]) -> None:
-    row, state = told.own, told.state
-    noted = {word: kept for word, kept in row.more.items() if word != orderstate.AWAY or not told.sold}
-    lacks = any(line.sale_unit is None and line.qty > line.cancelled for line in lines)
-    if state in orderstate.LEFT and lacks and not told.sold and orderstate.EARLIER not in noted:
-        # Nothing can be sold, and nothing held: what it is has to be said first.
-        noted[orderstate.AWAY], state = state, "attention"
-    elif state in orderstate.LEFT and told.sold and posting.sold_too_much(desk, row, lines):
-        state = "problem"
-    elif _too_full(desk, row, state, lines):
-        noted[orderstate.LOOK] = orderstate.OPEN if state == "cancelled" else orderstate.FEWER
-    told.changed |= records.change(desk.session, desk.entry, row, more=noted, state=state)
-
-
-def _too_full(desk: Desk, row: models.OnlineOrder, state: str, lines: Sequence[models.OnlineLine]) -> bool:
-    """Whether more lies in parcels here than is wanted; then that much less is counted as packed."""
-    if state not in (*orderstate.HOLDING, "cancelled") or not any(line.packed for line in lines):
-        return False
-    wanted = {line.position: 0 if state == "cancelled" else line.qty - line.cancelled for line in lines}
-    full = any(line.packed > wanted[line.position] for line in lines)
-    if full and state != "cancelled":
-        for line in lines:
-            records.change(desk.session, desk.entry, line, packed=min(line.packed, wanted[line.position]))
-        contents.shrink(desk, row.id or 0, lines)
-    return full
