@@ -12,16 +12,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import pytest
 import requests
 from PIL import Image
 
-from shopdesk.base.errors import Conflict
-from shopdesk.core import quantity
 from shopdesk.db import media, outbox, quick
-from shopdesk.practice.records import Order
 from shopdesk.practice.server import Practice
-from shopdesk.shop import accounts, channels, listings, offers, stock
+from shopdesk.shop import accounts, channels, listings, offers
 from shopdesk.shop.channels import Account, Channel, Draft, DraftUnit, RemoteListing, RemoteOrder, Write
 from shopdesk.shop.online import board, packing
 from shopdesk.sync import tokens
@@ -174,7 +170,7 @@ class Day:
 
     def step(self) -> None:
         self.shop.clock.now += timedelta(minutes=30)
-        self.engine.step(at_once=True)
+        self.engine.whole(at_once=True)
 
     def due(self) -> list[outbox.Entry]:
         with self.shop.office.reading() as desk:
@@ -199,82 +195,6 @@ class Day:
         with self.shop.office.reading() as desk:
             return quick.rows(desk.session.connection(), statement)
 
-
-# What goes at every platform that takes a listing in one call, whatever its paths are called
-
-
-def the_counter_and_the_platform_never_sell_the_same_piece(day: Day) -> None:
-    day.publish()
-    day.step()
-    day.shop.sell((day.goods, 7_000))
-    day.step()
-    assert day.control.stock(SKU)["sellable"] == 1
-    day.control.buy(SKU, 1)
-    day.step()
-    day.step()
-    assert day.control.stock(SKU)["sellable"] == 0
-
-
-def a_lost_answer_makes_no_second_listing(day: Day, path: str) -> None:
-    day.publish()
-    day.control.fault("drop_after", path)
-    for _ in range(3):
-        day.step()
-    assert day.practice.store.effects["creates"] == 1
-    assert day.due() == []
-    assert day.control.stock(SKU)["sellable"] == 8
-
-
-def a_sign_in_that_ends_stops_the_account_until_a_new_one(day: Day) -> None:
-    day.publish()
-    day.step()
-    day.control.expire_token(day.seller)
-    day.step()
-    assert day.standing().login == "ok"
-    day.control.revoke(day.seller)
-    day.step()
-    assert day.standing().login == "needed"
-    number = day.control.buy(SKU, 1)
-    day.sign_in()
-    day.step()
-    assert day.standing().login == "ok"
-    assert day.order(number).card.state == "new"
-
-
-def what_lies_in_the_platforms_house_is_never_ours_to_pack(day: Day) -> None:
-    """It takes no stock of ours, nobody packs it here, and its money is counted."""
-    day.publish()
-    day.step()
-    number = day.control.buy(SKU, 2)
-    day.control.house(number)
-    day.step()
-    card = day.order(number).card
-    assert (card.theirs, card.total > 0) == (True, True)
-    with pytest.raises(Conflict):
-        day.pack(number)
-    assert day.rows("SELECT coalesce(sum(qty), 0) FROM reserved") == [(0,)]
-    day.control.house_sends(number)
-    day.step()
-    day.control.advance(number)
-    day.control.advance(number)
-    day.step()
-    assert day.order(number).card.state == "delivered"
-    assert day.rows("SELECT count(*), sum(total) FROM sale") == [(1, 50_000)]
-    with day.shop.office.reading() as desk:
-        assert stock.balance(desk, day.goods.item) == 10 * quantity.ONE
-    assert day.due() == []
-
-
-def many_orders_of_one_second_come_home(day: Day, path: str) -> None:
-    day.publish()
-    day.step()
-    numbers = [day.control.buy(SKU, 1) for _ in range(8)]
-    at = int(datetime(2026, 11, 22, 3, tzinfo=UTC).timestamp()) * 1000
-    with day.practice.store.lock:
-        for one in day.practice.store.all(Order):
-            one.created = one.updated = at
-            day.practice.store.put(one)
-    day.control.fault("cut", path)
-    day.step()
-    day.step()
-    assert sorted(row[0] for row in day.rows("SELECT remote FROM online_order")) == sorted(numbers)
+    def pieces(self, number: str) -> list[str]:
+        """How the pieces of an order stand at the marketplace."""
+        return [state for one in self.control.orders() if one["order"] == number for state in one["states"]]

@@ -1,15 +1,15 @@
 """A shop's whole day at Lazada: engine, channel and practice marketplace together, over real HTTP."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from shopdesk.core import quantity
-from shopdesk.practice.records import Unit
+from shopdesk.db import outbox
+from shopdesk.practice.records import Reverse, Unit
 from shopdesk.shop import stock
 from shopdesk.shop.online import packing
-from tests.sync import market
+from tests.sync import market_days
 from tests.sync.lazada_shop import Day
 from tests.sync.market import SKU
 
@@ -33,7 +33,7 @@ def test_from_the_listing_to_the_money(day: Day) -> None:
     with day.shop.office.writing() as desk:
         packing.handed_over(desk, parcel)
     day.step()
-    assert {one["status"] for one in _pieces(day, number)} == {"ready_to_ship"}
+    assert set(day.pieces(number)) == {"ready_to_ship"}
     day.control.advance(number)
     day.control.advance(number)
     day.step()
@@ -51,48 +51,26 @@ def test_from_the_listing_to_the_money(day: Day) -> None:
     assert (happened["creates"], happened["packages"], happened["handed over"]) == (1, 1, 1)
 
 
-def _pieces(day: Day, number: str) -> list[dict[str, Any]]:
-    units = day.practice.store.under(Unit, int(number))
-    return [{"status": unit.state} for unit in units]
-
-
 def test_what_lies_in_the_platforms_house_is_never_ours_to_pack(day: Day) -> None:
-    market.what_lies_in_the_platforms_house_is_never_ours_to_pack(day)
+    market_days.what_lies_in_the_platforms_house_is_never_ours_to_pack(day)
 
 
 def test_the_counter_and_the_platform_never_sell_the_same_piece(day: Day) -> None:
-    market.the_counter_and_the_platform_never_sell_the_same_piece(day)
+    market_days.the_counter_and_the_platform_never_sell_the_same_piece(day)
 
 
 def test_the_lost_answer_to_a_new_listing_makes_no_second_one(day: Day) -> None:
-    market.a_lost_answer_makes_no_second_listing(day, "/product/create")
+    market_days.a_lost_answer_makes_no_second_listing(day, "/product/create")
 
 
 @pytest.mark.parametrize("kind", ["throttle", "cut", "drop_after", "html"])
 def test_trouble_anywhere_on_the_way_heals_by_itself(day: Day, kind: str) -> None:
-    day.publish()
-    for path in ("/orders/get", "/image/upload", "/product/create", "/stock/sellable", "/products/get"):
-        day.control.fault(kind, path)
-    for _ in range(8):
-        day.step()
-    assert day.practice.store.effects["creates"] == 1
-    assert day.control.stock(SKU)["sellable"] == 8
-    number = day.control.buy(SKU, 1)
-    day.step()
-    parcel = day.pack(number)
-    for path in ("/orders/items/get", "/order/get", "/fulfill/pack", "/document/get"):
-        day.control.fault(kind, path)
-    for _ in range(8):
-        day.step()
-    with day.shop.office.writing() as desk:
-        packing.handed_over(desk, parcel)
-    day.control.fault(kind, "/package/rts")
-    for _ in range(4):
-        day.step()
-    assert day.due() == []
-    assert day.order(number).parcels[0].label
-    happened = day.practice.store.effects
-    assert (happened["packages"], happened["handed over"]) == (1, 1)
+    market_days.trouble_anywhere_heals_by_itself(
+        day, kind,
+        ("/orders/get", "/image/upload", "/product/create", "/stock/sellable", "/products/get"),
+        ("/orders/items/get", "/order/get", "/fulfill/pack", "/document/get"),
+        "/package/rts",
+    )  # fmt: skip
 
 
 def test_a_cancellation_for_want_of_goods_leaves_the_true_stock_there(day: Day) -> None:
@@ -107,29 +85,17 @@ def test_a_cancellation_for_want_of_goods_leaves_the_true_stock_there(day: Day) 
     for _ in range(4):
         day.step()
     assert day.due() == []
-    assert sorted(one["status"] for one in _pieces(day, number)) == ["canceled", "pending", "pending"]
+    assert sorted(day.pieces(number)) == ["canceled", "pending", "pending"]
     assert day.control.stock(SKU)["sellable"] == 6
 
 
-@pytest.mark.parametrize(("agree", "state"), [(True, "canceled"), (False, "pending")])
-def test_the_answer_to_a_buyer_survives_that_his_wish_is_read_again(day: Day, agree: bool, state: str) -> None:
-    day.publish()
-    day.step()
-    number = day.control.buy(SKU, 1)
-    day.control.ask_cancel(number)
-    day.step()
-    whole = day.order(number)
-    with day.shop.office.writing() as desk:
-        packing.answer(desk, whole.card.id, agree=agree)
-    day.shop.clock.now -= timedelta(minutes=29)
-    day.step()
-    day.step()
-    assert {one["status"] for one in _pieces(day, number)} == {state}
-    assert day.due() == []
+@pytest.mark.parametrize("agree", [True, False])
+def test_the_answer_to_a_buyer_survives_that_his_wish_is_read_again(day: Day, agree: bool) -> None:
+    market_days.a_buyer_who_wants_to_cancel_is_told(day, agree=agree, later=timedelta(minutes=29))
 
 
 def test_a_sign_in_that_ends_stops_this_account_and_goes_on_after_a_new_one(day: Day) -> None:
-    market.a_sign_in_that_ends_stops_the_account_until_a_new_one(day)
+    market_days.a_sign_in_that_ends_stops_the_account_until_a_new_one(day)
 
 
 def test_a_strange_word_is_shown_and_the_goods_stay_kept(day: Day) -> None:
@@ -148,4 +114,44 @@ def test_a_strange_word_is_shown_and_the_goods_stay_kept(day: Day) -> None:
 
 
 def test_many_orders_of_one_second_come_home_over_broken_lines(day: Day) -> None:
-    market.many_orders_of_one_second_come_home(day, "/orders/items/get")
+    market_days.many_orders_of_one_second_come_home(day, "/orders/items/get")
+
+
+def _wish(day: Day, wish: int) -> Reverse:
+    found = day.practice.store.get(Reverse, wish)
+    assert found is not None
+    return found
+
+
+def test_an_old_yes_to_a_return_never_pays_out_at_its_next_step(day: Day) -> None:
+    """The goods came back, and the money waits for a word of its own."""
+    day.publish()
+    day.step()
+    number = day.control.buy(SKU, 1)
+    day.step()
+    parcel = day.pack(number)
+    day.step()
+    with day.shop.office.writing() as desk:
+        packing.handed_over(desk, parcel)
+    day.step()
+    day.control.advance(number)
+    day.control.advance(number)
+    wish = int(day.control.ask_return(number))
+    day.step()
+    order = day.order(number).card.id
+    with day.shop.office.writing() as desk:
+        packing.answer(desk, order, agree=True)
+    day.step()
+    store = day.practice.store
+    for state in ("RTM_INIT", "RTM_RECEIVE_ITEM"):
+        with store.lock:
+            told = _wish(day, wish)
+            told.state = state
+            store.put(told)
+        with day.shop.office.writing() as desk:
+            outbox.marked(desk.session.connection(), day.account.id, "answer", order)
+        day.step()
+        day.step()
+        assert _wish(day, wish).state == state
+    assert set(day.pieces(number)) == {"delivered"}
+    assert day.due() == []

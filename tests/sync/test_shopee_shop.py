@@ -7,7 +7,7 @@ import pytest
 from shopdesk.core import quantity
 from shopdesk.shop import stock
 from shopdesk.shop.online import packing
-from tests.sync import market
+from tests.sync import market_days
 from tests.sync.market import SKU
 from tests.sync.shopee_shop import Day
 
@@ -55,10 +55,6 @@ def test_from_the_listing_to_the_money(day: Day) -> None:
     assert (happened["creates"], happened["packages"], happened["handed over"]) == (1, 1, 1)
 
 
-def _pieces(day: Day, number: str) -> list[str]:
-    return [state for one in day.control.orders() if one["order"] == number for state in one["states"]]
-
-
 def test_an_order_for_the_post_is_told_when_it_leaves(day: Day) -> None:
     day.publish()
     day.step()
@@ -67,56 +63,37 @@ def test_an_order_for_the_post_is_told_when_it_leaves(day: Day) -> None:
     parcel = day.pack(number)
     day.step()
     assert day.order(number).parcels[0].package
-    assert _pieces(day, number) == ["pending"]
+    assert day.pieces(number) == ["pending"]
     with day.shop.office.writing() as desk:
         packing.handed_over(desk, parcel, "EF582568151TH")
     day.step()
     day.step()
-    assert _pieces(day, number) == ["ready_to_ship"]
+    assert day.pieces(number) == ["ready_to_ship"]
     assert day.due() == []
     assert day.order(number).card.state == "shipped"
 
 
 def test_what_lies_in_the_platforms_house_is_never_ours_to_pack(day: Day) -> None:
-    market.what_lies_in_the_platforms_house_is_never_ours_to_pack(day)
+    market_days.what_lies_in_the_platforms_house_is_never_ours_to_pack(day)
 
 
 def test_the_counter_and_the_platform_never_sell_the_same_piece(day: Day) -> None:
-    market.the_counter_and_the_platform_never_sell_the_same_piece(day)
+    market_days.the_counter_and_the_platform_never_sell_the_same_piece(day)
 
 
 def test_the_lost_answer_to_a_new_listing_makes_no_second_one(day: Day) -> None:
-    market.a_lost_answer_makes_no_second_listing(day, "/product/add_item")
+    market_days.a_lost_answer_makes_no_second_listing(day, "/product/add_item")
 
 
 @pytest.mark.parametrize("kind", ["throttle", "cut", "drop_after", "html"])
 def test_trouble_anywhere_on_the_way_heals_by_itself(day: Day, kind: str) -> None:
-    day.publish()
-    for path in ("/get_order_list", "/upload_image", "/add_item", "/update_stock", "/get_item_list", "/get_channel"):
-        day.control.fault(kind, path)
-    for _ in range(8):
-        day.step()
-    assert day.practice.store.effects["creates"] == 1
-    assert day.control.stock(SKU)["sellable"] == 8
-    number = day.control.buy(SKU, 1)
-    day.step()
-    parcel = day.pack(number)
-    for path in (
-        "/get_order_detail", "/get_shipping_parameter", "/ship_order", "/get_tracking_number",
-        "/create_shipping_document", "/get_shipping_document_result", "/download_shipping_document",
-    ):  # fmt: skip
-        day.control.fault(kind, path)
-    for _ in range(12):
-        day.step()
-    with day.shop.office.writing() as desk:
-        packing.handed_over(desk, parcel)
-    day.control.fault(kind, "/get_order_detail")
-    for _ in range(4):
-        day.step()
-    assert day.due() == []
-    assert day.order(number).parcels[0].label
-    happened = day.practice.store.effects
-    assert (happened["packages"], happened["handed over"]) == (1, 1)
+    market_days.trouble_anywhere_heals_by_itself(
+        day, kind,
+        ("/get_order_list", "/upload_image", "/add_item", "/update_stock", "/get_item_list", "/get_channel"),
+        ("/get_order_detail", "/get_shipping_parameter", "/ship_order", "/get_tracking_number",
+         "/create_shipping_document", "/get_shipping_document_result", "/download_shipping_document"),
+        "/get_order_detail",
+    )  # fmt: skip
 
 
 def test_a_lost_answer_to_a_renewed_token_needs_a_person_and_no_order_is_lost(day: Day) -> None:
@@ -135,44 +112,22 @@ def test_a_lost_answer_to_a_renewed_token_needs_a_person_and_no_order_is_lost(da
 
 
 def test_an_order_is_cancelled_whole_for_want_of_goods_and_the_stock_there_is_true(day: Day) -> None:
-    day.publish()
-    day.step()
-    number = day.control.buy(SKU, 3)
-    day.step()
-    with day.shop.office.writing() as desk:
-        packing.cancel(desk, day.order(number).card.id, "out_of_stock")
-    day.control.fault("throttle", "/cancel_order")
-    for _ in range(4):
-        day.step()
-    assert day.due() == []
-    assert set(_pieces(day, number)) == {"canceled"}
-    assert day.control.stock(SKU)["sellable"] == 8
+    market_days.an_order_is_cancelled_whole_for_want_of_goods(day, "/cancel_order")
 
 
-@pytest.mark.parametrize(("agree", "state"), [(True, "canceled"), (False, "pending")])
-def test_the_answer_to_a_buyer_is_told(day: Day, agree: bool, state: str) -> None:
-    day.publish()
-    day.step()
-    number = day.control.buy(SKU, 1)
-    day.control.ask_cancel(number)
-    day.step()
-    with day.shop.office.writing() as desk:
-        packing.answer(desk, day.order(number).card.id, agree=agree)
-    day.step()
-    day.step()
-    assert _pieces(day, number) == [state]
-    assert day.due() == []
+@pytest.mark.parametrize("agree", [True, False])
+def test_the_answer_to_a_buyer_is_told(day: Day, agree: bool) -> None:
+    market_days.a_buyer_who_wants_to_cancel_is_told(day, agree=agree)
 
 
 def test_a_sign_in_that_ends_stops_this_account_and_goes_on_after_a_new_one(day: Day) -> None:
-    market.a_sign_in_that_ends_stops_the_account_until_a_new_one(day)
+    market_days.a_sign_in_that_ends_stops_the_account_until_a_new_one(day)
 
 
 def test_a_line_that_shopee_does_not_let_in_is_named_on_the_screen(day: Day) -> None:
-    day.control.fault("code", "/get_order_list", times=3, code="source_ip_undeclared", message="undeclared")
-    day.step()
-    assert day.rows("SELECT why FROM account_state")[0][0].startswith("Shopee ไม่รับเลขที่อยู่เน็ต (IP) ของสายนี้")
+    words = "Shopee ไม่รับเลขที่อยู่เน็ต (IP) ของสายนี้"
+    market_days.a_line_that_is_not_let_in_is_named(day, "/get_order_list", "source_ip_undeclared", words)
 
 
 def test_many_orders_of_one_second_come_home_over_broken_lines(day: Day) -> None:
-    market.many_orders_of_one_second_come_home(day, "/get_order_detail")
+    market_days.many_orders_of_one_second_come_home(day, "/get_order_detail")

@@ -7,7 +7,7 @@ import pytest
 from shopdesk.core import quantity
 from shopdesk.shop import listings, stock
 from shopdesk.shop.online import packing
-from tests.sync import market
+from tests.sync import market_days
 from tests.sync.market import SKU
 from tests.sync.tiktok_shop import Day
 
@@ -58,10 +58,6 @@ def test_from_the_listing_to_the_money(day: Day) -> None:
     assert (happened["creates"], happened["packages"], happened["handed over"]) == (1, 1, 1)
 
 
-def _pieces(day: Day, number: str) -> list[str]:
-    return [state for one in day.control.orders() if one["order"] == number for state in one["states"]]
-
-
 def test_an_order_the_shop_sends_itself_is_told_when_it_leaves(day: Day) -> None:
     day.publish()
     day.step()
@@ -70,12 +66,12 @@ def test_an_order_the_shop_sends_itself_is_told_when_it_leaves(day: Day) -> None
     parcel = day.pack(number)
     day.step()
     assert day.order(number).parcels[0].package
-    assert _pieces(day, number) == ["pending"]
+    assert day.pieces(number) == ["pending"]
     with day.shop.office.writing() as desk:
         packing.handed_over(desk, parcel, "EF582568151TH", "Thailand Post")
     day.step()
     day.step()
-    assert _pieces(day, number) == ["shipped"]
+    assert day.pieces(number) == ["shipped"]
     assert day.due() == []
     assert day.order(number).card.state == "shipped"
 
@@ -138,86 +134,45 @@ def test_a_paused_listing_comes_back_with_what_there_is_then(day: Day) -> None:
 
 
 def test_what_lies_in_the_platforms_house_is_never_ours_to_pack(day: Day) -> None:
-    market.what_lies_in_the_platforms_house_is_never_ours_to_pack(day)
+    market_days.what_lies_in_the_platforms_house_is_never_ours_to_pack(day)
 
 
 def test_the_counter_and_the_platform_never_sell_the_same_piece(day: Day) -> None:
-    market.the_counter_and_the_platform_never_sell_the_same_piece(day)
+    market_days.the_counter_and_the_platform_never_sell_the_same_piece(day)
 
 
 def test_the_lost_answer_to_a_new_listing_makes_no_second_one(day: Day) -> None:
-    market.a_lost_answer_makes_no_second_listing(day, "/product/202309/products")
+    market_days.a_lost_answer_makes_no_second_listing(day, "/product/202309/products")
 
 
 def test_a_sign_in_that_ends_stops_this_account_and_goes_on_after_a_new_one(day: Day) -> None:
-    market.a_sign_in_that_ends_stops_the_account_until_a_new_one(day)
+    market_days.a_sign_in_that_ends_stops_the_account_until_a_new_one(day)
 
 
 def test_many_orders_of_one_second_come_home_over_broken_lines(day: Day) -> None:
-    market.many_orders_of_one_second_come_home(day, "/orders/search")
+    market_days.many_orders_of_one_second_come_home(day, "/orders/search")
 
 
 @pytest.mark.parametrize("kind", ["throttle", "cut", "drop_after", "html"])
 def test_trouble_anywhere_on_the_way_heals_by_itself(day: Day, kind: str) -> None:
-    day.publish()
-    for path in (
-        "/orders/search", "/images/upload", "/product/202309/products", "/inventory/update", "/products/search",
-        "/warehouses", "/rules",
-    ):  # fmt: skip
-        day.control.fault(kind, path)
-    for _ in range(10):
-        day.step()
-    assert day.practice.store.effects["creates"] == 1
-    assert day.control.stock(SKU)["sellable"] == 8
-    number = day.control.buy(SKU, 1)
-    day.step()
-    parcel = day.pack(number)
-    for path in ("/order/202507/orders", "/ship", "/shipping_documents"):
-        day.control.fault(kind, path)
-    for _ in range(12):
-        day.step()
-    with day.shop.office.writing() as desk:
-        packing.handed_over(desk, parcel)
-    day.control.fault(kind, "/order/202507/orders")
-    for _ in range(4):
-        day.step()
-    assert day.due() == []
-    assert day.order(number).parcels[0].label
-    happened = day.practice.store.effects
-    assert (happened["packages"], happened["handed over"]) == (1, 1)
+    market_days.trouble_anywhere_heals_by_itself(
+        day, kind,
+        ("/orders/search", "/images/upload", "/product/202309/products", "/inventory/update", "/products/search",
+         "/warehouses", "/rules"),
+        ("/order/202507/orders", "/ship", "/shipping_documents"),
+        "/order/202507/orders",
+    )  # fmt: skip
 
 
 def test_an_order_is_cancelled_whole_for_want_of_goods_and_the_stock_there_is_true(day: Day) -> None:
-    day.publish()
-    day.step()
-    number = day.control.buy(SKU, 3)
-    day.step()
-    with day.shop.office.writing() as desk:
-        packing.cancel(desk, day.order(number).card.id, "out_of_stock")
-    day.control.fault("throttle", "/cancellations")
-    for _ in range(4):
-        day.step()
-    assert day.due() == []
-    assert set(_pieces(day, number)) == {"canceled"}
-    assert day.control.stock(SKU)["sellable"] == 8
+    market_days.an_order_is_cancelled_whole_for_want_of_goods(day, "/cancellations")
 
 
-@pytest.mark.parametrize(("agree", "state"), [(True, "canceled"), (False, "pending")])
-def test_the_answer_to_a_buyer_is_told(day: Day, agree: bool, state: str) -> None:
-    day.publish()
-    day.step()
-    number = day.control.buy(SKU, 1)
-    day.control.ask_cancel(number)
-    day.step()
-    with day.shop.office.writing() as desk:
-        packing.answer(desk, day.order(number).card.id, agree=agree)
-    day.step()
-    day.step()
-    assert _pieces(day, number) == [state]
-    assert day.due() == []
+@pytest.mark.parametrize("agree", [True, False])
+def test_the_answer_to_a_buyer_is_told(day: Day, agree: bool) -> None:
+    market_days.a_buyer_who_wants_to_cancel_is_told(day, agree=agree)
 
 
 def test_a_line_that_tiktok_does_not_let_in_is_named_on_the_screen(day: Day) -> None:
-    day.control.fault("code", "/orders/search", times=3, code="36009033", message="ip")
-    day.step()
-    assert day.rows("SELECT why FROM account_state")[0][0].startswith("TikTok Shop ไม่รับเลขที่อยู่เน็ต (IP) ของสายนี้")
+    words = "TikTok Shop ไม่รับเลขที่อยู่เน็ต (IP) ของสายนี้"
+    market_days.a_line_that_is_not_let_in_is_named(day, "/orders/search", "36009033", words)
