@@ -102,3 +102,32 @@ def test_nobody_is_asked_for_a_file_where_no_shop_is_sold_at_by_files(shop: Any,
     assert "อ่านไฟล์ออเดอร์" not in board.buttons()
     board.page.read_file()
     assert "ยังไม่มีร้านแบบไฟล์" in board.news()
+
+
+def test_a_heading_nobody_knows_is_pointed_at_once(board: Board, tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text(EXPORT.read_text("utf-8-sig").replace("Deal Price", "What they paid"), "utf-8-sig")
+    sheet = chosen(board, path)
+    rest(board.till.window)
+    asking = board.sheet()
+    assert asking.heading.said() == "คอลัมน์ไหน"
+    free = [heading for heading, _below in asking.table.rows.rows()]
+    assert "What they paid" in free
+    assert "Order ID" not in free, "what is known is not offered"
+    asking.table.selectRow(free.index("What they paid"))
+    board.till.paint()
+    board.tap("คอลัมน์นี้")
+    rest(board.till.window)
+    assert board.sheet() is sheet
+    assert "ใหม่ 1" in sheet.sums.said()
+    board.press("Esc")
+    assert "ใหม่ 1" in chosen(board, path).sums.said(), "the account remembers it"
+
+
+def test_who_finds_it_in_none_of_the_columns_is_told_what_is_missing(board: Board, tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text(EXPORT.read_text("utf-8-sig").replace("Deal Price", "What they paid"), "utf-8-sig")
+    sheet = chosen(board, path)
+    board.press("Esc")
+    assert board.sheet() is sheet
+    assert "ราคาขาย" in sheet.strip.said()

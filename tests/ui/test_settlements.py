@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from shopdesk.shop import accounts, settlements
 from shopdesk.shop.channels import Money, MoneyLine, Statement
 from shopdesk.shop.online import holding, intake, packing
+from shopdesk.ui.pages.orders.headings import HeadingSheet
 from shopdesk.ui.pages.settlements.page import SettlementsPage
 from shopdesk.ui.pages.settlements.received import ReceivedSheet
 from tests.shop.test_byfile import FILES
@@ -148,6 +149,25 @@ def test_a_file_of_money_is_read_and_the_second_time_changes_nothing(books: Book
         books.there.settle()
         assert "shopee-income-th.xlsx" in books.page.strip.said()
         assert ("รายการใหม่ 0" in books.page.strip.said()) is again
+
+
+def test_a_heading_of_a_file_of_money_that_nobody_knows_is_asked_for(books: Bookkeeper, tmp_path: Path) -> None:
+    with books.shop.office.writing() as desk:
+        account = accounts.add(desk, "lazada-file", "ร้านไฟล์", options={"by_file": True}).id
+    path = tmp_path / "wallet.csv"
+    path.write_text((FILES / "lazada-wallet-en.csv").read_text("utf-8-sig").replace("Sub Type", "Kind"), "utf-8-sig")
+    books.page.read_file(account, path)
+    books.there.settle()
+    asking = books.page.win.sheet
+    assert isinstance(asking, HeadingSheet)
+    assert ("Kind", "Settlement") in asking.table.rows.rows()
+    asking.table.selectRow([one for one, _below in asking.table.rows.rows()].index("Kind"))
+    books.page.win.grab()
+    books.page.win.monotonic.wait(1)  # type: ignore[attr-defined]
+    asking.main.click()
+    books.there.settle()
+    assert books.page.win.sheet is None
+    assert "wallet.csv" in books.page.strip.said()
 
 
 def test_money_of_an_own_web_shop_is_said_to_have_come(books: Bookkeeper) -> None:

@@ -1,7 +1,7 @@
 """A platform's file as rows of known fields: which sheet, which row holds the headings, whose file it is."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,17 @@ _HEADING_WITHIN = 15
 # Of a kind that needs fewer headings, one that is missing says nothing of what the file is.
 _SURE = 2
 _BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
+
+
+class Lacking(Invalid):
+    """One column keeps a file from being known: the words it is known by, and the file's headings nobody knows, each
+    with what stands below it."""
+
+    def __init__(self, words: Sequence[str], free: Sequence[tuple[str, str]]) -> None:
+        super().__init__(
+            N_("The file has no column “{heading}”."), hint=N_("Say once what it is called there."), heading=words[0]
+        )
+        self.words, self.free = tuple(words), tuple(free)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +105,32 @@ def _refused(
                 other=other.platform,
             )  # fmt: skip
     lacking = _lacking(own, tables, wanted, named)
-    if lacking:
-        return Invalid(
-            N_("The file has no column “{heading}”."), hint=N_("Say once what it is called there."), heading=lacking
-        )
+    if lacking is not None:
+        return lacking
     return Invalid(N_("The headings of this file are not known."), hint=hint, platform=own.platform)
 
 
-def _lacking(own: Format, tables: Sequence[tuple[str, Table]], wanted: Sequence[str], named: Mapping[str, str]) -> str:
-    """The heading of the one column that keeps a file from being known; "" where more is missing."""
+def _lacking(
+    own: Format, tables: Sequence[tuple[str, Table]], wanted: Sequence[str], named: Mapping[str, str]
+) -> Lacking | None:
+    """The one column that keeps a file from being known; None where more is missing."""
     for kind in own.kinds:
         if kind.code not in wanted or len(kind.needs) <= _SURE:
             continue
         for _name, table in tables:
-            for row in table.rows[:_HEADING_WITHIN]:
+            for place, row in enumerate(table.rows[:_HEADING_WITHIN]):
                 held = _held(kind, row.cells, named)
                 missing = [field for field in kind.needs if field not in held]
                 if len(missing) == 1:
-                    return kind.holds[missing[0]].partition("|")[0]
-    return ""
+                    below = table.rows[place + 1].cells if place + 1 < len(table.rows) else ()
+                    return Lacking(kind.holds[missing[0]].split("|"), _free(row.cells, below, {*held.values()}))
+    return None
+
+
+def _free(cells: Sequence[str], below: Sequence[str], held: Set[int]) -> list[tuple[str, str]]:
+    """The headings that are none of those known, with the cell below each."""
+    free = [(at, cell.strip()) for at, cell in enumerate(cells) if cell.strip() and at not in held]
+    return [(heading, below[at].strip() if at < len(below) else "") for at, heading in free]
 
 
 def _fits(kind: Kind, name: str, table: Table, named: Mapping[str, str]) -> Sheet | None:

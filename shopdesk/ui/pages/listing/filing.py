@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
+from shopdesk.ui.pages.orders import headings
 
 if TYPE_CHECKING:
     from shopdesk.shop.byfile.templates import Filled
@@ -42,7 +43,7 @@ class Filing:
         if office is not None:
             self._win.jobs.run(
                 lambda _job: templates.fill(office, account, path, actor), lambda made: self._filled(path, made),
-                self._failed,
+                lambda error: self._failed(account, path, error),
             )  # fmt: skip
 
     def _filled(self, path: Path, made: "Filled") -> None:
@@ -66,10 +67,10 @@ class Filing:
         self._page.look()
         self._page.strip.say(told, left, tone="accent" if left else "primary")
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, account: int, path: Path, error: Exception) -> None:
         if not isinstance(error, ShopError):
             raise error
-        self._page.refuse(error)
+        headings.refused(self._win, account, error, lambda: self.fill_file(account, path), self._page.refuse)
 
     def uploaded(self) -> None:
         """The platform took the file: its numbers are what buyers see."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.ui import theme
+from shopdesk.ui.pages.orders import headings
 from shopdesk.ui.widgets.buttons import Button, Segments
 from shopdesk.ui.widgets.sheet import Sheet
 from shopdesk.ui.widgets.table import Column, Table
@@ -183,7 +184,8 @@ class FileSheet(Sheet):
         self._say("")
         if not isinstance(error, ShopError):
             raise error
-        self.strip.refuse(error)
+        self.strip.clear()
+        headings.refused(self._win, self.account, error, lambda: self.look(self._path), self.strip.refuse)
         self.choose.setFocus()
 
     def finish(self, result: object) -> None:

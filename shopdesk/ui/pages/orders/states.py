@@ -364,3 +364,31 @@ def finished(window: "Window") -> None:
         packing.cancel(desk, made["260117K4R9"], "out_of_stock")
     page = board(window)
     page.turn()
+
+
+@state("order-boxes")
+def boxes(window: "Window") -> None:
+    """An order in two boxes, one of them handed over."""
+    from shopdesk.shop.online import holding, packing
+
+    page, made = shown(window)
+    order = made["260116H7T3"]
+    assert window.office is not None
+    with window.office.writing() as desk:
+        first = packing.packed(desk, order, part=True)
+        for line in holding.lines_of(desk, order):
+            packing.put_in(desk, line.id or 0, line.qty)
+        packing.packed(desk, order)
+        packing.handed_over(desk, first, "TH01234567890A", "ไปรษณีย์ไทย", 4_200)
+    page.online.open(order)
+
+
+@state("orders-file-heading")
+def heading(window: "Window") -> None:
+    """A file has a heading nobody knows."""
+    from shopdesk.shop.byfile.sheets import Lacking
+    from shopdesk.ui.pages.orders.headings import HeadingSheet
+
+    _page, _made = shown(window)
+    free = [("What they paid", "120.00"), ("Voucher", "0.00"), ("Buyer paid postage", "40.00")]
+    window.open(HeadingSheet(window, 1, Lacking(("Deal Price", "ราคาขาย"), free)))

@@ -13,6 +13,7 @@ from shopdesk.core import money
 from shopdesk.ui import theme
 from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
+from shopdesk.ui.pages.orders import headings
 from shopdesk.ui.pages.settlements import words
 from shopdesk.ui.pages.settlements.received import ReceivedSheet
 from shopdesk.ui.pages.settlements.side import MoneySide
@@ -308,7 +309,7 @@ class SettlementsPage(Page):
 
             return files.read(office, account, path, actor, progress=job.tell)
 
-        self.win.jobs.run(read, self._was_read, self._failed)
+        self.win.jobs.run(read, self._was_read, lambda error: self._not_read(account, path, error))
 
     def _was_read(self, read: "Read") -> None:
         self.enter()
@@ -318,10 +319,11 @@ class SettlementsPage(Page):
         held = _("{count} rows could not be read.").format(count=len(read.held)) if read.held else ""
         self.strip.say(told, held, tone="accent" if held else "primary")
 
-    def _failed(self, error: Exception) -> None:
+    def _not_read(self, account: int, path: Path, error: Exception) -> None:
         if not isinstance(error, ShopError):
             raise error
-        self.refuse(error)
+        self.strip.clear()
+        headings.refused(self.win, account, error, lambda: self.read_file(account, path), self.refuse)
 
 
 def _mark(table: QTableView, numbers: Sequence[str], number: str) -> None:
