@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from shopdesk.shop import answers, listings, offers, photos
-from shopdesk.shop.channels import Money, MoneyLine, Offline, RemoteListing, Rules
+from shopdesk.shop.channels import Category, Money, MoneyLine, Offline, RemoteListing, Rules
 from shopdesk.ui.pages.listing import looking
 from shopdesk.ui.pages.listing.naming import NamingStep
 from shopdesk.ui.pages.listing.pictures import PicturesStep
@@ -565,3 +565,43 @@ def test_a_price_that_stands_there_is_typed_over(seller: Seller) -> None:
     field = seller.window.focusWidget()
     QTest.keyClicks(field, "120")
     assert field.text() == "120"
+
+
+# Shops of one's own, and platforms that propose nothing
+
+
+def asking(seller: Seller, rules: Rules, tree: list[Category]) -> None:
+    far = seller.there.far
+    far.rules = (rules,)
+    far.categories = lambda _account, _language: tree
+    far.suggest = lambda _account, _title: []
+    seller.there.online.known = None
+    seller.page.enter()
+    seller.there.settle()
+    seller.whole(JAM)
+
+
+def test_a_shop_of_ones_own_needs_no_category_and_may_have_one(seller: Seller) -> None:
+    asking(seller, Rules("fake", "WooCommerce", own_tree=True), [])
+    assert "where" not in seller.lacks
+    step: Any = seller.wizard.step
+    step.choose_category(seller.there.account)
+    seller.there.settle()
+    sheet: Any = seller.window.sheet
+    assert "ไปต่อได้โดยไม่ต้องเลือก" in sheet.strip.said()
+    sheet.finish(None)
+    seller.sell()
+    assert [row.account_name for row in seller.rows() if row.listing]
+
+
+def test_where_nothing_is_proposed_what_the_title_names_stands_first(seller: Seller) -> None:
+    tree = [Category("1", "ผ้า > ผ้าขาวม้า"), Category("2", "ของกิน > แยม", leaf=True), Category("3", "ของกิน", leaf=False)]
+    asking(seller, Rules("fake", "Shopee"), tree)
+    step: Any = seller.wizard.step
+    step.choose_category(seller.there.account)
+    seller.there.settle()
+    sheet: Any = seller.window.sheet
+    assert [row[0].id for row in sheet.table.rows.rows()] == ["2", "1"]
+    assert sheet.main.isEnabled()
+    sheet.enter()
+    assert seller.wizard.said.where[seller.there.account].category == "2"

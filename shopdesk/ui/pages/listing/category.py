@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from shopdesk.ui.shell import Window
 
 MOST = 60
+SHORTEST_WORD = 3
 
 
 class CategorySheet(Sheet):
@@ -32,7 +33,7 @@ class CategorySheet(Sheet):
     ) -> None:  # fmt: skip
         super().__init__(_("Category at {name}").format(name=account.name), width=720, height=560)
         self._tree, self._account, self._free, self._nothing = tree, account, free, False
-        self._remembered = remembered
+        self._remembered, self._title = remembered, thaitext.fold(title)
         self._before: list[Category] = []
         self._proposed: Sequence[Category] = ()
         self.search = SearchField(_("Type a word, as people call it"), lambda _text: self._show())
@@ -51,7 +52,8 @@ class CategorySheet(Sheet):
         self.search.field.returnPressed.connect(self.enter)
         self._read(win)
         if not free:
-            tree.ask_categories(account, lambda _found: self._show(), self._no_line)
+            self.strip.say(_("Asking the platform…"), tone="info")
+            tree.ask_categories(account, self._grown, self._no_line)
         if title and not free:
             tree.ask_suggestions(account, title, self._suggested, self._no_line)
 
@@ -61,6 +63,13 @@ class CategorySheet(Sheet):
         assert win.office is not None
         with win.office.reading(win.actor) as desk:
             self._before = [Category(*one) for one in listed.known_categories(desk, self._remembered)]
+        self._show()
+
+    def _grown(self, found: Sequence[Category]) -> None:
+        """The tree is there; an own web shop may have none."""
+        self.strip.clear()
+        if not found and not self._before:
+            self.strip.say(_("There are no categories there."), _("Close this and go on without one."), tone="info")
         self._show()
 
     def _suggested(self, found: Sequence[Category]) -> None:
@@ -75,7 +84,9 @@ class CategorySheet(Sheet):
         typed = self.search.field.value()
         rows = [(one, _("proposed")) for one in self._proposed] + [(one, _("used before")) for one in self._before]
         taken = {one.id for one, _why in rows}
-        rows += [(one, "") for one in self._tree.known(self._account) if one.leaf and one.id not in taken]
+        leaves = [one for one in self._tree.known(self._account) if one.leaf and one.id not in taken]
+        # Where the platform proposes nothing, what is named in the title stands first.
+        rows += [(one, "") for one in sorted(leaves, key=lambda one: not _named(one.path, self._title))]
         if typed:
             rows = [row for row in rows if _fits(typed, row[0].path)]
             if self._free:
@@ -101,6 +112,12 @@ class CategorySheet(Sheet):
 
     def _take(self, row: tuple[Category, str]) -> None:
         self.finish(row[0])
+
+
+def _named(path: str, title: str) -> bool:
+    """Whether a title holds the category's own name, or a word of it."""
+    words = thaitext.fold(path.rpartition(" > ")[2]).split()
+    return any(word in title for word in words if len(word) >= SHORTEST_WORD)
 
 
 def _fits(typed: str, path: str) -> bool:

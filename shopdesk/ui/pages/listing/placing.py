@@ -158,10 +158,22 @@ class PlacingStep(Step):
                 column.addWidget(self._lack(one.id, lack))
             for note in outlook.notes:
                 column.addWidget(Plain(f"• {_(note.text).format(**note.values)}", "sub", wrap=True))
+            if rules is not None and rules.own_tree:
+                column.addWidget(self._own_category(one.id, said), 0, Qt.AlignmentFlag.AlignLeft)
             if self._attributes(one.id, {one.id: one}):
                 asks = Button(_("Answer what it asks"), "link", icon="pencil", on=lambda: self.ask(one.id))
                 column.addWidget(asks, 0, Qt.AlignmentFlag.AlignLeft)
         return frame
+
+    def _own_category(self, account: int, said: "Said") -> Button:
+        """A shop of one's own sells without a category; one can be chosen."""
+        path = said.where[account].path
+        words = _("Category: {path}").format(path=path) if path else _("Choose a category, if you like")
+        return Button(words, "link", icon="pencil", on=lambda: self.choose_category(account))
+
+    def choose_category(self, account: int) -> None:
+        """Ask for the category at an account."""
+        self.wizard.page.choose_category(account, lambda category: self._categorised(account, category))
 
     def _preview(self, said: "Said", rules: "Rules | None", outlook: Outlook) -> QHBoxLayout:
         """As a buyer finds it: photo, name, price; below it how many and why."""
@@ -202,7 +214,7 @@ class PlacingStep(Step):
         elif self.wizard.said.where[account].category:
             self.ask(account)
         else:
-            self.wizard.page.choose_category(account, lambda category: self._categorised(account, category))
+            self.choose_category(account)
 
     def _categorised(self, account: int, category: "Category") -> None:
         self.wizard.categorised(account, category)
