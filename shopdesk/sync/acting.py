@@ -283,9 +283,11 @@ def _cancel(visit: Visit, key: int) -> Store:
 
 
 def _stock_again(visit: Visit, own: _Order) -> Store:
-    """Some platforms take goods off sale when a shop cancels; what is really there is said again."""
+    """Some platforms take goods off sale when a shop cancels, and parcels apart; what is really so is said again."""
 
     def store(desk: Desk) -> None:
+        if own.parcels and any(line.qty > line.cancelled for line in own.lines):
+            outbox.marked(desk.session.connection(), visit.account.id, "pack", own.row.id or 0)
         for unit in {line.unit for line in own.lines if line.unit is not None and line.cancelled}:
             outbox.marked(desk.session.connection(), visit.account.id, "stock", unit)
 

@@ -155,3 +155,26 @@ def test_an_old_yes_to_a_return_never_pays_out_at_its_next_step(day: Day) -> Non
         assert _wish(day, wish).state == state
     assert set(day.pieces(number)) == {"delivered"}
     assert day.due() == []
+
+
+def test_one_of_several_packed_pieces_is_cancelled_and_the_rest_is_packed_anew(day: Day) -> None:
+    day.publish()
+    day.step()
+    number = day.control.buy(SKU, 3)
+    day.step()
+    day.pack(number)
+    day.step()
+    before = day.order(number).parcels[0].package
+    whole = day.order(number)
+    with day.shop.office.writing() as desk:
+        packing.cancel(desk, whole.card.id, "out_of_stock", {whole.lines[0].id or 0: quantity.ONE})
+    for _ in range(3):
+        day.step()
+    assert sorted(day.pieces(number)) == ["canceled", "packed", "packed"]
+    parcel = day.order(number).parcels[0]
+    assert parcel.package not in ("", before)
+    with day.shop.office.writing() as desk:
+        packing.handed_over(desk, parcel.id or 0)
+    day.step()
+    assert sorted(day.pieces(number)) == ["canceled", "ready_to_ship", "ready_to_ship"]
+    assert day.due() == []

@@ -149,12 +149,13 @@ class Orders:
     def cancel(self, order: str, lines: Sequence[RemoteLine], reason: str) -> None:
         """Cancel pieces from our side. For out of stock and for the price the platform takes the goods off sale.
 
-        Whoever calls says the stock of these goods again afterwards.
+        Whoever calls says the stock of these goods again afterwards, and that the rest of a package is packed.
         """
         pieces = self._pieces(order)
         wanted = _chosen(pieces, lines, mapping.can_cancel)
         if not wanted:
             raise Rejected(N_("This can no longer be cancelled."), fix=answers.THERE, code="122")
+        self._taken_apart(pieces, wanted)
         ids = json.dumps([_number(mapping.piece_id(one)) for one in wanted])
         asked = {"order_id": order, "order_item_id_list": ids}
         told = self._data("GET", "/order/reverse/cancel/validate", asked)
@@ -166,6 +167,16 @@ class Orders:
         if reading.text(done.get("tip_type")).lower() == "error":
             detail = reading.text(done.get("tip_content"), 300)
             raise Rejected(N_("This can no longer be cancelled."), fix=answers.THERE, code="122", detail=detail)
+
+    def _taken_apart(self, pieces: Sequence[Tree], wanted: Sequence[Tree]) -> None:
+        """The pieces of a package are cancelled together: one that keeps some is undone first, and packed again."""
+        left = [one for one in pieces if one not in wanted and mapping.is_packed(one)]
+        shared = {mapping.package_of(one) for one in wanted} & {mapping.package_of(one) for one in left} - {""}
+        if not shared:
+            return
+        asked = json.dumps({"packages": [{"package_id": name} for name in sorted(shared)]})
+        told = self._client.result("POST", "/order/package/repack", {"rePackReq": asked}, writes=True)
+        _each_done(reading.trees(_data(told).get("packages")))
 
     def answer(self, order: str, wants: str, agree: bool, more: Mapping[str, str]) -> None:
         """Answer a buyer who wants to cancel, to send goods back, or his money alone."""
