@@ -46,7 +46,10 @@ Hook = Callable[[type[BaseException], BaseException, TracebackType | None], obje
 
 
 def hook(show: Callable[[Sheet], object]) -> Hook:
-    """A `sys.excepthook` that logs, then shows one sheet at a time; where even that fails, a bare window tells it."""
+    """A `sys.excepthook` that logs, then shows one sheet at a time; where even that fails, a bare window tells it.
+
+    The log goes to helpers unread, so it holds where it happened and no words: a buyer's may be among them.
+    """
     shown: QWidget | None = None
 
     def caught(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
@@ -54,14 +57,14 @@ def hook(show: Callable[[Sheet], object]) -> Hook:
         if issubclass(kind, KeyboardInterrupt):
             sys.exit(130)
         text = report(error)
-        logger.error("%s", text.replace("\n", " | "))
+        logger.error("%s", log.place(error))
         if shown is not None and isValid(shown) and shown.isVisible():
             return
         try:
             shown = CrashSheet(text)
             show(shown)
         except Exception as second:  # noqa: BLE001 - whatever it is, the person is told of the first fault
-            logger.error("%s", report(second).replace("\n", " | "))
+            logger.error("the sheet: %s", log.place(second))
             shown = _bare(text)
 
     return caught

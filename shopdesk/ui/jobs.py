@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
+from shopdesk.base.log import place
+
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
@@ -116,7 +118,7 @@ class Jobs(QObject):
     def _failed(error: Exception, otherwise: Callable[[Exception], object] | None) -> None:
         if otherwise is None:
             raise error
-        log.info("a job was refused: %s", error)
+        log.info("a job was refused: %s", place(error))
         if not _gone(otherwise):
             otherwise(error)
 

@@ -92,7 +92,7 @@ class Selling:
 
     def step(self, wait: timedelta = timedelta(minutes=3)) -> None:
         self.shop.clock.now += wait
-        self.engine.step(at_once=True)
+        self.engine.whole(at_once=True)
 
     def settle(self, most: int = 12) -> None:
         """Rounds until nothing is left to be said."""

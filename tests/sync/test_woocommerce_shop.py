@@ -48,7 +48,7 @@ class Selling:
 
     def step(self, wait: timedelta = timedelta(minutes=3)) -> None:
         self.shop.clock.now += wait
-        self.engine.step(at_once=True)
+        self.engine.whole(at_once=True)
 
     def there(self) -> int:
         return int(self.control.stock(SKU)["sellable"])

@@ -64,7 +64,8 @@ def test_faults_in_a_row_open_one_sheet_and_are_all_in_the_log(tmp_path: Path) -
     told = _told(tmp_path, "whole")
     assert "ZeroDivisionError: fault 0" in told["sheet"]
     assert "fault 1" not in told["sheet"]
-    assert all(f"fault {n}" in told["log"] for n in (0, 1, 2, 9))
+    assert told["log"].count("ZeroDivisionError") == 4
+    assert "fault 0" not in told["log"], "its words may be a buyer's"
     assert "fault 9" in told["again"], "a fault after the sheet was closed is shown again"
     assert told["bare"] == []
     assert "0812345678" not in json.dumps(told)
@@ -76,5 +77,5 @@ def test_where_the_sheet_itself_fails_a_bare_window_tells_the_first_fault(tmp_pa
     (bare,) = told["bare"]
     assert "ZeroDivisionError: fault 0" in bare
     assert "บิลยังอยู่ครบ" in bare
-    assert "the sheet is broken as well" in told["log"]
+    assert "the sheet: RuntimeError < ui/crash.py:" in told["log"]
     assert "0812345678" not in json.dumps(told)
