@@ -69,15 +69,16 @@ class Settled:
 
 @use_case(Right.LOOK)
 def forecast(
-    desk: Desk, sale_unit: int, price: int, *, account: int = 0, postage: int | None = None, producer: int | None = None
-) -> Forecast:
+    desk: Desk, sale_unit: int, price: int, *, account: int = 0, postage: int | None = None,
+    producer: int | None = None, own_shop: bool = False,
+) -> Forecast:  # fmt: skip
     """What one sale would leave; without an account the usual fee is taken, without postage the offer's.
 
-    Raises NotFound.
+    A web shop of one's own (`own_shop`) takes nothing, unless its settlements say so. Raises NotFound.
     """
     postage = _postage(desk, sale_unit) if postage is None else postage
     points, learnt = settlements.fee_share(desk, account) if account else (settlements.USUAL_FEE, False)
-    fee = money.percent(price, points)
+    fee = 0 if own_shop and not learnt else money.percent(price, points)
     if producer is None:
         return Forecast(price, fee, learnt, postage, 0, editing.opened(desk, sale_unit).cost)
     own = desk.session.get_one(models.SaleUnit, sale_unit)

@@ -594,6 +594,16 @@ def test_a_shop_of_ones_own_needs_no_category_and_may_have_one(seller: Seller) -
     assert [row.account_name for row in seller.rows() if row.listing]
 
 
+def test_a_shop_of_ones_own_takes_no_commission(seller: Seller) -> None:
+    rules = (Rules("fake", "WooCommerce", own_tree=True),)
+    seller.there.far.rules, seller.there.online.known = rules, None
+    seller.page.enter()
+    seller.there.settle()
+    seller.start(JAM).next().photos(3).next().called("แยม").next().measured("350", "8", "8", "10").next().price("250")
+    assert "250.00 − ทุน 60.00 = 190.00" in seller.price_words
+    assert "ค่าธรรมเนียม" not in seller.price_words
+
+
 def test_where_nothing_is_proposed_what_the_title_names_stands_first(seller: Seller) -> None:
     tree = [Category("1", "ผ้า > ผ้าขาวม้า"), Category("2", "ของกิน > แยม", leaf=True), Category("3", "ของกิน", leaf=False)]
     asking(seller, Rules("fake", "Shopee"), tree)

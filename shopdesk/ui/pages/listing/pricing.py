@@ -105,7 +105,7 @@ class PricingStep(Step):
         told = [
             (one, forecasts.forecast(
                 desk, sale_unit, price, account=0 if one is None else one.id, postage=said.postage,
-                producer=said.words.producer,
+                producer=said.words.producer, own_shop=self._own(one),
             ))
             for one in everywhere
         ]  # fmt: skip
@@ -117,6 +117,10 @@ class PricingStep(Step):
         asked.settled.setVisible(settled is not None)
         if settled is not None:
             asked.settled.show_text(_settled(settled))
+
+    def _own(self, one: "Standing | None") -> bool:
+        rules = self.wizard.page.rules(one.channel) if one is not None else None
+        return rules is not None and rules.own_tree
 
     def _gets(self, found: "Forecast", unit: str) -> str:
         left = money.short(abs(found.left))
@@ -178,7 +182,7 @@ def _sums(account: "Standing | None", found: "Forecast") -> str:
     how = _("learnt from what was settled") if found.learnt else _("the usual; yours is not known yet")
     parts = [
         money.text(found.price),
-        _("fee {amount} ({how})").format(amount=money.text(found.fee), how=how),
+        _("fee {amount} ({how})").format(amount=money.text(found.fee), how=how) if found.fee or found.learnt else "",
         _("postage {amount}").format(amount=money.text(found.postage)) if found.postage else "",
         f"{found.made_by} {money.text(found.producer)}" if found.made_by else "",
         _("cost {amount}").format(amount=money.text(found.cost)) if found.cost else "",
