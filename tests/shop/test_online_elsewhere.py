@@ -8,7 +8,7 @@ import pytest
 from shopdesk.base.errors import Conflict
 from shopdesk.core import quantity
 from shopdesk.db import quick
-from shopdesk.shop import channels, stock
+from shopdesk.shop import channels, erasing, stock
 from shopdesk.shop.online import board, packing
 from tests.conftest import Shop
 from tests.shop.online_stall import Online, later
@@ -85,3 +85,15 @@ def test_of_an_order_in_two_houses_only_ours_is_kept_packed_and_taken(online: On
         packing.handed_over(desk, parcel)
     assert lying(online) == 9
     assert sold(online) == 36_000
+
+
+def test_that_goods_lay_there_is_still_known_once_their_buyer_is_erased(online: Online) -> None:
+    told = theirs(online.order())
+    order = online.take_in(told).id
+    online.take_in(later(told, 1, state="delivered"))
+    with online.shop.office.writing() as desk:
+        erasing.erase_buyer(desk, order)
+    assert erasing.finish(online.shop.office)
+    with online.shop.office.writing() as desk:
+        packing.came_back(desk, order, whole=False)
+    assert lying(online) == 10

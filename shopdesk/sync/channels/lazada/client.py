@@ -12,13 +12,14 @@ from typing import Any
 from shopdesk.base import clock
 from shopdesk.base.clock import Clock
 from shopdesk.base.i18n import N_
-from shopdesk.shop.channels import Account, ChannelProblem, NeedsLogin, Rejected
+from shopdesk.shop.channels import ChannelProblem, NeedsLogin, Rejected
 from shopdesk.sync import strictjson, tokens
 from shopdesk.sync.channels import answers, reading, typed
 from shopdesk.sync.channels.lazada import refusals
-from shopdesk.sync.http import Door, Files
-from shopdesk.sync.tokens import Expired, Fresh, Tokens
-from shopdesk.sync.vault import Vault, required
+from shopdesk.sync.channels.signed import SignedIn
+from shopdesk.sync.http import Files
+from shopdesk.sync.tokens import Expired, Fresh
+from shopdesk.sync.vault import required
 
 # Each country has a gateway of its own; the sign-in is one for all.
 HOSTS = {
@@ -46,16 +47,8 @@ def push_signature(app_key: str, secret: str, body: bytes) -> str:
     return hmac.new(secret.encode(), app_key.encode() + body, hashlib.sha256).hexdigest()
 
 
-class Client:
+class Client(SignedIn):
     """The line of one account."""
-
-    def __init__(self, account: Account, vault: Vault, door: Door, now: Clock) -> None:
-        self._account, self._vault, self._door, self._now = account, vault, door, now
-        self._tokens = Tokens(vault, account.uid, self._renewed, self._read, now)
-        self._base = str(account.options.get("base") or "").rstrip("/")
-
-    def __repr__(self) -> str:
-        return f"Client({self._account.uid})"
 
     @property
     def app_key(self) -> str:

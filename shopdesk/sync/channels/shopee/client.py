@@ -17,8 +17,9 @@ from shopdesk.shop.channels import Account, NeedsLogin, Rejected
 from shopdesk.sync import strictjson, tokens
 from shopdesk.sync.channels import answers, reading, typed
 from shopdesk.sync.channels.shopee import refusals
+from shopdesk.sync.channels.signed import SignedIn
 from shopdesk.sync.http import Door, Files, Reply
-from shopdesk.sync.tokens import Expired, Fresh, Tokens
+from shopdesk.sync.tokens import Expired, Fresh
 from shopdesk.sync.vault import Vault, required
 
 Tree = Mapping[str, Any]
@@ -44,26 +45,11 @@ def push_signature(key: str, address: str, body: bytes) -> str:
     return hmac.new(key.encode(), address.encode() + b"|" + body, hashlib.sha256).hexdigest()
 
 
-class Client:
+class Client(SignedIn):
     """The line of one account."""
 
     def __init__(self, account: Account, vault: Vault, door: Door, now: Clock) -> None:
-        self._account, self._vault, self._door, self._now = account, vault, door, now
-        self._tokens = Tokens(vault, account.uid, self._renewed, self._read, now)
-        self._base = str(account.options.get("base") or HOST).rstrip("/")
-
-    def __repr__(self) -> str:
-        return f"Client({self._account.uid})"
-
-    @property
-    def shop(self) -> str:
-        """The shop that let us in; raises NeedsLogin where none did."""
-        return self._vault.get(self._account.uid).get("shop") or required({"shop": self._account.shop}, "shop")[0]
-
-    @property
-    def live(self) -> bool:
-        """Whether this is the platform itself, no other server in its place."""
-        return self._base == HOST
+        super().__init__(account, vault, door, now, HOST)
 
     def page(self, comes_back_to: str) -> str:
         """The signed address of the sign-in page, good for five minutes."""

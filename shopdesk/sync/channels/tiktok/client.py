@@ -10,17 +10,17 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from shopdesk.base import clock
-from shopdesk.base.clock import Clock
 from shopdesk.base.i18n import N_
-from shopdesk.shop.channels import Account, NeedsLogin, Retry
+from shopdesk.shop.channels import NeedsLogin, Retry
 from shopdesk.sync import strictjson, tokens
 from shopdesk.sync.channels import answers, reading, typed
 from shopdesk.sync.channels.reading import Odd
+from shopdesk.sync.channels.signed import SignedIn
 from shopdesk.sync.channels.tiktok import refusals
 from shopdesk.sync.channels.tiktok.signing import signature
-from shopdesk.sync.http import Door, Files, Reply, clock_off, wrong_clock
-from shopdesk.sync.tokens import Expired, Fresh, Tokens
-from shopdesk.sync.vault import Vault, required
+from shopdesk.sync.http import Files, Reply, clock_off, wrong_clock
+from shopdesk.sync.tokens import Expired, Fresh
+from shopdesk.sync.vault import required
 
 Tree = Mapping[str, Any]
 Given = TypeVar("Given")
@@ -37,26 +37,8 @@ _KIND = {"Content-Type": "application/json"}
 _BROUGHT = "brought"
 
 
-class Client:
+class Client(SignedIn):
     """The line of one account."""
-
-    def __init__(self, account: Account, vault: Vault, door: Door, now: Clock) -> None:
-        self._account, self._vault, self._door, self._now = account, vault, door, now
-        self._tokens = Tokens(vault, account.uid, self._renewed, self._read, now)
-        self._base = str(account.options.get("base") or "").rstrip("/")
-
-    def __repr__(self) -> str:
-        return f"Client({self._account.uid})"
-
-    @property
-    def shop(self) -> str:
-        """The shop that let us in; raises NeedsLogin where none did."""
-        return self._vault.get(self._account.uid).get("shop") or required({"shop": self._account.shop}, "shop")[0]
-
-    @property
-    def live(self) -> bool:
-        """Whether this is the platform itself, no other server in its place."""
-        return not self._base
 
     def kept(self, name: str) -> str:
         """What was remembered under this name, "" for nothing."""
