@@ -456,3 +456,58 @@ def test_what_a_platform_does_not_cancel_is_said_before(board: Board, seller: in
     assert "ทั้งออเดอร์เท่านั้น" in sheet.limit.said()
     cake.set_qty(1_000)
     assert sheet.yes.isEnabled()
+
+
+# Not enough goods, and what there is to see about
+
+
+def test_what_is_missing_is_said_on_card_sheet_and_when_packing(board: Board, seller: int) -> None:
+    board.shop.sell((board.jam, 8_000))
+    board.comes(seller, "500", (board.jam, 3))
+    assert "ของไม่พอ ขาด 2" in board.badges("500")
+    assert board.tone("500", "ของไม่พอ ขาด 2") == "danger"
+    board.open("500")
+    assert {"ยกเลิกที่ขาด", "รับของเข้า"} <= set(board.buttons())
+    board.tap("ยกเลิกที่ขาด")
+    assert list(board.sheet().missing().values()) == [2_000]
+    board.press("Esc").press("Esc")
+    board.at("500").press("Space")
+    assert "ขาด 2" in board.sheet().lack.said()
+    assert board.jam.name in board.sheet().lack.said()
+
+
+def test_who_asks_to_cancel_is_answered_before_anything_is_packed(board: Board, seller: int) -> None:
+    board.comes(seller, "500", (board.jam, 2), wants="cancel")
+    board.at("500")
+    assert board.page.main.said() == "ตอบผู้ซื้อ"
+    board.press("Space")
+    sheet = board.sheet()
+    assert (sheet.main.said(), sheet.no.isVisible()) == ("ตกลงตามผู้ซื้อ", True)
+    assert sheet.close_.hasFocus()
+    board.tap("แพ็กของ")
+    assert board.rows()
+
+
+def test_a_parcel_of_an_order_that_was_cancelled_is_unpacked(board: Board, seller: int) -> None:
+    order = board.comes(seller, "500", (board.jam, 2))
+    board.ready(order)
+    board.comes(seller, "500", (board.jam, 2), state="cancelled")
+    assert "ยกเลิกแล้ว แกะกล่อง" in board.badges("500")
+    assert board.columns() == {"problem": ["500"]}
+    assert board.page.main.isVisible()
+    board.at("500").press("Space")
+    board.tap("แกะกล่องแล้ว")
+    board.press("Esc")
+    assert board.columns() == {}
+
+
+def test_a_parcel_with_more_than_is_wanted_is_opened(board: Board, seller: int) -> None:
+    order = board.comes(seller, "500", (board.jam, 2))
+    board.ready(order)
+    told = board.told("500", ((board.jam, 2),))
+    with board.shop.office.writing() as desk:
+        intake.take_in(desk, seller, replace(told, lines=(replace(told.lines[0], cancelled=1),)))
+    board.page.look()
+    assert "ลูกค้าลดของ แกะกล่องเอาออก" in board.badges("500")
+    board.open("500").tap("แกะกล่องแล้ว").press("Esc")
+    assert "ลูกค้าลดของ แกะกล่องเอาออก" not in board.badges("500")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from shopdesk.base import clock
@@ -11,7 +11,7 @@ from shopdesk.base.i18n import N_
 from shopdesk.core import orderstate
 from shopdesk.db import models, quick
 from shopdesk.shop.desk import Desk
-from shopdesk.shop.online import contents, holding, leaving, packing
+from shopdesk.shop.online import contents, holding, leaving, packing, shortage
 from shopdesk.shop.online.leaving import NEVER, Leaving
 from shopdesk.shop.rights import Right, use_case
 
@@ -37,7 +37,7 @@ _CARDS = (
     "coalesce(json_extract(o.more, '$.theirs'), '') = 'all', "
     "(SELECT count(*) FROM parcel p WHERE p.online_order = o.id AND p.archived_at IS NULL), "
     "(SELECT count(DISTINCT p.id) FROM parcel p JOIN parcel_event e ON e.parcel = p.id AND e.kind = 'handed_over' "
-    "WHERE p.online_order = o.id AND p.archived_at IS NULL) "
+    "WHERE p.online_order = o.id AND p.archived_at IS NULL), coalesce(json_extract(o.more, '$.look'), '') "
     "FROM online_order o JOIN channel_account a ON a.id = o.account "
     "WHERE (o.state IN (SELECT value FROM json_each(:states)) OR (o.state = 'cancelled' "
     "AND json_extract(o.more, '$.look') = 'open' AND 'problem' IN (SELECT value FROM json_each(:states)))) "
@@ -90,8 +90,9 @@ class Card:
 
     `seen_at` says how old the news are, `wants` what the buyer asks that nobody answered yet; `labelled` 0 none, 1 got,
     2 or 3 printed, of the parcel here that is least far. `pictures` are of the first two goods the shop knows.
-    `theirs`: its platform packs and sends it. Of `boxes` that are closed some have `gone`. `leaving` says until when it
-    has to leave, for one that is here.
+    `theirs`: its platform packs and sends it. `short` pieces of what it wants are not there (thousandths); `look` says
+    what there is to see about, in a word of `orderstate`. Of `boxes` that are closed some have `gone`. `leaving` says
+    until when it has to leave, for one that is here.
     """
 
     id: int
@@ -120,7 +121,9 @@ class Card:
     theirs: bool = False
     boxes: int = 0
     gone: int = 0
+    look: str = ""
     leaving: Leaving = NEVER
+    short: int = 0
 
     @property
     def until(self) -> datetime | None:
@@ -130,7 +133,8 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """One order with everything there is to see of it; `left` are its parcels that were handed over."""
+    """One order with everything there is to see of it; `left` are its parcels that were handed over, `short` what its
+    lines want and is not there."""
 
     card: Card
     order: models.OnlineOrder
@@ -138,6 +142,7 @@ class Whole:
     parcels: Sequence[models.Parcel]
     steps: Sequence[tuple[datetime, str, str]]
     left: Set[int] = frozenset()
+    short: Mapping[int, int] = field(default_factory=dict)
 
 
 @use_case(Right.LOOK)
@@ -158,7 +163,14 @@ def _cards(desk: Desk, states: Sequence[str], *, account: int = 0, most: int = M
     found = [_card(row) for row in quick.rows(desk.session.connection(), _CARDS, values)]
     here = [card for card in found if card.state in orderstate.HOLDING and not card.theirs]
     when = leaving.waiting(desk, {card.id: (card.placed_at, card.deadline) for card in here}) if here else {}
-    return [replace(card, leaving=when.get(card.id, NEVER)) for card in found]
+    short = shortage.of_lines(desk) if here else {}
+    return [
+        replace(
+            card, leaving=when.get(card.id, NEVER),
+            short=sum(short.get(card.id, {}).values()) if card.state != "ready" else 0,
+        )
+        for card in found
+    ]  # fmt: skip
 
 
 def _card(row: Sequence[object]) -> Card:
@@ -193,8 +205,9 @@ def one(desk: Desk, order: int) -> Whole:
     )
     told = [(clock.from_ms(at), state, raw) for at, state, raw in steps]
     return Whole(
-        card, row, holding.lines_of(desk, order), packing.parcels(desk, order), told, contents.left(desk, order)
-    )
+        card, row, holding.lines_of(desk, order), packing.parcels(desk, order), told, contents.left(desk, order),
+        shortage.of_lines(desk).get(order, {}) if card.short else {},
+    )  # fmt: skip
 
 
 @use_case(Right.LOOK)

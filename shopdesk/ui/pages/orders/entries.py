@@ -222,6 +222,8 @@ def badges(entry: Entry, now: datetime) -> list[tuple[str, str]]:
         found.append((_("COD"), "info") if card.cod else ("", ""))
         found.append((_("Unknown goods: {count}").format(count=card.unknown) if card.unknown else "", "danger"))
         found.append((wish(card.wants), "danger"))
+        found.append((short_words(card.short), "danger"))
+        found.append((look_words(card.look), "danger"))
         found.append((_("Did it come?") if entry.stale(now) else "", "accent"))
         found.append((_boxes(card), "primary"))
         found.append((_packed(card), "primary" if card.packed == card.wanted else ""))
@@ -234,6 +236,20 @@ def badges(entry: Entry, now: datetime) -> list[tuple[str, str]]:
 def wish(wants: str) -> str:
     """What the buyer asks."""
     return {"cancel": _("Buyer wants to cancel"), "return": _("Buyer wants to send it back")}.get(wants, "")
+
+
+def short_words(pieces: int) -> str:
+    """How many of what is wanted are not there (thousandths)."""
+    return _("Not enough goods: {count} missing").format(count=pieces // 1000) if pieces else ""
+
+
+def look_words(look: str) -> str:
+    """What there is to see about: the parcel holds more than is wanted, or is of an order nobody wants any more."""
+    words = {
+        orderstate.FEWER: _("Wanted less: open the parcel, take it out"),
+        orderstate.OPEN: _("Cancelled: unpack the parcel"),
+    }
+    return words.get(look, "")
 
 
 def _packed(card: "Card") -> str:

@@ -32,12 +32,16 @@ class OnlineDeeds:
 
     def next_words(self, entry: Entry) -> str:
         """What the next step of an order is called; empty where the shop waits."""
+        if entry.card is not None and entry.card.wants:
+            return _("Answer the buyer")
+        if entry.card is not None and entry.card.look:
+            return _("Unpack the parcel")
         words = {"pack": _("Pack"), "ship": _("Hand over to the carrier")}
         return words.get(NEXT.get(entry.state, ""), "")
 
     def open(self, order: int) -> None:
         """Everything of an order."""
-        self._win.open(OrderSheet(self._win, order).answered(lambda _deed: self.next(order)))
+        self._win.open(OrderSheet(self._win, order).answered(lambda _deed: self.step(order)))
 
     def mend(self, order: int, parcel: int = 0) -> None:
         """An order of which the platform refused something; of a `parcel` that left, its number."""
@@ -51,6 +55,14 @@ class OnlineDeeds:
             sheet.renumber(parcel)
 
     def next(self, order: int) -> None:
+        """The next step; where the buyer waits for an answer, or a parcel is to be opened, the whole order."""
+        card = self._whole(order).card
+        if card.wants or card.look:
+            self.open(order)
+        else:
+            self.step(order)
+
+    def step(self, order: int) -> None:
         """Pack it, or hand it over."""
         from shopdesk.ui.pages.orders.handing import HandoverSheet
         from shopdesk.ui.pages.orders.packing import PackingSheet

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QStandardPaths
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QStandardPaths, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -14,7 +14,7 @@ from shopdesk.base.errors import Conflict, ShopError
 from shopdesk.base.i18n import _
 from shopdesk.core import quantity
 from shopdesk.ui import theme
-from shopdesk.ui.pages.orders import leaving
+from shopdesk.ui.pages.orders import entries, leaving
 from shopdesk.ui.pages.orders.doing import read, write
 from shopdesk.ui.pages.till.pictures import picture
 from shopdesk.ui.widgets import swatch
@@ -63,8 +63,11 @@ class PackingSheet(Sheet):
         super().__init__(_("Pack order {number}").format(number=self.whole.card.number), width=860, height=640)
         self.photo = ""
         self.ask_file: Callable[[Sheet], Path | None] = ask_file
-        self.box = Plain("", "strong", wrap=True)
-        self.body.addWidget(self.box)
+        # Beside the title: a low window has no line for it.
+        self.box = Plain("", "strong")
+        self.head.insertWidget(1, self.box)
+        self.lack = Plain("", "strong", tone="danger", wrap=True)
+        self.body.addWidget(self.lack)
         if self.whole.order.note:
             self.body.addWidget(Plain(_("Note: {note}").format(note=self.whole.order.note), "strong", wrap=True))
         self.field = Field(hint=_("Scan each item into the parcel"), name=_("Barcode"), on_enter=self._typed)
@@ -78,7 +81,7 @@ class PackingSheet(Sheet):
             ],
             _("Goods of the order"),
         )
-        self.table.setMinimumHeight(theme.px(150))
+        self.table.setMinimumHeight(theme.px(132))
         self.table.verticalHeader().setDefaultSectionSize(theme.px(PICTURE + 10))
         self.table.setItemDelegateForColumn(1, Pictured(self.table, win, self._looks))
         self.table.opened.connect(lambda _row: self.put(1))
@@ -163,6 +166,10 @@ class PackingSheet(Sheet):
         fresh = leaving.waiting(self.whole.card.leaving)[0]
         self.box.show_text(" · ".join(filter(None, (box, until, fresh))))
         self.box.setVisible(bool(self.box.said()))
+        names = ", ".join(one.name for one in self.whole.lines if one.id in self.whole.short)
+        lack = entries.short_words(sum(self.whole.short.values()))
+        self.lack.show_text(f"{lack} · {names}" if lack else "")
+        self.lack.setVisible(bool(lack))
 
     def deeds(self) -> dict[str, Callable[[], object]]:
         """Ctrl+S closes the parcel."""
@@ -324,6 +331,9 @@ class Pictured(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """The cell, and on it the photo or the symbol of the category."""
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if ground is not None:
+            painter.fillRect(option.rect, ground)  # type: ignore[attr-defined]
         super().paint(painter, option, index)
         look = self._looks.get(self._table.rows.row(index.row()).line)
         if look is None:

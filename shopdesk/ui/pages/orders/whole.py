@@ -71,7 +71,10 @@ class OrderSheet(Sheet):
         self.main = PayButton("", icon="package", on=self.enter)
         self.close_ = Button(_("Close"), key="Esc", on=lambda: self.finish(None))
         self.close_.setMinimumHeight(theme.px(64))
+        self.no = Button(_("Refuse"), "danger", icon="x", icon_color="danger_text", on=lambda: self.answer(agree=False))
+        self.no.setMinimumHeight(theme.px(64))
         self.buttons.addWidget(self.close_, 1)
+        self.buttons.addWidget(self.no, 1)
         self.buttons.addWidget(self.main, 2)
         self.first = self.close_
 
@@ -95,11 +98,22 @@ class OrderSheet(Sheet):
             self._halves.addWidget(half, share)
             # A layout counts only what is shown, and the sheet takes its height from it now.
             half.show()
-        words = {"pack": _("Pack"), "ship": _("Hand over to the carrier")}.get(self.next, "")
+        words, _act = self._main()
         self.main.say(words)
         self.main.setVisible(bool(words))
-        self.first = self.main if words else self.close_
+        self.no.setVisible(bool(self.whole.card.wants))
+        # Nobody agrees with a buyer by an Enter too many.
+        self.first = self.main if words and not self.whole.card.wants else self.close_
         self.refit()
+
+    def _main(self) -> tuple[str, Callable[[], object]]:
+        """The one green button: an answer the buyer waits for, a parcel to unpack, else the next step."""
+        if self.whole.card.wants:
+            return _("Agree with the buyer"), partial(self.answer, agree=True)
+        if self.whole.card.look and any(parcel.id not in self.whole.left for parcel in self.whole.parcels):
+            return _("The parcel is unpacked"), self.unpack
+        words = {"pack": _("Pack"), "ship": _("Hand over to the carrier")}.get(self.next, "")
+        return words, lambda: self.finish(self.next)
 
     @property
     def next(self) -> str:
@@ -145,6 +159,9 @@ class OrderSheet(Sheet):
         texts.setSpacing(0)
         texts.addWidget(Plain(line.name or (look.name if look is not None else ""), "strong", wrap=True))
         texts.addWidget(Plain(words, "sub"))
+        missing = entries.short_words(self.whole.short.get(line.id or 0, 0))
+        if missing:
+            texts.addWidget(Plain(missing, "strong", tone="danger", wrap=True))
         row.addLayout(texts, 1)
         column.addLayout(row)
         if line.sale_unit is None and left:
@@ -200,9 +217,11 @@ class OrderSheet(Sheet):
         card = self.whole.card
         state = "" if card.theirs and card.state not in LEFT else card.state
         found: list[tuple[str, str, Callable[[], object]]] = []
-        if card.wants:
-            found.append((_("Agree with the buyer"), "check", partial(self.answer, agree=True)))
-            found.append((_("Refuse"), "x", partial(self.answer, agree=False)))
+        if card.wants and self.next:
+            found.append((_("Pack"), "package", partial(self.finish, self.next)))
+        if self.whole.short:
+            found.append((_("Cancel what is missing"), "ban", self.cancel_missing))
+            found.append((_("Goods came in"), "truck-delivery", self.receive))
         if state == "promised":
             found.append((_("Keep the goods on"), "clock", self.keep_on))
             found.append((_("Let the goods go"), "x", self.let_go))
@@ -232,8 +251,9 @@ class OrderSheet(Sheet):
 
     def enter(self) -> None:
         """The next step."""
-        if self.next and self.ready():
-            self.finish(self.next)
+        words, act = self._main()
+        if words and self.ready():
+            act()
 
     def _write(self, deed: "Callable[..., object]", *args: object, **kwargs: object) -> None:
         write(self._win, lambda desk: deed(desk, *args, **kwargs), lambda _done: self._changed())
@@ -277,6 +297,17 @@ class OrderSheet(Sheet):
         from shopdesk.ui.pages.orders.cancelling import CancelSheet
 
         self._win.open(CancelSheet(self._win, self.whole))
+
+    def cancel_missing(self) -> None:
+        """What is not there, with words for the buyer."""
+        from shopdesk.ui.pages.orders.cancelling import CancelSheet
+
+        self._win.open(CancelSheet(self._win, self.whole, dict(self.whole.short)))
+
+    def receive(self) -> None:
+        """To where goods come in: they were made or bought meanwhile."""
+        self.finish(None)
+        self._win.go("receive")
 
     def chat(self) -> None:
         """Speak with the buyer on the platform's page."""
