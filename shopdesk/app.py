@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import gc
+import shutil
 import sys
 import threading
 from collections import deque
@@ -251,6 +252,8 @@ def after_first_paint(window: Window) -> None:
         from shopdesk.ui.pages import people
 
         log.start(window.data_dir)
+        # A file that another program still shows cannot be deleted everywhere; the next start does it.
+        shutil.rmtree(paths.shown_dir(window.data_dir), ignore_errors=True)
         people.install(window)
         care.install(window)
         printing.install(window)

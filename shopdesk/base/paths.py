@@ -32,6 +32,11 @@ def shop_file(data_dir: Path) -> Path:
     return data_dir / SHOP_FILE
 
 
+def shown_dir(data_dir: Path) -> Path:
+    """Files another program was asked to show, with names and addresses in them: gone when the window opens again."""
+    return data_dir / "shown"
+
+
 def log_dir(data_dir: Path) -> Path:
     """The folder of the rotating log."""
     return data_dir / "logs"

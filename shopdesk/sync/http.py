@@ -159,7 +159,9 @@ class Door:
                 reply = self._whole(wish, trip, writes)
             self._judge(reply)
         except Retry as problem:
-            _log.info("%s", self._masked(f"{place}: {type(problem).__name__}: {problem.why} {problem.detail}"))
+            kinds = " ".join(getattr(problem, "__notes__", ()))
+            told = f"{place}: {type(problem).__name__}: {problem.why} {problem.detail} {kinds}"
+            _log.info("%s", self._masked(told.rstrip()))
             raise
         finally:
             if self._meter:
@@ -181,7 +183,10 @@ class Door:
                 headers = {name.lower(): value for name, value in answer.headers.items()}
                 return Reply(answer.status_code, headers, body, writes)
         except (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException, OSError) as error:
-            raise self._told(error, said=trip.sent > 0, writes=writes) from None
+            problem = self._told(error, said=trip.sent > 0, writes=writes)
+            # For the log alone: a person has no use for the names, and whole addresses stand in the rest.
+            problem.add_note(" < ".join(type(one).__name__ for one in _causes(error)))
+            raise problem from None
 
     def _read(self, answer: "requests.Response", trip: "Trip") -> bytes:
         if answer.headers.get("Content-Encoding", "").strip().lower() not in _PACKINGS:
@@ -195,22 +200,20 @@ class Door:
         return b"".join(parts)
 
     def _told(self, error: Exception, *, said: bool, writes: bool) -> Retry:
-        # The exceptions of the libraries hold whole addresses: only their kind is told on.
-        detail = self._masked(" < ".join(type(one).__name__ for one in _causes(error)))
         refused = next((one for one in _causes(error) if isinstance(one, ssl.SSLError)), None)
         if not said and refused is not None:
-            return self._unsafe_line(refused, detail)
+            return self._unsafe_line(refused)
         if not said:
-            return Offline(N_("There is no internet."), fix=_WAIT, detail=detail)
+            return Offline(N_("There is no internet."), fix=_WAIT)
         if writes:
-            return Unknown(N_("The answer never came: it may be done or not."), fix=_WAIT, detail=detail)
-        return Retry(N_("The answer did not come whole."), fix=_WAIT, detail=detail)
+            return Unknown(N_("The answer never came: it may be done or not."), fix=_WAIT)
+        return Retry(N_("The answer did not come whole."), fix=_WAIT)
 
-    def _unsafe_line(self, error: ssl.SSLError, detail: str) -> Offline:
+    def _unsafe_line(self, error: ssl.SSLError) -> Offline:
         wrong = not FIRST_YEAR <= self._now().year <= LAST_YEAR
         wrong = wrong or getattr(error, "verify_code", 0) in _NOT_YET_OR_NO_MORE
         fix = _CLOCK if wrong else N_("Use another line; this one is not safe.")
-        return Offline(N_("The line is not safe, so nothing was sent."), fix=fix, detail=detail)
+        return Offline(N_("The line is not safe, so nothing was sent."), fix=fix)
 
     def _judge(self, reply: Reply) -> None:
         """Raise what the status alone says; what is left is for the channel to understand."""

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from shopdesk.base import log
 from shopdesk.shop.channels import ChannelProblem, NeedsLogin, Offline, Rejected, Retry, Unknown
+from shopdesk.sync import standing
 from shopdesk.sync.http import Door, Reply, clock_off
 from tests.sync.badserver import Act, BadServer, drips, resets, says, serving, silent, whole
 
@@ -88,6 +89,21 @@ def test_nobody_listens() -> None:
     for writes in (False, True):
         with pytest.raises(Offline, match="no internet"):
             Door(base=f"http://127.0.0.1:{port}/").send("GET", "/", writes=writes)
+
+
+def test_names_of_exceptions_are_for_the_log_and_not_for_people(logged: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    told = []
+    for base in (f"http://127.0.0.1:{port}/", "https://no-such-shop.invalid/"):
+        with pytest.raises(Offline) as raised:
+            Door(base=base).send("GET", "/")
+        told.append(standing.said(raised.value))
+    with serving(resets()) as server, pytest.raises(Retry) as raised:
+        door(server).send("GET", "/")
+    told.append(standing.said(raised.value))
+    assert not [words for words in told if "Error" in words]
+    assert "ConnectionRefusedError" in logged.read_text(encoding="utf-8")
 
 
 def test_a_name_that_leads_nowhere() -> None:

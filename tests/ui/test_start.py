@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from shopdesk import app
 from shopdesk.__main__ import wants_window
+from shopdesk.base import paths
 from shopdesk.ui import tour
 from shopdesk.ui.shell import Window
 
@@ -67,10 +68,14 @@ def test_the_window_has_room_to_sell_in_even_where_nobody_places_it(closed_windo
 
 
 def test_a_second_window_on_the_same_shop_says_so_and_ends(tmp_path: Path) -> None:
+    shown = paths.shown_dir(tmp_path)
+    shown.mkdir()
+    (shown / "label.pdf").write_bytes(b"%PDF name and address")
     first = run(WINDOW, "--data", str(tmp_path))
     try:
         assert first.stdout is not None
         assert first.stdout.readline().strip() == "ready"
+        assert not shown.exists()
         out, error = run(WINDOW, "--data", str(tmp_path), "--lang=en").communicate(timeout=60)
         assert out == ""
         assert error.strip() == "ShopDesk is already open for this shop."

@@ -1,6 +1,5 @@
 """The papers of a parcel before they are printed: our own address labels, the packing slip, the platform's label."""
 
-import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -10,7 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from shopdesk.base import files
+from shopdesk.base import files, paths
 from shopdesk.base.errors import Invalid, NotFound, ShopError
 from shopdesk.base.i18n import N_, _
 from shopdesk.core.parcel_papers import AddressLabels
@@ -276,8 +275,10 @@ class PlatformLabelSheet(Sheet):
         self._fetch(self._show)
 
     def _show(self, data: bytes) -> None:
-        place = Path(tempfile.gettempdir()) / f"shopdesk-{self._name[:16]}.{_ending(data)}"
+        folder = paths.shown_dir(self._win.data_dir)
+        place = folder / f"{self._name[:16]}.{_ending(data)}"
         try:
+            folder.mkdir(exist_ok=True)
             files.write_whole(place, data)
         except OSError:
             self.strip.say(_("It could not be saved there."), _("Keep it as PDF instead."), tone="danger")
