@@ -8,12 +8,15 @@ import pytest
 from PySide6.QtGui import QImage
 
 from shopdesk.base.clock import BANGKOK
+from shopdesk.base.errors import Invalid
 from shopdesk.db import media
 from shopdesk.shop import channels, day, offers
 from shopdesk.shop.online import leaving, packing, papers
 from shopdesk.ui.online import Online
 from shopdesk.ui.pages.orders.labels import LabelSheet
 from shopdesk.ui.pages.orders.leaving import clock_words
+from shopdesk.ui.widgets.fields import Field, Row
+from shopdesk.ui.widgets.sheet import Sheet
 from tests.ui.bills_page import rest
 from tests.ui.orders_page import CAKE, JAM, Board
 from tests.ui.test_board import ADDRESS
@@ -292,3 +295,27 @@ def test_of_two_boxes_one_left_the_list_shows_the_other(board: Board, seller: in
     board.at("500").press("Space", "Enter")
     board.tap("ใบส่งมอบ")
     assert len(board.sheet().paper.rows) == 1
+
+
+def test_in_a_low_window_nothing_to_press_is_cut_off_while_packing(board: Board, seller: int) -> None:
+    board.till.window.resize(1024, 600)
+    board.comes(seller, "500", (board.jam, 1), (board.cake, 1))
+    board.at("500").press("Space").scan("8850000000017")
+    sheet = board.sheet()
+    assert sheet.strip.said(), "it speaks, and takes room"
+    board.till.paint()
+    for button in (sheet.one, sheet.missing, sheet.camera, sheet.part):
+        assert button.visibleRegion().boundingRect() == button.rect()
+
+
+def test_what_is_wrong_with_a_field_is_in_view_in_a_low_window(board: Board, seller: int) -> None:
+    sheet = Sheet("ฟอร์มยาว")
+    rows = [Row(f"ช่อง {one}", Field()) for one in range(9)]
+    for row in rows:
+        sheet.body.addWidget(row)
+    board.till.window.resize(1024, 600)
+    board.till.window.open(sheet)
+    board.till.paint()
+    rows[6].refuse(Invalid("The app secret is missing."))
+    board.till.paint()
+    assert not rows[6]._note.visibleRegion().isEmpty()

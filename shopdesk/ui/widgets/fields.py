@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import ShopError
 from shopdesk.core import money, pin, quantity, thaitext
@@ -197,6 +197,15 @@ class Row(QWidget):
             self.field.mark(wrong=error is not None)
         if error:
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_why()
+
+    def _show_why(self) -> None:
+        """In a low window the field may be in view and what is wrong with it not."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(self._note, 0, theme.px(12))
 
     def rename(self, title: str, note: str = "") -> None:
         """The field is for something else from now on."""

@@ -195,7 +195,7 @@ class Rows(QWidget):
                 Column(_("For"), lambda row: row.who or row.number, strong=True),
                 Column(_("Goods"), lambda row: row.goods),
                 Column(_("To do"), self._badge, width=192, tone=self._tone),
-                Column("", entries.state_words, width=120),
+                Column("", entries.state_words, width=132),
                 Column(_("Total"), lambda row: money.short(row.total) if row.total else "", right=True, width=84),
                 Column(_("As of"), lambda row: entries.seen(row, now()), right=True, width=104),
             ],

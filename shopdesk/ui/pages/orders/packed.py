@@ -44,7 +44,7 @@ class Boxes(QFrame):
         from shopdesk.shop.online import papers
 
         column, gone = QVBoxLayout(), parcel.id in self._whole.left
-        column.setSpacing(theme.px(2))
+        column.setSpacing(theme.px(6))
         told = (papers.box(self._whole, parcel.id or 0), _("Handed over") if gone else "", parcel.tracking)
         column.addWidget(Plain(" · ".join(filter(None, told)), "strong", tone="primary" if gone else "", wrap=True))
         column.addWidget(Plain(", ".join(papers.inside(self._whole, parcel)), "sub", wrap=True))

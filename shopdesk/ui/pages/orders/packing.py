@@ -74,7 +74,7 @@ class PackingSheet(Sheet):
         self.body.addWidget(self.field)
         self.table: Table[Item] = Table(
             [
-                Column("", _sign, width=40, strong=True, tone=_tone, ground=_ground),
+                Column("", _sign, width=44, strong=True, tone=_tone, ground=_ground),
                 Column("", lambda _row: "", width=PICTURE + 12, ground=_ground),
                 Column(_("Goods"), lambda row: row.name, strong=True, tone=_tone, ground=_ground),
                 Column(_("In the parcel"), _count, right=True, width=190, strong=True, tone=_tone, ground=_ground),
