@@ -109,7 +109,7 @@ class Engine:
             for turn in turns:
                 if self._stopping.is_set():
                     return False
-                more = self._visit(turn, SLICE / len(turns)) or more
+                more = self._visit(turn, SLICE / len(turns), at_once=at_once) or more
         return more
 
     def whole(self, *, at_once: bool = False) -> None:
@@ -137,8 +137,8 @@ class Engine:
                 turns.append(_Turn(accounts.account_of(row), row.version, actor, *stands))
         return turns
 
-    def _visit(self, turn: _Turn, share: timedelta) -> bool:
-        """Answers whether the time was too short for all that is to be said."""
+    def _visit(self, turn: _Turn, share: timedelta, *, at_once: bool) -> bool:
+        """Answers whether the time was too short for all that is to be said; money too is asked for `at_once`."""
         pulled = False
         try:
             known = self._opened(turn)
@@ -156,7 +156,7 @@ class Engine:
             self._say("stuck", turn, tally.stuck)
             reviewing.look(visit)
             if visit.channel.rules.settles:
-                pulling.money(visit)
+                pulling.money(visit, again=at_once)
             else:
                 daily.postage(visit)
             self._well(turn, known.opened)
@@ -183,7 +183,7 @@ class Engine:
 
     def _well(self, turn: _Turn, opened: Opened) -> None:
         until = opened.until()
-        with self._office.writing(turn.actor) as desk:
+        with pulling.writing(self._office, turn.actor) as desk:
             connection = desk.session.connection()
             standing.fine(connection, turn.account.id, desk.now, until)
             standing.contact(connection, turn.account.id, desk.now, turn.reached, reached=True)
@@ -192,7 +192,7 @@ class Engine:
 
     def _in_the_middle(self, turn: _Turn, opened: Opened) -> None:
         """The orders are not all read: nothing is said, and the news here are as old as before."""
-        with self._office.writing(turn.actor) as desk:
+        with pulling.writing(self._office, turn.actor) as desk:
             standing.used(desk.session.connection(), turn.account.id, desk.now, *opened.used())
 
     def _badly(self, turn: _Turn, problem: ChannelProblem, *, pulled: bool) -> None:
@@ -200,7 +200,7 @@ class Engine:
         wait = self._wait(turn, problem)
         known = self._known.get(turn.account.id)
         sent, received = known.opened.used() if known else (0, 0)
-        with self._office.writing(turn.actor) as desk:
+        with pulling.writing(self._office, turn.actor) as desk:
             connection = desk.session.connection()
             standing.trouble(connection, turn.account.id, desk.now, problem, wait, needed=needed, pulled=pulled)
             standing.contact(connection, turn.account.id, desk.now, turn.reached, reached=pulled)

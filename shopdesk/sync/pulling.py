@@ -11,6 +11,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -52,12 +53,26 @@ class Visit:
     stopping: Callable[[], bool] = lambda: False
     uploaded: dict[str, str] = field(default_factory=dict)
 
+    def writing(self) -> AbstractContextManager[Desk]:
+        """A desk for one deed of the round, once the counter has gone first."""
+        return writing(self.office, self.actor)
+
 
 def aside(visit: Visit) -> None:
     """Let the counter go first: while somebody does a deed nothing is begun here that would make it wait."""
+    _aside(visit.office)
+
+
+def _aside(office: Office) -> None:
     end = time.monotonic() + LONGEST_ASIDE
-    while visit.office.deeds and time.monotonic() < end:
+    while office.deeds and time.monotonic() < end:
         time.sleep(LOOK_AGAIN)
+
+
+def writing(office: Office, actor: Actor) -> AbstractContextManager[Desk]:
+    """As `Office.writing`, once the counter has gone first: two that store at a time each wait for the other's disk."""
+    _aside(office)
+    return office.writing(actor)
 
 
 def timed(visit: Visit, within: timedelta) -> Callable[[], bool]:
@@ -129,7 +144,7 @@ class _Reading:
             if not page.next or self.more:
                 return
             cursor = page.next
-        with self.visit.office.writing(self.visit.actor) as desk:
+        with self.visit.writing() as desk:
             self._stand(desk, self.since, "")
         raise Retry(N_("The list of orders there never ends."), fix=N_("Wait: it is tried again by itself."))
 
@@ -191,7 +206,7 @@ def _stored(visit: Visit, kind: str, item: _Item, then: Callable[[Desk], None] =
     """Do one deed and what belongs to it; what is refused is held in its place. Raises DatabaseProblem."""
     aside(visit)
     try:
-        with visit.office.writing(visit.actor) as desk:
+        with visit.writing() as desk:
             new = item.deed(desk)
             then(desk)
         return int(new)
@@ -204,7 +219,7 @@ def _stored(visit: Visit, kind: str, item: _Item, then: Callable[[Desk], None] =
         held = Unread(
             item.key, item.body(), N_("ShopDesk could not store this."), values={"kind": type(error).__name__}
         )
-    with visit.office.writing(visit.actor) as desk:
+    with visit.writing() as desk:
         _hold(desk, visit, kind, held)
         then(desk)
     return 0
@@ -222,8 +237,8 @@ def _text(value: Any) -> str:
         return ""
 
 
-def money(visit: Visit) -> int:
-    """Take in what the platform settled, once a day; answers how many lines are new.
+def money(visit: Visit, *, again: bool = False) -> int:
+    """Take in what the platform settled, once a day or `again` where a person asks; answers how many lines are new.
 
     A platform that does not tell is asked again tomorrow, for the days it refused too. Raises NeedsLogin, Offline,
     DatabaseProblem.
@@ -231,7 +246,7 @@ def money(visit: Visit) -> int:
     with visit.office.reading(visit.actor) as desk:
         today = clock.calendar_date(desk.now)
         kept = standing.cursor(desk.session.connection(), visit.account.id, MONEY)
-    if kept.get("day") == today.isoformat():
+    if kept.get("day") == today.isoformat() and not again:
         return 0
     told = kept.get("told") or kept.get("day")
     last = date.fromisoformat(told) if told else today - MONEY_BEFORE
@@ -244,9 +259,9 @@ def money(visit: Visit) -> int:
         if isinstance(problem, Offline):
             raise
         until = last
-        with visit.office.writing(visit.actor) as desk:
+        with visit.writing() as desk:
             _hold(desk, visit, MONEY, Unread(MONEY, "", standing.said(problem), problem.fix))
-    with visit.office.writing(visit.actor) as desk:
+    with visit.writing() as desk:
         connection = desk.session.connection()
         if until == today:
             standing.let_go(connection, visit.account.id, MONEY, MONEY)

@@ -229,6 +229,20 @@ def test_what_was_settled_comes_once_a_day(online: OnlineShop) -> None:
     assert online.platform.log.count("money") == 3
 
 
+def test_money_is_asked_for_where_a_person_waits(online: OnlineShop) -> None:
+    online.platform.rules = replace(Rules("fake", "Fake"), settles=True)
+    online.list_goods()
+    online.platform.sells(online.order())
+    online.step()
+    online.platform.accounts = Money((MoneyLine("m1", "item", "goods", 12_000, "2026-11-22", "500"),))
+    online.step()
+    assert online.rows("SELECT remote FROM settlement_line") == []
+    online.engine.step(at_once=True)
+    assert online.rows("SELECT remote FROM settlement_line") == [("m1",)]
+    online.step()
+    assert online.platform.log.count("money") == 2
+
+
 def test_an_order_told_twice_in_a_page_and_in_any_order_is_one(online: OnlineShop) -> None:
     online.list_goods(pieces=99)
     online.platform.page_size = 50
