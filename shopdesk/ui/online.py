@@ -102,9 +102,11 @@ class Outside(Protocol):
 
 
 class Online(QObject):
-    """One per window. `changed` is for pages: a round brought something, or the line stands otherwise."""
+    """One per window. `changed` is for pages: a round brought something, or the line stands otherwise; `ended`
+    after each round."""
 
     changed = Signal()
+    ended = Signal()
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
@@ -191,6 +193,8 @@ class Online(QObject):
             self._window.sounds.play("order")
             self._tell_orders()
         self.look()
+        if kind == "ends":
+            self.ended.emit()
 
     def _count(self) -> None:
         """While a round goes on, how much of it is said."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from shopdesk.shop import answers, listings, offers, photos
 from shopdesk.shop.channels import Category, Money, MoneyLine, Offline, RemoteListing, Rules
-from shopdesk.ui.pages.listing import looking
+from shopdesk.ui.pages.listing import looking, words
 from shopdesk.ui.pages.listing.naming import NamingStep
 from shopdesk.ui.pages.listing.pictures import PicturesStep
 from shopdesk.ui.pages.listing.placing import PlacingStep
@@ -615,3 +615,25 @@ def test_where_nothing_is_proposed_what_the_title_names_stands_first(seller: Sel
     assert sheet.main.isEnabled()
     sheet.enter()
     assert seller.wizard.said.where[seller.there.account].category == "2"
+
+
+def test_photos_chosen_together_stand_in_the_order_they_were_chosen(seller: Seller, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(b"no photo")
+    large = picture(tmp_path / "large.png", wide=2_400, tall=2_400)
+    small = picture(tmp_path / "small.png", ground="#102030", wide=300, tall=300)
+    seller.start(JAM).next()
+    step: PicturesStep = seller.step(PicturesStep)
+    step.put_files([large, broken, small])
+    seller.there.settle()
+    assert len(step.names) == 2
+    first, second = (step.looks[name] for name in step.names)
+    assert first is not None
+    assert second is not None
+    assert first.side > second.side
+    assert "broken.jpg" in seller.page.strip.said()
+
+
+def test_nobody_can_buy_what_is_not_on_sale_yet(seller: Seller) -> None:
+    seller.whole(JAM).sell()
+    assert {words.counts(row) for row in seller.rows()} == {"–"}

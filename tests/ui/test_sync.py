@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from shopdesk.base import clock
 from shopdesk.base.errors import DatabaseProblem
 from shopdesk.db import outbox
 from shopdesk.shop import accounts, backups, exchange, settings, users
@@ -455,3 +456,20 @@ def test_the_window_closes_with_its_rounds(there: There) -> None:
     there.window.office = None
     there.window.close()
     assert there.far.log == ["open", "close"]
+
+
+def test_a_round_somebody_asked_for_says_how_it_went(there: There) -> None:
+    there.stands(timedelta(minutes=2))
+    page: Any = there.window.go("sync")
+    assert "ทุกอย่างส่งแล้ว" in page.sentence.said()
+    page.send_now()
+    soon = clock.to_ms(there.shop.clock.now) + 60_000
+    there.stands(timedelta(minutes=2), why="There is no internet.", not_before=soon)
+    there.online.heard("ends", 0, 0)
+    assert "ไม่มีเน็ต" in page.strip.said()
+    assert "1 นาที" in page.strip.said()
+    assert "ทุกอย่างส่งแล้ว" not in page.sentence.said()
+    page.send_now()
+    there.stands(why="", not_before=0)
+    there.online.heard("ends", 0, 0)
+    assert page.strip.said() == "ติดต่อได้ครบทุกร้าน"

@@ -431,3 +431,27 @@ def test_without_an_account_the_keyboard_is_on_the_way_to_one(window: Any, shop:
     for name in ("accounts", "sync", "listing"):
         window.go(name)
         assert window.focusWidget().said() in ("เพิ่มร้านออนไลน์", "ลงขายของ")
+
+
+def test_after_a_refusal_what_was_pasted_is_typed_over(there: Accounts) -> None:
+    there.accounts.ask_sign_in()
+    sheet: Any = there.window.sheet
+    sheet._open_page = lambda _page: None
+    sheet.open_page()
+    there.settle()
+    sheet.main.setFocus()
+    sheet.enter()
+    assert there.window.focusWidget() is sheet.pasted
+    sheet.pasted.setText("https://elsewhere.example/?state=1")
+    sheet.enter()
+    there.settle()
+    assert (there.window.focusWidget() is sheet.pasted, sheet.pasted.hasSelectedText()) == (True, True)
+
+
+def test_what_to_do_has_a_line_of_its_own_where_one_is_too_short(there: Accounts) -> None:
+    strip = there.accounts.strip
+    strip.say("สั้น", "พอ")
+    assert strip._second.isHidden()
+    strip.say("ร้านบนเว็บไม่รับคีย์นี้ " * 10, "สร้างคีย์แบบอ่านและเขียน")
+    assert strip._second.said() == "สร้างคีย์แบบอ่านและเขียน"
+    assert strip._second.geometry().bottom() <= strip.height()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from shopdesk.base.errors import ShopError
@@ -17,6 +17,19 @@ SYMBOLS = {"info": "info-circle", "accent": "alert-triangle", "danger": "alert-c
 SOFT_TEXT = {"info": "info_text", "accent": "accent_text", "danger": "danger_text", "primary": "primary_soft_text"}
 
 
+class _Words(Elided):
+    """The words; another width parts them anew."""
+
+    def __init__(self, part: Callable[[], object]) -> None:
+        self._part = part
+        super().__init__("", "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less room."""
+        super().resizeEvent(event)
+        self._part()
+
+
 class Strip(QFrame):
     """One strip of news. `height` stays reserved when it is empty, unless `reserve` is False."""
 
@@ -28,11 +41,18 @@ class Strip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(14), 0, theme.px(6), 0)
         row.setSpacing(theme.px(10))
-        self._picture, self._words = QLabel(), Elided("", "")
+        self._picture, self._words, self._what, self._why = QLabel(), _Words(self._part), "", ""
+        self._second = Elided("", "sub")
         self._button = Button("", "strip")
         self._close = Button("", "icon", icon="x", name=_("Close"), on=self.clear)
         row.addWidget(self._picture)
-        row.addWidget(self._words, 1)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addStretch(1)
+        lines.addWidget(self._words)
+        lines.addWidget(self._second)
+        lines.addStretch(1)
+        row.addLayout(lines, 1)
         row.addWidget(self._button)
         row.addWidget(self._close)
         self._timer = QTimer(self, singleShot=True)
@@ -60,16 +80,27 @@ class Strip(QFrame):
             icons.pixmap(SYMBOLS[tone], theme.color(SOFT_TEXT[tone]).name(), size, self.devicePixelRatioF())
         )
         self._words.set_tone(tone)
-        self._words.show_text(f"{what} {why}".strip())
+        self._second.set_tone(tone)
+        self._what, self._why = what, why
         self._button.say(button)
         self._act = on
         for part in (self._picture, self._words, self._close):
             part.show()
         self._button.setVisible(bool(button))
+        self._part()
         self.show()
         self._timer.stop()
         if seconds:
             self._timer.start(seconds * 1000)
+
+    def _part(self) -> None:
+        """One line where there is room for all of it; else what to do has a line of its own."""
+        whole = f"{self._what} {self._why}".strip()
+        room = self._words.width() or self.width()
+        two = bool(self._why) and QFontMetricsF(self._words.font()).horizontalAdvance(whole) > room
+        self._words.show_text(self._what if two else whole)
+        self._second.show_text(self._why if two else "")
+        self._second.setVisible(two)
 
     def refuse(self, error: ShopError) -> None:
         """Show why something was refused, and what to do."""
@@ -77,7 +108,7 @@ class Strip(QFrame):
 
     def said(self) -> str:
         """What it says now; empty when nothing."""
-        return self._words.said()
+        return f"{self._what} {self._why}".strip()
 
     def clear(self) -> None:
         """Say nothing; the place stays."""
@@ -85,8 +116,9 @@ class Strip(QFrame):
         self._act = None
         self.setProperty("kind", "plain")
         repolish(self)
+        self._what = self._why = ""
         self._words.show_text("")
-        for part in (self._picture, self._words, self._button, self._close):
+        for part in (self._picture, self._words, self._second, self._button, self._close):
             part.hide()
         self.setVisible(self._reserve)
 

@@ -89,6 +89,7 @@ class SignInSheet(Sheet):
         pasted = self.pasted.value()
         if not pasted:
             self.strip.say(_("Nothing is pasted yet."), _("Sign in first, then copy the address."), tone="accent")
+            self.pasted.setFocus()
             return
         account, state, outside = self._account, self._state, self._outside
         self.main.setEnabled(False)
@@ -108,6 +109,9 @@ class SignInSheet(Sheet):
             self.strip.refuse(error)
         else:
             raise error
+        # What was pasted is put right, or typed over; Enter tries again.
+        self.pasted.setFocus()
+        self.pasted.selectAll()
 
 
 def browse(page: str) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from shopdesk.ui.jobs import Job
 
 FEWEST, MOST, ACROSS, SIDE, CARD = 3, 8, 4, 1_600, 190
+Asked = tuple[int, Path]
 
 
 class PicturesStep(Step):
@@ -46,6 +47,9 @@ class PicturesStep(Step):
         self.column.addLayout(self._grid)
         self.names: list[str] = []
         self.looks: dict[str, Look | None] = {}
+        self._asked: list[Asked] = []
+        self._ready: dict[Asked, tuple[str, Look | None] | None] = {}
+        self._count = 0
 
     def fill(self, said: "Said") -> None:
         """The photos so far."""
@@ -91,8 +95,11 @@ class PicturesStep(Step):
         office, actor = self.win.office, self.win.actor
         for path in paths[: MOST - len(self.names)]:
             if office is not None:
+                self._count += 1
+                self._asked.append((self._count, path))
                 self._keep(
-                    lambda path=path: photos.keep_file(office, path, actor, side=SIDE, right=Right.ONLINE)  # type: ignore[misc]
+                    lambda path=path: photos.keep_file(office, path, actor, side=SIDE, right=Right.ONLINE),  # type: ignore[misc]
+                    asked=self._asked[-1],
                 )
         if len(paths) > MOST - len(self.names):
             self.wizard.page.strip.say(_("At most {most} photos.").format(most=MOST), tone="accent", seconds=8)
@@ -113,7 +120,7 @@ class PicturesStep(Step):
         if office is not None:
             self._keep(lambda: photos.keep(office, data, actor, side=SIDE, right=Right.ONLINE), instead_of)
 
-    def _keep(self, keep: Callable[[], str], instead_of: str = "") -> None:
+    def _keep(self, keep: Callable[[], str], instead_of: str = "", asked: "Asked | None" = None) -> None:
         office = self.win.office
 
         def kept(_job: "Job[tuple[str, Look | None]]") -> "tuple[str, Look | None]":
@@ -123,7 +130,19 @@ class PicturesStep(Step):
             name = keep()
             return name, looking.look(photos.read(office, [name])[name])
 
-        self.win.jobs.run(kept, lambda told: self._put(*told, instead_of), self._failed)
+        self.win.jobs.run(
+            kept,
+            lambda told: self._put(*told, instead_of) if asked is None else self._came(asked, told),
+            lambda error: self._failed(error, asked),
+        )
+
+    def _came(self, asked: "Asked", told: "tuple[str, Look | None] | None") -> None:
+        """Photos chosen together stand in the order they were chosen, whichever was ready first."""
+        self._ready[asked] = told
+        while self._asked and self._asked[0] in self._ready:
+            found = self._ready.pop(self._asked.pop(0))
+            if found is not None:
+                self._put(*found, "")
 
     def _put(self, name: str, look: "Look | None", instead_of: str) -> None:
         self.looks[name] = look
@@ -133,10 +152,15 @@ class PicturesStep(Step):
             self.names.append(name)
         self._changed()
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, error: Exception, asked: "Asked | None" = None) -> None:
+        if asked is not None:
+            self._came(asked, None)
         if not isinstance(error, ShopError):
             raise error
-        self.wizard.page.refuse(error)
+        if asked is not None:
+            self.wizard.page.strip.say(f"{asked[1].name}: {error}", error.hint, tone="accent", seconds=15)
+        else:
+            self.wizard.page.refuse(error)
 
     # Changing them
 

@@ -29,8 +29,9 @@ def state(one: "Listed", *, by_file: bool) -> tuple[str, str]:
 
 def counts(one: "Listed") -> str:
     """What a buyer sees there, and what it shall become where that differs."""
-    if one.published is None:
-        return "–" if one.offered is None else str(one.offered)
+    if one.state in ("draft", "removed") or one.published is None:
+        # Nobody can buy there.
+        return "–"
     if one.offered is None or one.offered == one.published:
         return str(one.published)
     return f"{one.published} → {one.offered}"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shopdesk.base import paths
 from shopdesk.base.errors import ShopError, Unsure
 from shopdesk.base.i18n import N_, _
-from shopdesk.ui import theme
+from shopdesk.ui import ago, theme
 from shopdesk.ui.head import Head
 from shopdesk.ui.online import no_line_words
 from shopdesk.ui.page import Page
@@ -28,6 +28,7 @@ from shopdesk.ui.widgets.text import Elided, Plain
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from shopdesk.shop.accounts import Standing
     from shopdesk.shop.desk import Desk
     from shopdesk.shop.exchange import Line
     from shopdesk.shop.rights import Actor
@@ -44,6 +45,8 @@ class SyncPage(Page):
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
+        self._asked = False
+        self._failing: list[Standing] = []
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
         whole.setSpacing(theme.px(8))
@@ -65,6 +68,7 @@ class SyncPage(Page):
         window.bus.data_ready.connect(self.enter)
         if window.online is not None:
             window.online.changed.connect(self.look)
+            window.online.ended.connect(self._round_over)
 
     def _top(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -178,13 +182,14 @@ class SyncPage(Page):
             return
         label = self.win.online.label if self.win.online is not None else str
         self.cards.show_accounts(found, label, now)
+        self._failing = [one for one in found if one.why and not one.paused and not one.by_file]
         self._show(line, [one for one in waits if _stuck(one)] + things + [one for one in waits if not _stuck(one)])
         for part in (self.panes, self.now, self.helper):
             part.setVisible(bool(found))
         self.none.setVisible(not found)
 
     def _show(self, line: "Line", things: list[Thing]) -> None:
-        self.sentence.show_text(words.top(line, self.win.clock()) if line.accounts else _("Send and receive"))
+        self.sentence.show_text(self._sentence(line) if line.accounts else _("Send and receive"))
         offline = bool(line.accounts) and not line.fine and not line.logins and line.reached is not None
         self.note.show_text(" ".join(no_line_words()) if offline else self._calm(line))
         had = self.table.hasFocus()
@@ -198,6 +203,12 @@ class SyncPage(Page):
             self.table.selectRow(0)
         self.detail.show_thing(self.table.current())
         self._fit()
+
+    def _sentence(self, line: "Line") -> str:
+        """Nothing is called sent while a shop cannot be reached."""
+        if self._failing and not line.waits and not line.problems:
+            return ago.spoken(line.reached, self.win.clock())
+        return words.top(line, self.win.clock())
 
     def _calm(self, line: "Line") -> str:
         if not line.accounts:
@@ -221,7 +232,20 @@ class SyncPage(Page):
         """A round at once."""
         if self.win.online is not None:
             self.win.online.now()
+        self._asked = True
         self.strip.say(_("Sending. You can go on selling."), tone="primary", seconds=6)
+
+    def _round_over(self) -> None:
+        """The round somebody asked for is over: how it went."""
+        if not self._asked or not self.isVisible():
+            return
+        self._asked, now = False, self.win.clock()
+        if self._failing:
+            one = self._failing[0]
+            said = _("{name} could not be reached: {why}").format(name=one.name, why=words.parted(one.why)[0])
+            self.strip.say(said, ago.soon(one.not_before, now), tone="accent")
+        else:
+            self.strip.say(_("All shops were reached."), tone="primary", seconds=6)
 
     def again(self, thing: Thing) -> None:
         """Try it with the next round, which begins now."""
