@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QStandardPaths, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStyledItemDelegate, QStyleOptionViewItem
 
 from shopdesk.base.errors import Conflict, ShopError
@@ -18,9 +18,9 @@ from shopdesk.ui.pages.orders import entries, leaving
 from shopdesk.ui.pages.orders.doing import read, write
 from shopdesk.ui.pages.till.pictures import picture
 from shopdesk.ui.widgets import swatch
-from shopdesk.ui.widgets.buttons import Button, PayButton
+from shopdesk.ui.widgets.buttons import Button, PayButton, fit_words
 from shopdesk.ui.widgets.fields import Field
-from shopdesk.ui.widgets.sheet import Sheet
+from shopdesk.ui.widgets.sheet import EDGE, Sheet
 from shopdesk.ui.widgets.table import Column, Table
 from shopdesk.ui.widgets.text import Plain
 
@@ -103,10 +103,19 @@ class PackingSheet(Sheet):
         self.out = Button(_("One out"), icon="minus", on=lambda: self.put(-1))
         self.all = Button(_("All in"), icon="check", on=lambda: self.put(0))
         self.missing = Button(_("Not there"), icon="ban", on=self.cannot)
-        self.camera = Button(_("Photo"), icon="camera", on=self.photograph, name=_("Photo of the parcel"))
+        self.camera = Button(_("Photo"), icon="camera", on=self.photograph, name=_("Photo"))
         for button in (self.one, self.out, self.all, self.missing, self.camera):
             row.addWidget(button)
         return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With large text the camera is a picture alone."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        row = (self.camera, self.missing, self.one, self.out, self.all)
+        fit_words(row, self.width() - theme.px(2 * EDGE), theme.px(8))
 
     def _looked(self, desk: "Desk") -> "Whole":
         from shopdesk.shop.online import board
@@ -261,6 +270,7 @@ class PackingSheet(Sheet):
     def _photographed(self, name: str) -> None:
         self.photo = name
         self.camera.say(f"{_('Photo')} ✓")
+        self._fit()
         self.strip.say(_("The photo is kept with this box."), tone="primary")
 
     def _no_photo(self, error: Exception) -> None:
@@ -296,6 +306,7 @@ class PackingSheet(Sheet):
         self._win.bus.goods_changed.emit()
         self.photo = ""
         self.camera.say(_("Photo"))
+        self._fit()
         self.whole = read(self._win, self._looked)
         self._show()
         words = _("{box} is closed. Now pack what follows.").format(box=papers.box(self.whole, parcel))
