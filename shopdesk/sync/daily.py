@@ -32,7 +32,7 @@ def look(visit: Visit) -> int:
         aside(visit)
         with visit.office.reading(visit.actor) as desk:
             stale += publishing.out_of_date(desk, units[start : start + MOST])
-    with visit.office.writing(visit.actor) as desk:
+    with visit.writing() as desk:
         connection = desk.session.connection()
         for unit in stale:
             outbox.marked(connection, visit.account.id, "stock", unit)
@@ -46,5 +46,5 @@ def postage(visit: Visit) -> None:
         waits = collecting.postage_waits(desk, visit.account.id)
     if waits:
         aside(visit)
-        with visit.office.writing(visit.actor) as desk:
+        with visit.writing() as desk:
             collecting.postage(desk, visit.account.id)

@@ -192,7 +192,7 @@ class _Pusher:
         spoken = {one.entry.id for one in due}
         silent = [entry for entry in entries if entry.id not in spoken]
         if silent:
-            with self.visit.office.writing(self.visit.actor) as desk:
+            with self.visit.writing() as desk:
                 for entry in silent:
                     outbox.done(desk.session.connection(), entry)
             self.tally.silent += len(silent)
@@ -231,7 +231,7 @@ class _Pusher:
             return []
         gone = [one for one in refused if one.write.seller_sku not in there]
         if gone:
-            with self.visit.office.writing(self.visit.actor) as desk:
+            with self.visit.writing() as desk:
                 listings.lost(desk, [one.unit for one in gone])
                 for one in gone:
                     outbox.done(desk.session.connection(), one.entry)
@@ -276,7 +276,7 @@ class _Pusher:
 
     def _said(self, entries: Sequence[outbox.Entry], store: Callable[[Desk], None]) -> None:
         aside(self.visit)
-        with self.visit.office.writing(self.visit.actor) as desk:
+        with self.visit.writing() as desk:
             store(desk)
             for entry in entries:
                 outbox.done(desk.session.connection(), entry)
@@ -296,7 +296,7 @@ class _Pusher:
                 raise problem
 
     def _write_down(self, entries: Sequence[outbox.Entry], problem: ChannelProblem) -> None:
-        with self.visit.office.writing(self.visit.actor) as desk:
+        with self.visit.writing() as desk:
             for entry in entries:
                 state = _state(entry, problem)
                 wait = pacing.pause(entry.attempts + 1, self.random)

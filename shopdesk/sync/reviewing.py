@@ -43,7 +43,7 @@ def look(visit: Visit) -> int:
         "next": now + int(wait.total_seconds()) * 1000, "wait": int(wait.total_seconds()), "newest": newest,
         "last": max(asked.values()),
     }  # fmt: skip
-    with visit.office.writing(visit.actor) as desk:
+    with visit.writing() as desk:
         for one in judged:
             listings.judged(desk, asked[one.listing], one)
         standing.moved(desk.session.connection(), visit.account.id, REVIEWS, values)

@@ -1,6 +1,7 @@
 """The engine's rounds against a platform in memory: who is called when, who waits, what one account does to another."""
 
 import threading
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,9 @@ from shopdesk.shop.channels import (
     Offline,
     Retry,
 )
+from shopdesk.shop.desk import Desk, Office
+from shopdesk.shop.rights import Actor
+from shopdesk.sync import pulling
 from shopdesk.sync.running import Runner
 from tests.sync.online_shop import OnlineShop
 
@@ -160,3 +164,28 @@ def test_the_runner_works_by_itself_and_ends_when_told(online: OnlineShop) -> No
     assert done.wait(20)
     assert runner.stop(20)
     assert online.platform.units["JAM-0"].stock == 8
+
+
+def test_what_a_round_stores_at_its_end_lets_the_counter_go_first(
+    online: OnlineShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pulling, "LONGEST_ASIDE", 10.0)
+    office, deed, seen = online.shop.office, object(), list[bool]()
+    call, writing = online.platform._call, office.writing
+
+    def sells(name: str) -> None:
+        office.deeds.add(deed)
+        threading.Timer(0.05, office.deeds.discard, [deed]).start()
+        call(name)
+
+    def watched(_office: Office, actor: Actor | None = None) -> AbstractContextManager[Desk]:
+        seen.append(bool(office.deeds))
+        return writing(actor)
+
+    monkeypatch.setattr(online.platform, "_call", sells)
+    monkeypatch.setattr(Office, "writing", watched)
+    online.platform.faults["orders"] = [Offline("no line")]
+    online.engine.step()
+    online.engine.step(at_once=True)
+    assert seen
+    assert not any(seen)
