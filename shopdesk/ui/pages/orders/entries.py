@@ -240,7 +240,7 @@ def wish(wants: str) -> str:
 
 def short_words(pieces: int) -> str:
     """How many of what is wanted are not there (thousandths)."""
-    return _("Not enough goods: {count} missing").format(count=pieces // 1000) if pieces else ""
+    return _("Short by {count}").format(count=pieces // 1000) if pieces else ""
 
 
 def look_words(look: str) -> str:
