@@ -267,3 +267,128 @@ def test_a_set_that_came_back_spoiled_is_written_off_in_its_parts(online: Online
     with online.shop.office.writing() as desk:
         packing.came_back(desk, order, whole=False)
     assert (left(online), state(online, order)) == (8_000, "returned")
+
+
+def test_of_an_order_cancelled_when_a_part_was_on_its_way_that_part_is_sold_and_comes_back(online: Online) -> None:
+    order = online.take_in(online.order(pieces=3)).id
+    with online.shop.office.writing() as desk:
+        packing.put_in(desk, holding.lines_of(desk, order)[0].id or 0, 1000)
+        packing.handed_over(desk, packing.packed(desk, order, part=True))
+    for hours in (1, 2):
+        online.take_in(later(online.order(pieces=3, state="cancelled"), hours))
+    assert (state(online, order), sold(online), left(online), online.published()) == ("problem", [12_000], 9_000, 7)
+    with online.shop.office.writing() as desk:
+        packing.came_back(desk, order, whole=True)
+    assert (state(online, order), left(online)) == ("returned", 10_000)
+
+
+def test_goods_that_lie_loose_for_a_cancelled_order_are_put_back(online: Online) -> None:
+    order = online.take_in(online.order()).id
+    with online.shop.office.writing() as desk:
+        packing.put_in(desk, holding.lines_of(desk, order)[0].id or 0, 1000)
+    online.take_in(later(online.order(state="cancelled"), 1))
+    with online.shop.office.writing() as desk:
+        packing.unpack(desk, order)
+    with online.shop.office.reading() as desk:
+        assert board.cards(desk) == []
+
+
+def test_a_refused_cancelling_of_a_part_is_wanted_again(online: Online) -> None:
+    order = online.take_in(online.order(pieces=3)).id
+    with online.shop.office.writing() as desk:
+        packing.cancel(desk, order, "out_of_stock", {holding.lines_of(desk, order)[0].id or 0: 1000})
+        (entry,) = (e for e in outbox.listing(desk.session.connection(), online.account.id, 50) if e.kind == "cancel")
+    assert online.published() == 6
+    with online.shop.office.writing() as desk:
+        exchange.skip(desk, entry.id)
+    assert (state(online, order), online.published()) == ("new", 5)
+
+
+def test_a_no_that_is_skipped_brings_no_cancelled_order_back(online: Online) -> None:
+    order = online.take_in(online.order(wants="cancel")).id
+    with online.shop.office.writing() as desk:
+        packing.answer(desk, order, agree=False)
+        (entry,) = (e for e in outbox.listing(desk.session.connection(), online.account.id, 50) if e.kind == "answer")
+    online.take_in(later(online.order(wants="cancel", state="cancelled"), 1))
+    with online.shop.office.writing() as desk:
+        exchange.skip(desk, entry.id)
+    assert (state(online, order), online.published()) == ("cancelled", 8)
+
+
+def test_what_left_with_goods_nobody_knows_is_not_packed_or_cancelled_and_stays_a_problem_when_named(
+    online: Online,
+) -> None:
+    line = channels.RemoteLine(("9-1",), "OLD-SKU", "แยมขวดเก่า", 1, 8_000)
+    strange = replace(online.order("9", state="shipped"), lines=(line,), goods=8_000, total=12_000)
+    order = online.take_in(strange).id
+    for deed in (lambda desk: packing.cancel(desk, order, "buyer"), lambda desk: packing.packed(desk, order)):
+        with online.shop.office.writing() as desk, pytest.raises(Conflict):
+            deed(desk)
+    online.take_in(later(replace(strange, state="cancelled"), 3))
+    with online.shop.office.writing() as desk:
+        intake.match(desk, holding.lines_of(desk, order)[0].id or 0, online.jam.sale_unit)
+    assert (state(online, order), sold(online), left(online)) == ("problem", [8_000], 9_000)
+    with online.shop.office.writing() as desk:
+        packing.came_back(desk, order, whole=True)
+    assert (state(online, order), left(online)) == ("returned", 10_000)
+
+
+def test_an_order_bought_again_after_it_was_packed_is_unpacked_and_goes_on(online: Online) -> None:
+    order = online.take_in(online.order()).id
+    online.pack(order)
+    online.take_in(later(online.order(state="cancelled"), 1))
+    online.take_in(later(online.order(), 2))
+    with online.shop.office.writing() as desk:
+        packing.unpack(desk, order)
+    parcel = online.pack(order)
+    with online.shop.office.writing() as desk:
+        packing.handed_over(desk, parcel)
+    assert (state(online, order), left(online)) == ("shipped", 8_000)
+
+
+def test_goods_put_in_there_after_it_was_packed_go_into_another_parcel(online: Online) -> None:
+    order = online.take_in(online.order(pieces=1)).id
+    first = online.pack(order)
+    more = online.order(pieces=1, state="ready")
+    for pieces, hours in ((3, 1), (1, 2), (2, 3)):
+        line = replace(more.lines[0], quantity=pieces)
+        online.take_in(later(replace(more, lines=(line,), goods=12_000 * pieces), hours))
+    assert (state(online, order), online.published()) == ("packing", 6)
+    with online.shop.office.writing() as desk:
+        packing.put_in(desk, holding.lines_of(desk, order)[0].id or 0, 2000)
+        second = packing.packed(desk, order)
+        packing.handed_over(desk, first)
+        packing.handed_over(desk, second)
+    assert (state(online, order), left(online)) == ("shipped", 8_000)
+
+
+def test_an_order_arranged_in_the_platforms_app_is_packed_here_all_the_same(online: Online) -> None:
+    order = online.take_in(online.order(state="ready")).id
+    parcel = online.pack(order)
+    with online.shop.office.writing() as desk:
+        packing.unpack(desk, order)
+    online.take_in(later(online.order(state="ready"), 1))
+    assert state(online, order) == "packing"
+    parcel = online.pack(order)
+    with online.shop.office.writing() as desk:
+        packing.handed_over(desk, parcel)
+    assert state(online, order) == "shipped"
+
+
+def test_an_order_placed_before_the_account_was_here_and_finished_since_is_no_sale_of_today(online: Online) -> None:
+    old = online.order("1", state="delivered", placed_at=MORNING - timedelta(days=4))
+    order = online.take_in(old).id
+    assert (sold(online), left(online)) == ([], 10_000)
+    online.take_in(later(replace(old, state="problem"), 5))
+    assert state(online, order) == "delivered"
+
+
+def test_with_a_clock_that_is_behind_a_look_at_the_same_order_leaves_no_deed(online: Online) -> None:
+    told = online.order(changed_at=MORNING + timedelta(days=30))
+    online.take_in(told)
+    with online.shop.office.reading() as desk:
+        before = quick.first(desk.session.connection(), "SELECT count(*) FROM journal")
+    online.shop.clock.now += timedelta(minutes=2)
+    online.take_in(told)
+    with online.shop.office.reading() as desk:
+        assert quick.first(desk.session.connection(), "SELECT count(*) FROM journal") == before

@@ -115,7 +115,7 @@ NIGHTLY = [pytest.mark.nightly, pytest.mark.timeout(1_800)]
 @pytest.mark.parametrize(
     ("seed", "lives", "deeds"),
     [
-        *((seed, 500 // PARTS, 50) for seed in range(PARTS)),
+        *(pytest.param(seed, 500 // PARTS, 50, marks=pytest.mark.timeout(900)) for seed in range(PARTS)),
         *(pytest.param(seed, 500, 100, marks=NIGHTLY) for seed in range(100, 110)),
     ],
 )

@@ -130,6 +130,15 @@ class Card:
         """Until when it has to leave: what the shop promised, where that is earlier than the platform's deadline."""
         return self.leaving.by or self.deadline
 
+    @property
+    def next(self) -> str:
+        """What is to be done next here: "pack", "ship", or "" where the shop waits. An order that was arranged in the
+        platform's app and lies in no parcel yet is packed first."""
+        unpacked = self.state == "ready" and (self.packed < self.wanted or not self.boxes)
+        if self.theirs:
+            return ""
+        return "pack" if unpacked or self.state in packing.PACKABLE else "ship" if self.state == "ready" else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:

@@ -15,6 +15,11 @@ _LEFT = (
     "WHERE p.online_order = :order AND e.kind = 'handed_over'"
 )
 
+_SOME_LEFT = (
+    "SELECT DISTINCT p.online_order FROM parcel_event e JOIN parcel p ON p.id = e.parcel "
+    "WHERE p.online_order IN (SELECT value FROM json_each(:orders)) AND e.kind = 'handed_over'"
+)
+
 
 def of(parcel: models.Parcel, lines: Sequence[models.OnlineLine]) -> dict[int, int]:
     """What is in a parcel; one that says nothing of it holds all that is packed."""
@@ -74,8 +79,14 @@ def shrink(desk: Desk, order: int, lines: Sequence[models.OnlineLine]) -> None:
             room[at] -= qty
         if any(inside.values()):
             records.change(desk.session, desk.entry, parcel, contents=stored(inside))
-        else:
+        elif not parcel.package:
+            # One that its platform knows by name stays: it may say of no parcel what lies in it.
             apart(desk, parcel)
+
+
+def some_left(desk: Desk, orders: Sequence[int]) -> set[int]:
+    """Those of some orders of which a parcel was handed over."""
+    return {int(row[0]) for row in quick.rows(desk.session.connection(), _SOME_LEFT, {"orders": quick.numbers(orders)})}
 
 
 def stored(inside: Mapping[int, int]) -> dict[str, int]:

@@ -16,7 +16,7 @@ from shopdesk.db import models, quick, records
 from shopdesk.shop import channels, selling
 from shopdesk.shop import desk as desks
 from shopdesk.shop.desk import Desk, record
-from shopdesk.shop.online import holding, noting, posting, telling, telling_lines
+from shopdesk.shop.online import contents, holding, noting, posting, telling, telling_lines
 from shopdesk.shop.online.telling import LONGEST_ID, MOST_LINES, PHONE
 from shopdesk.shop.orders import Wanted
 from shopdesk.shop.rights import Right, use_case
@@ -87,10 +87,17 @@ def settle_all(
     desk: Desk, settling: Sequence[tuple[models.OnlineOrder, str]], lines: Mapping[int, Sequence[models.OnlineLine]]
 ) -> dict[int, selling.Sold]:
     """As `settle` for some orders with their lines; answers the sale of each order that was sold now."""
-    sold = _sell(desk, [row for row, _reason in settling if row.state in orderstate.LEFT], lines)
+    sold = _sell(desk, [row for row, _reason in settling if _went(desk, row)], lines)
     before_it = {"cancelled": "cancelled", "shipped": "sold", "delivered": "sold", "completed": "sold"}
     holding.hold_all(desk, [(row, before_it.get(row.state, reason)) for row, reason in settling], lines)
     return sold
+
+
+def _went(desk: Desk, row: models.OnlineOrder) -> bool:
+    """Whether goods of it are out of the shop, even where it came to trouble before anybody sold it here."""
+    if row.state == "problem":
+        return orderstate.AWAY in row.more or bool(contents.left(desk, row.id or 0))
+    return row.state in orderstate.LEFT
 
 
 def _sell(
@@ -126,11 +133,13 @@ def match(desk: Desk, line: int, sale_unit: int) -> None:
     records.change(desk.session, desk.entry, own, sale_unit=unit.id, item=unit.item)
     row = desk.session.get_one(models.OnlineOrder, own.online_order)
     away = row.more.get(orderstate.AWAY)
-    if away and posting.known(holding.lines_of(desk, own.online_order)):
+    known = bool(away) and posting.known(holding.lines_of(desk, own.online_order))
+    if known and row.state == "attention":
+        step(desk, row, str(away))
+    settle(desk, row, "changed")
+    if known:
         more = {word: kept for word, kept in row.more.items() if word != orderstate.AWAY}
         records.change(desk.session, desk.entry, row, more=more)
-        step(desk, row, away)
-    settle(desk, row, "changed")
 
 
 @use_case(Right.PACK)

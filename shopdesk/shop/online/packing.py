@@ -117,19 +117,22 @@ def _go_on(desk: Desk, row: models.OnlineOrder) -> selling.Sold | None:
 
 @use_case(Right.PACK)
 def unpack(desk: Desk, order: int, parcel: int = 0) -> None:
-    """Take the parcels apart that are still here, or one of them. Raises Conflict where it left or none was closed."""
-    row, left = _open(desk, order, ("packing", "ready", "cancelled")), contents.left(desk, order)
-    here = [one for one in parcels(desk, order) if one.id not in left and parcel in (0, one.id)]
-    if not here:
+    """Take the parcels apart that are still here, or one of them, and what lies loose beside them.
+
+    Raises Conflict where nothing of it is here.
+    """
+    row, left = _open(desk, order, ("packing", "ready", "cancelled", "attention")), contents.left(desk, order)
+    every, lines = parcels(desk, order), holding.lines_of(desk, order)
+    here = [one for one in every if one.id not in left and parcel in (0, one.id)]
+    if not here and not contents.loose(every, lines):
         raise Conflict(N_("No parcel of it is here."), hint=N_("Look at the orders."))
     for one in here:
         contents.apart(desk, one)
-    lines = holding.lines_of(desk, order)
     away = contents.together(parcels(desk, order), lines)
     for line in lines:
         records.change(desk.session, desk.entry, line, packed=away.get(line.position, 0))
     _looked(desk, row)
-    if row.state == "ready":
+    if row.state in ("ready", "attention"):
         intake.step(desk, row, "packing")
 
 
@@ -194,6 +197,7 @@ def handed_over(desk: Desk, parcel: int, tracking: str = "", carrier: str = "", 
         postage=own.postage if postage is None else max(money.within_limit(postage), 0),
     )  # fmt: skip
     record(desk, "parcel_event", parcel=parcel, kind="handed_over", detail=own.tracking)
+    _looked(desk, row)
     sold = _go_on(desk, row)
     return sold.number if sold else ""
 
@@ -297,14 +301,16 @@ def answer(desk: Desk, order: int, *, agree: bool) -> None:
 def taken_back(desk: Desk, order: int, kind: str) -> None:
     """What the shop decided and the platform refuses is not so: our cancelling, or (`kind` "answer") our answer."""
     row, words = _one(desk, order), {"cancel": (orderstate.CANCEL,), "answer": (orderstate.ANSWER, orderstate.ANSWERED)}
+    ours = orderstate.CANCEL in row.more if kind == "cancel" else row.more.get(orderstate.ANSWER) == "yes"
     more = {word: kept for word, kept in row.more.items() if word not in words[kind]}
     records.change(desk.session, desk.entry, row, more=more)
-    if row.state != "cancelled":
+    if not ours or row.state not in (*orderstate.HOLDING, "cancelled"):
         return
     for line in holding.lines_of(desk, order):
         # The next news lower it again where the platform or the buyer cancelled too.
         records.change(desk.session, desk.entry, line, cancelled=0)
-    intake.step(desk, row, "attention")
+    if row.state == "cancelled":
+        intake.step(desk, row, "attention")
     holding.hold(desk, row, "changed")
 
 
@@ -341,9 +347,12 @@ def _spoiled(desk: Desk, came: Mapping[int, int], back: Mapping[int, posting.Res
 
 
 def _to_pack(desk: Desk, order: int) -> tuple[models.OnlineOrder, list[models.OnlineLine]]:
-    """An order that can be packed, and what of it is packed here."""
-    row = _open(desk, order, PACKABLE)
+    """An order that can be packed, and what of it is packed here; one that was arranged in the platform's app and is
+    not whole here can be too."""
+    row = _one(desk, order)
     lines = elsewhere.ours(row, holding.lines_of(desk, order))
+    open_ = contents.missing(lines) or contents.loose(parcels(desk, order), lines)
+    _open(desk, order, (*PACKABLE, "ready") if open_ else PACKABLE)
     if not lines:
         raise _packed_there()
     return row, lines
@@ -373,6 +382,8 @@ def _open(desk: Desk, order: int, states: tuple[str, ...]) -> models.OnlineOrder
         raise Conflict(
             N_("The order is “{state}” already."), hint=N_("Look at the orders."), state=orderstate.label(row.state)
         )
+    if orderstate.AWAY in row.more:
+        raise Conflict(N_("This order left already."), hint=N_("Say which goods they are first."))
     return row
 
 

@@ -15,7 +15,7 @@ from shopdesk.core import money, orderstate, quantity, thaitext
 from shopdesk.db import models, quick, records
 from shopdesk.shop import channels
 from shopdesk.shop.desk import Desk
-from shopdesk.shop.online import elsewhere, posting
+from shopdesk.shop.online import contents, elsewhere, posting
 
 MOST_LINES = 500
 BAHT = "THB"
@@ -40,7 +40,8 @@ _ADDRESS = ("name", "phone", "street", "subdistrict", "district", "province", "p
 
 @dataclass(slots=True)
 class Told:
-    """An order as it is told, its row where the shop has one, whether it was `sold`, and what follows for its state.
+    """An order as it is told, its row where the shop has one, whether it was `sold` or some of it `left`, and what
+    follows for its state.
 
     What was promised by telephone says nothing yet of the order itself: neither goods nor an end.
     """
@@ -48,6 +49,7 @@ class Told:
     order: channels.RemoteOrder
     row: models.OnlineOrder | None
     sold: bool = False
+    left: bool = False
     new: bool = field(init=False)
     before: str = field(init=False)
     state: str = field(init=False)
@@ -77,14 +79,15 @@ class Told:
             return self.order.state
         noted = self.own.more
         if noted.get(orderstate.EARLIER):
-            return self.order.state
+            over = self.order.state in (*orderstate.LEFT, "cancelled", "returned")
+            return self.order.state if over else self.before
         revived = self.before == "cancelled" and self.order.state in ("new", "packing", "ready")
-        if revived and not _ended_by_shop(noted):
+        if revived and not ended_by_shop(noted):
             return "attention"
-        return orderstate.follows(self.before, self.order.state, left=self.sold or orderstate.AWAY in noted)
+        return orderstate.follows(self.before, self.order.state, left=self.left or orderstate.AWAY in noted)
 
 
-def _ended_by_shop(noted: Mapping[str, str]) -> bool:
+def ended_by_shop(noted: Mapping[str, str]) -> bool:
     """Whether the shop cancelled, or agreed to what the buyer asked."""
     agreed = noted.get(orderstate.ANSWER) == "yes" and noted.get(orderstate.ANSWERED, "").startswith("cancel")
     return orderstate.CANCEL in noted or agreed
@@ -93,11 +96,12 @@ def _ended_by_shop(noted: Mapping[str, str]) -> bool:
 @dataclass(slots=True)
 class Known:
     """What the shop has of some orders: rows by their number there, lines by order, the uids of those that were sold,
-    units by the names they go by."""
+    the ids of those of which a parcel left, units by the names they go by."""
 
     rows: dict[str, models.OnlineOrder]
     lines: dict[int, list[models.OnlineLine]]
     sold: Set[str]
+    left: Set[int]
     by_remote: dict[str, models.ListingUnit]
     by_sku: dict[str, models.ListingUnit]
 
@@ -105,7 +109,8 @@ class Known:
         """An order beside its row, or that of one which was promised by telephone under its number."""
         names = (order.remote, *_promised(order))
         row = next((self.rows[name] for name in names if name in self.rows), None)
-        return Told(order, row, row is not None and row.uid in self.sold)
+        sold = row is not None and row.uid in self.sold
+        return Told(order, row, sold, sold or (row is not None and row.id in self.left))
 
     def unit(self, line: channels.RemoteLine) -> models.ListingUnit | None:
         """What is listed under the names of a line."""
@@ -135,7 +140,8 @@ def known(desk: Desk, account: int, orders: Sequence[channels.RemoteOrder]) -> K
     for line in desk.session.exec(mine.order_by(col(models.OnlineLine.position))).all() if lines else ():
         lines[line.online_order].append(line)
     sold = posting.sold(desk, rows)
-    return Known({row.remote: row for row in rows}, lines, sold.keys(), *_units(desk, account, orders))
+    left = contents.some_left(desk, sorted(lines)) if lines else set()
+    return Known({row.remote: row for row in rows}, lines, sold.keys(), left, *_units(desk, account, orders))
 
 
 def _units(
@@ -182,7 +188,7 @@ def rows(desk: Desk, account: int, told: Sequence[Told], source: str) -> None:
     began = _began(desk, account) if looked else None
     for one in fresh:
         values = _values(desk, one.order, source)
-        if began and one.order.state in orderstate.LEFT and one.order.changed_at < began:
+        if began and one.order.state in orderstate.LEFT and one.order.placed_at < began:
             values["more"][orderstate.EARLIER] = "yes"
         one.row = models.OnlineOrder(uid="", account=account, state=one.order.state, **values)
         one.changed = True
@@ -195,12 +201,15 @@ def rows(desk: Desk, account: int, told: Sequence[Told], source: str) -> None:
 def _again(desk: Desk, told: Told, values: dict[str, Any]) -> None:
     """When it was last read is no change of the order: no fact for each look."""
     row = told.own
-    noted = {word: row.more[word] for word in orderstate.OWN if word in row.more}
+    noted = {word: row.more[word] for word in orderstate.OWN - {orderstate.THEIRS} if word in row.more}
     asked = orderstate.wish(values["wants"], values["more"].get("reverse", ""))
     if not orderstate.same_wish(noted.get(orderstate.ANSWERED, ""), asked):
         # The answer was to another wish, or the platform knows it.
         noted = {word: kept for word, kept in noted.items() if word not in (orderstate.ANSWER, orderstate.ANSWERED)}
     values["more"] = noted | values["more"]
+    if row.changed_at is not None and values["changed_at"] < told.order.changed_at:
+        # By our clock that is still to come: not a change of its own at each look.
+        values["changed_at"] = row.changed_at
     row.seen_at = values.pop("seen_at")
     told.changed = records.change(desk.session, desk.entry, row, **_only_ours(row, values))
 

@@ -7,9 +7,9 @@ from shopdesk.core import quantity
 from shopdesk.db import models, records
 from shopdesk.shop import channels
 from shopdesk.shop.desk import Desk
-from shopdesk.shop.online.telling import LONGEST, LONGEST_TEXT, Known, Told, plain
+from shopdesk.shop.online.telling import LONGEST, LONGEST_TEXT, Known, Told, ended_by_shop, plain
 
-_CAN_BE_EDITED = ("unpaid", "new", "packing", "attention")
+_CAN_BE_EDITED = ("unpaid", "new", "packing", "ready", "attention")
 
 
 def bring(desk: Desk, known: Known, told: Sequence[Told]) -> None:
@@ -20,18 +20,21 @@ def bring(desk: Desk, known: Known, told: Sequence[Told]) -> None:
         before = len(own)
         again = (one.before, one.state) == ("cancelled", "attention")
         edits = one.own.source == "api" and one.before in _CAN_BE_EDITED
+        ours = ended_by_shop(one.own.more)
         fresh = [_line(known, one.own.id or 0, line) for line in one.order.lines]
-        one.changed |= _lines(desk, own, fresh, again=again, edits=edits)
+        one.changed |= _lines(desk, own, fresh, again=again, edits=edits, ours=ours)
         made += own[before:]
     records.create_all(desk.session, desk.entry, made, desk.now, desk.random)
 
 
 def _lines(
-    desk: Desk, known: list[models.OnlineLine], told: Sequence[models.OnlineLine], *, again: bool, edits: bool
+    desk: Desk, known: list[models.OnlineLine], told: Sequence[models.OnlineLine], *, again: bool, edits: bool,
+    ours: bool,
 ) -> bool:  # fmt: skip
     """Change the known lines by those told, and put those that are new behind them; answers whether anything did.
 
-    `edits` where what is told is the whole order, and a person may have changed it there by hand.
+    `edits` where what is told is the whole order, and a person may have changed it there by hand; `ours` where the shop
+    itself cancelled something.
     """
     changed = False
     there = {piece for fresh in told for piece in fresh.remote}
@@ -42,7 +45,9 @@ def _lines(
             known.append(fresh)
             changed = True
         else:
-            changed |= records.change(desk.session, desk.entry, own, **_news(own, fresh, again=again, edits=edits))
+            changed |= records.change(
+                desk.session, desk.entry, own, **_news(own, fresh, again=again, edits=edits, ours=ours)
+            )
     for own in known:
         if not own.remote or (edits and not there & set(own.remote)):
             # Promised by telephone, or taken out by hand: not in the order that came.
@@ -58,14 +63,17 @@ def _same(known: Sequence[models.OnlineLine], fresh: models.OnlineLine) -> model
     return next((own for own in known if not own.remote and own.sale_unit == fresh.sale_unit), None)
 
 
-def _news(own: models.OnlineLine, fresh: models.OnlineLine, *, again: bool, edits: bool) -> dict[str, Any]:
+def _news(
+    own: models.OnlineLine, fresh: models.OnlineLine, *, again: bool, edits: bool, ours: bool
+) -> dict[str, Any]:  # fmt: skip
     """What the platform says anew of a line: what was cancelled stays so, unless all is wanted `again`; of a promise,
-    everything. Pieces that a person took out by hand were cancelled, pieces put in are wanted too."""
+    everything. Pieces that a person took out by hand were cancelled, pieces put in are wanted too; what the shop
+    cancelled stays so until its platform knows."""
     if again:
         return {"cancelled": min(fresh.cancelled, own.qty), "remote": fresh.remote}
     if own.remote and edits:
         qty, left = max(own.qty, fresh.qty), fresh.qty - fresh.cancelled
-        gone = max(own.cancelled, qty - left)
+        gone = max(own.cancelled, qty - left) if ours else qty - left
         return {"qty": qty, "cancelled": gone, "price": fresh.price, "remote": fresh.remote}
     if own.remote:
         return {"cancelled": max(own.cancelled, min(fresh.cancelled, own.qty)), "remote": fresh.remote}

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from shopdesk.ui.page import Page
     from shopdesk.ui.shell import Window
 
-NEXT = {"new": "pack", "packing": "pack", "attention": "pack", "ready": "ship"}
-
 
 class OnlineDeeds:
     """`then` reads the board anew."""
@@ -37,7 +35,7 @@ class OnlineDeeds:
         if entry.card is not None and entry.card.look:
             return _("Unpack the parcel")
         words = {"pack": _("Pack"), "ship": _("Hand over to the carrier")}
-        return words.get(NEXT.get(entry.state, ""), "")
+        return words.get(entry.card.next if entry.card is not None else "", "")
 
     def open(self, order: int) -> None:
         """Everything of an order."""
@@ -69,7 +67,7 @@ class OnlineDeeds:
 
         self._page.strip.clear()
         whole = self._whole(order)
-        step = NEXT.get(whole.card.state, "")
+        step = whole.card.next
         if step == "pack":
             self._win.open(PackingSheet(self._win, order).answered(lambda _parcel: self._packed(order)))
         elif step == "ship":

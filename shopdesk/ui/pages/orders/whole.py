@@ -112,14 +112,8 @@ class OrderSheet(Sheet):
             return _("Agree with the buyer"), partial(self.answer, agree=True)
         if self.whole.card.look and any(parcel.id not in self.whole.left for parcel in self.whole.parcels):
             return _("The parcel is unpacked"), self.unpack
-        words = {"pack": _("Pack"), "ship": _("Hand over to the carrier")}.get(self.next, "")
-        return words, lambda: self.finish(self.next)
-
-    @property
-    def next(self) -> str:
-        """What is to be done next: "pack", "ship", or "" where the shop waits."""
-        state = "" if self.whole.card.theirs else self.whole.card.state
-        return "pack" if state in PACKABLE else "ship" if state == "ready" else ""
+        coming = self.whole.card.next
+        return {"pack": _("Pack"), "ship": _("Hand over to the carrier")}.get(coming, ""), lambda: self.finish(coming)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room."""
@@ -217,8 +211,8 @@ class OrderSheet(Sheet):
         card = self.whole.card
         state = "" if card.theirs and card.state not in LEFT else card.state
         found: list[tuple[str, str, Callable[[], object]]] = []
-        if card.wants and self.next:
-            found.append((_("Pack"), "package", partial(self.finish, self.next)))
+        if card.wants and card.next:
+            found.append((_("Pack"), "package", partial(self.finish, card.next)))
         if self.whole.short:
             found.append((_("Cancel what is missing"), "ban", self.cancel_missing))
             found.append((_("Goods came in"), "truck-delivery", self.receive))
