@@ -249,7 +249,8 @@ def test(more: Sequence[str]) -> int:
     set_up(developer=True, commands=COMPILER)
     wrong = checks()
     begun = time.monotonic()
-    side_by_side = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
+    # One more than there are processors: tests wait for windows, servers and other processes.
+    side_by_side = ["-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "worksteal"]
     limits = ["-m", "not nightly", "--budget", "--durations=10", f"--session-timeout={TEST_LIMIT}"]
     failed = pytest([*limits, *side_by_side, *more])
     took = time.monotonic() - begun

@@ -63,6 +63,7 @@ def test_a_long_push_holds_back_neither_its_own_orders_nor_another_account(two: 
     assert two.platform.log.count("orders") <= len(two.platform.log) * 0.05
 
 
+@pytest.mark.nightly
 def test_two_long_pushes_share_the_time(two: OnlineShop) -> None:
     other = next(account for account in two.fakes if account != two.account)
     two.list_goods(40, state="wanted")

@@ -119,7 +119,7 @@ def test_a_sign_in_that_is_over_stops_no_sale_and_says_that_the_stock_there_is_o
     assert day.control.stock(SKU)["sellable"] == shown - 3
 
 
-@pytest.mark.parametrize("platform", sorted(LINES))
+@pytest.mark.parametrize("platform", ["lazada", pytest.param("shopee", marks=pytest.mark.nightly)])
 def test_two_programs_that_renew_at_the_same_moment_renew_once(
     practice: Practice, tmp_path: Path, platform: str
 ) -> None:
