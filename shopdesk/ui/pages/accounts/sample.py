@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 KNOWN = (
     Rules("lazada", "Lazada", places=("th",), needs_app=True),
     Rules("woo", "WooCommerce", needs_address=True),
-    Rules("shopee-file", "Shopee (ไฟล์)", by_file=True),
+    Rules("shopee-file", "Shopee by file", by_file=True),
     Rules("tiktok", "TikTok Shop", places=("th",), needs_app=True, needs_service=True),
 )
 NAMES = {"lazada": "ป้าสมศรีของดี", "woo": "เว็บร้านป้าสมศรี", "shopee-file": "ป้าสมศรีบ้านสวน"}

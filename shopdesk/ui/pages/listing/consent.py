@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout
 
 from shopdesk.base import files
 from shopdesk.base.errors import ShopError, Unsure
@@ -17,7 +18,7 @@ from shopdesk.ui.pages.listing.signing import Signature, SignaturePad
 from shopdesk.ui.pages.receipt import saving
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.question import QuestionSheet
-from shopdesk.ui.widgets.sheet import Sheet
+from shopdesk.ui.widgets.sheet import EDGE, Sheet
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
@@ -52,14 +53,18 @@ class ConsentSheet(Sheet):
         self.pad = SignaturePad()
         self.pad.changed.connect(self._arm)
         self.body.addWidget(self.pad, 1)
-        ways = QHBoxLayout()
-        ways.setSpacing(theme.px(8))
+        # In two rows where one is too narrow for the words.
+        self._ways, first = QBoxLayout(QBoxLayout.Direction.LeftToRight), QHBoxLayout()
+        for row in (self._ways, first):
+            row.setSpacing(theme.px(8))
         self.anew = Button(_("Sign anew"), icon="eraser", on=self.pad.clear)
         self.to_print = Button(_("Make the consent paper (A4)"), icon="file-text", key="Ctrl+P", on=self.print_)
         self.photo = Button(_("Photo of the signed consent"), icon="photo", on=self.choose)
-        for button in (self.anew, self.to_print, self.photo):
-            ways.addWidget(button)
-        self.body.addLayout(ways)
+        for button in (self.anew, self.to_print):
+            first.addWidget(button)
+        self._ways.addLayout(first)
+        self._ways.addWidget(self.photo)
+        self.body.addLayout(self._ways)
         self.spoken = Button(_("They said yes, nothing signed"), icon="message", on=lambda: self._give("spoken"))
         self.main = Button(_("Keep the signature"), "primary", icon="check", icon_color="on_primary", key="Ctrl+S",
                            on=self.keep)  # fmt: skip
@@ -67,6 +72,16 @@ class ConsentSheet(Sheet):
         self.buttons.addWidget(self.main, 1)
         self.first = self.pad
         self._arm()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside one another where there is room."""
+        super().resizeEvent(event)
+        buttons = (self.anew, self.to_print, self.photo)
+        need = sum(button.sizeHint().width() for button in buttons) + 2 * theme.px(8) + 2 * theme.px(EDGE)
+        way = QBoxLayout.Direction.LeftToRight if need <= self.width() else QBoxLayout.Direction.TopToBottom
+        if way != self._ways.direction():
+            self._ways.setDirection(way)
+            self.refit()
 
     def deeds(self) -> "dict[str, Callable[[], object]]":
         """Ctrl+S keeps, Ctrl+P makes the paper."""
