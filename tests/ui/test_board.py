@@ -485,6 +485,10 @@ def test_who_asks_to_cancel_is_answered_before_anything_is_packed(board: Board, 
     sheet = board.sheet()
     assert (sheet.main.said(), sheet.no.isVisible()) == ("ตกลงตามผู้ซื้อ", True)
     assert sheet.close_.hasFocus()
+    # Nobody agrees by an Enter too many, and the button shows none.
+    assert sheet.main.key == ""
+    sheet.no.click()
+    assert (sheet.main.said(), sheet.main.key) == ("แพ็กของ", "Enter")
     board.tap("แพ็กของ")
     assert board.rows()
 

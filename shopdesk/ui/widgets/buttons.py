@@ -182,6 +182,12 @@ class PayButton(Painted):
         self._satang = satang
         self.update()
 
+    def set_key(self, key: str) -> None:
+        """Another key presses it now; with none it shows none."""
+        self.key = key
+        tip(self, f"{self.said()} ({key})" if key else self.said())
+        self.update()
+
     def ink(self) -> QColor:
         """The colour of what is drawn on it."""
         return theme.color("on_primary" if self.isEnabled() else "muted")
@@ -198,7 +204,7 @@ class PayButton(Painted):
         room = box.right() - left
         shade = QColor(0, 0, 0, 36) if theme.tokens().dark else QColor(255, 255, 255, 40)
         taken = 0.0
-        if not self._satang or fitting(self._satang, room - theme.px(100)) is not None:
+        if self.key and (not self._satang or fitting(self._satang, room - theme.px(100)) is not None):
             taken = keycap(painter, QPointF(box.right() - theme.px(16), box.center().y()), self.key, shade, ink)
         free = QRectF(left, box.top(), room - theme.px(16) - (taken + theme.px(12) if taken else 0), box.height())
         font = fitting(self._satang, free.width())

@@ -104,6 +104,7 @@ class OrderSheet(Sheet):
         self.no.setVisible(bool(self.whole.card.wants))
         # Nobody agrees with a buyer by an Enter too many.
         self.first = self.main if words and not self.whole.card.wants else self.close_
+        self.main.set_key("" if self.whole.card.wants else "Enter")
         self.refit()
 
     def _main(self) -> tuple[str, Callable[[], object]]:
