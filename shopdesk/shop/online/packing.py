@@ -217,7 +217,8 @@ def postages(desk: Desk) -> Mapping[str, int]:
 
 @use_case(Right.PACK)
 def renumbered(desk: Desk, parcel: int, tracking: str, carrier: str = "") -> None:
-    """A parcel that left has another number or carrier than was written; the platform is told anew.
+    """A parcel that left has another number or carrier than was written; the platform is told unless it knows the order
+    as sent already.
 
     Raises NotFound, Conflict for one that has not left or has arrived, Invalid for what cannot be a parcel number.
     """
