@@ -499,6 +499,8 @@ def test_a_parcel_of_an_order_that_was_cancelled_is_unpacked(board: Board, selle
     board.comes(seller, "500", (board.jam, 2), state="cancelled")
     assert "ยกเลิกแล้ว แกะกล่อง" in board.badges("500")
     assert board.columns() == {"problem": ["500"]}
+    rows = board.page.board.rows
+    assert rows._badge(board.card("500")) == "ยกเลิกแล้ว แกะกล่อง"
     assert board.page.main.isVisible()
     board.at("500").press("Space")
     board.tap("แกะกล่องแล้ว")

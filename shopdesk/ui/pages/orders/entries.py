@@ -215,7 +215,8 @@ def badges(entry: Entry, now: datetime) -> list[tuple[str, str]]:
     found = [due(entry, now)]
     card = entry.card
     if card is not None:
-        state = orderstate.label(card.state) if card.state not in COLUMNS else ""
+        # That it was cancelled is said together with what is to be done.
+        state = orderstate.label(card.state) if card.state not in COLUMNS and card.look != orderstate.OPEN else ""
         found.append(leaving.waiting(card.leaving) if entry.waits else ("", ""))
         found.append((state, "accent" if card.state == "attention" else "danger" if entry.column == "problem" else ""))
         found.append((_("The platform sends it") if card.theirs else "", "info"))
