@@ -19,6 +19,7 @@ from shopdesk.ui.online import Online
 from shopdesk.ui.pages.orders import entries
 from shopdesk.ui.pages.orders.cards import GAP, answer_boxes, laid
 from shopdesk.ui.pages.orders.whole import Look
+from shopdesk.ui.widgets.text import Plain
 from tests.ui.bills_page import rest
 from tests.ui.orders_page import JAM, Board
 from tests.ui.till_page import RICE, Till
@@ -506,6 +507,21 @@ def test_a_parcel_of_an_order_that_was_cancelled_is_unpacked(board: Board, selle
     board.tap("แกะกล่องแล้ว")
     board.press("Esc")
     assert board.columns() == {}
+
+
+@pytest.mark.parametrize(("there", "was"), [(24_000, "เดิม 240.00"), (12_000, "")])
+def test_after_a_part_was_cancelled_the_sum_is_of_what_is_left(board: Board, seller: int, there: int, was: str) -> None:
+    """Whether its platform took the cancelled part off the sum itself or not."""
+    board.comes(seller, "500", (board.jam, 2))
+    told = board.told("500", ((board.jam, 2),), goods=there, total=there)
+    with board.shop.office.writing() as desk:
+        intake.take_in(desk, seller, replace(told, lines=(replace(told.lines[0], cancelled=1),)))
+    board.page.look()
+    assert board.card("500").total == 12_000
+    board.open("500")
+    said = [one.said() for one in board.sheet().findChildren(Plain) if one.isVisible()]
+    assert "รวม 120.00" in said
+    assert [words for words in said if words.startswith("เดิม")] == list(filter(None, [was]))
 
 
 def test_a_parcel_with_more_than_is_wanted_is_opened(board: Board, seller: int) -> None:

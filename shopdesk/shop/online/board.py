@@ -37,7 +37,12 @@ _CARDS = (
     "coalesce(json_extract(o.more, '$.theirs'), '') = 'all', "
     "(SELECT count(*) FROM parcel p WHERE p.online_order = o.id AND p.archived_at IS NULL), "
     "(SELECT count(DISTINCT p.id) FROM parcel p JOIN parcel_event e ON e.parcel = p.id AND e.kind = 'handed_over' "
-    "WHERE p.online_order = o.id AND p.archived_at IS NULL), coalesce(json_extract(o.more, '$.look'), '') "
+    "WHERE p.online_order = o.id AND p.archived_at IS NULL), coalesce(json_extract(o.more, '$.look'), ''), "
+    # A platform that took off what was cancelled says a smaller sum itself.
+    "CASE WHEN o.state <> 'cancelled' AND o.total = o.shipping - o.discount + "
+    "(SELECT coalesce(sum(l.qty * l.price / 1000), 0) FROM online_line l WHERE l.online_order = o.id) "
+    "THEN (SELECT coalesce(sum(l.cancelled * l.price / 1000), 0) FROM online_line l WHERE l.online_order = o.id) "
+    "ELSE 0 END "
     "FROM online_order o JOIN channel_account a ON a.id = o.account "
     "WHERE (o.state IN (SELECT value FROM json_each(:states)) OR (o.state = 'cancelled' "
     "AND json_extract(o.more, '$.look') = 'open' AND 'problem' IN (SELECT value FROM json_each(:states)))) "
@@ -92,7 +97,8 @@ class Card:
     2 or 3 printed, of the parcel here that is least far. `pictures` are of the first two goods the shop knows.
     `theirs`: its platform packs and sends it. `short` pieces of what it wants are not there (thousandths); `look` says
     what there is to see about, in a word of `orderstate`. Of `boxes` that are closed some have `gone`. `leaving` says
-    until when it has to leave, for one that is here.
+    until when it has to leave, for one that is here. `total` is of what is left of it; where a part was cancelled
+    `was` is what it came to before.
     """
 
     id: int
@@ -124,6 +130,7 @@ class Card:
     look: str = ""
     leaving: Leaving = NEVER
     short: int = 0
+    was: int = 0
 
     @property
     def until(self) -> datetime | None:
@@ -190,7 +197,9 @@ def _card(row: Sequence[object]) -> Card:
     values[16], values[20], values[21] = values[16] or "", values[20] or 0, values[21] or ""
     values[22] = tuple(Picture(*one) for one in json.loads(str(values[22])))
     values[23] = bool(values[23])
-    return Card(*values)  # type: ignore[arg-type]
+    total, less = values[8], values.pop()
+    values[8] = total - less  # type: ignore[operator]
+    return replace(Card(*values), was=total if less else 0)  # type: ignore[arg-type]
 
 
 @use_case(Right.LOOK)

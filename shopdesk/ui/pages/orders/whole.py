@@ -138,6 +138,8 @@ class OrderSheet(Sheet):
             if amount:
                 column.addWidget(Plain(f"{words} {money.text(amount)}", "sub"))
         column.addWidget(Plain(_("Together {amount}").format(amount=money.text(card.total)), "h"))
+        if card.was:
+            column.addWidget(Plain(_("Was {amount}").format(amount=money.text(card.was)), "sub", tone="muted"))
         column.addLayout(self._deeds())
         column.addStretch(1)
         return frame
@@ -191,7 +193,7 @@ class OrderSheet(Sheet):
         found += [(line, "") for line in papers.address_lines(row.address)]
         found.append((_("Note: {note}").format(note=row.note) if row.note else "", "strong"))
         if row.cod:
-            found.append((_("Collect {amount} baht").format(amount=money.text(row.total)), "strong"))
+            found.append((_("Collect {amount} baht").format(amount=money.text(card.total)), "strong"))
         for parcel in self.whole.parcels:
             where = " ".join(filter(None, (parcel.carrier, parcel.tracking)))
             found.append((_("Parcel {number}").format(number=where) if where else "", ""))
