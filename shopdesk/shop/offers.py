@@ -148,12 +148,16 @@ def _hour(typed: str) -> str:
 
 @use_case(Right.LOOK)
 def ready(desk: Desk, said: Mapping[str, object]) -> Sequence[tuple[str, bool]]:
-    """The checklist "ready to sell online": each point and whether it is done. It never blocks."""
-    return [(name, bool(said.get(key))) for name, key in READY]
+    """The checklist "ready to sell online": each point as it stands and whether it is done. It never blocks."""
+    return [(done if said.get(key) else lacks, bool(said.get(key))) for done, lacks, key in READY]
 
 
 READY = (
-    (N_("Registered as an online shop (DBD)"), "online.registered"),
-    (N_("Tax number is written down"), "vat.tax_id"),
-    (N_("Bank account is in the shop's name"), "online.account_name"),
+    (N_("Registered as an online shop (DBD)"), N_("Not registered as an online shop yet (DBD)"), "online.registered"),
+    (N_("Tax number is written down"), N_("No tax number is written down yet"), "vat.tax_id"),
+    (
+        N_("Bank account is in the shop's name"),
+        N_("The bank account is not in the shop's name yet"),
+        "online.account_name",
+    ),
 )

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from shopdesk.base import i18n
 from shopdesk.shop import answers, listings, offers, photos
 from shopdesk.shop.channels import Category, Money, MoneyLine, Offline, RemoteListing, Rules
 from shopdesk.ui.pages.listing import looking, words
@@ -462,6 +463,15 @@ def test_the_checklist_never_blocks_and_is_ticked_in_the_settings(seller: Seller
     with seller.shop.office.reading() as desk:
         done = dict(offers.ready(desk, settings.get_all(desk)))
     assert list(done.values()) == [True, False, False]
+    assert [i18n._(point) for point in done][1:] == ["ยังไม่ได้ใส่เลขผู้เสียภาษี", "บัญชีธนาคารยังไม่เป็นชื่อเดียวกับร้าน"]
+
+
+def test_without_a_shop_the_grey_button_says_what_comes_first(seller: Seller) -> None:
+    seller.whole(JAM)
+    step = seller.step(PlacingStep)
+    for said, on in (("เลือกร้านก่อน", False), ("ลงขาย", True)):
+        step.ticks[seller.there.account].click()
+        assert (seller.wizard.go_on.said(), seller.wizard.go_on.isEnabled()) == (said, on)
 
 
 # The list

@@ -87,6 +87,8 @@ class PlacingStep(Step):
             self._cards.addWidget(self._card(one, said))
         files = [one for one in accounts if said.where[one.id].ticked and self._by_file(one)]
         self.wizard.template.setVisible(bool(files))
+        none = bool(accounts) and not said.ticked()
+        self.wizard.go_on.say(_("Choose a shop first") if none else _("Put on sale"))
         self.wizard.go_on.setEnabled(bool(said.ticked()))
         self.wizard.fit()
 
@@ -146,7 +148,7 @@ class PlacingStep(Step):
         rules = self.wizard.page.rules(one.channel)
         label = _(rules.label) if rules is not None else one.channel
         ticked = said.where[one.id].ticked
-        button = tick(f"{one.name} · {label}", "check" if ticked else "plus")
+        button = tick(f"{one.name} · {label}", "square-check" if ticked else "square")
         button.setChecked(ticked)
         button.clicked.connect(lambda: self.choose(one.id, ticked=button.isChecked()))
         self.ticks[one.id] = button
@@ -262,7 +264,7 @@ class PlacingStep(Step):
             values = settings.get_all(desk)
             points = offers.ready(desk, values)
         for words, done in points:
-            mark = "✓" if done else "–"
+            mark = "✓" if done else "•"
             self._points.addWidget(Plain(f"{mark} {_(words)}", "sub", tone="primary" if done else "muted", wrap=True))
         if not all(done for _words, done in points):
             settle = Button(_("Tick them in Settings"), "link", icon="settings", on=lambda: self.win.go("settings"))
