@@ -491,6 +491,24 @@ def test_a_refusal_stands_beside_the_button_that_mends_it(seller: Seller) -> Non
     assert seller.wizard.said.words.title == "แยมมะม่วงบ้านโนน 200 ก."
 
 
+def test_a_photo_that_is_too_small_is_held_back_before_it_is_sent(seller: Seller) -> None:
+    seller.start(JAM).next().photos(2).photos(1, wide=300, tall=400).next().next().next().price("100").next().next()
+    step = seller.step(PlacingStep)
+    small = [one for out in step.outlooks.values() for one in out.lacks if one.values.get("number")]
+    assert [(one.page, one.values["number"]) for one in small] == [("photos", 3)]
+    step.mend(seller.there.account, small[0])
+    seller.step(PicturesStep)
+
+
+def test_a_refused_photo_is_mended_where_the_photos_are(seller: Seller) -> None:
+    seller.whole(JAM).tap("เก็บร่าง")
+    with seller.shop.office.writing() as desk:
+        listings.publish(desk, seller.rows()[0].listing)
+    seller.refused("The platform does not take a photo. (IMAGE 4140)")
+    seller.page.side.edit.click()
+    seller.step(PicturesStep)
+
+
 def test_a_listing_is_paused_sold_again_and_taken_down(seller: Seller) -> None:
     seller.whole(JAM).tap("เก็บร่าง")
     listing = seller.rows()[0].listing

@@ -15,6 +15,7 @@ from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.listing import words
 from shopdesk.ui.pages.listing.filing import Filing
+from shopdesk.ui.pages.listing.lacking import Lacking
 from shopdesk.ui.pages.listing.side import ListingSide
 from shopdesk.ui.pages.listing.step import focus
 from shopdesk.ui.pages.listing.tree import Tree
@@ -44,7 +45,7 @@ class ListingPage(Page):
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
-        self.tree, self.files = Tree(window), Filing(self)
+        self.tree, self.files, self.lacking = Tree(window), Filing(self), Lacking()
         self._accounts: Sequence[Standing] = ()
         self._wanted = (0, 0)
         self.wizard: Wizard | None = None
@@ -302,13 +303,13 @@ class ListingPage(Page):
             self._opened(self.table.rows.row(place))
             self.side.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.edit("price" if kind == "price" else "where")
+            self.edit("price" if kind == "price" else words.mending(self.table.rows.row(place)))
             pricing = self.wizard.pricing if self.wizard is not None and kind == "price" else None
             if pricing is not None:
                 focus(pricing.field_of(sale_unit))
 
     def edit(self, at: str = "") -> None:
-        """The answers of the marked one; of a refused one the last page, where each thing has its way to be mended."""
+        """The answers of the marked one; of a refused one the page that mends it."""
         from shopdesk.shop import answers
         from shopdesk.ui.pages.listing.wizard import PAGES
 
@@ -317,7 +318,7 @@ class ListingPage(Page):
             with self.win.office.reading(self.win.actor) as desk:
                 said = answers.of_offer(desk, one.offer)
             why, fix = words.refusal(one)
-            page = PAGES.index(at) if at else len(PAGES) - 1 if why else 0
+            page = PAGES.index(at or (words.mending(one) if why else PAGES[0]))
             if not self._begin(replace(said, page=page)):
                 return
             if why:

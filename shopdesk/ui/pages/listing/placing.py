@@ -97,7 +97,7 @@ class PlacingStep(Step):
         return rules is not None and rules.by_file
 
     def _outlooks(self, said: "Said", accounts: "Mapping[int, Standing]") -> dict[int, Outlook]:
-        from shopdesk.shop import answers, differing, listed, listings
+        from shopdesk.shop import answers, differing, listed
         from shopdesk.shop.channels import Rules
         from shopdesk.shop.listings import Lack
 
@@ -106,19 +106,22 @@ class PlacingStep(Step):
             lack = Lack("price", N_("There is no price yet."), {})
             return {account: Outlook((lack,), None) for account in asked}
 
+        office = self.win.office
+        assert office is not None
+
         def seen(desk: "Desk", drawn: Mapping[int, int]) -> dict[int, Outlook]:
             found = {}
             for account in asked:
                 rules = self.wizard.page.rules(accounts[account].channel) or Rules("", "")
-                lacks = listings.lacks(desk, drawn[account], rules, self._attributes(account, accounts))
+                asks = self._attributes(account, accounts)
+                lacks = self.wizard.page.lacking.lacks(office, desk, drawn[account], rules, asks)
                 notes = differing.notes(desk, drawn[account], rules)
-                found[account] = Outlook(tuple(lacks), listed.rule(desk, drawn[account]), tuple(notes))
+                found[account] = Outlook(lacks, listed.rule(desk, drawn[account]), tuple(notes))
             return found
 
-        assert self.win.office is not None
         only = replace(said, where={account: said.where[account] for account in asked})
         try:
-            return answers.tried(self.win.office, only, self.win.actor, seen)
+            return answers.tried(office, only, self.win.actor, seen)
         except ShopError as error:
             self.wizard.page.refuse(error)
             return {}

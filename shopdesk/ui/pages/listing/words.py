@@ -8,6 +8,13 @@ from shopdesk.ui.pages.sync.words import parted
 if TYPE_CHECKING:
     from shopdesk.shop.listed import Listed
 
+# What platforms' refusals of photos say is to be done; where only the reason is known, how it begins.
+PHOTO_FIXES = (
+    "Take the photo again.", "Add the photo again.", "Add a photo.", "Take some of them away.",
+    "Take one of the two away.",
+)  # fmt: skip
+PHOTO_WHYS = ("The platform does not take a photo.", "The photo is too large.", "The main photo is missing.")
+
 
 def state(one: "Listed", *, by_file: bool) -> tuple[str, str]:
     """A word or two, and their tone."""
@@ -41,3 +48,8 @@ def refusal(one: "Listed") -> tuple[str, str]:
     """Why it was refused with the platform's own word, and what to do; both empty where it was not."""
     plain, detail = parted(one.why)
     return (f"{plain} ({detail})" if detail else plain), _(one.fix) if one.fix else ""
+
+
+def mending(one: "Listed") -> str:
+    """The wizard's page that mends a refusal: of a photo its own, else the last, where each thing has its way."""
+    return "photos" if one.fix in PHOTO_FIXES or one.why.startswith(PHOTO_WHYS) else "where"
