@@ -500,6 +500,19 @@ def test_a_photo_that_is_too_small_is_held_back_before_it_is_sent(seller: Seller
     seller.step(PicturesStep)
 
 
+def test_a_draft_says_what_is_missing(seller: Seller) -> None:
+    seller.start(JAM).next().next().next().next().price("100").next().next().tap("เก็บร่าง")
+    said = seller.page.side.said()
+    assert "ต้องมีรูปอย่างน้อย 1 รูป" in said
+    assert "เลือกหมวดสินค้าของที่นั่น" in said
+
+
+def test_a_draft_without_a_price_says_so(seller: Seller) -> None:
+    seller.shop.add("ของไม่มีราคา", None)
+    seller.start("ของไม่มีราคา").next().next().next().next().next().next().tap("เก็บร่าง")
+    assert "ยังไม่ได้ตั้งราคาหรือเลือกร้าน" in seller.page.side.said()
+
+
 def test_a_refused_photo_is_mended_where_the_photos_are(seller: Seller) -> None:
     seller.whole(JAM).tap("เก็บร่าง")
     with seller.shop.office.writing() as desk:

@@ -261,11 +261,13 @@ class ListingPage(Page):
 
         assert self.win.office is not None
         self._wanted = (one.offer, one.account)
-        rule = None
-        if one.listing:
-            with self.win.office.reading(self.win.actor) as desk:
+        rule, missing = None, ""
+        with self.win.office.reading(self.win.actor) as desk:
+            if one.listing:
                 rule = listed.rule(desk, one.listing)
-        self.side.show_listing(one, rule, by_file=self.by_file(one.channel))
+            if one.state == "draft":
+                missing = self.lacking.told(self, desk, one)
+        self.side.show_listing(one, rule, missing, by_file=self.by_file(one.channel))
         # One green button: where something was refused, mending it is the next step.
         mends = self.side.mends and self.panes.wide()
         self.main.set_kind("" if mends else "primary")

@@ -59,8 +59,8 @@ class ListingSide(QWidget):
         column.addStretch(1)
         self.setMinimumWidth(theme.px(200))
 
-    def show_listing(self, one: "Listed", rule: "Rule | None", *, by_file: bool) -> None:
-        """Show this one."""
+    def show_listing(self, one: "Listed", rule: "Rule | None", missing: str, *, by_file: bool) -> None:
+        """Show this one; `missing` is what a draft still lacks."""
         state, tone = words.state(one, by_file=by_file)
         self.photo.name = one.photo
         self.photo.setVisible(bool(one.photo))
@@ -71,7 +71,7 @@ class ListingSide(QWidget):
         self.state.show_text(f"{state} · {told}" if told else state)
         self.state.set_tone({"danger_text": "danger", "accent_text": "accent", "primary": "primary"}.get(tone, "muted"))
         why, fix = words.refusal(one)
-        self._put(self.why, why)
+        self._put(self.why, why or missing)
         self._put(self.fix, fix)
         self._put(self.price, f"฿{money.text(one.price)}" if one.price else "")
         self._put(self.count, offered(rule) if one.listing and one.state != "removed" else "")
