@@ -166,7 +166,8 @@ def erase_order(desk: Desk, order: int) -> None:
 def erase_buyer(desk: Desk, order: int) -> tuple[str, ...]:
     """Empty who bought an online order; its platform may tell the name again, it is not written down any more.
 
-    Answers names of pictures and labels, which go with `finish`. Raises NotFound, Conflict while the order is open and where it was done already.
+    Answers names of pictures and labels, which go with `finish`. Raises NotFound, Conflict while the order is open and
+    where it was done already.
     """
     row = desk.session.get(models.OnlineOrder, order)
     if row is None:

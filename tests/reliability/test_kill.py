@@ -55,7 +55,7 @@ def _killed_child(folder: Path, first: int, after: float) -> list[str]:
     return said.decode().split()
 
 
-@pytest.mark.parametrize("kills", [60, pytest.param(180, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("kills", [40, pytest.param(180, marks=pytest.mark.nightly)])
 def test_no_acknowledged_sale_is_lost_by_kills(tmp_path: Path, kills: int) -> None:
     seller.prepare(tmp_path)
     chance = random.Random(11)

@@ -9,7 +9,7 @@ from shopdesk.base.errors import Invalid
 from shopdesk.shop import offers
 from shopdesk.shop.online import leaving
 from tests.conftest import MORNING, Shop
-from tests.shop.test_online import Online
+from tests.shop.online_stall import Online
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from shopdesk.db import models
 from shopdesk.paper import layout
 from shopdesk.paper.blocks import Row
 from shopdesk.shop import printing, settings
-from shopdesk.shop.online import holding, intake, packing, papers
+from shopdesk.shop.online import board, holding, intake, packing, papers
 from tests.conftest import MORNING, Shop
-from tests.shop.test_online import Online
+from tests.shop.online_stall import Online
 
 ADDRESS = {
     "name": "สมหญิง ใจดี", "phone": "089-111-2222", "street": "99 หมู่ 4", "subdistrict": "ต.ผักปัง", "district": "อ.ภูเขียว",
@@ -38,6 +38,10 @@ def test_a_label_says_who_sends_who_gets_and_what_is_collected(online: Online) -
     )  # fmt: skip
     assert label.lines == ("99 หมู่ 4 ต.ผักปัง", "อ.ภูเขียว จ.ชัยภูมิ 36110")
     assert label.cod == 28_000
+    with online.shop.office.writing() as desk:
+        packing.cancel(desk, order, "out_of_stock", {board.one(desk, order).lines[0].id or 0: 1000})
+    with online.shop.office.reading() as desk:
+        assert papers.labels(desk, [order]).labels[0].cod == papers.packing_slip(desk, order).cod == 16_000
     assert "081-234-5678" in label.sender_lines[-1]
 
 

@@ -29,7 +29,7 @@ from tests.ui.till_page import RICE, WATER, Till
 OVER = (Dim, Ring, Guide, HelpPanel, Toast, Strip, UnknownStrip)
 SMALLEST, LARGEST = (1024, 600), 150
 # The screens are looked at in so many parts, side by side.
-PARTS = 4
+PARTS = 8
 SIZES = [(1366, 768, 100), (1366, 690, 115), (1093, 614, 100), (1024, 600, 100), (1024, 600, 130), (1024, 600, 150)]
 
 
@@ -129,7 +129,7 @@ def test_a_hundred_lines_keep_the_chosen_one_in_view(till: Till) -> None:
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     ("language", "part"),
-    # A quarter of the screens with each change, all of them in both languages at night.
+    # An eighth of the screens with each change, all of them in both languages at night.
     [
         pytest.param(language, part, marks=[] if (language, part) == ("th", 0) else [pytest.mark.nightly])
         for language in ("th", "en")

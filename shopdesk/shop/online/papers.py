@@ -97,7 +97,7 @@ def _label(desk: Desk, whole: board.Whole) -> AddressLabel:
         row.address.get("name") or row.buyer,
         row.address.get("phone") or row.phone,
         address_lines(row.address),
-        row.total if row.cod else None,
+        whole.card.total if row.cod else None,
         tuple(f"{line.name} × {quantity.text(line.qty - line.cancelled)}" for line in _wanted(whole)),
         whole.card.account_name,
         desk.practice,
@@ -118,7 +118,7 @@ def packing_slip(desk: Desk, order: int) -> PackingSlip:
     until = _("Send by {when}").format(when=thaidate.moment(row.deadline)) if row.deadline else ""
     return PackingSlip(
         settings.get(desk, "shop.name"), row.number, whole.card.account_name, row.buyer, rows, row.note, until,
-        row.total if row.cod else None, desk.practice,
+        whole.card.total if row.cod else None, desk.practice,
     )  # fmt: skip
 
 
@@ -158,7 +158,7 @@ def _handed(desk: Desk, parcel: int) -> tuple[str, HandoverRow]:
     row = HandoverRow(
         own.tracking, order.number, order.address.get("name") or order.buyer, order.address.get("province", ""),
         # What the driver collects is written once, however many parcels there are.
-        order.total if order.cod and first else None,
+        board.one(desk, order.id or 0).card.total if order.cod and first else None,
         unit.quantity_text(own.weight, "kg") if own.weight else "",
     )  # fmt: skip
     return own.carrier, row
