@@ -30,6 +30,8 @@ BUDGETS = {
     "core": 30, "db": 40, "devices": 40, "paper": 30, "cli": 120, "importing": 50, "shop": 130, "ui": 420,
     "reliability": 150, "sync": 400, "practice": 50, "vendure": 90, "tests": 60,
 }  # fmt: skip
+# Whoever may take so many seconds is known to take long.
+LONG = 600
 _spent: dict[str, float] = defaultdict(float)
 _before = sum(os.times()[:4])
 
@@ -67,6 +69,16 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     suite = "vendure" if parts[-1].startswith("test_vendure") else suite
     took = [value for name, value in report.user_properties if name == "processor" and isinstance(value, float)]
     _spent[suite] += sum(took)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that take long lie evenly among the first, so that none of them is what everybody waits for in the end."""
+    long = [item for item in items if any(mark.args[0] >= LONG for mark in item.iter_markers("timeout"))]
+    short = [item for item in items if item not in long]
+    for number, item in enumerate(long):
+        short.insert(number * max(1, len(short) * 3 // 4 // max(1, len(long))), item)
+    items[:] = short
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
+from hypothesis.internal.conjecture import providers
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from tests.sync import model_truth
@@ -98,8 +99,15 @@ class Days(RuleBasedStateMachine):
             self.life.close()
 
 
+def _forget_numbers_of_code() -> None:
+    """Hypothesis also draws numbers that stand in the modules loaded so far: which those are depends on the tests before."""
+    providers._get_local_constants = providers.Constants
+    providers.CONSTANTS_CACHE.cache.clear()
+
+
 def live(made: Made, seed: int, lives: int, deeds: int, phases: Sequence[Phase] = tuple(Phase)) -> None:
     """So many lives of so many deeds; raises what was not so at the end of the shortest that fails."""
+    _forget_numbers_of_code()
     machine = hypothesis.seed(seed)(type("Days", (Days,), {"made": made}))
     how = settings(
         max_examples=lives, stateful_step_count=deeds, deadline=None, derandomize=True, database=None,
