@@ -175,7 +175,7 @@ def again(desk: Desk, entry: int) -> None:
 
 @use_case(Right.ONLINE)
 def skip(desk: Desk, entry: int) -> None:
-    """It is not said, and what the shop decided of an order is taken back. Raises NotFound where it was said meanwhile."""
+    """It is not said, and what the shop decided of an order is taken back. Raises NotFound where it was said."""
     kind, key = _there(desk, entry)
     outbox.drop(desk.session.connection(), entry)
     if kind in ("cancel", "answer"):
