@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -363,12 +364,12 @@ def test_what_was_sold_is_settled_in_statements(tiktok: Program) -> None:
     paid = control.statement(platform="tiktok", paid=True)["payout"]
     asked = {"page_size": 20, "sort_field": "statement_time"}
     (one,) = tiktok.get("/finance/202309/statements", **asked)["data"]["statements"]
-    assert (one["payment_status"], float(one["settlement_amount"]) * 100) == ("PAID", paid)
+    assert (one["payment_status"], Decimal(one["settlement_amount"]) * 100) == ("PAID", paid)
     where = f"/finance/202501/statements/{one['id']}/statement_transactions"
     (row,) = tiktok.get(where, page_size=20, sort_field="order_create_time")["data"]["transactions"]
     parts = [row["revenue_amount"], row["shipping_cost_amount"], row["fee_tax_amount"]]
     assert row["order_id"] == order
-    assert round(sum(float(part) * 100 for part in parts)) == paid
+    assert sum(Decimal(part) * 100 for part in parts) == paid
     assert tiktok.get("/finance/202309/statements", page_size=20)["code"] == 12052910
 
 

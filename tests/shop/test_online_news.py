@@ -392,3 +392,20 @@ def test_with_a_clock_that_is_behind_a_look_at_the_same_order_leaves_no_deed(onl
     online.take_in(told)
     with online.shop.office.reading() as desk:
         assert quick.first(desk.session.connection(), "SELECT count(*) FROM journal") == before
+
+
+def test_a_parcel_its_platform_knows_stays_though_nothing_of_it_is_wanted_any_more(online: Online) -> None:
+    order = online.take_in(online.order()).id
+    with online.shop.office.writing() as desk:
+        line = holding.lines_of(desk, order)[0].id or 0
+        packing.put_in(desk, line, 1000)
+        first = packing.packed(desk, order, part=True)
+        packing.put_in(desk, line, 2000)
+        second = packing.packed(desk, order)
+        packing.package_known(desk, first, "P1", "", "")
+        packing.package_known(desk, second, "P2", "", "")
+    told = online.order(state="ready")
+    online.take_in(later(replace(told, lines=(replace(told.lines[0], cancelled=1),)), 1))
+    with online.shop.office.reading() as desk:
+        assert [parcel.contents for parcel in packing.parcels(desk, order)] == [{"1": 1000}, {"1": 0}]
+    assert online.shop.check().ok

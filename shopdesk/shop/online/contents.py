@@ -79,8 +79,10 @@ def shrink(desk: Desk, order: int, lines: Sequence[models.OnlineLine]) -> None:
             room[at] -= qty
         if any(inside.values()):
             records.change(desk.session, desk.entry, parcel, contents=stored(inside))
-        elif not parcel.package:
-            # One that its platform knows by name stays: it may say of no parcel what lies in it.
+        elif parcel.package:
+            # One that its platform knows by name stays, though nothing is left that is known to lie in it.
+            records.change(desk.session, desk.entry, parcel, contents=named(inside, lines))
+        else:
             apart(desk, parcel)
 
 
@@ -92,3 +94,8 @@ def some_left(desk: Desk, orders: Sequence[int]) -> set[int]:
 def stored(inside: Mapping[int, int]) -> dict[str, int]:
     """As a parcel keeps it."""
     return {str(position): qty for position, qty in sorted(inside.items()) if qty > 0}
+
+
+def named(inside: Mapping[int, int], lines: Sequence[models.OnlineLine]) -> dict[str, int]:
+    """As a parcel keeps it that its platform knows by name, even where nothing is known to lie in it."""
+    return stored(inside) or {str(lines[0].position): 0}

@@ -1,6 +1,6 @@
 """Parcels as their platform made them: it may want one order in several, each with a number and a label of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from shopdesk.core import orderstate, quantity
 from shopdesk.db import models, records
@@ -51,9 +51,9 @@ def _another(
         out = {at: min(qty, wanted.get(at, 0) - taken.get(at, 0)) for at, qty in inside.items()}
         if any(out.values()):
             rest = {at: qty - out[at] for at, qty in inside.items()}
-            records.change(desk.session, desk.entry, parcel, contents=_stored(rest, lines))
+            records.change(desk.session, desk.entry, parcel, contents=contents.named(rest, lines))
             taken = {at: taken.get(at, 0) + out.get(at, 0) for at in {*taken, *out}}
-    made = models.Parcel(uid="", online_order=own[0].online_order, contents=_stored(taken, lines))
+    made = models.Parcel(uid="", online_order=own[0].online_order, contents=contents.named(taken, lines))
     records.create(desk.session, desk.entry, made, desk.now, desk.random)
     record(desk, "parcel_event", parcel=made.id, kind="packed")
     row = desk.session.get_one(models.OnlineOrder, own[0].online_order)
@@ -69,8 +69,3 @@ def _amount(line: models.OnlineLine, ids: set[str]) -> int:
     if len(line.remote) == line.qty // quantity.ONE:
         return len(found) * quantity.ONE
     return line.packed if found else 0
-
-
-def _stored(inside: Mapping[int, int], lines: Sequence[models.OnlineLine]) -> dict[str, int]:
-    """A parcel of which nobody knows what is in it holds nothing, and not all."""
-    return contents.stored(inside) or {str(lines[0].position): 0}
