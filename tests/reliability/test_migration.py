@@ -74,11 +74,13 @@ def test_the_kept_file_of_this_version_has_the_shape_this_version_makes(tmp_path
 
 @pytest.mark.parametrize("version", range(1, NOW + 1))
 def test_every_kept_file_opens_adds_up_and_sells(tmp_path: Path, version: int) -> None:
-    old_shop.lay(version, tmp_path)
-    shop = Shop(desk.open_office(tmp_path, now=TestClock(), random=random.Random(2)), TestClock(), bills=9_000)
+    path = old_shop.lay(version, tmp_path / "old")
+    shop = Shop(desk.open_office(tmp_path / "old", now=TestClock(), random=random.Random(2)), TestClock(), bills=9_000)
     assert shop.check().ok
     shop.sell((shop.add("ใหม่", 700), 1000))
     shop.office.close()
+    desk.open_office(tmp_path / "new", random=random.Random(1)).close()
+    assert old_shop.shape(path) == old_shop.shape(tmp_path / "new" / "shop.db")
 
 
 def test_an_update_keeps_every_row_and_a_copy_of_before(tmp_path: Path) -> None:

@@ -177,9 +177,16 @@ SERIES = (
     "INSERT INTO series (till, kind, period, letter, next, active) SELECT till, 'online', '', letter, 1, 1 "
     "FROM series WHERE kind = 'sale' AND active",
 )
+# Files of the first version do not have it.
+INDEXES = (
+    """
+    CREATE INDEX IF NOT EXISTS ix_stock_move_counted ON stock_move (item)
+    WHERE reason NOT IN ('sale', 'refund', 'void')
+    """,
+)
 
 
 def upgrade(operations: Operations) -> None:
     """Add what selling online needs; nothing of what was stored changes."""
-    for statement in (*TABLES, *COLUMNS, *TENDERS, *SERIES):
+    for statement in (*TABLES, *COLUMNS, *TENDERS, *SERIES, *INDEXES):
         operations.execute(" ".join(statement.split()))
