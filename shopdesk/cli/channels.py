@@ -101,22 +101,12 @@ def add(
     from shopdesk.shop import accounts
 
     told = rules(channel, by_file=by_file)
-    options: dict[str, object] = {"by_file": True} if told.by_file else {}
-    options |= {"base": server.rstrip("/")} if server and not told.by_file else {}
-    needs_secret = told.needs_app
-    if needs_secret:
-        options["comes_back_to"] = comes_back or COMES_BACK
-        options |= {"service": service.strip()} if service else {}
-    _complete(told, place, app_key, needs_secret=needs_secret)
-    if told.needs_service and needs_secret and not (service or server):
-        hint = N_("It stands in the link with which shops sign in.")
-        raise Invalid(N_("The number of the service is missing."), hint=hint)
+    _complete(told, place, app_key, service, server)
+    options = _options(told, place, comes_back, service, server)
     with run.office() as office:
         settled(office)
         actor = run.actor(office)
-        kept = secret(_("App secret")) if needs_secret else ""
-        if needs_secret and not kept:
-            raise Invalid(N_("The app secret is missing."), hint=N_("Give it on standard input."))
+        kept = _app_secret() if told.needs_app else ""
         with office.writing(actor) as desk:
             where = place or (told.places[0] if told.places else "")
             account = accounts.add(desk, told.name, name, place=where, app_key=app_key, options=options)
@@ -131,13 +121,56 @@ def add(
     return Answer(_told(made), (said, *nxt))
 
 
-def _complete(told: "Rules", place: str, app_key: str, *, needs_secret: bool) -> None:
-    if told.needs_address and not place.startswith(("https://", "http://")):
+def _complete(told: "Rules", place: str, app_key: str, service: str, server: str) -> None:
+    if told.needs_address and not _host(place):
         raise Invalid(N_("The address begins with https://"), hint=N_("Give it with --place."))
-    if needs_secret and not app_key.strip():
+    if server and not _host(server):
+        raise Invalid(N_("The address begins with https://"), hint=N_("Give it with --server."))
+    if told.needs_app and not app_key.strip():
         raise Invalid(N_("The app key is missing."), hint=N_("Add --app-key, or --by-file to sell by files."))
     if told.places and place and place not in told.places:
         raise Invalid(N_("{label} is not spoken with there."), hint=", ".join(told.places), label=told.label)
+    if told.needs_service and told.needs_app and not (service or server):
+        hint = N_("It stands in the link with which shops sign in.")
+        raise Invalid(N_("The number of the service is missing."), hint=hint)
+
+
+def _options(told: "Rules", place: str, comes_back: str, service: str, server: str) -> dict[str, object]:
+    if told.by_file:
+        return {"by_file": True}
+    options: dict[str, object] = {"base": server.rstrip("/")} if server else {}
+    if told.needs_app:
+        options["comes_back_to"] = comes_back or COMES_BACK
+        options |= {"service": service.strip()} if service else {}
+    return {**options, "practice": True} if _practised(told.name, server or place) else options
+
+
+def _practised(channel: str, address: str) -> bool:
+    """Whether a marketplace of this computer answers there: it speaks for some platforms, and to nobody else."""
+    from shopdesk.sync import http
+
+    if not http.is_loopback(_host(address)):
+        return False
+    from shopdesk.practice import people
+
+    return channel in people.PLATFORMS
+
+
+def _host(address: str) -> str:
+    """The machine an address of the web names; empty where it is none."""
+    from urllib.parse import urlsplit
+
+    try:
+        return urlsplit(address).hostname or "" if address.startswith(("https://", "http://")) else ""
+    except ValueError:
+        return ""
+
+
+def _app_secret() -> str:
+    kept = secret(_("App secret"))
+    if not kept:
+        raise Invalid(N_("The app secret is missing."), hint=N_("Give it on standard input."))
+    return kept
 
 
 @command("channels list", N_("The shop's accounts, and how each stands"))
@@ -298,8 +331,8 @@ def _told(one: "Standing") -> dict[str, Any]:
 
     return {
         "id": one.id, "name": one.name, "channel": one.channel, "place": one.place, "shop": one.shop,
-        "app_key": one.app_key, "paused": one.paused, "in_use": one.in_use, "share": one.share // 100, "most": one.cap,
-        "keep": one.keep,
+        "app_key": one.app_key, "practice": one.practice, "paused": one.paused, "in_use": one.in_use,
+        "share": one.share // 100, "most": one.cap, "keep": one.keep,
         "login": one.login, "login_until": instant(one.login_until), "reached": instant(one.pulled_at),
         "again": instant(one.not_before), "waits": one.waits, "stuck": one.stuck, "held": one.held,
         "owes": money.plain(one.owes), "bytes": one.used, "why": told_why(one.why),

@@ -169,7 +169,7 @@ def shop(till: Terminal, practice: Practice, tmp_path: Path) -> Terminal:
     app = practice.control.app()
     added = till("channels", "add", "ฝึก", "--channel", "lazada", "--app-key", app["app_key"], "--server",
                  practice.address, "--json", stdin=app["secret"] + "\n")  # fmt: skip
-    assert did(added)["login"] == "ok"
+    assert (did(added)["login"], added.json["practice"]) == ("ok", True)
     page = did(till("channels", "login", "1", "--page", "--json"))
     back = f"https://localhost/?code={practice.control.code()}&state={page['state']}"
     assert till("channels", "login", "1", "--state", page["state"], stdin=back).code == 0
@@ -270,6 +270,9 @@ def test_what_needs_no_platform_is_refused_before_it_is_asked(shop: Terminal, pr
         ("channels", "add", "อีก", "--channel", "lazada", "--app-key", "k", "--place", "xx"),
         ("channels", "add", "อีก", "--channel", "lazada", "--app-key", "k"),
         ("channels", "add", "อีก", "--channel", "woocommerce", "--place", "shop"),
+        ("channels", "add", "อีก", "--channel", "woocommerce", "--place", "https://"),
+        ("channels", "add", "อีก", "--channel", "lazada", "--app-key", "k", "--server", "http://[half"),
+        ("channels", "add", "จริง", "--channel", "lazada", "--by-file"),
         ("channels", "share", "1", "--most", "many"),
         ("listing", "new", "8850999320014", "--account", "1", "--price", "50"),
         ("listing", "new", "8", "--account", "1", "--price", "50", "--size", "20"),
@@ -314,6 +317,22 @@ def test_goods_are_paused_priced_and_taken_away_there(shop: Terminal, practice: 
     assert (only.code, only.json["error"]) == (1, "Say what a buyer can put in the basket.")
     did(shop("sync", "--once", "--json"))
     assert sorted(one["status"] for one in practice.control.products()) == ["Active", "Deleted"]
+
+
+def test_practice_is_known_by_its_address_and_stays_apart_from_real_shops(till: Terminal) -> None:
+    web = ("--channel", "woocommerce", "--json", "--place")
+    assert did(till("channels", "add", "เว็บ", *web, "https://shop.example"))["practice"] is False
+    real = did(till("channels", "add", "ฝึก", *web, "http://localhost:8765"), 1)
+    assert real["error"] == "This shop sells at real platforms already."
+    vendure = ("channels", "add", "สหกรณ์", "--channel", "vendure", "--json", "--place", "http://127.0.0.1:3000")
+    assert did(till(*vendure))["practice"] is False
+
+
+def test_a_shop_with_sales_is_practised_in_only_when_it_is_said(till: Terminal) -> None:
+    till("sell", "7", "--pay", "cash")
+    web = ("channels", "add", "ฝึก", "--channel", "woocommerce", "--place", "http://[::1]:8765", "--json")
+    assert "--anyway" in did(till(*web), 1)["hint"]
+    assert did(till("channels", "list", "--json"))["accounts"] == []
 
 
 def test_an_account_by_file_needs_no_key_and_no_secret(till: Terminal) -> None:

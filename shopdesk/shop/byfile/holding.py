@@ -51,11 +51,7 @@ def never() -> bool:
 def format_of(desk: Desk, account: int) -> Format:
     """The files of an account, of one that was put away too: money comes late. Raises NotFound, Conflict for one that
     is spoken with over the line."""
-    row = accounts.one(desk, account, put_away=True)
-    by_file = bool(row.options.get("by_file"))
-    found = formats.FORMATS.get(
-        f"{row.channel}-file" if by_file and row.channel not in formats.FORMATS else row.channel
-    )
+    found = formats.FORMATS.get(accounts.one(desk, account, put_away=True).channel)
     if found is None:
         raise Conflict(N_("This account is not sold by files."), hint=N_("Add an account by file."))
     return found
