@@ -300,6 +300,99 @@ def test_a_hostile_file_is_refused_in_words(shopee: Stall, tmp_path: Path, make:
         shopee.read(make(tmp_path / "hostile.xlsx" if make is _bomb else tmp_path / "hostile.csv"))
 
 
+def test_a_name_we_knew_in_clear_stays_when_the_file_hides_it(tiktok: Stall, tmp_path: Path) -> None:
+    rows = rows_of("tiktok-orders-en.csv")
+    clear = [[*row] for row in rows]
+    clear[2][rows[0].index("Recipient")] = clear[3][rows[0].index("Recipient")] = "สมหญิง ใจดี"
+    tiktok.read(table(tmp_path / "clear.csv", clear))
+    tiktok.read("tiktok-orders-en.csv")
+    assert tiktok.row("576486316948490001").buyer == "สมหญิง ใจดี"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2026-11-22 14:05", "2026-11-22T14:05:00+07:00"),
+        ("22/11/2569 14:05:33", "2026-11-22T14:05:33+07:00"),
+        ("๒๒ พ.ย. ๒๕๖๙ 14:05", "2026-11-22T14:05:00+07:00"),
+        ("03 Jun 2026 20:41", "2026-06-03T20:41:00+07:00"),
+        ("2026/11/22", "2026-11-22T00:00:00+07:00"),
+        ("2026-11-22T07:05:00Z", "2026-11-22T07:05:00+00:00"),
+        ("11/22/2026 02:05:00 PM", "2026-11-22T14:05:00+07:00"),
+        ("22/11/2026 14:05:00\t", "2026-11-22T14:05:00+07:00"),
+    ],
+)
+def test_times_are_read_as_platforms_write_them(typed: str, meant: str) -> None:
+    at = values.moment(typed)
+    assert at is not None
+    assert at.isoformat() == meant
+
+
+@pytest.mark.parametrize("typed", ["31/02/2026", "46348.5", "2026-11-22 25:00", "tomorrow", "2026-11-22 14"])
+def test_what_is_no_time_is_said_so(typed: str) -> None:
+    with pytest.raises(Invalid):
+        values.moment(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("-1,234.50", -123_450), ("(10.00)", -1_000), ("฿ 55", 5_500), ("", 0), ("-", 0), ("+3.2100", 321), ("−0.07", -7)],
+)
+def test_amounts_carry_their_sign(typed: str, meant: int) -> None:
+    assert values.satang(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["1e3", "1.000,50", "=1+1", "NaN", "12.345", "USD 5", "999999999999999"])
+def test_what_is_no_amount_is_said_so(typed: str) -> None:
+    with pytest.raises(Invalid):
+        values.satang(typed)
+
+
+def test_looking_stores_nothing(lazada: Stall) -> None:
+    before = lazada.deeds()
+    seen = byfile.preview_orders(lazada.office, lazada.account, FILES / "lazada-orders-en.xlsx")
+    assert (seen.orders, seen.new, seen.stored, lazada.deeds()) == (4, 4, False, before)
+
+
+def orders_of(path: Path, count: int) -> Path:
+    """A file of so many orders, each as the first one of the sample."""
+    head, row, *_rest = rows_of("shopee-orders-en.csv")
+    return table(path, [head, *([f"2611{n:06d}", *row[1:]] for n in range(count))])
+
+
+def test_reading_can_be_watched_and_stopped(shopee: Stall, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    read = byfile.read_orders(
+        shopee.office, shopee.account, orders_of(tmp_path / "many.csv", 90),
+        progress=lambda n, of: told.append((n, of)), cancelled=lambda: len(told) == 2,
+    )  # fmt: skip
+    assert (told, read.cancelled, read.new) == ([(40, 90), (80, 90)], True, 80)
+
+
+def test_one_order_that_is_refused_leaves_those_read_with_it_alone(shopee: Stall, tmp_path: Path) -> None:
+    path = orders_of(tmp_path / "many.csv", 50)
+    head, *rows = rows_of(path)
+    name = head.index("Product Name")
+    endless = [[*rows[7][:name], f"ของ {n}", *rows[7][name + 1 :]] for n in range(501)]
+    read = shopee.read(table(tmp_path / "endless.csv", [head, *rows, *endless]))
+    assert (read.orders, read.new, [one.key for one in read.held]) == (50, 49, ["2611000007"])
+    again = shopee.read(path)
+    assert (again.new, again.changed, again.unchanged, again.held, shopee.held()) == (1, 0, 49, (), [])
+
+
+def test_every_order_that_left_is_a_sale_of_its_own_though_they_are_read_together(
+    shopee: Stall, tmp_path: Path
+) -> None:
+    shopee.read(orders_of(tmp_path / "many.csv", 45))
+    with shopee.office.reading() as desk:
+        connection = desk.session.connection()
+        deeds = quick.rows(connection, "SELECT count(*), count(DISTINCT journal) FROM sale")
+        left = quick.first(connection, "SELECT sum(qty) FROM stock WHERE item = :item", {"item": shopee.jam.item})[0]
+        pieces = quick.first(connection, "SELECT sum(qty) FROM online_line")[0]
+    assert deeds == [(45, 45)]
+    assert left == 20_000 - pieces
+
+
 def test_who_may_not_sell_online_reads_no_file(lazada: Stall) -> None:
     nobody = Actor(1, 1, "ลูกจ้าง", "seller", frozenset())
     with pytest.raises(NotAllowed):
