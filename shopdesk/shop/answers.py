@@ -41,7 +41,8 @@ class Where:
 class Said:
     """All answers. `goods` is the name of the goods of `sale_unit`; `prices` satang by sale unit, of those offered.
 
-    `postage` is what the shop pays for sending one, in satang; `page` where the person was.
+    `postage` is what the shop pays for sending one, in satang; `page` where the person was, `reached` the furthest page
+    that was answered up to.
     """
 
     sale_unit: int = 0
@@ -52,6 +53,7 @@ class Said:
     postage: int = 0
     where: Mapping[int, Where] = field(default_factory=dict)
     page: int = 0
+    reached: int = 0
 
     @property
     def empty(self) -> bool:
@@ -130,14 +132,21 @@ def store(desk: Desk, said: Said) -> dict[int, int]:
     Raises Invalid, NotFound, Conflict.
     """
     offer = offers.save(desk, said.product, _titled(said))
-    units = [listings.Unit(sale_unit, price) for sale_unit, price in said.prices.items() if price > 0]
-    if not units:
+    prices = {sale_unit: price for sale_unit, price in said.prices.items() if price > 0}
+    if not prices:
         return {}
     made = {}
     for account in said.ticked():
-        here = said.where[account]
+        here, caps = said.where[account], _caps(desk, offer, account)
+        units = [listings.Unit(sale_unit, price, cap=caps.get(sale_unit)) for sale_unit, price in prices.items()]
         made[account] = listings.draw_up(desk, offer, account, units, here.category, here.attributes)
     return made
+
+
+def _caps(desk: Desk, offer: int, account: int) -> dict[int, int | None]:
+    """How many of each may be offered there, by sale unit: nobody is asked that here, so it stays as it was."""
+    drawn = listings.of_offer(desk, offer, account)
+    return {unit.sale_unit: unit.cap for unit in listings.all_units(desk, drawn.id or 0)} if drawn is not None else {}
 
 
 def _titled(said: Said) -> offers.Words:

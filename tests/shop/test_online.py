@@ -9,7 +9,7 @@ from sqlmodel import select
 from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.core import money
 from shopdesk.db import media, models
-from shopdesk.shop import accounts, answers, channels, erasing, forecasts, goods, offers, settlements, stock
+from shopdesk.shop import accounts, answers, channels, erasing, forecasts, goods, listings, offers, settlements, stock
 from shopdesk.shop.online import board, holding, intake, packing
 from shopdesk.shop.orders import Wanted
 from tests.conftest import Shop
@@ -421,3 +421,14 @@ def test_a_fee_that_is_learnt_holds_no_postage(online: Online) -> None:
         settlements.take_in(desk, online.account.id, channels.Money(tuple(lines)))
     with online.shop.office.reading() as desk:
         assert settlements.fee_share(desk, online.account.id) == (1_000, True)
+
+
+def test_another_price_in_the_wizard_leaves_how_many_may_be_offered(online: Online) -> None:
+    with online.shop.office.writing() as desk:
+        offer = desk.session.exec(select(models.Offer.id)).one() or 0
+        listings.draw_up(desk, offer, online.account.id, [listings.Unit(online.jam.sale_unit, 12_000, cap=3)])
+        said = answers.of_offer(desk, offer)
+        answers.store(desk, replace(said, prices={online.jam.sale_unit: 13_000}))
+        (unit,) = listings.units(desk, desk.session.exec(select(models.Listing.id)).one() or 0)
+    assert (unit.cap, unit.price) == (3, 13_000)
+    assert online.published() == 3

@@ -675,3 +675,36 @@ def test_photos_chosen_together_stand_in_the_order_they_were_chosen(seller: Sell
     assert second is not None
     assert first.side > second.side
     assert "broken.jpg" in seller.page.strip.said()
+
+
+def test_a_question_that_was_answered_is_one_touch_away_and_no_other(seller: Seller) -> None:
+    seller.start(JAM).next().photos(3).next().called("แยมมะม่วงบ้านโนน 200 ก.").next()
+    bars = seller.wizard.bars.bars
+    assert [bar.isEnabled() for bar in bars] == [True] * 4 + [False] * 3
+    assert all(min(bar.width(), bar.height()) >= 44 for bar in bars)
+    seller.measured("350", "8", "8", "10")
+    QTest.mouseClick(bars[0], Qt.MouseButton.LeftButton)
+    seller.step(WhoseStep)
+    QTest.mouseClick(bars[6], Qt.MouseButton.LeftButton)
+    seller.step(WhoseStep)
+    bars[0].setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        focused = seller.window.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, key)
+    assert seller.step(SizingStep).weight.text() == "350"
+    assert bars[1].accessibleName() == "2 · ถ่ายรูป"
+
+
+def test_onward_over_the_bars_asks_what_the_green_button_asks(seller: Seller) -> None:
+    seller.start(JAM).next().photos(3).next().called("แยมมะม่วงบ้านโนน 200 ก.").next()
+    seller.measured("350", "8", "8", "10").next()
+    seller.wizard.bars.bars[3].click()
+    seller.step(SizingStep).weight.setText("หนัก")
+    seller.wizard.bars.bars[4].click()
+    assert seller.step(SizingStep).weight.hasFocus()
+    other = seller.shop.add("ปลาส้ม", 6_000)
+    seller.wizard.bars.bars[0].click()
+    seller.step(WhoseStep).choose("ปลาส้ม")
+    seller.wizard.bars.bars[4].click()
+    assert (seller.count, seller.wizard.said.product) == ("2 จาก 7", other.product)

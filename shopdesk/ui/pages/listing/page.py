@@ -17,7 +17,7 @@ from shopdesk.ui.pages.listing import words
 from shopdesk.ui.pages.listing.filing import Filing
 from shopdesk.ui.pages.listing.lacking import Lacking
 from shopdesk.ui.pages.listing.side import ListingSide
-from shopdesk.ui.pages.listing.step import focus
+from shopdesk.ui.pages.listing.step import LAST, PAGES, focus
 from shopdesk.ui.pages.listing.tree import Tree
 from shopdesk.ui.pages.stock.fitting import FittingTable
 from shopdesk.ui.pages.stock.panes import Panes, plain
@@ -313,7 +313,6 @@ class ListingPage(Page):
     def edit(self, at: str = "") -> None:
         """The answers of the marked one; of a refused one the page that mends it."""
         from shopdesk.shop import answers
-        from shopdesk.ui.pages.listing.wizard import PAGES
 
         one = self.table.current()
         if one is not None and self.win.office is not None:
@@ -321,7 +320,7 @@ class ListingPage(Page):
                 said = answers.of_offer(desk, one.offer)
             why, fix = words.refusal(one)
             page = PAGES.index(at or (words.mending(one) if why else PAGES[0]))
-            if not self._begin(replace(said, page=page)):
+            if not self._begin(replace(said, page=page, reached=LAST)):
                 return
             if why:
                 self.strip.say(why, fix, tone="danger")

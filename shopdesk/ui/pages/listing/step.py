@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from shopdesk.shop.answers import Said
     from shopdesk.ui.pages.listing.wizard import Wizard
 
-
+PAGES = ("whose", "photos", "name", "size", "price", "story", "where")
+LAST = len(PAGES) - 1
 _POINTS = str.maketrans("", "", ".,")
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import offering
-from shopdesk.ui.pages.listing.step import Step
+from shopdesk.ui.pages.listing.step import LAST, Step
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import Row
@@ -141,7 +141,9 @@ class WhoseStep(Step):
         if product != said.product or not product:
             self._fresh = True
             words = replace(words, title=typed, photos=(photo,) if photo else words.photos)
-            return replace(said, goods=typed, sale_unit=sale_unit, product=product, words=words, prices={})
+            return replace(
+                said, goods=typed, sale_unit=sale_unit, product=product, words=words, prices={}, reached=said.page
+            )
         return replace(said, goods=typed, words=words)
 
     def leaving(self, said: "Said") -> "Said":
@@ -192,7 +194,7 @@ class WhoseStep(Step):
         if before is None:
             return said
         words = replace(before.words, producer=said.words.producer, consent=said.words.consent)
-        return replace(before, words=words, page=said.page)
+        return replace(before, words=words, page=said.page, reached=LAST)
 
     def scanned(self, code: str) -> None:
         """The goods of a code."""

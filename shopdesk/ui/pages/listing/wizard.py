@@ -12,13 +12,13 @@ from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.shop import answers
 from shopdesk.ui import theme
-from shopdesk.ui.pages.first_run.progress import Progress
+from shopdesk.ui.pages.listing.bars import Bars
 from shopdesk.ui.pages.listing.naming import NamingStep
 from shopdesk.ui.pages.listing.pictures import PicturesStep
 from shopdesk.ui.pages.listing.placing import PlacingStep
 from shopdesk.ui.pages.listing.pricing import PricingStep
 from shopdesk.ui.pages.listing.sizing import SizingStep
-from shopdesk.ui.pages.listing.step import Step, focus
+from shopdesk.ui.pages.listing.step import LAST, PAGES, Step, focus
 from shopdesk.ui.pages.listing.telling import TellingStep
 from shopdesk.ui.pages.listing.whose import WhoseStep
 from shopdesk.ui.widgets.buttons import Button, fit_words
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from shopdesk.ui.shell import Window
 
 WIDTH, KEEP_AFTER_MS = 860, 500
-PAGES = ("whose", "photos", "name", "size", "price", "story", "where")
 
 
 def set_aside(win: "Window", product: int, unfinished: Callable[[answers.Said, ShopError], object]) -> bool:
@@ -59,18 +58,26 @@ class Wizard(QFrame):
         self.page, self.win, self._closed = page, page.win, closed
         self.said = answers.Said()
         self._steps: dict[int, Step] = {}
-        self._makers: tuple[Callable[[], Step], ...] = (
-            lambda: WhoseStep(self, "basket", _("Whose is it?"), ""),
-            lambda: PicturesStep(
-                self, "camera", _("Take photos"), _("On a white sheet, near a window, 3 to 8 photos.")
+        self._makers: tuple[tuple[str, Callable[[str], Step]], ...] = (
+            (_("Whose is it?"), lambda title: WhoseStep(self, "basket", title, "")),
+            (
+                _("Take photos"),
+                lambda title: PicturesStep(self, "camera", title, _("On a white sheet, near a window, 3 to 8 photos.")),
             ),
-            lambda: NamingStep(self, "tag", _("What is it?"), _("A buyer far away knows only these words.")),
-            lambda: SizingStep(
-                self, "ruler-measure", _("Size, weight, pack"), _("Of the parcel as it is sent, box included.")
+            (
+                _("What is it?"),
+                lambda title: NamingStep(self, "tag", title, _("A buyer far away knows only these words.")),
             ),
-            lambda: PricingStep(self, "coins", _("Price"), _("What is left after fee and postage.")),
-            lambda: TellingStep(self, "notebook", _("Story, papers, season"), _("All of it may be left empty.")),
-            lambda: PlacingStep(self, "cloud", _("Where to sell"), ""),
+            (
+                _("Size, weight, pack"),
+                lambda title: SizingStep(self, "ruler-measure", title, _("Of the parcel as it is sent, box included.")),
+            ),
+            (_("Price"), lambda title: PricingStep(self, "coins", title, _("What is left after fee and postage."))),
+            (
+                _("Story, papers, season"),
+                lambda title: TellingStep(self, "notebook", title, _("All of it may be left empty.")),
+            ),
+            (_("Where to sell"), lambda title: PlacingStep(self, "cloud", title, "")),
         )
         self._timer = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._timer.timeout.connect(self.keep_now)
@@ -80,7 +87,7 @@ class Wizard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
-        self.bars, self.count = Progress(len(PAGES)), Plain("", "label")
+        self.bars, self.count = Bars([title for title, _make in self._makers], self.visit), Plain("", "label")
         above = QHBoxLayout()
         above.addWidget(self.bars)
         above.addWidget(self.count)
@@ -141,7 +148,7 @@ class Wizard(QFrame):
     @property
     def placing(self) -> PlacingStep:
         """The last page."""
-        step = self._steps[len(PAGES) - 1]
+        step = self._steps[LAST]
         assert isinstance(step, PlacingStep)
         return step
 
@@ -153,20 +160,21 @@ class Wizard(QFrame):
 
     def begin(self, said: answers.Said) -> None:
         """Show the page where these answers were left."""
-        self.said = said
+        self.said = replace(said, reached=max(said.reached, said.page))
         self.show_page()
 
     def show_page(self) -> None:
         """Show the page as the answers are now."""
         at = self.said.page
         if at not in self._steps:
-            self._steps[at] = self._makers[at]()
+            title, make = self._makers[at]
+            self._steps[at] = make(title)
             self._place.addWidget(self._steps[at])
         for number, step in self._steps.items():
             step.setVisible(number == at)
-        self.bars.show_page(at)
+        self.bars.show_page(at, self.said.reached)
         self.count.show_text(_("{page} of {pages}").format(page=at + 1, pages=len(PAGES)))
-        last = at == len(PAGES) - 1
+        last = at == LAST
         self.go_on.say(_("Put on sale") if last else _("Next"))
         self.draft.setVisible(last)
         self.template.setVisible(False)
@@ -228,19 +236,38 @@ class Wizard(QFrame):
 
     def forward(self) -> None:
         """The next page; from the last one, put on sale."""
+        if self.said.page < LAST:
+            self._onward(self.said.page + 1)
+            return
+        self.page.strip.clear()
+        self.take_up()
+        if not self.step.wrong():
+            self.placing.put_on_sale()
+
+    def _onward(self, page: int) -> None:
+        """To a later page, once what stands here can be."""
         self.page.strip.clear()
         self.take_up()
         if self.step.wrong():
-            return
-        if self.said.page == len(PAGES) - 1:
-            self.placing.put_on_sale()
             return
         try:
             self.said = self.step.leaving(self.said)
         except ShopError as error:
             self.page.refuse(error)
             return
-        self.jump(self.said.page + 1)
+        # Other goods have answers of their own: what was not asked of them yet is not gone past.
+        self.jump(min(page, max(self.said.reached, self.said.page + 1)))
+
+    def visit(self, page: int) -> None:
+        """To a question that was answered before: back at once, onward as `forward` goes."""
+        if page > self.said.page:
+            self._onward(min(page, self.said.reached))
+        elif page < self.said.page:
+            self.take_up()
+            self.page.strip.clear()
+            self.jump(page)
+        else:
+            focus(self.step.first() or self.go_on)
 
     def back(self) -> bool:
         """One page back; from the first one to the list."""
@@ -254,7 +281,7 @@ class Wizard(QFrame):
 
     def jump(self, page: int) -> None:
         """To a page; what was answered stays."""
-        self.said = replace(self.said, page=page)
+        self.said = replace(self.said, page=page, reached=max(page, self.said.reached))
         self.keep_as_is()
         self.show_page()
 
