@@ -7,7 +7,7 @@ so that nothing is read before the lock is held and no sale is counted twice.
 import functools
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -196,6 +196,19 @@ def _take_lock(connection: Connection) -> None:
     finally:
         cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         cursor.close()
+
+
+def stepping_aside(engine: Engine, aside: Callable[[], None]) -> Engine:
+    """The same engine for long work beside other threads: `aside` is called before each statement, except where the
+    write lock is held, which others wait for."""
+    own = engine.execution_options(aside=True)
+
+    @event.listens_for(own, "before_cursor_execute")
+    def _before(connection: Connection, *_statement: object) -> None:
+        if not connection.get_execution_options().get("writes", False):
+            aside()
+
+    return own
 
 
 def writer(engine: Engine) -> Engine:

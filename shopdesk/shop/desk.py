@@ -29,10 +29,13 @@ from shopdesk.shop.rights import Actor, of_role
 
 # Seconds that a file is kept from closing for the sake of work that is under way on it.
 LONGEST_WORK = 30.0
+# Seconds that long work waits for the deeds of the counter at most, and how often it looks.
+LONGEST_ASIDE, LOOK_AGAIN = 0.25, 0.001
 # Questions a deed may ask before it is done; answered in advance by `--anyway`.
 QUESTIONS = frozenset({"drawer", "ahead", "namesake", "paper", "unsaid"})
 _log = logging.getLogger(__name__)
 _answers: contextvars.ContextVar[frozenset[str] | None] = contextvars.ContextVar("answers", default=None)
+_behind: contextvars.ContextVar[bool] = contextvars.ContextVar("behind", default=False)
 _USERS = (
     "SELECT u.party, u.id, p.name, u.role, coalesce(u.rights, '{}'), u.pin_hash <> '' FROM shop_user u "
     "JOIN party p ON p.id = u.party WHERE u.archived_at IS NULL ORDER BY u.id"
@@ -80,6 +83,18 @@ def asking(answered: frozenset[str] = frozenset()) -> Iterator[None]:
         _answers.reset(token)
 
 
+@contextlib.contextmanager
+def behind() -> Iterator[None]:
+    """Long work within it goes behind the counter: its deeds, and each of its looks into a shop, wait for what the
+    counter does. Two that store at a time wait for each other's disk, and two that reckon at a time for each other's
+    turn: a sale gives its turn away some hundred times."""
+    token = _behind.set(True)
+    try:
+        yield
+    finally:
+        _behind.reset(token)
+
+
 def ask(desk: Desk, question: Unsure, **detail: Any) -> None:
     """Raise the question where somebody is there who did not answer it; a yes stays on record with `detail`."""
     if desk.answers is None:
@@ -100,7 +115,7 @@ def record(desk: Desk, table: str, **values: Any) -> int:
 class Office:
     """One open shop file. `question` is "moved" where the folder came from another machine and nobody said so yet.
 
-    `deeds` holds a mark for each deed being done or waiting for the lock, so that long work can step aside.
+    `deeds` holds a mark for each deed of the counter being done or waiting for the lock, for `aside`.
     """
 
     data_dir: Path
@@ -111,14 +126,24 @@ class Office:
     question: str = ""
     practice: bool = False
     deeds: set[object] = field(default_factory=set)
+    _patient: Engine | None = field(default=None, init=False, repr=False)
+
+    def aside(self) -> None:
+        """Wait for the deeds of this moment, not for those begun later, and not for long."""
+        deeds, end = frozenset(self.deeds), time.monotonic() + LONGEST_ASIDE
+        while not deeds.isdisjoint(self.deeds) and time.monotonic() < end:
+            time.sleep(LOOK_AGAIN)
 
     @contextlib.contextmanager
     def writing(self, actor: Actor | None = None, approver: Actor | None = None) -> Iterator[Desk]:
         """A desk for one deed; commits at the end, or leaves nothing behind when anything is raised."""
         mark = object()
-        self.deeds.add(mark)
+        if _behind.get():
+            self.aside()
+        else:
+            self.deeds.add(mark)
         try:
-            writer = engine.writer(self.engine)
+            writer = engine.writer(self._file())
             with engine.keepable(), Session(writer, expire_on_commit=False) as session, session.begin():
                 desk = self._desk(session, actor, approver)
                 yield desk
@@ -129,10 +154,17 @@ class Office:
     @contextlib.contextmanager
     def reading(self, actor: Actor | None = None) -> Iterator[Desk]:
         """A desk that sees one unchanging moment of the file; facts recorded on it are an error of ours."""
-        with engine.keepable(), Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+        with engine.keepable(), Session(self._file(), expire_on_commit=False, autoflush=False) as session:
             desk = self._desk(session, actor, None)
             yield desk
             assert not desk.entry.facts, "a reading desk stores nothing"
+
+    def _file(self) -> Engine:
+        if not _behind.get():
+            return self.engine
+        if self._patient is None:
+            self._patient = engine.stepping_aside(self.engine, self.aside)
+        return self._patient
 
     def _desk(self, session: Session, actor: Actor | None, approver: Actor | None) -> Desk:
         hour = quick.first(session.connection(), _CHANGE_HOUR)

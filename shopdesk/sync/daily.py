@@ -8,7 +8,7 @@ from shopdesk.base import clock
 from shopdesk.db import outbox
 from shopdesk.shop import collecting, publishing
 from shopdesk.sync import standing
-from shopdesk.sync.pulling import ORDERS, Visit, aside
+from shopdesk.sync.pulling import ORDERS, Visit
 
 DAY = "day"
 # So many units are looked at between two looks at the counter.
@@ -29,7 +29,6 @@ def look(visit: Visit) -> int:
         units = publishing.on_sale(desk, visit.account.id)
     stale: list[int] = []
     for start in range(0, len(units), MOST):
-        aside(visit)
         with visit.office.reading(visit.actor) as desk:
             stale += publishing.out_of_date(desk, units[start : start + MOST])
     with visit.writing() as desk:
@@ -45,6 +44,5 @@ def postage(visit: Visit) -> None:
     with visit.office.reading(visit.actor) as desk:
         waits = collecting.postage_waits(desk, visit.account.id)
     if waits:
-        aside(visit)
         with visit.writing() as desk:
             collecting.postage(desk, visit.account.id)

@@ -24,7 +24,7 @@ from shopdesk.base.i18n import N_
 from shopdesk.db import models
 from shopdesk.shop import accounts
 from shopdesk.shop.channels import Account, Channel, ChannelProblem, NeedsLogin, Rejected, Retry
-from shopdesk.shop.desk import Office
+from shopdesk.shop.desk import Office, behind
 from shopdesk.shop.rights import Actor
 from shopdesk.sync import daily, faults, locking, pacing, pulling, pushing, reviewing, standing
 
@@ -98,7 +98,7 @@ class Engine:
         DatabaseProblem where the shop file cannot be used, Conflict where another program has a round.
         """
         more = False
-        with contextlib.ExitStack() as alone:
+        with behind(), contextlib.ExitStack() as alone:
             try:
                 alone.enter_context(_alone(self._office.data_dir / LOCK_FILE))
             except OSError as error:
@@ -183,7 +183,7 @@ class Engine:
 
     def _well(self, turn: _Turn, opened: Opened) -> None:
         until = opened.until()
-        with pulling.writing(self._office, turn.actor) as desk:
+        with self._office.writing(turn.actor) as desk:
             connection = desk.session.connection()
             standing.fine(connection, turn.account.id, desk.now, until)
             standing.contact(connection, turn.account.id, desk.now, turn.reached, reached=True)
@@ -192,7 +192,7 @@ class Engine:
 
     def _in_the_middle(self, turn: _Turn, opened: Opened) -> None:
         """The orders are not all read: nothing is said, and the news here are as old as before."""
-        with pulling.writing(self._office, turn.actor) as desk:
+        with self._office.writing(turn.actor) as desk:
             standing.used(desk.session.connection(), turn.account.id, desk.now, *opened.used())
 
     def _badly(self, turn: _Turn, problem: ChannelProblem, *, pulled: bool) -> None:
@@ -200,7 +200,7 @@ class Engine:
         wait = self._wait(turn, problem)
         known = self._known.get(turn.account.id)
         sent, received = known.opened.used() if known else (0, 0)
-        with pulling.writing(self._office, turn.actor) as desk:
+        with self._office.writing(turn.actor) as desk:
             connection = desk.session.connection()
             standing.trouble(connection, turn.account.id, desk.now, problem, wait, needed=needed, pulled=pulled)
             standing.contact(connection, turn.account.id, desk.now, turn.reached, reached=pulled)

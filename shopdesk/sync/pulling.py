@@ -9,7 +9,6 @@ import dataclasses
 import functools
 import json
 import logging
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -37,8 +36,6 @@ MOST_PAGES = 1_000
 # A line may appear days after its day; before the first look nothing older than this is asked for.
 MONEY_DAYS, MONEY_BEFORE = timedelta(days=14), timedelta(days=30)
 
-# The counter is waited for this long at most, looked at this often.
-LONGEST_ASIDE, LOOK_AGAIN = 0.25, 0.002
 _log = logging.getLogger(__name__)
 
 
@@ -54,25 +51,8 @@ class Visit:
     uploaded: dict[str, str] = field(default_factory=dict)
 
     def writing(self) -> AbstractContextManager[Desk]:
-        """A desk for one deed of the round, once the counter has gone first."""
-        return writing(self.office, self.actor)
-
-
-def aside(visit: Visit) -> None:
-    """Let the counter go first: while somebody does a deed nothing is begun here that would make it wait."""
-    _aside(visit.office)
-
-
-def _aside(office: Office) -> None:
-    end = time.monotonic() + LONGEST_ASIDE
-    while office.deeds and time.monotonic() < end:
-        time.sleep(LOOK_AGAIN)
-
-
-def writing(office: Office, actor: Actor) -> AbstractContextManager[Desk]:
-    """As `Office.writing`, once the counter has gone first: two that store at a time each wait for the other's disk."""
-    _aside(office)
-    return office.writing(actor)
+        """A desk for one deed of the round."""
+        return self.office.writing(self.actor)
 
 
 def timed(visit: Visit, within: timedelta) -> Callable[[], bool]:
@@ -136,7 +116,7 @@ class _Reading:
         seen: set[str] = set()
         while self.before + self.turned < MOST_PAGES and cursor not in seen:
             seen.add(cursor)
-            aside(self.visit)
+            self.visit.office.aside()
             page = self.visit.channel.orders(self.since, cursor)
             self.turned += 1
             yield page
@@ -204,7 +184,6 @@ def _unread(visit: Visit, one: Unread, kind: str) -> _Item:
 
 def _stored(visit: Visit, kind: str, item: _Item, then: Callable[[Desk], None] = lambda _desk: None) -> int:
     """Do one deed and what belongs to it; what is refused is held in its place. Raises DatabaseProblem."""
-    aside(visit)
     try:
         with visit.writing() as desk:
             new = item.deed(desk)

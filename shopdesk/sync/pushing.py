@@ -30,7 +30,7 @@ from shopdesk.shop.channels import (
 )
 from shopdesk.shop.desk import Desk
 from shopdesk.sync import acting, faults, pacing, standing
-from shopdesk.sync.pulling import ORDERS, Visit, aside
+from shopdesk.sync.pulling import ORDERS, Visit
 
 MOST, MOST_TURNS = 200, 2_000
 # So many listings are said before somebody looks again whether a promise waits, or goods were sold.
@@ -126,7 +126,6 @@ class _Pusher:
 
     def one(self, entry: outbox.Entry) -> None:
         """Say one thing that stands alone."""
-        aside(self.visit)
         try:
             self._said([entry], acting.act(self.visit, entry))
         except ChannelProblem as problem:
@@ -155,7 +154,6 @@ class _Pusher:
                     self.batch(kind, [entry])
 
     def _batch(self, kind: str, entries: Sequence[outbox.Entry]) -> None:
-        aside(self.visit)
         due = self._wanted(kind, entries)
         if not due:
             return
@@ -213,7 +211,7 @@ class _Pusher:
     def _found(self, due: Sequence[_Due]) -> Sequence[RemoteUnit]:
         if not due:
             return ()
-        aside(self.visit)
+        self.visit.office.aside()
         return self.visit.channel.find([one.write.seller_sku for one in due])
 
     def _shown(self, kind: str, due: Sequence[_Due]) -> dict[str, int | None]:
@@ -248,7 +246,7 @@ class _Pusher:
     def _write(self, kind: str, due: Sequence[_Due]) -> dict[str, ChannelProblem | None]:
         if not due:
             return {}
-        aside(self.visit)
+        self.visit.office.aside()
         say = self.visit.channel.set_stock if kind == "stock" else self.visit.channel.set_price
         told: Sequence[Outcome] = say([one.write for one in due])
         problems = {one.seller_sku: one.problem for one in told}
@@ -275,7 +273,6 @@ class _Pusher:
             self._said([one.entry for one in taken], store)
 
     def _said(self, entries: Sequence[outbox.Entry], store: Callable[[Desk], None]) -> None:
-        aside(self.visit)
         with self.visit.writing() as desk:
             store(desk)
             for entry in entries:

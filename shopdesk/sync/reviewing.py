@@ -10,7 +10,7 @@ from shopdesk.base import clock
 from shopdesk.shop import listings
 from shopdesk.shop.reviews import Reviewing
 from shopdesk.sync import standing
-from shopdesk.sync.pulling import Visit, aside
+from shopdesk.sync.pulling import Visit
 
 REVIEWS = "reviews"
 FIRST, LONGEST = timedelta(minutes=10), timedelta(hours=6)
@@ -35,7 +35,7 @@ def look(visit: Visit) -> int:
     last = int(kept.get("last") or 0)
     after = {remote: row for remote, row in waiting.items() if row > last}
     asked = dict(list((after or waiting).items())[:MOST])
-    aside(visit)
+    visit.office.aside()
     told = cast("Reviewing", visit.channel).reviews(list(asked))
     judged = [one for one in told if one.verdict != "waits" and one.listing in asked]
     wait = FIRST if new or judged else min(2 * timedelta(seconds=int(kept.get("wait") or 0)), LONGEST)

@@ -1,21 +1,21 @@
 """The engine's rounds against a platform in memory: who is called when, who waits, what one account does to another."""
 
 import threading
-from contextlib import AbstractContextManager
+import time
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from sqlmodel import select
 
 from shopdesk.core import quantity
-from shopdesk.shop import accounts
+from shopdesk.db import models
+from shopdesk.shop import accounts, desk
 from shopdesk.shop.channels import (
     NeedsLogin,
     Offline,
     Retry,
 )
-from shopdesk.shop.desk import Desk, Office
-from shopdesk.shop.rights import Actor
-from shopdesk.sync import pulling
 from shopdesk.sync.running import Runner
 from tests.sync.online_shop import OnlineShop
 
@@ -166,26 +166,58 @@ def test_the_runner_works_by_itself_and_ends_when_told(online: OnlineShop) -> No
     assert online.platform.units["JAM-0"].stock == 8
 
 
-def test_what_a_round_stores_at_its_end_lets_the_counter_go_first(
+def test_a_round_lets_the_counter_go_first_at_every_look(online: OnlineShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "LONGEST_ASIDE", 10.0)
+    office, seen = online.shop.office, list[str]()
+
+    def look() -> None:
+        with desk.behind(), office.reading() as own:
+            own.session.exec(select(models.ChannelAccount)).all()
+        seen.append("look")
+
+    with office.writing():
+        thread = threading.Thread(target=look)
+        thread.start()
+        thread.join(0.05)
+        seen.append("sold")
+    thread.join(20)
+    assert seen == ["sold", "look"]
+
+
+def test_a_round_that_holds_the_file_waits_for_nobody(online: OnlineShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The counter waits for the lock the round has: a round that waited for the counter now would make both wait.
+    monkeypatch.setattr(desk, "LONGEST_ASIDE", 600.0)
+    office, waits = online.shop.office, threading.Event()
+
+    def sells() -> None:
+        waits.set()
+        with office.writing():
+            pass
+
+    with desk.behind(), office.writing() as own:
+        thread = threading.Thread(target=sells)
+        thread.start()
+        assert waits.wait(20)
+        while not office.deeds:
+            time.sleep(0.001)
+        own.session.exec(select(models.ChannelAccount)).all()
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+def test_long_work_waits_for_the_deeds_of_its_moment_not_for_those_begun_later(
     online: OnlineShop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pulling, "LONGEST_ASIDE", 10.0)
-    office, deed, seen = online.shop.office, object(), list[bool]()
-    call, writing = online.platform._call, office.writing
+    office, first, later, waits = online.shop.office, object(), object(), list[float]()
 
-    def sells(name: str) -> None:
-        office.deeds.add(deed)
-        threading.Timer(0.05, office.deeds.discard, [deed]).start()
-        call(name)
+    def asleep(seconds: float) -> None:
+        waits.append(seconds)
+        office.deeds.add(later)
+        office.deeds.discard(first)
 
-    def watched(_office: Office, actor: Actor | None = None) -> AbstractContextManager[Desk]:
-        seen.append(bool(office.deeds))
-        return writing(actor)
-
-    monkeypatch.setattr(online.platform, "_call", sells)
-    monkeypatch.setattr(Office, "writing", watched)
-    online.platform.faults["orders"] = [Offline("no line")]
-    online.engine.step()
-    online.engine.step(at_once=True)
-    assert seen
-    assert not any(seen)
+    monkeypatch.setattr(desk, "time", SimpleNamespace(monotonic=time.monotonic, sleep=asleep))
+    office.deeds.add(first)
+    office.aside()
+    assert office.deeds == {later}
+    assert len(waits) == 1
+    office.deeds.discard(later)
