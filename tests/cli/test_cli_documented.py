@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import get_args, get_origin
 
 from shopdesk.cli import declaring, program
+from shopdesk.shop import desk
 from tests.cli.conftest import ROOT
 
 # Read at its own place in the page: options that all commands share.
@@ -50,3 +51,12 @@ def test_the_options_of_all_commands_stand_at_the_top_of_the_page() -> None:
     head = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8").split("## Selling")[0]
     assert {word for word in SHARED if f"`{word}" in head} == SHARED
     assert {f"--{name}" for name in declaring.SHARED} == SHARED
+
+
+def test_every_question_a_deed_asks_can_be_answered_in_advance() -> None:
+    asked = {
+        name
+        for path in (ROOT / "shopdesk" / "shop").rglob("*.py")
+        for name in re.findall(r'question="(\w+)"', path.read_text(encoding="utf-8"))
+    }
+    assert asked == desk.QUESTIONS

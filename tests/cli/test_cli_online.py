@@ -333,6 +333,7 @@ def test_a_shop_with_sales_is_practised_in_only_when_it_is_said(till: Terminal) 
     web = ("channels", "add", "ฝึก", "--channel", "woocommerce", "--place", "http://[::1]:8765", "--json")
     assert "--anyway" in did(till(*web), 1)["hint"]
     assert did(till("channels", "list", "--json"))["accounts"] == []
+    assert did(till(*web, "--anyway"))["practice"] is True
 
 
 def test_an_account_by_file_needs_no_key_and_no_secret(till: Terminal) -> None:
