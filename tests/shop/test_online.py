@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
@@ -432,3 +433,21 @@ def test_another_price_in_the_wizard_leaves_how_many_may_be_offered(online: Onli
         (unit,) = listings.units(desk, desk.session.exec(select(models.Listing.id)).one() or 0)
     assert (unit.cap, unit.price) == (3, 13_000)
     assert online.published() == 3
+
+
+def test_what_the_shop_promised_and_what_is_late_stay_on_a_full_board(online: Online) -> None:
+    now = online.shop.clock.now
+    with online.shop.office.writing() as desk:
+        offers.save(desk, online.jam.product, offers.Words("แยมมะม่วง", ship_days=1))
+        promised = intake.promise(desk, online.account.id, "900", [Wanted(online.jam.sale_unit, 1000)])
+    for number, deadline in (("1", 10), ("2", 11), ("3", 12)):
+        online.take_in(online.order(number, 1, deadline=now + timedelta(hours=deadline), placed_at=now))
+    late = online.order("late", 1, placed_at=now - timedelta(days=9), deadline=now + timedelta(days=9))
+    online.take_in(late)
+    states = ("promised", "new", "shipped")
+    with online.shop.office.reading() as desk:
+        shown = board.cards(desk, states, most=3)
+        assert {card.number for card in shown} == {"900", "late", "1"}
+        assert promised in {card.id for card in shown}
+        assert board.count(desk, states) == 5
+        assert [card.number for card in board.cards(desk, states)] == ["late", "1", "2", "3", "900"]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from shopdesk.base import clock
 from shopdesk.base.errors import Conflict, NotFound
@@ -44,13 +45,24 @@ _CARDS = (
     "THEN (SELECT coalesce(sum(l.cancelled * l.price / 1000), 0) FROM online_line l WHERE l.online_order = o.id) "
     "ELSE 0 END "
     "FROM online_order o JOIN channel_account a ON a.id = o.account "
-    "WHERE (o.state IN (SELECT value FROM json_each(:states)) OR (o.state = 'cancelled' "
-    "AND json_extract(o.more, '$.look') = 'open' AND 'problem' IN (SELECT value FROM json_each(:states)))) "
-    "AND (:account = 0 OR o.account = :account) "
-    "AND (:id = 0 OR o.id = :id) ORDER BY o.state IN ('shipped', 'delivered', 'completed', 'cancelled', 'returned'), "
-    "CASE WHEN o.state NOT IN ('shipped', 'delivered', 'completed', 'cancelled', 'returned') "
-    "THEN coalesce(o.deadline, 9e15) END, o.placed_at DESC LIMIT :most"
+    "WHERE o.id IN (SELECT value FROM json_each(:ids))"
 )
+_WANTED = (
+    "FROM online_order o JOIN channel_account a ON a.id = o.account WHERE (:account = 0 OR o.account = :account) "
+    "AND (o.state IN (SELECT value FROM json_each(:states)) OR (o.state = 'cancelled' "
+    "AND json_extract(o.more, '$.look') = 'open' AND 'problem' IN (SELECT value FROM json_each(:states)))) "
+)
+# Of an order that was cancelled a parcel may still be here, to be unpacked.
+_LEFT = (
+    "(o.state IN ('shipped', 'delivered', 'completed', 'returned') "
+    "OR (o.state = 'cancelled' AND coalesce(json_extract(o.more, '$.look'), '') <> 'open'))"
+)
+_HERE = (
+    "SELECT o.id, o.state, o.placed_at, o.deadline, coalesce(json_extract(o.more, '$.theirs'), '') = 'all' "
+    f"{_WANTED}AND NOT {_LEFT}"
+)
+_GONE = f"SELECT o.id {_WANTED}AND {_LEFT} ORDER BY o.placed_at DESC LIMIT :most"
+_COUNT = f"SELECT count(*) {_WANTED}"
 _PICTURES = (
     "SELECT l.id, p.name, p.photo, coalesce(c.icon, 'package'), coalesce(c.tint, 'n') FROM online_line l "
     "JOIN item i ON i.id = l.item JOIN product p ON p.id = i.product LEFT JOIN category c ON c.id = p.category "
@@ -69,6 +81,8 @@ _TRACKED = (
     "JOIN channel_account a ON a.id = o.account WHERE p.tracking = :n AND p.archived_at IS NULL "
     "AND (:account = 0 OR o.account = :account) LIMIT 5"
 )
+# Nobody is told a day for them, and yet they are not to be overlooked: they are as pressing as what is late.
+_ASIDE = ("promised", "problem", "cancelled")
 _AWAY = ("shipped", "delivered", "completed", "cancelled", "returned")
 COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("new", ("new", "attention", "promised", "unpaid")),
@@ -163,29 +177,67 @@ class Whole:
 
 @use_case(Right.LOOK)
 def cards(desk: Desk, states: Sequence[str] = orderstate.TO_DO, account: int = 0, most: int = MOST) -> list[Card]:
-    """Orders in these states, the most pressing first; after them those that left, the latest first."""
-    found = _cards(desk, states, account=account, most=most)
-    here = [card for card in found if card.state not in _AWAY]
-    return sorted(here, key=_pressing) + [card for card in found if card.state in _AWAY]
+    """Orders in these states, the most pressing first; after them those that left, the latest first.
+
+    Of more than `most`, those that left stay out first, then those that have longest to wait.
+    """
+    here, when = _here(desk, states, account, most)
+    asked = {**_asked(states, account), "most": most - len(here)}
+    gone = [order for (order,) in quick.rows(desk.session.connection(), _GONE, asked)] if asked["most"] else []
+    found = _cards(desk, [*here, *gone], when)
+    first = [card for card in found if card.state not in _AWAY]
+    return sorted(first, key=_pressing) + [card for card in found if card.state in _AWAY]
+
+
+@use_case(Right.LOOK)
+def count(desk: Desk, states: Sequence[str], account: int = 0) -> int:
+    """How many orders are in these states, however few `cards` answers."""
+    return int(quick.first(desk.session.connection(), _COUNT, _asked(states, account))[0])
+
+
+def _asked(states: Sequence[str], account: int) -> dict[str, object]:
+    return {"states": "[" + ",".join(f'"{state}"' for state in states) + "]", "account": account}
+
+
+def _here(desk: Desk, states: Sequence[str], account: int, most: int) -> tuple[list[int], Mapping[int, Leaving]]:
+    """The most pressing orders that did not leave, and until when each has to."""
+    rows = quick.rows(desk.session.connection(), _HERE, _asked(states, account))
+    when = _leaving(desk, rows)
+
+    def pressing(row: Sequence[Any]) -> tuple[bool, datetime]:
+        order, state, placed, deadline, _theirs = row
+        until = when.get(order, NEVER).by or (clock.from_ms(deadline) if deadline else None)
+        if until is None or state in _ASIDE:
+            return state not in _ASIDE, clock.from_ms(placed)
+        return False, until
+
+    return [row[0] for row in sorted(rows, key=pressing)[:most]], when
+
+
+def _leaving(desk: Desk, rows: Sequence[Any]) -> Mapping[int, Leaving]:
+    held = {
+        order: (clock.from_ms(placed), clock.from_ms(deadline) if deadline else None)
+        for order, state, placed, deadline, theirs in rows
+        if state in orderstate.HOLDING and not theirs
+    }
+    return leaving.waiting(desk, held) if held else {}
 
 
 def _pressing(card: Card) -> tuple[bool, datetime]:
     return card.until is None, card.until or card.placed_at
 
 
-def _cards(desk: Desk, states: Sequence[str], *, account: int = 0, most: int = MOST, order: int = 0) -> list[Card]:
-    words = "[" + ",".join(f'"{state}"' for state in states) + "]"
-    values = {"states": words, "account": account, "most": most, "id": order}
-    found = [_card(row) for row in quick.rows(desk.session.connection(), _CARDS, values)]
-    here = [card for card in found if card.state in orderstate.HOLDING and not card.theirs]
-    when = leaving.waiting(desk, {card.id: (card.placed_at, card.deadline) for card in here}) if here else {}
-    short = shortage.of_lines(desk) if here else {}
+def _cards(desk: Desk, orders: Sequence[int], when: Mapping[int, Leaving]) -> list[Card]:
+    """These orders, in this order."""
+    rows = quick.rows(desk.session.connection(), _CARDS, {"ids": quick.numbers(orders)})
+    found = {card.id: card for card in map(_card, rows)}
+    short = shortage.of_lines(desk) if when else {}
     return [
         replace(
-            card, leaving=when.get(card.id, NEVER),
-            short=sum(short.get(card.id, {}).values()) if card.state != "ready" else 0,
+            found[order], leaving=when.get(order, NEVER),
+            short=sum(short.get(order, {}).values()) if order in when and found[order].state != "ready" else 0,
         )
-        for card in found
+        for order in orders
     ]  # fmt: skip
 
 
@@ -214,7 +266,9 @@ def one(desk: Desk, order: int) -> Whole:
     row = desk.session.get(models.OnlineOrder, order)
     if row is None:
         raise NotFound(N_("There is no such order."))
-    (card,) = _cards(desk, (row.state,), order=order)
+    own = (order, row.state, clock.to_ms(row.placed_at), clock.to_ms(row.deadline) if row.deadline else None,
+            row.more.get(orderstate.THEIRS) == orderstate.ALL)  # fmt: skip
+    (card,) = _cards(desk, [order], _leaving(desk, [own]))
     steps = quick.rows(
         desk.session.connection(),
         "SELECT j.at, e.state, e.raw FROM order_event e JOIN journal j ON j.id = e.journal "

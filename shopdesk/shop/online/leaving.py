@@ -1,7 +1,6 @@
 """When an order has to leave by what its offers promise, and whether goods that spoil may be sent today."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -52,16 +51,16 @@ def of_order(desk: Desk, order: int) -> Leaving:
 
 def waiting(desk: Desk, orders: Mapping[int, tuple[datetime, datetime | None]]) -> dict[int, Leaving]:
     """For orders that are here, by when they were placed and the platform's deadline."""
-    promised: dict[int, list[tuple[int, str, bool]]] = {order: [] for order in orders}
-    for order, *told in quick.rows(desk.session.connection(), _PROMISED, {"orders": json.dumps([*orders])}):
-        promised[order].append((told[0], told[1], bool(told[2])))
+    promised: dict[int, set[tuple[int, str, bool]]] = {order: set() for order in orders}
+    for order, days, cutoff, spoils in quick.rows(
+        desk.session.connection(), _PROMISED, {"orders": quick.numbers([*orders])}
+    ):
+        promised[order].add((days, cutoff, bool(spoils)))
     today = clock.calendar_date(desk.now)
     return {order: _leaving(*when, promised[order], today) for order, when in orders.items()}
 
 
-def _leaving(
-    placed: datetime, deadline: datetime | None, promised: Sequence[tuple[int, str, bool]], today: date
-) -> Leaving:
+def _leaving(placed: datetime, deadline: datetime | None, promised: Set[tuple[int, str, bool]], today: date) -> Leaving:
     own = min((_by(placed, days, cutoff) for days, cutoff, _spoils in promised), default=None)
     fresh = leaving.fresh_on(today) if any(spoils for *_rest, spoils in promised) else today
     wait = fresh if fresh > today else None
