@@ -370,7 +370,7 @@ def _settled(one: "OfOrder") -> dict[str, Any]:
     return {
         "number": one.number, "account": one.account, "state": one.state, "sold": money.plain(one.sold),
         "credited": money.plain(one.credited), "fees": money.plain(one.fees), "gets": money.plain(one.gets),
-        "differs": money.plain(one.differs),
+        "differs": money.plain(one.differs), "before": bool(one.before),
     }  # fmt: skip
 
 
@@ -380,5 +380,5 @@ def _statement(one: "OfStatement") -> dict[str, Any]:
     return {
         "number": one.number, "account": one.account_name, "starts": one.starts, "ends": one.ends,
         "payout": money.plain(one.payout), "paid_on": one.paid_on, "lines": money.plain(one.lines),
-        "differs": money.plain(one.differs),
+        "differs": money.plain(one.differs), "before": money.plain(one.before),
     }  # fmt: skip

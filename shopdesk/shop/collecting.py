@@ -12,13 +12,11 @@ from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, orderstate
 from shopdesk.db import quick
-from shopdesk.shop import accounts, purse
+from shopdesk.shop import accounts, purse, settlements_own
 from shopdesk.shop.byfile import formats
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, use_case
 
-# Lines nobody but the shop itself wrote.
-OWN = "hand:"
 WAYS = ("transfer", "drawer")
 _TOLD = (
     "SELECT EXISTS (SELECT 1 FROM settlement_line WHERE account = :account AND remote NOT LIKE 'hand:%') "
@@ -69,7 +67,7 @@ def postage(desk: Desk, account: int) -> int:
     """Put into the platform's book what buyers paid for sending orders that left; answers of how many orders."""
     due = _postage(desk, account)
     for order, number, amount in due:
-        _line(desk, account, f"postage:{order}", "", "shipping", number, amount)
+        settlements_own.write(desk, account, f"postage:{order}", "shipping", number, amount)
     return len(due)
 
 
@@ -104,9 +102,9 @@ def received(desk: Desk, account: int, amount: int, fee: int = 0, way: str = "tr
         )  # fmt: skip
     number = _next(desk, account)
     _statement(desk, account, number, amount)
-    _line(desk, account, f"{number}:item", number, "item", way, amount + fee)
+    settlements_own.write(desk, account, f"{number}:item", "item", way, amount + fee, number)
     if fee:
-        _line(desk, account, f"{number}:fee", number, "payment_fee", way, -fee)
+        settlements_own.write(desk, account, f"{number}:fee", "payment_fee", way, -fee, number)
     purse.move(desk, way, amount, number)
     return Received(number, amount, fee, owed - amount - fee)
 
@@ -125,7 +123,8 @@ def take_back(desk: Desk, account: int, number: str) -> Received:
     owed = _owed(desk, account)
     _statement(desk, account, back, -amount)
     for kind, way, sum_ in lines:
-        _line(desk, account, f"{back}:{'item' if kind == 'item' else 'fee'}", back, kind, way, -sum_)
+        name = f"{back}:{'item' if kind == 'item' else 'fee'}"
+        settlements_own.write(desk, account, name, kind, way, -sum_, back)
     purse.move(desk, lines[0][1], -amount, back)
     fee = -sum(sum_ for kind, _way, sum_ in lines if kind != "item")
     return Received(back, -amount, -fee, owed + amount + fee)
@@ -151,11 +150,4 @@ def _statement(desk: Desk, account: int, number: str, payout: int) -> None:
     record(
         desk, "settlement", uid=uid.uuid7(desk.now, desk.random), account=account, statement=number, starts="", ends="",
         payout=payout, paid_on=today,
-    )  # fmt: skip
-
-
-def _line(desk: Desk, account: int, remote: str, number: str, kind: str, name: str, amount: int) -> None:
-    record(
-        desk, "settlement_line", account=account, statement=number, remote=OWN + remote, online_order=None,
-        order_number="", kind=kind, name=name, amount=amount, on_date=clock.calendar_date(desk.now).isoformat(),
     )  # fmt: skip

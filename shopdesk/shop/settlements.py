@@ -5,7 +5,7 @@ A line or statement that was told before is left alone, so that the same file or
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from shopdesk.base import uid
@@ -13,7 +13,7 @@ from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money, thaitext
 from shopdesk.db import models, quick
-from shopdesk.shop import channels, day
+from shopdesk.shop import channels, day, settlements_own
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.rights import Right, use_case
 
@@ -42,26 +42,33 @@ BY_ORDER = (
 _OF_ORDERS = (
     "SELECT o.id, o.number, a.name, o.state, coalesce((SELECT sum(p.amount) FROM sale s "  # noqa: S608
     "JOIN payment p ON p.sale = s.id JOIN tender t ON t.id = p.tender WHERE t.kind = 'channel' "
-    "AND (s.bill = o.uid OR s.refund_of IN (SELECT id FROM sale WHERE bill = o.uid))), 0), "
+    "AND (s.bill = o.uid OR s.refund_of IN (SELECT id FROM sale WHERE bill = o.uid))), 0) "
+    "+ coalesce((SELECT sum(b.amount) FROM settlement_line b WHERE b.account = o.account "
+    "AND b.remote >= 'hand:back:' || o.id || ':' AND b.remote < 'hand:back:' || o.id || ';'), 0), "
     "coalesce(sum(CASE WHEN l.kind IN ('item', 'refund') THEN l.amount END), 0), "
-    "coalesce(sum(CASE WHEN l.kind NOT IN ('item', 'refund') THEN l.amount END), 0) "
+    "coalesce(sum(CASE WHEN l.kind NOT IN ('item', 'refund') THEN l.amount END), 0), "
+    "coalesce(json_extract(o.more, '$.earlier'), '') = 'yes' "
     "FROM online_order o JOIN channel_account a ON a.id = o.account "
     f"JOIN ({BY_ORDER}) l ON l.online_order = o.id "
     "WHERE (:account = 0 OR o.account = :account) GROUP BY o.id ORDER BY o.placed_at DESC LIMIT :most"
 )
 _OF_STATEMENTS = (
     "SELECT s.account, a.name, s.statement, s.starts, s.ends, s.payout, s.paid_on, coalesce((SELECT sum(l.amount) "
-    "FROM settlement_line l WHERE l.account = s.account AND l.statement = s.statement), 0) "
+    "FROM settlement_line l WHERE l.account = s.account AND l.statement = s.statement), 0), coalesce((SELECT "
+    "sum(l.amount) FROM settlement_line l WHERE l.account = s.account AND l.statement = s.statement "
+    "AND l.remote >= 'hand:before:' AND l.remote < 'hand:before;'), 0) "
     "FROM settlement s JOIN channel_account a ON a.id = s.account "
     "WHERE (:account = 0 OR s.account = :account) ORDER BY s.ends DESC, s.id DESC LIMIT :most"
 )
 _FEES = (
-    "SELECT kind, sum(amount) FROM settlement_line WHERE (:account = 0 OR account = :account) "
-    "AND kind NOT IN ('item', 'refund') GROUP BY kind ORDER BY sum(amount)"
+    "SELECT CASE WHEN remote LIKE 'hand:back:%' THEN 'refund' ELSE kind END AS what, sum(amount) FROM settlement_line "
+    "WHERE (:account = 0 OR account = :account) AND kind NOT IN ('item', 'refund') "
+    "AND remote NOT LIKE 'hand:before:%' GROUP BY what ORDER BY sum(amount)"
 )
 _SHARE = (
     "SELECT coalesce(-sum(CASE WHEN kind NOT IN ('item', 'refund', 'shipping') THEN amount END), 0), "
-    "coalesce(sum(CASE WHEN kind = 'item' THEN amount END), 0) FROM settlement_line WHERE account = :account"
+    "coalesce(sum(CASE WHEN kind = 'item' THEN amount END), 0) FROM settlement_line WHERE account = :account "
+    "AND remote NOT LIKE 'hand:b%'"
 )
 # Below this much settled there is too little to learn a fee from.
 LEAST_SETTLED = 100_000
@@ -79,7 +86,10 @@ class TakenIn:
 
 @dataclass(frozen=True, slots=True)
 class OfOrder:
-    """An order in the platform's account, in satang: sold by us, credited by them, fees, and what does not agree."""
+    """An order in the platform's account, in satang: sold by us, credited by them, fees, and what does not agree.
+
+    `before`: it left before the account was here, so that nothing of it was sold by this program.
+    """
 
     order: int
     number: str
@@ -88,11 +98,12 @@ class OfOrder:
     sold: int
     credited: int
     fees: int
+    before: int = 0
 
     @property
     def differs(self) -> int:
         """What was credited less what we sold: 0 where both say the same."""
-        return self.credited - self.sold
+        return 0 if self.before else self.credited - self.sold
 
     @property
     def gets(self) -> int:
@@ -102,7 +113,10 @@ class OfOrder:
 
 @dataclass(frozen=True, slots=True)
 class OfStatement:
-    """A statement: the sum of its lines against what was paid out, in satang."""
+    """A statement: the sum of its lines against what was paid out, in satang.
+
+    Of `lines` so much is `before`: for orders from before the account was here, of which no line was told.
+    """
 
     account: int
     account_name: str
@@ -112,6 +126,7 @@ class OfStatement:
     payout: int
     paid_on: str
     lines: int
+    before: int = 0
 
     @property
     def differs(self) -> int:
@@ -143,9 +158,9 @@ def take_in(desk: Desk, account: int, told: channels.Money) -> TakenIn:
     orders = _orders(desk, account, [line.order_number for line in lines])
     for line in lines:
         record(
-            desk, "settlement_line", account=account, statement=_number(line.statement),
-            remote=line.remote[:LONGEST_ID], online_order=orders.get(line.order_number),
-            order_number=line.order_number[:LONGEST_ID], kind=line.kind if line.kind in KINDS else "other",
+            desk, "settlement_line", account=account, statement=line.statement, remote=line.remote,
+            online_order=orders.get(line.order_number), order_number=line.order_number[:LONGEST_ID],
+            kind=line.kind if line.kind in KINDS else "other",
             name=thaitext.printable(line.name)[:LONGEST_NAME], amount=_bounded(line.amount), on_date=_day(line.on),
         )  # fmt: skip
     for number, one in paid.items():
@@ -153,6 +168,8 @@ def take_in(desk: Desk, account: int, told: channels.Money) -> TakenIn:
             desk, "settlement", uid=uid.uuid7(desk.now, desk.random), account=account, statement=number,
             starts=_day(one.starts), ends=_day(one.ends), payout=_bounded(one.payout), paid_on=_day(one.paid_on),
         )  # fmt: skip
+    settlements_own.set_aside(desk, account, lines)
+    settlements_own.explain(desk, account, lines, paid)
     return TakenIn(len(lines), len(paid))
 
 
@@ -183,7 +200,10 @@ def _new_lines(desk: Desk, account: int, told: Sequence[channels.MoneyLine]) -> 
                 N_("Line {remote} had another amount before."), hint=N_("Ask the platform which is right."),
                 remote=remote,
             )  # fmt: skip
-    return [line for remote, line in unique.items() if remote not in known]
+    return [
+        replace(line, remote=remote, statement=_number(line.statement))
+        for remote, line in unique.items() if remote not in known
+    ]  # fmt: skip
 
 
 def _orders(desk: Desk, account: int, numbers: Sequence[str]) -> dict[str, int]:

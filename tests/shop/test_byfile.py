@@ -71,7 +71,7 @@ class Stall:
 
     def lines(self) -> list[tuple[str, int]]:
         with self.office.reading() as desk:
-            told = "SELECT kind, amount FROM settlement_line ORDER BY kind, amount"
+            told = "SELECT kind, amount FROM settlement_line WHERE remote NOT LIKE 'hand:%' ORDER BY kind, amount"
             return list(quick.rows(desk.session.connection(), told))
 
     def owed(self) -> int:

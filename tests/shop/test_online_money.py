@@ -1,6 +1,7 @@
 """Money of platforms: what was sold against what they settle and pay, until nothing is owed."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,7 +10,7 @@ from shopdesk.shop import accounts, collecting, forecasts, settlements
 from shopdesk.shop.byfile import money as files
 from shopdesk.shop.channels import Money, MoneyLine, RemoteOrder, Statement
 from shopdesk.shop.online import holding, intake, packing
-from tests.conftest import Shop
+from tests.conftest import MORNING, Shop
 from tests.shop.test_byfile import FILES
 from tests.sync.online_shop import OnlineShop
 
@@ -100,6 +101,67 @@ def test_an_order_in_other_money_is_held_and_said_at_every_channel(online: Onlin
     online.later()
     assert online.numbers() == ["500", "501"]
     assert online.rows("SELECT count(*) FROM held_reply") == [(0,)]
+
+
+def before(online: OnlineShop, number: str, **more: object) -> RemoteOrder:
+    """An order that left two weeks before the account was here."""
+    order = replace(online.order(number, state="completed", **more), placed_at=MORNING - timedelta(days=14))
+    return replace(order, changed_at=MORNING - timedelta(days=13))
+
+
+def takes_in(online: OnlineShop, order: RemoteOrder) -> None:
+    with online.shop.office.writing() as desk:
+        intake.take_in(desk, online.account, order)
+
+
+@pytest.mark.parametrize("early", [False, True])
+def test_money_of_orders_from_before_is_neither_owed_nor_a_loss(online: OnlineShop, early: bool) -> None:
+    lines = (line("400", "item", 12_000), line("400", "refund", -2_000), line("400", "commission", -1_000))
+    if early:
+        told(online, *lines)
+    takes_in(online, before(online, "400"))
+    if not early:
+        told(online, *lines)
+    told(online, *lines, paid={"S1": 9_000})
+    assert owes(online) == 0
+    sold(online)
+    told(online, line("500", "item", 12_000, "S2"), paid={"S2": 12_000})
+    assert owes(online) == 0
+    with online.shop.office.reading() as desk:
+        assert settlements.tasks(desk) == []
+        assert {one.number: (one.before, one.credited, one.gets) for one in settlements.orders(desk)} == {
+            "400": (True, 10_000, 9_000), "500": (False, 12_000, 12_000),
+        }  # fmt: skip
+        assert dict(settlements.fees(desk)) == {"commission": -1_000}
+    assert online.shop.check().ok
+
+
+def test_money_of_orders_nobody_here_ever_heard_of_is_of_before_until_one_comes(online: OnlineShop) -> None:
+    """A first file or page of money is of weeks when no order came home yet."""
+    lines = [replace(line(number, "item", 12_000), on="2025-11-18") for number in ("300", "301")]
+    told(online, *lines, paid={"S1": 24_000})
+    assert (owes(online), online.shop.check().ok) == (0, True)
+    takes_in(online, online.order("301", state="completed"))
+    assert owes(online) == 0
+    with online.shop.office.reading() as desk:
+        assert settlements.tasks(desk) == []
+    takes_in(online, before(online, "300"))
+    assert (owes(online), online.shop.check().ok) == (0, True)
+
+
+def test_a_payout_for_days_before_adds_up_though_not_every_line_of_it_is_told(online: OnlineShop) -> None:
+    sold(online)
+    told(online, line("500", "item", 12_000), line("500", "commission", -1_000))
+    with online.shop.office.writing() as desk:
+        paid = Statement("S1", "2025-11-09", "2026-11-15", 50_000, "2026-11-18")
+        settlements.take_in(desk, online.account, Money((), (paid,)))
+    assert owes(online) == 0
+    # A line that comes late is no longer of before.
+    told(online, line("400", "service", -500))
+    with online.shop.office.reading() as desk:
+        assert [(one.differs, one.before) for one in settlements.statements(desk)] == [(0, 39_500)]
+        assert settlements.tasks(desk) == []
+    assert (owes(online), online.shop.check().ok) == (0, True)
 
 
 def received(online: OnlineShop, amount: int, fee: int = 0, way: str = "transfer") -> collecting.Received:

@@ -1,5 +1,7 @@
 """What platforms pay: order against order, payout against its lines, and what does not add up as a task."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from shopdesk.shop.online import holding, intake, packing
 from shopdesk.ui.pages.orders.headings import HeadingSheet
 from shopdesk.ui.pages.settlements.page import SettlementsPage
 from shopdesk.ui.pages.settlements.received import ReceivedSheet
+from tests.conftest import MORNING
 from tests.shop.test_byfile import FILES
 from tests.ui.sync_page import There
 
@@ -63,6 +66,18 @@ def test_an_order_is_set_against_what_was_credited(books: Bookkeeper) -> None:
     assert books.orders() == [("500", 12_000, 12_000, -1_260)]
     assert "ตรงทุกยอด" in books.page.side.said()
     assert "107.40" in books.page.side.said()
+
+
+def test_an_order_from_before_is_said_to_be_one_and_is_no_task(books: Bookkeeper) -> None:
+    old = books.there.shop_online.order("400", state="completed")
+    old = replace(old, placed_at=MORNING - timedelta(days=14), changed_at=MORNING - timedelta(days=13))
+    with books.shop.office.writing() as desk:
+        intake.take_in(desk, books.there.account, old)
+    books.settled(line("400", "item", 12_000), paid=20_000)
+    assert "ตรงทุกยอด" in books.page.side.said()
+    assert "ไม่นับเป็นยอดขายที่นี่" in books.page.side.said()
+    books.page.choose("statements")
+    assert "80.00 เป็นของออเดอร์ก่อนหน้านี้" in books.page.side.said()
 
 
 def test_too_little_is_a_task_that_leads_to_its_order(books: Bookkeeper) -> None:

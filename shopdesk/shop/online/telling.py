@@ -3,17 +3,16 @@
 import json
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlmodel import col, select
 
-from shopdesk.base import clock
 from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, orderstate, quantity, thaitext
 from shopdesk.db import models, quick, records
-from shopdesk.shop import channels
+from shopdesk.shop import channels, settlements_own
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.online import contents, elsewhere, posting
 
@@ -24,10 +23,6 @@ PHONE = "phone:"
 _PERSONAL = frozenset({"buyer", "phone", "address", "note", "more"})
 # A platform's clock may be before ours by so much; what is told of later was not seen yet.
 _AHEAD = timedelta(hours=1)
-_BEGAN = (
-    "SELECT min(j.at) FROM channel_account a JOIN change c ON c.record = 'channel_account' AND c.row = a.uid "
-    "AND c.field = '' JOIN journal j ON j.id = c.journal WHERE a.id = :account"
-)
 # Numbers so long are a platform's own for all its shops; short ones every shop counts anew.
 _SHORTEST_OF_ALL = 10
 _TWINS = (
@@ -185,7 +180,7 @@ def rows(desk: Desk, account: int, told: Sequence[Told], source: str) -> None:
     fresh = [one for one in told if one.row is None]
     _no_twins(desk, account, [one.order for one in fresh])
     looked = source == "api" and any(one.order.state in orderstate.LEFT for one in fresh)
-    began = _began(desk, account) if looked else None
+    began = settlements_own.began(desk, account) if looked else None
     for one in fresh:
         values = _values(desk, one.order, source)
         if began and one.order.state in orderstate.LEFT and one.order.placed_at < began:
@@ -196,6 +191,8 @@ def rows(desk: Desk, account: int, told: Sequence[Told], source: str) -> None:
         if not one.new:
             _again(desk, one, _values(desk, one.order, source))
     records.create_all(desk.session, desk.entry, [one.own for one in fresh], desk.now, desk.random)
+    if fresh:
+        settlements_own.came_home(desk, account, {one.own.number: one.own.more for one in fresh})
 
 
 def _again(desk: Desk, told: Told, values: dict[str, Any]) -> None:
@@ -255,13 +252,6 @@ def _no_twins(desk: Desk, account: int, orders: Sequence[channels.RemoteOrder]) 
             N_("Order {number} is in “{name}” already."), hint=N_("One shop there needs one account. Put one away."),
             name=twin[0], number=twin[1],
         )  # fmt: skip
-
-
-def _began(desk: Desk, account: int) -> datetime | None:
-    """The day since which the account is here: what left before is not in the stock that was counted since."""
-    found = quick.first(desk.session.connection(), _BEGAN, {"account": account})
-    first = clock.calendar_date(clock.from_ms(found[0])) if found and found[0] else None
-    return datetime.combine(first, time(), clock.BANGKOK) if first else None
 
 
 def plain(text: str, longest: int) -> str:

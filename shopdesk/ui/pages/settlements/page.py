@@ -90,7 +90,7 @@ class SettlementsPage(Page):
             [
                 Column(_("Order"), lambda row: row.number, strong=True),
                 Column(_("Online shop"), lambda row: row.account, width=150),
-                Column(_("Sold"), lambda row: money.text(row.sold), right=True, width=105),
+                Column(_("Sold"), words.sold, right=True, width=105),
                 Column(_("Credited"), lambda row: money.text(row.credited), right=True, width=105,
                        tone=lambda row: "danger_text" if row.differs else ""),
                 Column(_("Fees"), lambda row: words.signed(row.fees), right=True, width=105),

@@ -68,8 +68,9 @@ class MoneySide(QWidget):
         differs = _("The platform credited {amount} other than we sold. Ask it with this number.")
         if not one.sold:
             differs = _("Nothing was sold here for this order yet: pack and hand it over first.")
-        self.note.show_text(differs.format(amount=signed(one.differs)) if one.differs else "")
-        self.note.set_tone("danger")
+        before = _("It left before this online shop was in ShopDesk: no sale of ours.") if one.before else ""
+        self.note.show_text(differs.format(amount=signed(one.differs)) if one.differs else before)
+        self.note.set_tone("danger" if one.differs else "muted")
 
     def show_statement(self, one: "OfStatement") -> None:
         """A payout, and what its lines explain."""
@@ -81,8 +82,9 @@ class MoneySide(QWidget):
         ]
         self.body.show_text("\n".join(lines))
         differs = _("{amount} is not explained by its lines. Ask the platform for this payout.")
-        self.note.show_text(differs.format(amount=signed(one.differs)) if one.differs else "")
-        self.note.set_tone("danger")
+        before = _("{amount} of it is for orders from before.").format(amount=money.text(one.before))
+        self.note.show_text(differs.format(amount=signed(one.differs)) if one.differs else before if one.before else "")
+        self.note.set_tone("danger" if one.differs else "muted")
 
     def said(self) -> str:
         """Everything it says."""

@@ -11,7 +11,7 @@ from shopdesk.ui.pages.stock import dates
 if TYPE_CHECKING:
     from shopdesk.shop import settlements
     from shopdesk.shop.accounts import Standing
-    from shopdesk.shop.settlements import OfStatement
+    from shopdesk.shop.settlements import OfOrder, OfStatement
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,11 @@ class Task:
 def signed(satang: int) -> str:
     """An amount with its sign: what was taken carries a minus."""
     return f"−{money.text(-satang)}" if satang < 0 else money.text(satang)
+
+
+def sold(one: "OfOrder") -> str:
+    """What was sold here of an order."""
+    return _("before") if one.before else money.text(one.sold)
 
 
 def days(one: "OfStatement") -> str:
