@@ -49,6 +49,7 @@ def pytest_configure() -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--budget", action="store_true", help="fail where a folder's tests take longer than they may")
+    parser.addoption("--nothing-skipped", action="store_true", help="fail where a test was skipped: a proof not made")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -83,8 +84,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if session.config.getoption("--budget") and not hasattr(session.config, "workerinput") and not session.exitstatus:
-        session.exitstatus = 1 if _late() else 0
+    if not hasattr(session.config, "workerinput") and not session.exitstatus:
+        late = session.config.getoption("--budget") and _late()
+        session.exitstatus = 1 if late or _unproven(session.config) else 0
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -93,10 +95,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line("time of the suites: " + ", ".join(told))
         if late := _late():
             terminalreporter.write_line("over their budget: " + ", ".join(late), red=True)
+    if unproven := _unproven(config):
+        terminalreporter.write_line(f"{unproven} skipped, which is a failure here: why stands above", red=True)
 
 
 def _late() -> list[str]:
     return [suite for suite, spent in _spent.items() if spent > BUDGETS.get(suite, 0)]
+
+
+def _unproven(config: pytest.Config) -> int:
+    """How many tests were skipped where none may be."""
+    told = config.pluginmanager.get_plugin("terminalreporter")
+    return len(told.stats.get("skipped", [])) if told and config.getoption("--nothing-skipped") else 0
 
 
 MORNING = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
