@@ -22,10 +22,6 @@ _ALL = (
     "LEFT JOIN outbox q ON q.account = l.account AND q.kind = 'listing' AND q.key = l.id "
     "WHERE f.archived_at IS NULL AND (a.id IS NULL OR a.archived_at IS NULL) ORDER BY f.title, f.id, a.id LIMIT :most"
 )
-_KNOWN = (
-    "SELECT category, max(path) FROM category_match WHERE channel = :channel AND archived_at IS NULL "
-    "GROUP BY category ORDER BY max(id) DESC LIMIT :most"
-)
 _UNITS = (
     "SELECT u.id, u.item, i.base_unit FROM listing_unit u JOIN item i ON i.id = u.item "
     "WHERE u.listing = :listing AND u.archived_at IS NULL ORDER BY u.id"
@@ -112,11 +108,3 @@ def rule(desk: Desk, listing: int) -> Rule:
     counts = [count for count in publishing.to_publish(desk, [row[0] for row in rows]).values() if count is not None]
     words = keeping.sentence(desk, rows[0][1], rows[0][2]) if rows else ""
     return Rule(sum(counts) if counts else None, words)
-
-
-@use_case(Right.LOOK)
-def known_categories(desk: Desk, tree: str, most: int = 60) -> list[tuple[str, str]]:
-    """Categories the shop used before of a tree (`Rules.tree`): id and path, the last first."""
-    return [(str(category), str(path)) for category, path in quick.rows(
-        desk.session.connection(), _KNOWN, {"channel": tree, "most": most}
-    )]  # fmt: skip

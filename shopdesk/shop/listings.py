@@ -366,28 +366,3 @@ def lacks(desk: Desk, listing: int, rules: channels.Rules, asked: Sequence[chann
         lack(attribute.required and not draft.attributes.get(attribute.id), "where", N_("It asks: {what}"),
              what=attribute.label)  # fmt: skip
     return found
-
-
-@use_case(Right.LOOK)
-def category_of(desk: Desk, tree: str, word: str) -> models.CategoryMatch | None:
-    """The category this word came to before in a tree (`Rules.tree`), None for a new word."""
-    return desk.session.exec(
-        select(models.CategoryMatch).where(
-            models.CategoryMatch.channel == tree, models.CategoryMatch.word == thaitext.fold(word.strip())
-        )
-    ).first()
-
-
-@use_case(Right.ONLINE)
-def remember_category(desk: Desk, tree: str, word: str, category: channels.Category) -> None:
-    """The next product of this word starts with this category."""
-    if not category.leaf:
-        raise Invalid(N_("Choose a narrower category."), hint=N_("Go on to the last step of the list."))
-    row = category_of(desk, tree, word)
-    if row is None:
-        row = models.CategoryMatch(
-            uid="", channel=tree, word=thaitext.fold(word.strip()), category=category.id, path=category.path
-        )
-        records.create(desk.session, desk.entry, row, desk.now, desk.random)
-    else:
-        records.change(desk.session, desk.entry, row, category=category.id, path=category.path)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shopdesk.shop import channels, differing, listed, listings, offers
+from shopdesk.shop import categories, channels, differing, listings, offers
 from shopdesk.sync.channels import rules
 from tests.conftest import Shop
 from tests.shop.online_stall import Online
@@ -37,8 +37,8 @@ def test_a_platform_that_knows_nothing_of_goods_made_to_order_is_named(online: O
 def test_two_shops_of_ones_own_remember_categories_apart_and_a_platform_for_all(online: Online) -> None:
     own, all_ = rules("woocommerce"), rules("lazada")
     with online.shop.office.writing() as desk:
-        listings.remember_category(desk, own.tree("a"), "แยม", channels.Category("15", "Jam"))
-        listings.remember_category(desk, all_.tree("a"), "แยม", channels.Category("77", "Food > Jam"))
-        found = [listings.category_of(desk, tree, "แยม") for tree in (own.tree("b"), own.tree("a"), all_.tree("b"))]
-        assert [one.category if one else "" for one in found] == ["", "15", "77"]
-        assert listed.known_categories(desk, own.tree("b")) == []
+        categories.remember(desk, own.tree("a"), "แยม", channels.Category("15", "Jam"))
+        categories.remember(desk, all_.tree("a"), "แยม", channels.Category("77", "Food > Jam"))
+        found = [categories.match(desk, tree, "แยม") for tree in (own.tree("b"), own.tree("a"), all_.tree("b"))]
+        assert [one.id if one else "" for one in found] == ["", "15", "77"]
+        assert categories.used(desk, own.tree("b")) == []

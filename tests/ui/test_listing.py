@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from shopdesk.base import i18n
-from shopdesk.shop import answers, listings, offers, photos
-from shopdesk.shop.channels import Category, Money, MoneyLine, Offline, RemoteListing, Rules
+from shopdesk.shop import answers, categories, listings, offers, photos
+from shopdesk.shop.channels import Category, Money, MoneyLine, Offline, Rejected, RemoteListing, Rules
 from shopdesk.ui.pages.listing import looking, words
 from shopdesk.ui.pages.listing.naming import NamingStep
 from shopdesk.ui.pages.listing.pictures import PicturesStep
@@ -324,6 +324,33 @@ def test_a_word_that_came_to_a_category_comes_to_it_again(seller: Seller) -> Non
     seller.there.far.problem = Offline("There is no internet.")
     seller.start("แยมอีกแบบ").next().next().called("แยมอีกแบบ", "แยมม่วง")
     assert seller.wizard.said.where[seller.there.account].path == "ของกิน > แยม"
+
+
+@pytest.mark.parametrize("says_so", [True, False])
+def test_a_category_that_its_platform_took_away_is_asked_for_again(
+    seller: Seller, monkeypatch: pytest.MonkeyPatch, *, says_so: bool
+) -> None:
+    seller.whole(JAM).tap("แก้ไข").category("แยม")
+    seller.wizard.close_for_now()
+
+    def asked(_account: object, _category: str, _language: str) -> tuple[()]:
+        if says_so:
+            raise Rejected("Gone.", fix="")
+        return ()
+
+    far = seller.there.far
+    monkeypatch.setattr(far, "attributes", asked)
+    monkeypatch.setattr(far, "categories", lambda _account, _language: (Category("c9", "ของกิน > แยม ใหม่"),))
+    seller.page.tree._categories.clear()
+    seller.page.tree._attributes.clear()
+    seller.shop.add("แยมอีกแบบ", 9_000, stock=5_000)
+    seller.whole("แยมอีกแบบ")
+    assert (seller.lacks, seller.wizard.said.where[seller.there.account].category) == (["where"], "")
+    with seller.shop.office.reading() as desk:
+        assert categories.used(desk, "fake") == []
+    seller.tap("แก้ไข")
+    assert [row[0].id for row in seller.window.sheet.table.rows.rows()] == ["c1", "c9"]
+    seller.window.sheet.finish(None)
 
 
 def test_without_a_line_the_categories_of_before_are_there(seller: Seller) -> None:

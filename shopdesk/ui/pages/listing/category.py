@@ -58,11 +58,11 @@ class CategorySheet(Sheet):
             tree.ask_suggestions(account, title, self._suggested, self._no_line)
 
     def _read(self, win: "Window") -> None:
-        from shopdesk.shop import listed
+        from shopdesk.shop import categories
 
         assert win.office is not None
         with win.office.reading(win.actor) as desk:
-            self._before = [Category(*one) for one in listed.known_categories(desk, self._remembered)]
+            self._before = categories.used(desk, self._remembered)
         self._show()
 
     def _grown(self, found: Sequence[Category]) -> None:
@@ -82,9 +82,13 @@ class CategorySheet(Sheet):
 
     def _show(self) -> None:
         typed = self.search.field.value()
-        rows = [(one, _("proposed")) for one in self._proposed] + [(one, _("used before")) for one in self._before]
+        leaves = [one for one in self._tree.known(self._account) if one.leaf]
+        there = {one.id for one in leaves}
+        # What the platform no longer has is not offered again.
+        before = [one for one in self._before if not there or one.id in there]
+        rows = [(one, _("proposed")) for one in self._proposed] + [(one, _("used before")) for one in before]
         taken = {one.id for one, _why in rows}
-        leaves = [one for one in self._tree.known(self._account) if one.leaf and one.id not in taken]
+        leaves = [one for one in leaves if one.id not in taken]
         # Where the platform proposes nothing, what is named in the title stands first.
         rows += [(one, "") for one in sorted(leaves, key=lambda one: not _named(one.path, self._title))]
         if typed:

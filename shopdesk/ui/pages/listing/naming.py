@@ -71,7 +71,7 @@ class NamingStep(Step):
 
     def _match(self) -> None:
         """A word that came to a category before comes to it again."""
-        from shopdesk.shop import answers, listings
+        from shopdesk.shop import answers, categories
 
         assert self.win.office is not None
         said, word = self.gathered(self.wizard.said), self.words.value() or self.wizard.said.goods
@@ -80,9 +80,9 @@ class NamingStep(Step):
             for account in self.wizard.page.accounts():
                 here = where.get(account.id, answers.Where())
                 rules = self.wizard.page.rules(account.channel) if not here.category else None
-                found = listings.category_of(desk, rules.tree(account.uid), word) if rules is not None else None
+                found = categories.match(desk, rules.tree(account.uid), word) if rules is not None else None
                 if found is not None:
-                    here = replace(here, category=found.category, path=found.path)
+                    here = replace(here, category=found.id, path=found.path)
                 where[account.id] = here
         self.wizard.said = replace(said, where=where)
         self._show()

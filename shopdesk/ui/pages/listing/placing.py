@@ -1,7 +1,8 @@
 """Page 7: where it is sold: what each platform would show, what it still asks for, how many are said to be there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -20,7 +21,7 @@ from shopdesk.ui.widgets.text import Plain
 if TYPE_CHECKING:
     from shopdesk.shop.accounts import Standing
     from shopdesk.shop.answers import Said, Where
-    from shopdesk.shop.channels import Attribute, Category, Rules
+    from shopdesk.shop.channels import Account, Attribute, Category, ChannelProblem, Rules
     from shopdesk.shop.desk import Desk
     from shopdesk.shop.listed import Rule
     from shopdesk.shop.listings import Lack
@@ -136,13 +137,31 @@ class PlacingStep(Step):
             category = self.wizard.said.where[account].category
             known = self.wizard.page.opened(account)
             if category and known is not None and not self.wizard.page.by_file(known.channel):
-                self.wizard.page.tree.ask_attributes(
-                    known, category, lambda _found: self._look_again(), lambda _no: None
-                )
+                told, refused = partial(self._asks, known, category), partial(self._refused, known, category)
+                self.wizard.page.tree.ask_attributes(known, category, told, refused)
 
-    def _look_again(self) -> None:
+    def _asks(self, known: "Account", category: str, found: "Sequence[Attribute]") -> None:
+        if not found:
+            # Some platforms say nothing of a category they no longer have.
+            self._look_for(known, category)
         if self.isVisible():
             self.look()
+
+    def _refused(self, known: "Account", category: str, problem: "ChannelProblem") -> None:
+        from shopdesk.shop.channels import Rejected
+
+        if isinstance(problem, Rejected):
+            self._look_for(known, category)
+
+    def _look_for(self, known: "Account", category: str) -> None:
+        self.wizard.page.tree.ask_gone(known, category, lambda: self._gone(known, category))
+
+    def _gone(self, known: "Account", category: str) -> None:
+        """The platform has it no more: it is asked for again."""
+        here = self.wizard.said.where.get(known.id)
+        if here is not None and here.category == category:
+            self.wizard.forget(known, category)
+            self._set(known.id, replace(here, category="", path=""))
 
     # One card
 

@@ -78,6 +78,16 @@ class Tree:
         else:
             self._run(lambda asked: asked.attributes(account, category, language), told, otherwise)
 
+    def ask_gone(self, account: "Account", category: str, gone: "Callable[[], object]") -> None:
+        """Call `gone` where the living tree has this category no more; not where nobody can say."""
+        from shopdesk.shop import categories
+
+        def told(found: "Sequence[Category]") -> None:
+            if found and categories.living(found, category) is None:
+                gone()
+
+        self.ask_categories(account, told, lambda _problem: None)
+
     def _run(
         self, ask: "Callable[[Outside], T]", then: "Callable[[T], object]",
         otherwise: "Callable[[ChannelProblem], object]",

@@ -26,7 +26,7 @@ from shopdesk.ui.widgets.focus import MARGIN as RING
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
-    from shopdesk.shop.channels import Category
+    from shopdesk.shop.channels import Account, Category
     from shopdesk.shop.rights import Actor
     from shopdesk.ui.pages.listing.page import ListingPage
     from shopdesk.ui.shell import Window
@@ -196,12 +196,26 @@ class Wizard(QFrame):
             self.win.attempt(lambda approver: self._remember(approver, tree, word, category))
         self.jump(self.said.page)
 
-    def _remember(self, approver: "Actor | None", tree: str, word: str, category: "Category") -> None:
-        from shopdesk.shop import listings
+    def forget(self, account: "Account", category: str) -> None:
+        """A category its platform no longer has: no word comes to it."""
+        rules = self.page.rules(account.channel)
+        if rules is not None:
+            tree = rules.tree(account.uid)
+            self.win.attempt(lambda approver: self._forget(approver, tree, category))
+
+    def _forget(self, approver: "Actor | None", tree: str, category: str) -> None:
+        from shopdesk.shop import categories
 
         assert self.win.office is not None
         with self.win.office.writing(self.win.actor, approver) as desk:
-            listings.remember_category(desk, tree, word, category)
+            categories.forget(desk, tree, category)
+
+    def _remember(self, approver: "Actor | None", tree: str, word: str, category: "Category") -> None:
+        from shopdesk.shop import categories
+
+        assert self.win.office is not None
+        with self.win.office.writing(self.win.actor, approver) as desk:
+            categories.remember(desk, tree, word, category)
 
     # Keeping
 
