@@ -292,12 +292,28 @@ def came_back(
     run: Run,
     number: Number,
     spoiled: Annotated[bool, Option("--spoiled", help=N_("Its goods can no longer be sold"))] = False,
+    only: Annotated[
+        list[str] | None, Option("--only", metavar="LINE[=COUNT]", help=N_("Only these came, see orders show"))
+    ] = None,
     account: Account = "",
 ) -> Answer:
-    """Its sale is taken back; the goods lie in the shop again, or are written off."""
-    from shopdesk.shop.online import packing
+    """Its sale is taken back; the goods lie in the shop again, or are written off. Money alone is only written down."""
+    from shopdesk.shop.online import holding, returning
 
-    return changed(run, number, account, lambda desk, order: packing.came_back(desk, order, whole=not spoiled))
+    def deed(desk: "Desk", order: int) -> None:
+        came = dict(_came(holding.lines_of(desk, order), typed) for typed in only) if only else None
+        returning.came_back(desk, order, whole=not spoiled, came=came)
+
+    return changed(run, number, account, deed)
+
+
+def _came(lines: "Sequence[models.OnlineLine]", typed: str) -> tuple[int, int]:
+    from shopdesk.core import quantity
+
+    position, _equals, count = typed.partition("=")
+    line = _line(lines, int(position) if position.isdecimal() else 0)
+    own = next(one for one in lines if one.id == line)
+    return line, quantity.parse(count) if count else own.qty - own.cancelled
 
 
 @command("orders match", N_("Say which goods of the shop a line of an order is"))

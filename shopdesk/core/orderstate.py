@@ -19,8 +19,11 @@ ERASED, CANCEL, ANSWER, ANSWERED, AWAY, EARLIER, LOOK, THEIRS = (
     "erased", "cancel", "answer", "answered", "away", "earlier", "look", "theirs"
 )  # fmt: skip
 OWN = frozenset({ERASED, CANCEL, ANSWER, ANSWERED, AWAY, EARLIER, LOOK, THEIRS})
-# What there is to look at: a parcel holds more than is wanted, a parcel is of an order nobody wants any more.
-FEWER, OPEN = "fewer", "open"
+# What there is to look at: a parcel holds more than is wanted, a parcel is of an order nobody wants any more, the buyer
+# got money back and nobody knows for which goods.
+FEWER, OPEN, MONEY = "fewer", "open", "money"
+# What its platform says it paid back to the buyer without naming goods, in satang.
+PAID_BACK = "paid_back"
 # All of its pieces lie there; else their ids are named.
 ALL = "all"
 TO_DO = ("attention", "new", "packing", "ready", "problem")

@@ -11,7 +11,7 @@ from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.core import money
 from shopdesk.db import media, models
 from shopdesk.shop import accounts, answers, channels, erasing, forecasts, goods, listings, offers, settlements, stock
-from shopdesk.shop.online import board, holding, intake, packing
+from shopdesk.shop.online import board, holding, intake, packing, returning
 from shopdesk.shop.orders import Wanted
 from tests.conftest import Shop
 from tests.shop.online_stall import Online, later
@@ -95,7 +95,7 @@ def test_an_order_cancelled_after_it_left_is_a_problem_and_stays_sold(online: On
     order = online.take_in(online.order(state="shipped"))
     assert online.take_in(later(online.order(state="cancelled"), 3)).state == "problem"
     with online.shop.office.writing() as desk:
-        packing.came_back(desk, order.id, whole=True)
+        returning.came_back(desk, order.id, whole=True)
     with online.shop.office.reading() as desk:
         assert stock.balance(desk, online.jam.item) == 10_000
         assert accounts.listing(desk)[0].owes == 0
@@ -104,7 +104,7 @@ def test_an_order_cancelled_after_it_left_is_a_problem_and_stays_sold(online: On
 def test_spoiled_goods_that_come_back_leave_the_stock_again(online: Online) -> None:
     order = online.take_in(online.order(state="shipped"))
     with online.shop.office.writing() as desk:
-        packing.came_back(desk, order.id, whole=False)
+        returning.came_back(desk, order.id, whole=False)
     with online.shop.office.reading() as desk:
         assert stock.balance(desk, online.jam.item) == 8_000
 

@@ -9,7 +9,7 @@ from shopdesk.base.errors import Conflict
 from shopdesk.core import quantity
 from shopdesk.db import quick
 from shopdesk.shop import channels, erasing, stock
-from shopdesk.shop.online import board, packing
+from shopdesk.shop.online import board, packing, returning
 from tests.conftest import Shop
 from tests.shop.online_stall import Online, later
 
@@ -67,7 +67,7 @@ def test_once_sent_it_is_sold_and_the_shelf_is_as_it_was(online: Online) -> None
     assert lying(online) == 10
     assert sold(online) == 24_000
     with online.shop.office.writing() as desk:
-        packing.came_back(desk, order, whole=False)
+        returning.came_back(desk, order, whole=False)
     assert lying(online) == 10
     assert sold(online) == 0
 
@@ -95,5 +95,5 @@ def test_that_goods_lay_there_is_still_known_once_their_buyer_is_erased(online: 
         erasing.erase_buyer(desk, order)
     assert erasing.finish(online.shop.office)
     with online.shop.office.writing() as desk:
-        packing.came_back(desk, order, whole=False)
+        returning.came_back(desk, order, whole=False)
     assert lying(online) == 10

@@ -8,7 +8,7 @@ import pytest
 from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.db import models, outbox, quick
 from shopdesk.shop import accounts, channels, composing, exchange, refunds, stock
-from shopdesk.shop.online import board, holding, intake, packing, posting
+from shopdesk.shop.online import board, holding, intake, packing, posting, returning
 from shopdesk.shop.orders import Wanted
 from tests.conftest import MORNING, Shop
 from tests.shop.online_stall import Online, later
@@ -55,7 +55,7 @@ def test_an_order_cancelled_after_it_left_stays_a_problem_however_often_it_is_to
         assert state(online, order) == "problem"
     assert online.published() == 6
     with online.shop.office.writing() as desk:
-        packing.came_back(desk, order, whole=True)
+        returning.came_back(desk, order, whole=True)
     assert (state(online, order), left(online), online.published()) == ("returned", 10_000, 8)
 
 
@@ -164,7 +164,7 @@ def test_pieces_given_back_after_sending_are_a_problem_until_they_came_back(onli
         online.take_in(later(part, hours))
     assert state(online, order) == "problem"
     with online.shop.office.writing() as desk:
-        packing.came_back(desk, order, whole=whole)
+        returning.came_back(desk, order, whole=whole)
     assert (state(online, order), left(online)) == ("completed", 8_000 if whole else 7_000)
     online.take_in(later(part, 3))
     assert state(online, order) == "completed"
@@ -265,7 +265,7 @@ def test_a_set_that_came_back_spoiled_is_written_off_in_its_parts(online: Online
         packing.handed_over(desk, parcel)
     assert left(online) == 8_000
     with online.shop.office.writing() as desk:
-        packing.came_back(desk, order, whole=False)
+        returning.came_back(desk, order, whole=False)
     assert (left(online), state(online, order)) == (8_000, "returned")
 
 
@@ -278,7 +278,7 @@ def test_of_an_order_cancelled_when_a_part_was_on_its_way_that_part_is_sold_and_
         online.take_in(later(online.order(pieces=3, state="cancelled"), hours))
     assert (state(online, order), sold(online), left(online), online.published()) == ("problem", [12_000], 9_000, 7)
     with online.shop.office.writing() as desk:
-        packing.came_back(desk, order, whole=True)
+        returning.came_back(desk, order, whole=True)
     assert (state(online, order), left(online)) == ("returned", 10_000)
 
 
@@ -329,7 +329,7 @@ def test_what_left_with_goods_nobody_knows_is_not_packed_or_cancelled_and_stays_
         intake.match(desk, holding.lines_of(desk, order)[0].id or 0, online.jam.sale_unit)
     assert (state(online, order), sold(online), left(online)) == ("problem", [8_000], 9_000)
     with online.shop.office.writing() as desk:
-        packing.came_back(desk, order, whole=True)
+        returning.came_back(desk, order, whole=True)
     assert (state(online, order), left(online)) == ("returned", 10_000)
 
 

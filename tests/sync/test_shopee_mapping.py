@@ -183,8 +183,10 @@ def test_money_paid_back_for_a_part_is_for_a_person() -> None:
     part = mapping.Return("251122ABCDEFGH", "1", "ACCEPTED", 25_000)
     full = mapping.Return("251122ABCDEFGH", "1", "ACCEPTED", 50_000)
     over = mapping.Return("251122ABCDEFGH", "1", "CANCELLED", 50_000)
-    states = [mapping.order(changed(order_status="COMPLETED"), [one]).state for one in (part, full, over)]
-    assert states == ["problem", "returned", "completed"]
+    told = [mapping.order(changed(order_status="COMPLETED"), [one]) for one in (part, full, over)]
+    assert [(one.state, one.more.get("paid_back")) for one in told] == [
+        ("completed", "25000"), ("returned", "50000"), ("completed", None),
+    ]  # fmt: skip
 
 
 def test_lines_are_named_by_their_goods_whatever_their_order() -> None:

@@ -129,12 +129,13 @@ def test_what_the_shop_gave_up_stands_in_the_pieces_where_the_order_does_not_tel
 
 
 def test_money_paid_back_for_a_part_is_for_a_person() -> None:
-    def back(amount: int, status: str = "RETURN_OR_REFUND_REQUEST_COMPLETE") -> str:
+    def back(amount: int, status: str = "RETURN_OR_REFUND_REQUEST_COMPLETE") -> tuple[str, str | None]:
         one = mapping.Return(ORDER["id"], "1", "REFUND", status, amount)
-        return mapping.order(changed(status="COMPLETED"), [one]).state
+        told = mapping.order(changed(status="COMPLETED"), [one])
+        return told.state, told.more.get("paid_back")
 
     assert [back(25_000), back(50_000), back(50_000, "RETURN_OR_REFUND_REQUEST_CANCEL")] == [
-        "problem", "returned", "completed",
+        ("completed", "25000"), ("returned", "50000"), ("completed", None),
     ]  # fmt: skip
 
 

@@ -96,7 +96,8 @@ def settle_all(
 def _went(desk: Desk, row: models.OnlineOrder) -> bool:
     """Whether goods of it are out of the shop, even where it came to trouble before anybody sold it here."""
     if row.state == "problem":
-        return orderstate.AWAY in row.more or bool(contents.left(desk, row.id or 0))
+        away = orderstate.AWAY in row.more or row.more.get(orderstate.LOOK) == orderstate.MONEY
+        return away or bool(contents.left(desk, row.id or 0))
     return row.state in orderstate.LEFT
 
 
@@ -139,6 +140,9 @@ def match(desk: Desk, line: int, sale_unit: int) -> None:
     settle(desk, row, "changed")
     if known:
         more = {word: kept for word, kept in row.more.items() if word != orderstate.AWAY}
+        if row.state in orderstate.LEFT and noting.money_back(desk, row):
+            more[orderstate.LOOK] = orderstate.MONEY
+            step(desk, row, "problem")
         records.change(desk.session, desk.entry, row, more=more)
 
 

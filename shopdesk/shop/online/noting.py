@@ -20,13 +20,18 @@ def look(desk: Desk, known: Known, told: Sequence[Told]) -> None:
 def _noted(desk: Desk, told: Told, lines: Sequence[models.OnlineLine]) -> None:
     row, state = told.own, told.state
     noted = {word: kept for word, kept in row.more.items() if word != orderstate.AWAY or not told.sold}
-    noted = {word: kept for word, kept in noted.items() if word != orderstate.LOOK or any(one.packed for one in lines)}
+    still = any(one.packed for one in lines) and noted.get(orderstate.LOOK) != orderstate.MONEY
+    noted = {word: kept for word, kept in noted.items() if word != orderstate.LOOK or still}
     lacks = any(line.sale_unit is None and line.qty > line.cancelled for line in lines)
     if state in orderstate.LEFT and lacks and not told.sold and orderstate.EARLIER not in noted:
         # Nothing can be sold, and nothing held: what it is has to be said first.
         noted[orderstate.AWAY], state = state, "attention"
     elif state in orderstate.LEFT and told.sold and posting.sold_too_much(desk, row, lines):
         state = "problem"
+    elif state in orderstate.LEFT and money_back(desk, row):
+        noted[orderstate.LOOK], state = orderstate.MONEY, "problem"
+    elif state == "returned" and told.sold and money_back(desk, row):
+        noted[orderstate.LOOK] = orderstate.MONEY
     elif state == "problem" and told.left and not told.sold:
         _only_what_left(desk, row, lines)
     elif _too_full(desk, row, state, lines):
@@ -34,6 +39,12 @@ def _noted(desk: Desk, told: Told, lines: Sequence[models.OnlineLine]) -> None:
     elif state == "ready" and contents.missing(lines) and _at_it(desk, told):
         state = "packing"
     told.changed |= records.change(desk.session, desk.entry, row, more=noted, state=state)
+
+
+def money_back(desk: Desk, row: models.OnlineOrder) -> bool:
+    """Whether its buyer got money back, and nobody said yet what for."""
+    told = orderstate.PAID_BACK in row.more and orderstate.EARLIER not in row.more
+    return told and posting.paid_back(desk, row, posting.sale_of(desk, row))[0] > 0
 
 
 def _at_it(desk: Desk, told: Told) -> bool:

@@ -1,4 +1,4 @@
-"""Packing an order by its goods, sending it, cancelling, answering the buyer, goods that come back.
+"""Packing an order by its goods, sending it, cancelling, answering the buyer.
 
 Packed, label got, label printed and handed over are facts of their own: a parcel can be at any of them. What the
 platform is to be told is marked in the outbox; nobody waits for it.
@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shopdesk.base.errors import Conflict, Invalid, NotFound
-from shopdesk.base.i18n import N_, _
+from shopdesk.base.i18n import N_
 from shopdesk.core import money, orderstate, quantity, thaitext
 from shopdesk.db import models, outbox, quick, records
-from shopdesk.shop import goods, refunds, selling, stockroom
+from shopdesk.shop import goods, selling
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.online import contents, elsewhere, holding, intake, posting, telling
 from shopdesk.shop.rights import Right, use_case
@@ -286,7 +286,7 @@ def _cancel_line(desk: Desk, line: models.OnlineLine | None, qty: int, here: int
 @use_case(Right.PACK)
 def answer(desk: Desk, order: int, *, agree: bool) -> None:
     """Answer what the buyer asked. Raises Conflict where nothing was asked."""
-    row = _one(desk, order)
+    row = order_of(desk, order)
     if not row.wants:
         raise Conflict(N_("The buyer asks for nothing."))
     asked = orderstate.wish(row.wants, row.more.get("reverse", ""))
@@ -301,7 +301,8 @@ def answer(desk: Desk, order: int, *, agree: bool) -> None:
 @use_case(Right.PACK)
 def taken_back(desk: Desk, order: int, kind: str) -> None:
     """What the shop decided and the platform refuses is not so: our cancelling, or (`kind` "answer") our answer."""
-    row, words = _one(desk, order), {"cancel": (orderstate.CANCEL,), "answer": (orderstate.ANSWER, orderstate.ANSWERED)}
+    row = order_of(desk, order)
+    words = {"cancel": (orderstate.CANCEL,), "answer": (orderstate.ANSWER, orderstate.ANSWERED)}
     ours = orderstate.CANCEL in row.more if kind == "cancel" else row.more.get(orderstate.ANSWER) == "yes"
     more = {word: kept for word, kept in row.more.items() if word not in words[kind]}
     records.change(desk.session, desk.entry, row, more=more)
@@ -315,42 +316,10 @@ def taken_back(desk: Desk, order: int, kind: str) -> None:
     holding.hold(desk, row, "changed")
 
 
-@use_case(Right.REFUND)
-def came_back(desk: Desk, order: int, *, whole: bool) -> str:
-    """A sent order, or those pieces that the platform gave back to the buyer, came back: so much of its sale is taken
-    back, what is spoiled is written off. Answers the refund's number.
-
-    Raises Conflict where nothing was sold or it came back already.
-    """
-    row, lines = _one(desk, order), holding.lines_of(desk, order)
-    sale = posting.sale_of(desk, row)
-    if sale is None:
-        raise Conflict(N_("This order was not sold."))
-    before = posting.left_of(desk, sale)
-    part = posting.too_much(desk, sale, lines)
-    made = refunds.refund(desk, sale, part, row.number, by=f"channel-{row.account}")
-    if not whole:
-        mine = {line.sale_unit for line in elsewhere.ours(row, lines)}
-        back = {number: one for number, one in before.items() if one.sale_unit in mine}
-        _spoiled(desk, {number: one.left for number, one in back.items()} if part is None else part, back)
-    intake.step(desk, row, "returned" if part is None else posting.last_left(desk, order))
-    holding.hold(desk, row, "changed")
-    return made.number
-
-
-def _spoiled(desk: Desk, came: Mapping[int, int], back: Mapping[int, posting.Rest]) -> None:
-    gone = {one.sale_unit: 0 for one in back.values()}
-    for number, one in back.items():
-        gone[one.sale_unit] += came.get(number, 0)
-    spoiled = [stockroom.Part(item, qty) for item, qty in holding.base_of(desk, gone).items() if qty]
-    if spoiled:
-        stockroom.take_out(desk, "waste", spoiled, _("came back spoiled"))
-
-
 def _to_pack(desk: Desk, order: int) -> tuple[models.OnlineOrder, list[models.OnlineLine]]:
     """An order that can be packed, and what of it is packed here; one that was arranged in the platform's app and is
     not whole here can be too."""
-    row = _one(desk, order)
+    row = order_of(desk, order)
     lines = elsewhere.ours(row, holding.lines_of(desk, order))
     open_ = contents.missing(lines) or contents.loose(parcels(desk, order), lines)
     _open(desk, order, (*PACKABLE, "ready") if open_ else PACKABLE)
@@ -370,7 +339,9 @@ def _tell(desk: Desk, row: models.OnlineOrder, kind: str, key: int) -> None:
         outbox.marked(desk.session.connection(), row.account, kind, key)
 
 
-def _one(desk: Desk, order: int) -> models.OnlineOrder:
+@use_case(Right.LOOK)
+def order_of(desk: Desk, order: int) -> models.OnlineOrder:
+    """The row of an order; raises NotFound."""
     row = desk.session.get(models.OnlineOrder, order)
     if row is None:
         raise NotFound(N_("There is no such order."))
@@ -378,7 +349,7 @@ def _one(desk: Desk, order: int) -> models.OnlineOrder:
 
 
 def _open(desk: Desk, order: int, states: tuple[str, ...]) -> models.OnlineOrder:
-    row = _one(desk, order)
+    row = order_of(desk, order)
     if row.state not in states:
         raise Conflict(
             N_("The order is “{state}” already."), hint=N_("Look at the orders."), state=orderstate.label(row.state)

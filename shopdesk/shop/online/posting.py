@@ -7,11 +7,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from shopdesk.core import money, quantity
+from shopdesk.core import money, orderstate, quantity
 from shopdesk.core.cart import Cart
 from shopdesk.core.line import Discount, Line
 from shopdesk.db import models, quick
-from shopdesk.shop import goods, selling
+from shopdesk.shop import goods, selling, settlements_own
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.online import elsewhere
 
@@ -23,6 +23,10 @@ _LEFT_OF = (
 _LAST = (
     "SELECT state FROM order_event WHERE online_order = :order AND state IN ('shipped', 'delivered', 'completed') "
     "ORDER BY id DESC LIMIT 1"
+)
+_MONEY = (
+    "SELECT coalesce(sum(p.amount), 0), coalesce(sum(CASE WHEN s.refund_of IS NOT NULL THEN p.amount END), 0) "
+    "FROM sale s JOIN payment p ON p.sale = s.id WHERE s.id = :sale OR s.refund_of = :sale"
 )
 _SOLD = "SELECT bill, id FROM sale WHERE bill IN (SELECT value FROM json_each(:bills))"
 
@@ -80,6 +84,19 @@ def _excess(desk: Desk, sale: int, lines: Sequence[models.OnlineLine]) -> dict[i
         wanted[rest.sale_unit] = wanted.get(rest.sale_unit, 0) - kept
         more[number] = rest.left - kept
     return more
+
+
+def paid_back(desk: Desk, row: models.OnlineOrder, sale: int | None) -> tuple[int, int]:
+    """What the platform paid back to the buyer without naming goods and the shop's books do not know yet, and what the
+    sale brought that was not given back (satang). An order that is not sold yet brought nothing."""
+    told = str(row.more.get(orderstate.PAID_BACK, ""))
+    amount = int(told) if told.isascii() and told.isdecimal() else 0
+    if sale is None:
+        return min(amount, row.goods), 0
+    brought, refunded = quick.first(desk.session.connection(), _MONEY, {"sale": sale})
+    without = settlements_own.given_back(desk, row.account, row.id or 0)
+    kept = max(brought + without, 0)
+    return min(max(amount + refunded + without, 0), kept), kept
 
 
 def last_left(desk: Desk, order: int) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from shopdesk.base import clock
+from shopdesk.core import orderstate
 from shopdesk.shop.channels import MoneyLine, Package, RemoteLine, RemoteOrder, Statement
 from shopdesk.sync.channels import reading
 from shopdesk.sync.channels.reading import Odd
@@ -74,10 +75,9 @@ def order(told: Tree, returns: Sequence[Return] = ()) -> RemoteOrder:
 
 
 def state(told: Tree, raw: str, goods: int, returns: Sequence[Return]) -> str:
-    """Our state of an order; a parcel that was lost is a problem, and so is money paid back for a part."""
-    back = paid_back(returns)
-    if raw == COMPLETED and back:
-        return "returned" if back >= goods else "problem"
+    """Our state of an order; a parcel that was lost is a problem."""
+    if raw == COMPLETED and 0 < goods <= paid_back(returns):
+        return "returned"
     if raw in ON_THE_WAY and any(
         reading.text(one.get("logistics_status")).upper() in LOST for one in reading.trees(told.get("package_list"))
     ):
@@ -158,6 +158,9 @@ def _buyer(told: Tree) -> dict[str, Any]:
 def _wants(remote: str, raw: str, told: Tree, returns: Sequence[Return]) -> dict[str, Any]:
     found = packages(told)
     more = {"package": found[0].id if found else remote} | _named("packages", len(found) if len(found) > 1 else "")
+    if raw == COMPLETED and (back := paid_back(returns)):
+        # For which goods is not said.
+        more[orderstate.PAID_BACK] = str(back)
     if raw == IN_CANCEL:
         return {"wants": "cancel", "more": more | _named("why", told.get("buyer_cancel_reason"))}
     wish = next((one for one in returns if one.status in OPEN_RETURNS), None)

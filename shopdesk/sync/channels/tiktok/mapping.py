@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from shopdesk.core import orderstate
 from shopdesk.shop.channels import Package, RemoteLine, RemoteOrder
 from shopdesk.sync.channels import postal, reading
 from shopdesk.sync.channels.reading import Odd
@@ -83,11 +84,15 @@ def _pieces(told: Tree) -> list[Tree]:
 
 
 def state(raw: str, goods: int, returns: Sequence[Return]) -> str:
-    """Our state of an order; where only a part was paid back, a person looks at it."""
-    back = sum(one.amount for one in returns if one.status in PAID_BACK)
-    if raw in CAN_RETURN and back:
-        return "returned" if back >= goods else "problem"
+    """Our state of an order."""
+    if raw in CAN_RETURN and 0 < goods <= paid_back(returns):
+        return "returned"
     return STATES.get(raw, "attention")
+
+
+def paid_back(returns: Sequence[Return]) -> int:
+    """What buyers got back, in satang."""
+    return sum(one.amount for one in returns if one.status in PAID_BACK)
 
 
 def lines(pieces: Sequence[Tree], *, cancelled: bool = False) -> tuple[RemoteLine, ...]:
@@ -178,6 +183,8 @@ def _wants(raw: str, told: Tree, pieces: Sequence[Tree], returns: Sequence[Retur
         "package": next((name for one in made if (name := one.id)), ""),
         "packages": str(len(made)) if len(made) > 1 else "",
         "why": reading.text(told.get("cancel_reason"), 120),
+        # For which goods is not said.
+        orderstate.PAID_BACK: str(paid_back(returns) or "") if raw in CAN_RETURN else "",
     }
     wants = ""
     waiting = next((one for one in returns if one.status == WAITING), None)

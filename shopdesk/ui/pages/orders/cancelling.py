@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout
 
 from shopdesk.base.i18n import _
-from shopdesk.core import quantity
+from shopdesk.core import money, quantity
 from shopdesk.ui import theme
-from shopdesk.ui.pages.orders.doing import write
+from shopdesk.ui.pages.orders.doing import read, write
 from shopdesk.ui.widgets.buttons import Button, Segments
 from shopdesk.ui.widgets.sheet import Sheet
 from shopdesk.ui.widgets.stepper import QuantityStepper
@@ -152,27 +152,67 @@ def wording(names: Sequence[str], why: str, number: str, *, whole: bool) -> str:
 
 
 class ReturnedSheet(Sheet):
-    """A sent order came back: whole, or not to be sold again. Answers the number of the refund."""
+    """A sent order came back: whole, or not to be sold again. Answers the number of the refund.
+
+    Where its buyer got money back and nobody said what for, what came is counted first; it may be nothing.
+    """
 
     def __init__(self, win: "Window", whole: "Whole") -> None:
+        from shopdesk.shop.online import returning
+
         super().__init__(_("Order {number} came back").format(number=whole.card.number), width=560)
         self._win, self._order = win, whole.card.id
+        self.steppers: dict[int, QuantityStepper] = {}
         self.body.addWidget(Plain(whole.card.goods, "h", wrap=True))
-        self.body.addWidget(Plain(_("The sale is taken back. Look at the goods first."), "sub", wrap=True))
+        back = read(win, lambda desk: returning.asked(desk, self._order))
+        self._some = bool(back.money) and not back.named
+        if self._some:
+            self._ask(whole, back.money)
+        else:
+            self.body.addWidget(Plain(_("The sale is taken back. Look at the goods first."), "sub", wrap=True))
         self.good = Button(_("Whole, back on the shelf"), icon="circle-check", on=lambda: self._back(whole=True))
         self.bad = Button(_("Spoiled, thrown away"), icon="trash", on=lambda: self._back(whole=False))
+        self.none = Button(_("Nothing came back"), icon="x", on=lambda: self._back(whole=True, none=True))
         self.wait = Button(_("Not now"), key="Esc", on=lambda: self.finish(None))
-        for button in (self.good, self.bad, self.wait):
+        for button in (self.good, self.bad, self.none, self.wait):
             self.body.addWidget(button)
+        self.none.setVisible(self._some)
         self.first = self.wait
+        self._say()
 
-    def _back(self, *, whole: bool) -> None:
-        from shopdesk.shop.online import packing
+    def _ask(self, whole: "Whole", paid: int) -> None:
+        words = _("The buyer got {amount} back. Count what came.").format(amount=money.text(paid))
+        self.body.addWidget(Plain(words, "strong", wrap=True))
+        for line in whole.lines:
+            most = line.qty - line.cancelled
+            if most:
+                stepper = QuantityStepper(0, highest=most, name=line.name)
+                stepper.changed.connect(lambda _qty: self._say())
+                self.steppers[line.id or 0] = stepper
+                row = QHBoxLayout()
+                row.setSpacing(theme.px(10))
+                row.addWidget(Plain(line.name, "strong", wrap=True), 1)
+                row.addWidget(Plain(_("of {count}").format(count=quantity.text(most)), "sub"))
+                row.addWidget(stepper)
+                self.body.addLayout(row)
 
+    def came(self) -> dict[int, int]:
+        """Line -> how much of it came, in thousandths."""
+        return {line: stepper.qty() for line, stepper in self.steppers.items() if stepper.qty()}
+
+    def _say(self) -> None:
+        for button in (self.good, self.bad):
+            button.setEnabled(bool(self.came()) or not self._some)
+        self.none.setEnabled(not self.came())
+
+    def _back(self, *, whole: bool, none: bool = False) -> None:
+        from shopdesk.shop.online import returning
+
+        came = ({} if none else self.came()) if self._some else None
         if self.ready():
             write(
                 self._win,
-                lambda desk: packing.came_back(desk, self._order, whole=whole),
+                lambda desk: returning.came_back(desk, self._order, whole=whole, came=came),
                 self._taken,
             )
 

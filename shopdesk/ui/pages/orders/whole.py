@@ -15,6 +15,7 @@ from shopdesk.ui import theme
 from shopdesk.ui.pages.orders import entries
 from shopdesk.ui.pages.orders.chatting import ChatSheet
 from shopdesk.ui.pages.orders.doing import read, write
+from shopdesk.ui.pages.orders.erasing import erase
 from shopdesk.ui.pages.orders.packed import Boxes, apart
 from shopdesk.ui.pages.orders.packing import ask_file
 from shopdesk.ui.pages.stock.panes import plain
@@ -22,7 +23,7 @@ from shopdesk.ui.pages.till.pictures import picture
 from shopdesk.ui.widgets import swatch
 from shopdesk.ui.widgets.buttons import Button, PayButton
 from shopdesk.ui.widgets.sheet import Sheet
-from shopdesk.ui.widgets.text import Plain
+from shopdesk.ui.widgets.text import Plain, tip
 
 if TYPE_CHECKING:
     from shopdesk.db import models
@@ -176,9 +177,11 @@ class OrderSheet(Sheet):
             column.addWidget(Plain(words, role, wrap=True))
         column.addWidget(Plain(_("Steps"), "label"))
         for at, state, raw in self.whole.steps:
-            there = f" ({raw})" if raw and raw != state else ""
-            said = f"{entries.when(at, now)}  {orderstate.label(state)}{there}"
-            column.addWidget(Plain(said, "sub", wrap=True))
+            step = Plain(f"{entries.when(at, now)}  {orderstate.label(state)}", "sub", wrap=True)
+            if raw and raw != state:
+                # The platform's own word is for a helper.
+                tip(step, raw)
+            column.addWidget(step)
         column.addWidget(Plain(entries.news(entry, now), "cap"))
         column.addStretch(1)
         return frame
@@ -191,6 +194,7 @@ class OrderSheet(Sheet):
         phone = row.address.get("phone") or row.phone
         found.append((_("Tel. {phone}").format(phone=phone) if phone else "", ""))
         found += [(line, "") for line in papers.address_lines(row.address)]
+        found.append((_("Who bought is erased.") if self.erased else "", "sub"))
         found.append((_("Note: {note}").format(note=row.note) if row.note else "", "strong"))
         if row.cod:
             found.append((_("Collect {amount} baht").format(amount=money.text(card.total)), "strong"))
@@ -211,32 +215,32 @@ class OrderSheet(Sheet):
 
     def can(self) -> list[tuple[str, str, Callable[[], object]]]:
         """What is possible now: words, picture, deed."""
-        card = self.whole.card
+        card, short = self.whole.card, bool(self.whole.short)
         state = "" if card.theirs and card.state not in LEFT else card.state
-        found: list[tuple[str, str, Callable[[], object]]] = []
-        if card.wants and card.next:
-            found.append((_("Pack"), "package", partial(self.finish, card.next)))
-        if self.whole.short:
-            found.append((_("Cancel what is missing"), "ban", self.cancel_missing))
-            found.append((_("Goods came in"), "truck-delivery", self.receive))
-        if state == "promised":
-            found.append((_("Keep the goods on"), "clock", self.keep_on))
-            found.append((_("Let the goods go"), "x", self.let_go))
-        if state in (*PACKABLE, "ready"):
-            found.append((_("Address label"), "tag", self.label))
-            found.append((_("Packing slip"), "clipboard-list", self.slip))
-        if state == "ready":
-            found.append((_("Photo of the parcel"), "camera", self.photograph))
-            found.append((_("Open the parcel again"), "package", self.unpack))
-        if state != "promised":
-            found.append((_("Chat with the buyer"), "message", self.chat))
-        if state in ("unpaid", *PACKABLE, "ready"):
-            found.append((_("Cannot send it"), "ban", self.cancel))
-        if state in NUMBERED and self.whole.parcels:
-            found.append((_("Change the parcel number"), "edit", self.renumber))
-        if state in LEFT:
-            found.append((_("It came back"), "arrow-back-up", self.came_back))
-        return found
+        here, ready, phone = state in (*PACKABLE, "ready"), state == "ready", state == "promised"
+        offered: tuple[tuple[bool, str, str, Callable[[], object]], ...] = (
+            (bool(card.wants and card.next), _("Pack"), "package", partial(self.finish, card.next)),
+            (short, _("Cancel what is missing"), "ban", self.cancel_missing),
+            (short, _("Goods came in"), "truck-delivery", self.receive),
+            (phone, _("Keep the goods on"), "clock", self.keep_on),
+            (phone, _("Let the goods go"), "x", self.let_go),
+            (here, _("Address label"), "tag", self.label),
+            (here, _("Packing slip"), "clipboard-list", self.slip),
+            (ready, _("Photo of the parcel"), "camera", self.photograph),
+            (ready, _("Open the parcel again"), "package", self.unpack),
+            (not phone, _("Chat with the buyer"), "message", self.chat),
+            (here or state == "unpaid", _("Cannot send it"), "ban", self.cancel),
+            (state in NUMBERED and bool(self.whole.parcels), _("Change the parcel number"), "edit", self.renumber),
+            (state in LEFT or card.look == orderstate.MONEY, _("It came back"), "arrow-back-up", self.came_back),
+            (card.state not in orderstate.HOLDING and not self.erased, _("Erase the buyer"), "trash",
+             partial(erase, self)),
+        )  # fmt: skip
+        return [(words, icon, act) for possible, words, icon, act in offered if possible]
+
+    @property
+    def erased(self) -> bool:
+        """Whether nothing says any more who bought."""
+        return orderstate.ERASED in self.whole.order.more
 
     def deeds(self) -> dict[str, Callable[[], object]]:
         """Ctrl+P prints the label."""
