@@ -1,4 +1,4 @@
-"""listing new, push, list, categories, price, pause, resume, remove: goods for sale online."""
+"""listing new, push, list, price, pause, resume, remove: goods for sale online."""
 
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_, _
-from shopdesk.cli import listing_told
-from shopdesk.cli.columns import row
+from shopdesk.cli import listing_categories, listing_told
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
 from shopdesk.cli.running import Answer, Run, settled
 
@@ -32,6 +31,7 @@ def new(
     account: Account,
     price: Annotated[str, Option("--price", metavar="AMOUNT", help=N_("What a buyer pays for one, in baht"))],
     title: Annotated[str, Option("--title", help=N_("Name that a buyer reads; else the goods' own"))] = "",
+    word: Annotated[str, Option("--word", help=N_("What people here call it; finds the category again"))] = "",
     text: Annotated[str, Option("--text", help=N_("What a buyer reads below it"))] = "",
     photo: Annotated[list[Path] | None, Option("--photo", metavar="FILE", help=N_("In this order"))] = None,
     weight: Annotated[int | None, Option("--weight", metavar="GRAMS", help=N_("Of the parcel"))] = None,
@@ -40,7 +40,7 @@ def new(
     category: Annotated[str, Option("--category", metavar="ID", help=N_("See: listing categories"))] = "",
     attribute: Annotated[list[str] | None, Option("--attribute", metavar="ID=VALUE", help=N_("It asks for"))] = None,
     sku: Annotated[str, Option("--sku", help=N_("Your code for it there; else one is made"))] = "",
-    most: Annotated[int | None, Option("--most", metavar="N", help=N_("Show at most so many"))] = None,
+    most: Annotated[int | None, Option("--most", metavar="N", min=0, help=N_("Show at most so many"))] = None,
     boxes: Annotated[int | None, Option("--boxes", metavar="N", help=N_("Sell until so many are sold"))] = None,
     season_from: Annotated[str, Option("--from", metavar="DATE", help=N_("First day of its season"))] = "",
     season_until: Annotated[str, Option("--until", metavar="DATE", help=N_("Last day of its season"))] = "",
@@ -56,10 +56,10 @@ def new(
 ) -> Answer:
     """What is not named stays as it was. Answers what the platform still asks for."""
     said: dict[str, Any] = {
-        "title": title, "description": text, "weight": weight, "boxes": boxes, "size": _size(size), "cutoff": cutoff,
-        "season_from": _day(season_from), "season_until": _day(season_until), "harvest_on": _day(harvest),
-        "ship_days": ship_days, "postage": _amount(postage), "consent": consent or None, "preorder": preorder or None,
-        "perishable": perishable or None,
+        "title": title, "words": word, "description": text, "weight": weight, "boxes": boxes, "size": _size(size),
+        "cutoff": cutoff, "season_from": _day(season_from), "season_until": _day(season_until),
+        "harvest_on": _day(harvest), "ship_days": ship_days, "postage": _amount(postage), "consent": consent or None,
+        "preorder": preorder or None, "perishable": perishable or None,
     }  # fmt: skip
     wish = _Wish(code, account, _amount(price) or 0, sku, most, category, _attributes(attribute or ()), producer)
     return _described(run, wish, said, photo or ())
@@ -80,7 +80,7 @@ class _Wish:
 
 
 def _described(run: Run, wish: _Wish, said: dict[str, Any], photos: "Sequence[Path]") -> Answer:
-    from shopdesk.shop import listings, offers
+    from shopdesk.shop import accounts, offers
 
     with run.office() as office:
         settled(office)
@@ -88,22 +88,36 @@ def _described(run: Run, wish: _Wish, said: dict[str, Any], photos: "Sequence[Pa
         with office.reading(actor) as desk:
             found, where = _found(desk, wish.code, wish.account)
             _not_refused(desk, found, said["title"], said["description"])
+            account, before = accounts.account_of(where), _listing(desk, found, where.id or 0)
+            word = _words(desk, found, said).words or found.name
         said["photos"] = _photos(office, actor, photos)
+        wanted = wish.category
+        if before is not None and before.category and not wanted:
+            place = listing_categories.Place(before.category)
+        else:
+            place = listing_categories.place(run, office, actor, account, word, wanted)
         with office.writing(actor) as desk:
             said["producer"] = _producer(desk, wish.producer)
             offer = offers.save(desk, found.product, _words(desk, found, said))
-            unit = listings.Unit(found.sale_unit, wish.price, wish.sku, wish.most)
-            before = _listing(desk, found, where.id or 0)
-            others = [
-                listings.Unit(one.sale_unit, one.price, cap=one.cap)
-                for one in (listings.units(desk, before.id or 0) if before else ())
-                if one.sale_unit != found.sale_unit
-            ]
-            category = wish.category or (before.category if before else "")
-            asked = {**(before.attributes if before else {}), **wish.attributes}
-            made = listings.draw_up(desk, offer, where.id or 0, [*others, unit], category, asked)
+            place.keep(desk)
+            made = _drawn(desk, found, offer, account.id, replace(wish, category=place.category))
         with office.reading(actor) as desk:
-            return listing_told.answer(desk, [made])
+            return listing_told.answer(office, desk, [made])
+
+
+def _drawn(desk: "Desk", found: "Goods", offer: int, account: int, wish: _Wish) -> int:
+    """The listing with these goods in it; the other sizes it has stay, and so do answers that were not given again."""
+    from shopdesk.shop import listings
+
+    before = listings.of_offer(desk, offer, account)
+    unit = listings.Unit(found.sale_unit, wish.price, wish.sku, wish.most)
+    others = [
+        listings.Unit(one.sale_unit, one.price, cap=one.cap)
+        for one in (listings.units(desk, before.id or 0) if before else ())
+        if one.sale_unit != found.sale_unit
+    ]
+    asked = {**(before.attributes if before else {}), **wish.attributes}
+    return listings.draw_up(desk, offer, account, [*others, unit], wish.category, asked)
 
 
 def _amount(typed: str) -> int | None:
@@ -210,10 +224,10 @@ def push(
             found = _wanted(desk, code, account, removed=bool(code))
             wanted = [row.id or 0 for row in found if row.state != "paused"]
             for one in wanted:
-                if not listing_told.lacks(desk, one):
+                if not listing_told.lacks(office, desk, one):
                     listings.publish(desk, one)
         with office.reading(actor) as desk:
-            return listing_told.answer(desk, wanted, (_("It goes out with: shopdesk sync --once"),))
+            return listing_told.answer(office, desk, wanted, (_("It goes out with: shopdesk sync --once"),))
 
 
 def _wanted(desk: "Desk", code: str, account: str, *, removed: bool = False) -> "list[models.Listing]":
@@ -240,9 +254,9 @@ def listed(
     from shopdesk.cli import online
     from shopdesk.shop import listings
 
-    with run.looking() as desk:
+    with run.office() as office, office.reading(run.actor(office)) as desk:
         found = listings.listing(desk, online.account_id(desk, account))
-        told = listing_told.answer(desk, [row.id or 0 for row in found])
+        told = listing_told.answer(office, desk, [row.id or 0 for row in found])
     return Answer(told.data, told.lines or (_("Nothing is for sale online yet."),))
 
 
@@ -317,31 +331,4 @@ def _changed(run: Run, code: str, account: str, deed: "Callable[[Desk, int], Non
             (own,) = _wanted(desk, code, account)
             deed(desk, own.id or 0)
         with office.reading(actor) as desk:
-            return listing_told.answer(desk, [own.id or 0])
-
-
-@command("listing categories", N_("Categories of a platform for goods"))
-def categories(
-    run: Run,
-    words: Annotated[str, Argument(metavar="WORDS", help=N_("What it is called"))],
-    account: Account,
-) -> Answer:
-    """What the platform proposes; where it proposes nothing, those whose name holds the words."""
-    from shopdesk.base.i18n import language
-    from shopdesk.cli import channels
-    from shopdesk.core import thaitext
-    from shopdesk.shop import accounts
-
-    with run.office() as office:
-        settled(office)
-        with office.reading(run.actor(office)) as desk:
-            own = accounts.account_of(accounts.named(desk, account))
-        with channels.asked():
-            there = channels.line(run).channel(own)
-            found = there.suggest(words)
-            if not found:
-                folded = thaitext.fold(words)
-                found = [one for one in there.categories(language()) if one.leaf and folded in thaitext.fold(one.path)]
-    told = [{"id": one.id, "path": one.path} for one in found]
-    lines = tuple(row(one.id, one.path) for one in found)
-    return Answer({"categories": told}, lines or (_("The platform has none of this name."),))
+            return listing_told.answer(office, desk, [own.id or 0])

@@ -10,15 +10,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shopdesk.shop.channels import Rules
-    from shopdesk.shop.desk import Desk
+    from shopdesk.shop.desk import Desk, Office
     from shopdesk.shop.listings import Lack
 
 
-def lacks(desk: "Desk", listing: int) -> "list[Lack]":
+def lacks(office: "Office", desk: "Desk", listing: int) -> "list[Lack]":
     """What keeps a listing back from its platform."""
-    from shopdesk.shop import listings
+    from shopdesk.shop import listings, photos
 
-    return listings.lacks(desk, listing, _rules(desk, listing))
+    rules, names = _rules(desk, listing), listings.draft_of(desk, listing)[1]
+    small = listings.small_photos(names, photos.sides(office, names)) if rules.fewest_photos else []
+    return [*listings.lacks(desk, listing, rules), *small]
 
 
 def _rules(desk: "Desk", listing: int) -> "Rules":
@@ -28,15 +30,15 @@ def _rules(desk: "Desk", listing: int) -> "Rules":
     return channels.rules(accounts.one(desk, listings.one(desk, listing).account).channel)
 
 
-def answer(desk: "Desk", found: "Sequence[int]", after: tuple[str, ...] = ()) -> Answer:
+def answer(office: "Office", desk: "Desk", found: "Sequence[int]", after: tuple[str, ...] = ()) -> Answer:
     """Listings as they are told; code 1 where something lacks before what comes `after`."""
-    told = [_told(desk, one) for one in found]
+    told = [_told(office, desk, one) for one in found]
     lines = [line for one in told for line in _lines(one)]
     lacking = any(one["missing"] for one in told)
     return Answer({"listings": told}, (*lines, *(() if lacking else after)), 1 if lacking and after else 0)
 
 
-def _told(desk: "Desk", listing: int) -> dict[str, Any]:
+def _told(office: "Office", desk: "Desk", listing: int) -> dict[str, Any]:
     from shopdesk.cli import channels
     from shopdesk.core import money
     from shopdesk.db import models
@@ -51,7 +53,7 @@ def _told(desk: "Desk", listing: int) -> dict[str, Any]:
          "shown": there.stock if (there := shown[unit.id]) else None, "remote": unit.remote}
         for unit in units
     ]  # fmt: skip
-    missing = [_(one.text).format(**one.values) if one.values else _(one.text) for one in lacks(desk, listing)]
+    missing = [_(one.text).format(**one.values) if one.values else _(one.text) for one in lacks(office, desk, listing)]
     notes = [_(one.text).format(**one.values) for one in differing.notes(desk, listing, _rules(desk, listing))]
     return {
         "listing": listing, "title": desk.session.get_one(models.Offer, own.offer).title,

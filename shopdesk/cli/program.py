@@ -38,6 +38,7 @@ MODULES = (
     "online",
     "channels",
     "listing",
+    "listing_categories",
     "sync",
     "online_files",
     "collecting",

@@ -13,8 +13,9 @@ from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, offering, thaitext
 from shopdesk.db import models, outbox, records
-from shopdesk.shop import channels, publishing, reviews
+from shopdesk.shop import channels, offers, publishing, reviews
 from shopdesk.shop.desk import Desk
+from shopdesk.shop.photos import SHORTEST_SIDE
 from shopdesk.shop.rights import Right, use_case
 
 LONGEST_SKU, MOST_UNITS = 50, 50
@@ -38,6 +39,13 @@ class Lack:
     page: str
     text: str
     values: Mapping[str, object]
+
+
+def small_photos(names: Sequence[str], sides: Mapping[str, int]) -> list[Lack]:
+    """The photos of a draft in which a buyer sees too little; one that is lost is told of where it is sent."""
+    text = N_("Photo {number} is too small: take it again.")
+    small = [place for place, name in enumerate(names, 1) if sides.get(name, SHORTEST_SIDE) < SHORTEST_SIDE]
+    return [Lack("photos", text, {"number": place}) for place in small]
 
 
 @use_case(Right.ONLINE)
@@ -79,8 +87,9 @@ def _unit(desk: Desk, row: models.Listing, product: int, said: Unit) -> None:
         )
     ).first()
     if own is not None:
+        sku = _sku_again(desk, row, own, said)
         stale = [("price", own.price != said.price), ("stock", own.archived_at is not None)]
-        records.change(desk.session, desk.entry, own, price=said.price, cap=said.cap, archived_at=None)
+        records.change(desk.session, desk.entry, own, price=said.price, cap=said.cap, archived_at=None, seller_sku=sku)
         for kind in (kind for kind, changed in stale if changed and own.remote):
             outbox.marked(desk.session.connection(), own.account, kind, own.id or 0)
         return
@@ -99,6 +108,8 @@ def _priced(desk: Desk, said: Unit) -> models.SaleUnit:
     sale_unit = desk.session.get(models.SaleUnit, said.sale_unit)
     if sale_unit is None or said.price <= 0:
         raise Invalid(N_("Goods for sale online need a price."), hint=N_("Type what one costs."))
+    if said.cap is not None and not 0 <= said.cap <= offers.MOST_BOXES:
+        raise Invalid(N_("The number must be from {low} to {high}."), low=0, high=offers.MOST_BOXES)
     return sale_unit
 
 
@@ -113,14 +124,30 @@ def _taken_away(desk: Desk, listing: int, named: Set[int]) -> None:
 
 def _sku(desk: Desk, row: models.Listing, said: Unit, sale_unit: models.SaleUnit) -> str:
     """What was typed, else a code of our own: the row's number is given again in another file, its uid is not."""
-    typed = "".join(thaitext.printable(said.seller_sku).split())[:LONGEST_SKU]
-    wanted = typed or f"SD-{said.sale_unit}-{sale_unit.uid[-TAIL:].upper()}"
+    wanted = _typed_sku(said) or f"SD-{said.sale_unit}-{sale_unit.uid[-TAIL:].upper()}"
     taken = select(models.ListingUnit).where(
         models.ListingUnit.account == row.account, models.ListingUnit.seller_sku == wanted
     )
     if desk.session.exec(taken).first() is not None:
         raise Conflict(N_("This seller code is on other goods."), hint=N_("Type another code."))
     return wanted
+
+
+def _typed_sku(said: Unit) -> str:
+    typed = "".join(thaitext.printable(said.seller_sku).split())
+    if len(typed) > LONGEST_SKU:
+        raise Invalid(N_("The code may have {most} letters."), most=LONGEST_SKU)
+    return typed
+
+
+def _sku_again(desk: Desk, row: models.Listing, own: models.ListingUnit, said: Unit) -> str:
+    """Another code for what was offered before: only as long as nobody there can know it by the old one."""
+    if _typed_sku(said) in ("", own.seller_sku):
+        return own.seller_sku
+    if own.remote or row.remote or row.state not in ("draft", "refused"):
+        hint = N_("Leave the code as it is.")
+        raise Conflict(N_("It is known there by the code {sku} already."), hint=hint, sku=own.seller_sku)
+    return _sku(desk, row, said, desk.session.get_one(models.SaleUnit, own.sale_unit))
 
 
 @use_case(Right.ONLINE)

@@ -21,6 +21,8 @@ MOST_PIXELS = 25_000_000
 LONGEST_SIDE = 800
 # A signed paper has to stay readable.
 PAPER_SIDE = 1_800
+# Below it a buyer far away sees too little.
+SHORTEST_SIDE = 500
 QUALITY = 84
 # Formats that are dots and nothing else: no SVG, no PDF, nothing that names another file.
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
@@ -86,6 +88,19 @@ def read(office: Office, names: Iterable[str]) -> dict[str, bytes]:
     finally:
         opened.dispose()
     return {name: data for name, data in found.items() if data is not None}
+
+
+def sides(office: Office, names: Iterable[str]) -> dict[str, int]:
+    """The shorter side of each of these pictures, in dots; those that are not there are left out."""
+    return {name: _side(data) for name, data in read(office, names).items()}
+
+
+def _side(data: bytes) -> int:
+    """From its first bytes alone."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+        return min(picture.size)
 
 
 def as_text(data: bytes) -> str:

@@ -17,7 +17,8 @@ import pytest
 import requests
 from PIL import Image
 
-from shopdesk.practice import server
+from shopdesk.practice import server, tree
+from shopdesk.practice.lazada import catalogue
 from shopdesk.practice.server import Practice
 from shopdesk.shop import goods
 from shopdesk.sync.channels.lazada import channel
@@ -68,7 +69,7 @@ def _no_safe(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def photo(folder: Path) -> Path:
     out = io.BytesIO()
-    Image.new("RGB", (500, 400), (200, 120, 40)).save(out, "JPEG")
+    Image.new("RGB", (600, 500), (200, 120, 40)).save(out, "JPEG")
     path = folder / "กระติบ.jpg"
     path.write_bytes(out.getvalue())
     return path
@@ -317,6 +318,49 @@ def test_goods_are_paused_priced_and_taken_away_there(shop: Terminal, practice: 
     assert (only.code, only.json["error"]) == (1, "Say what a buyer can put in the basket.")
     did(shop("sync", "--once", "--json"))
     assert sorted(one["status"] for one in practice.control.products()) == ["Active", "Deleted"]
+
+
+def test_a_word_that_came_to_a_category_comes_to_it_again(
+    shop: Terminal, practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(code: str, *more: str) -> tuple[str, bool]:
+        new = shop("listing", "new", code, "--account", "1", "--price", "50", *more, "--json")
+        (one,) = did(new)["listings"]
+        return one["category"], "Choose the category there." in one["missing"]
+
+    shop.stock(*(goods.Draft(f"ของ {number}", 5_000, "piece", plu=str(number)) for number in range(31, 37)))
+    assert told("31", "--word", "แอบข้าว") == ("", True)
+    assert told("31", "--word", "แอบข้าว", "--category", "10002012") == ("10002012", False)
+    assert told("32", "--word", " แอบข้าว") == ("10002012", False)
+    gone = shop("listing", "new", "33", "--account", "1", "--price", "50", "--category", "99", "--json")
+    assert gone.json["error"] == "The platform has no category 99."
+    assert "ของ 33" not in shop("listing", "list").out
+    with monkeypatch.context() as now:
+        now.setattr(tree, "TREE", re.sub(r"\n *10002012 .*", "", tree.TREE))
+        now.setattr(tree, "nodes", tree.nodes.__wrapped__)
+        now.setattr(catalogue, "WORDS", ())
+        practice.control.fault("drop_before", times=20)
+        assert told("34", "--word", "แอบข้าว") == ("10002012", False), "without a line nobody can say that it is gone"
+        practice.control.no_faults()
+        assert told("35", "--word", "แอบข้าว") == ("", True)
+    assert told("36", "--word", "แอบข้าว") == ("", True), "only a person brings it back"
+
+
+def test_what_a_listing_is_told_is_taken_or_refused_never_passed_over(shop: Terminal, tmp_path: Path) -> None:
+    def told(code: str, *more: object) -> dict[str, Any]:
+        return shop("listing", "new", code, "--account", "1", "--price", "50", *more, "--json").json
+
+    small = tmp_path / "small.jpg"
+    Image.new("RGB", (90, 400), (200, 120, 40)).save(small)
+    (new,) = told("8", "--photo", small, "--weight", "100", "--size", "9x9x9", "--category", "10002012")["listings"]
+    assert new["missing"] == ["Photo 1 is too small: take it again."]
+    assert shop("listing", "push", "8").code == 1
+    assert told("8", "--sku", "ไข่ 10")["listings"][0]["units"][0]["sku"] == "ไข่10"
+    assert told("8", "--sku", "x" * 51)["error"] == "The code may have 50 letters."
+    assert told("8", "--sku", "EGG")["error"] == "This seller code is on other goods."
+    assert told("7", "--sku", "EGG-2")["error"] == "It is known there by the code EGG already."
+    assert shop("listing", "new", "8", "--account", "1", "--price", "50", "--most", "-1").code == 2
+    assert told("8", "--most", "1000001")["error"] == "The number must be from 0 to 1000000."
 
 
 def test_practice_is_known_by_its_address_and_stays_apart_from_real_shops(till: Terminal) -> None:

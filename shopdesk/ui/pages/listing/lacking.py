@@ -1,13 +1,8 @@
 """What keeps a listing from its platform: what its rules ask for, and photos it would refuse."""
 
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray
-from PySide6.QtGui import QImageReader
-
-from shopdesk.base.i18n import N_, _
-from shopdesk.ui.pages.listing.looking import SHORTEST_SIDE
+from shopdesk.base.i18n import _
 
 if TYPE_CHECKING:
     from shopdesk.shop.channels import Attribute, Rules
@@ -46,24 +41,8 @@ class Lacking:
         found = self.lacks(office, desk, one.listing, rules, list(asked))
         return "\n".join(f"• {_(lack.text).format(**lack.values)}" for lack in found)
 
-    def _small(self, office: "Office", names: tuple[str, ...]) -> "Iterator[Lack]":
-        from shopdesk.shop import photos
-        from shopdesk.shop.listings import Lack
+    def _small(self, office: "Office", names: tuple[str, ...]) -> "list[Lack]":
+        from shopdesk.shop import listings, photos
 
-        self._sides |= _sides(photos.read(office, [name for name in names if name not in self._sides]))
-        for place, name in enumerate(names):
-            # One that is lost is told of where it is sent.
-            if self._sides.get(name, SHORTEST_SIDE) < SHORTEST_SIDE:
-                yield Lack("photos", N_("Photo {number} is too small: take it again."), {"number": place + 1})
-
-
-def _sides(found: "Mapping[str, bytes]") -> dict[str, int]:
-    """The shorter side of each, from its first bytes."""
-    sides = {}
-    for name, data in found.items():
-        buffer = QBuffer()
-        buffer.setData(QByteArray(data))
-        size = QImageReader(buffer).size()
-        if size.isValid():
-            sides[name] = min(size.width(), size.height())
-    return sides
+        self._sides |= photos.sides(office, [name for name in names if name not in self._sides])
+        return listings.small_photos(names, self._sides)

@@ -6,8 +6,9 @@ from PySide6.QtCore import QBuffer, QIODevice, QRect, Qt
 from PySide6.QtGui import QImage
 
 from shopdesk.base.i18n import N_, _
+from shopdesk.shop.photos import SHORTEST_SIDE
 
-SHORTEST_SIDE, SMALL = 500, 160
+SMALL = 160
 # Mean brightness of 255 below which a picture is dark, and the spread of its edges below which it is blurred:
 # between sharp and blurred photos of goods on a sheet taken by phones lie hundreds.
 DARK, BLURRED = 70, 40
