@@ -149,7 +149,7 @@ class Online(QObject):
         def count(_job: object) -> int:
             try:
                 with office.reading(actor) as desk:
-                    return entries.new(entries.read(desk)) if desk.actor.rights else 0
+                    return entries.new(desk) if desk.actor.rights else 0
             except DatabaseProblem:
                 return 0
 

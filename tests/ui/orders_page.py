@@ -27,24 +27,34 @@ class Board:
         page = till.window.go("orders")
         assert isinstance(page, OrdersPage)
         self.page = page
-        till.paint()
+        self.rest()
+
+    def rest(self) -> "Board":
+        """What is read in the background is shown."""
+        rest(self.till.window)
+        self.till.paint()
+        return self
+
+    def look(self) -> "Board":
+        """Something happened elsewhere."""
+        self.page.look()
+        return self.rest()
 
     # What a person does
 
     def press(self, *keys: str) -> "Board":
         for key in keys:
-            self.till.press(key).paint()
+            self.till.press(key)
+            self.rest()
         return self
 
     def type(self, text: str) -> "Board":
         self.till.type(text)
-        self.till.paint()
-        return self
+        return self.rest()
 
     def scan(self, code: str) -> "Board":
         self.till.scan(code)
-        self.till.paint()
-        return self
+        return self.rest()
 
     def write(self, name: str, qty: str, deposit: str) -> "Board":
         self.press("Ctrl+N").type(CAKE).press("Enter").type(qty)
@@ -61,9 +71,7 @@ class Board:
         found = [one for one in root.findChildren(Button) if one.said() == words and one.isVisible()]
         assert len(found) == 1, f"{words} among {self.buttons()}"
         found[0].click()
-        rest(self.till.window)
-        self.till.paint()
-        return self
+        return self.rest()
 
     def open(self, number: str) -> "Board":
         """Tap the card of an order."""
@@ -97,8 +105,7 @@ class Board:
             for row, (one, _pieces) in zip(list(holding.lines_of(desk, taken)), lines, strict=True):
                 if not isinstance(one, str) and row.sale_unit is None:
                     intake.match(desk, row.id or 0, one.sale_unit)
-        self.page.look()
-        self.till.paint()
+        self.look()
         return taken
 
     def told(self, number: str, lines: tuple[tuple[Any, int], ...], **more: Any) -> channels.RemoteOrder:
@@ -120,14 +127,14 @@ class Board:
             for line in holding.lines_of(desk, order):
                 packing.put_in(desk, line.id or 0, line.qty - line.cancelled)
             parcel = packing.packed(desk, order)
-        self.page.look()
+        self.look()
         return parcel
 
     def sent(self, parcel: int) -> None:
         """Handed over elsewhere."""
         with self.shop.office.writing() as desk:
             packing.handed_over(desk, parcel)
-        self.page.look()
+        self.look()
 
     # What a person sees
 
@@ -180,6 +187,12 @@ class Board:
     def state(self, order: int) -> str:
         with self.shop.office.reading() as desk:
             return board.one(desk, order).card.state
+
+    def told_of(self, order: int) -> tuple[str, str, dict[str, str]]:
+        """What is known of who bought."""
+        with self.shop.office.reading() as desk:
+            row = board.one(desk, order).order
+            return row.buyer, row.phone, dict(row.address)
 
     def free(self, thing: Any) -> int:
         """Pieces nobody was promised, in thousandths."""

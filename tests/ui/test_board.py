@@ -164,6 +164,7 @@ def test_what_the_buyer_asks_is_answered_on_its_card(board: Board, seller: int, 
     spot = answer_boxes(box, board.card("500"))[0 if agree else 1]
     assert min(spot.width(), spot.height()) >= 44
     QTest.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=spot.center().toPoint())
+    board.rest()
     assert board.till.window.sheet is None
     assert board.state(order) == state
     if not agree:
@@ -238,7 +239,7 @@ def test_a_hidden_address_asks_for_the_label_of_the_platform(board: Board, selle
     opened.dispose()
     with board.shop.office.writing() as desk:
         packing.label_got(desk, parcel, name)
-    board.page.look()
+    board.look()
     assert "ใบปะหน้ามาแล้ว" in board.badges("500")
     board.at("500").press("P")
     shown: list[Path] = []
@@ -358,6 +359,7 @@ def test_whose_orders_are_shown_outlives_a_change_of_look(board: Board, seller: 
     board.comes(other, "500", (board.jam, 1))
     board.tap("กลุ่มแม่บ้าน")
     board.till.window.set_text_size(115)
+    board.rest()
     again: Any = board.till.window.page
     assert [entry.mark for entry in again.board.entries()] == ["กลุ่มแม่บ้าน"]
 
@@ -427,7 +429,7 @@ def test_of_two_parcels_the_one_that_is_here_is_handed_over(board: Board, seller
         packing.put_in(desk, line, 2_000)
         packing.packed(desk, order)
         packing.handed_over(desk, first)
-    board.page.look()
+    board.look()
     board.at("500").press("Space")
     board.press("Enter")
     assert board.state(order) == "shipped"
@@ -437,7 +439,7 @@ def test_of_two_parcels_the_one_that_is_here_is_handed_over(board: Board, seller
 def test_a_promise_goes_by_the_shops_words(board: Board, seller: int) -> None:
     with board.shop.office.writing() as desk:
         intake.promise(desk, seller, "900", [Wanted(board.jam.sale_unit, 2_000), Wanted(board.cake.sale_unit, 1_000)])
-    board.page.look()
+    board.look()
     assert board.card("900").goods == "แยมมะม่วง × 2, เค้ก"
 
 
@@ -516,7 +518,7 @@ def test_after_a_part_was_cancelled_the_sum_is_of_what_is_left(board: Board, sel
     told = board.told("500", ((board.jam, 2),), goods=there, total=there)
     with board.shop.office.writing() as desk:
         intake.take_in(desk, seller, replace(told, lines=(replace(told.lines[0], cancelled=1),)))
-    board.page.look()
+    board.look()
     assert board.card("500").total == 12_000
     board.open("500")
     said = [one.said() for one in board.sheet().findChildren(Plain) if one.isVisible()]
@@ -530,7 +532,41 @@ def test_a_parcel_with_more_than_is_wanted_is_opened(board: Board, seller: int) 
     told = board.told("500", ((board.jam, 2),))
     with board.shop.office.writing() as desk:
         intake.take_in(desk, seller, replace(told, lines=(replace(told.lines[0], cancelled=1),)))
-    board.page.look()
+    board.look()
     assert "ลูกค้าลดของ แกะกล่องเอาออก" in board.badges("500")
     board.open("500").tap("แกะกล่องแล้ว").press("Esc")
     assert "ลูกค้าลดของ แกะกล่องเอาออก" not in board.badges("500")
+
+
+def test_who_bought_is_erased_from_the_order_after_a_question(board: Board, seller: int) -> None:
+    order = board.comes(seller, "500", (board.jam, 2), phone="081-234-5678", address={"name": "สมหญิง"})
+    board.open("500")
+    assert "ลบข้อมูลผู้ซื้อ" not in board.buttons()
+    board.press("Esc")
+    board.sent(board.ready(order))
+    board.open("500").tap("ลบข้อมูลผู้ซื้อ")
+    assert "ที่อยู่ของผู้ซื้อ" in " ".join(one.said() for one in board.sheet().findChildren(Plain))
+    board.press("Esc")
+    assert board.told_of(order) == ("สม***ง", "081-234-5678", {"name": "สมหญิง"})
+    board.tap("ลบข้อมูลผู้ซื้อ").tap("ลบถาวร")
+    assert board.told_of(order) == ("", "", {})
+    assert "ลบข้อมูลผู้ซื้อ" not in board.buttons()
+
+
+def test_on_a_full_board_the_rest_is_one_press_away(board: Board, seller: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entries, "MOST", 2)
+    board.page.most = 2
+    for number in ("500", "501", "502"):
+        board.comes(seller, number, (board.jam, 1))
+    assert len(board.page.board.entries()) == 2
+    board.tap("ดูเพิ่ม อีก 1 ใบรีบน้อยกว่า")
+    assert len(board.page.board.entries()) == 3
+    assert not board.page.further.isVisible()
+
+
+def test_the_word_of_the_platform_is_no_part_of_what_is_read(board: Board, seller: int) -> None:
+    board.comes(seller, "500", (board.jam, 1), raw="READY_TO_SHIP")
+    board.open("500")
+    said = [one.said() for one in board.sheet().findChildren(Plain)]
+    assert any("ใหม่" in words for words in said)
+    assert not any("READY_TO_SHIP" in words for words in said)

@@ -21,7 +21,7 @@ def board(shop: Any, till: Till) -> Board:
     found = Board(till)
     with shop.office.writing() as desk:
         accounts.add(desk, "shopee-file", "ร้านไฟล์", options={"by_file": True})
-    found.page.look()
+    found.look()
     return found
 
 
@@ -98,7 +98,7 @@ def test_a_file_of_something_else_is_refused_in_words(board: Board, tmp_path: Pa
 def test_nobody_is_asked_for_a_file_where_no_shop_is_sold_at_by_files(shop: Any, till: Till) -> None:
     board = Board(till)
     board.account()
-    board.page.look()
+    board.look()
     assert "อ่านไฟล์ออเดอร์" not in board.buttons()
     board.page.read_file()
     assert "ยังไม่มีร้านแบบไฟล์" in board.news()

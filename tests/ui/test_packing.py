@@ -259,7 +259,7 @@ def test_each_box_the_platform_made_has_its_own_label(board: Board, seller: int)
     with board.shop.office.writing() as desk:
         for parcel, name in zip(packing.parcels(desk, order), names, strict=True):
             packing.label_got(desk, parcel.id or 0, name)
-    board.page.look()
+    board.look()
     board.at("500").press("P")
     sheet = board.sheet()
     shown: list[Path] = []
@@ -268,7 +268,7 @@ def test_each_box_the_platform_made_has_its_own_label(board: Board, seller: int)
     assert [place.read_bytes()[-1:] for place in shown] == [b"0", b"1"]
     for place in shown:
         place.unlink()
-    board.page.look()
+    board.look()
     assert "ใบปะหน้ามาแล้ว" in board.badges("500"), "one of them is not printed yet"
     board.tap("พิมพ์ออกมาแล้ว")
     assert "พิมพ์ใบปะหน้าแล้ว" in board.badges("500")

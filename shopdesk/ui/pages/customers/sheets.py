@@ -120,16 +120,17 @@ def _nothing(_value: str) -> None:
 
 
 class EraseSheet(Sheet):
-    """Asks once more before a person is erased. Answers True."""
+    """Asks once more before a person is erased; `told` is what goes and what stays. Answers True."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *told: str) -> None:
         super().__init__(_("Erase {name}?").format(name=name), width=560)
-        for words in (
+        usual = (
             _("Name, telephone, house and notes are gone for good."),
             _("Bills and sums stay, without a name."),
             _("A backup put back later does not bring the person back."),
             _("Words typed as a note on a paid bill stay on that bill."),
-        ):
+        )
+        for words in told or usual:
             self.body.addWidget(Plain(words, wrap=True))
         keep = Button(_("Keep this person"), key="Esc", on=lambda: self.finish(None))
         self.buttons.addWidget(keep, 1)

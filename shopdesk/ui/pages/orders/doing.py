@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from shopdesk.base.errors import ShopError
+    from shopdesk.shop.accounts import Standing
     from shopdesk.shop.desk import Desk
     from shopdesk.shop.rights import Actor
     from shopdesk.ui.shell import Window
@@ -33,3 +34,10 @@ def read(win: "Window", deed: "Callable[[Desk], T]") -> T:
     assert win.office is not None
     with win.office.reading(win.actor) as desk:
         return deed(desk)
+
+
+def accounts_of(win: "Window") -> "list[Standing]":
+    """The accounts in use; raises ShopError."""
+    from shopdesk.shop import accounts
+
+    return read(win, accounts.listing)

@@ -11,16 +11,20 @@ from shopdesk.core import orderstate
 from shopdesk.ui.pages.orders import leaving
 
 if TYPE_CHECKING:
+    from shopdesk.shop.accounts import Standing
     from shopdesk.shop.desk import Desk
     from shopdesk.shop.online.board import Card
     from shopdesk.shop.orders import Order
 
 COLUMNS = ("new", "packing", "ready", "shipped", "problem")
 ALL, OURS = 0, -1
+# So many of the most pressing are shown, and as many more as often as somebody asks.
+MOST = 200
 SOON, VERY_SOON = timedelta(hours=6), timedelta(hours=2)
 # A promise whose order has not come by then is asked about.
 STALE = timedelta(days=2)
 _WAITING = ("promised", "unpaid", "new", "packing", "ready", "attention")
+_UNBEGUN = ("promised", "unpaid", "attention", "new")
 _OVER = ("completed", "cancelled", "returned")
 _PLACES = {
     "promised": "new", "unpaid": "new", "attention": "new", "delivered": "shipped", "returned": "problem",
@@ -94,23 +98,46 @@ def column_words(column: str) -> str:
     }[column]
 
 
-def read(desk: "Desk", account: int = ALL, *, past: bool = False) -> list[Entry]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the board shows: the orders, how many `more` there are, the accounts, and how many are `new` of all."""
+
+    entries: "Sequence[Entry]"
+    more: int
+    accounts: "Sequence[Standing]"
+    new: int
+
+
+def found(desk: "Desk", account: int = ALL, most: int = MOST, *, past: bool = False) -> Found:
     """What waits, or with `past` what is over: of one account, of all, or only what was written down here."""
-    from shopdesk.shop import orders
+    from shopdesk.shop import accounts, orders
     from shopdesk.shop.online import board
 
-    found: list[Entry] = []
+    cards: list[Entry] = []
+    more = 0
     if account != OURS:
         states = _OVER if past else (*_WAITING, "problem", "shipped", "delivered")
-        found = [of_card(card) for card in board.cards(desk, states, account)]
+        cards = [of_card(card) for card in board.cards(desk, states, account, most)]
+        more = board.count(desk, states, account) - len(cards) if len(cards) >= most else 0
+    waits = orders.listing(desk)
     if account in (ALL, OURS):
-        found = _in_order([*found, *map(of_order, orders.listing(desk, past=past))], past=past)
-    return found
+        written = orders.listing(desk, past=True) if past else waits
+        cards = _in_order([*cards, *map(of_order, written)], past=past)
+    return Found(cards, more, accounts.listing(desk), _new(desk, waits))
 
 
-def new(found: Sequence[Entry]) -> int:
+def new(desk: "Desk") -> int:
     """How many stand in the first column: nobody has begun with them."""
-    return sum(entry.column == "new" for entry in found)
+    from shopdesk.shop import orders
+
+    return _new(desk, orders.listing(desk))
+
+
+def _new(desk: "Desk", written: "Sequence[Order]") -> int:
+    from shopdesk.shop.online import board
+
+    counts = board.counts(desk)
+    return sum(counts.get(state, 0) for state in _UNBEGUN) + sum(order.state == "new" for order in written)
 
 
 def _in_order(found: Sequence[Entry], *, past: bool) -> list[Entry]:
@@ -249,6 +276,7 @@ def look_words(look: str) -> str:
     words = {
         orderstate.FEWER: _("Wanted less: open the parcel, take it out"),
         orderstate.OPEN: _("Cancelled: unpack the parcel"),
+        orderstate.MONEY: _("Buyer got money back: say what came"),
     }
     return words.get(look, "")
 

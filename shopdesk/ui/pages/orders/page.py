@@ -5,30 +5,29 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.ui import theme
 from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.orders import entries
 from shopdesk.ui.pages.orders.board import CHAT, LABEL, NEXT, Board
-from shopdesk.ui.pages.orders.doing import read, write
-from shopdesk.ui.pages.orders.entries import ALL, OURS, Entry
+from shopdesk.ui.pages.orders.doing import accounts_of, write
+from shopdesk.ui.pages.orders.entries import ALL, Entry, Found
+from shopdesk.ui.pages.orders.filters import Filters
 from shopdesk.ui.pages.orders.handing_all import CarrierDeeds
 from shopdesk.ui.pages.orders.manual import ManualDeeds
 from shopdesk.ui.pages.orders.online import OnlineDeeds
 from shopdesk.ui.pages.orders.taking import Taking
-from shopdesk.ui.pages.stock.panes import drawn_row
-from shopdesk.ui.widgets.buttons import Button, PayButton, fit_words
+from shopdesk.ui.widgets.buttons import Button, PayButton
 from shopdesk.ui.widgets.strip import Empty
 from shopdesk.ui.widgets.text import Elided
 
 if TYPE_CHECKING:
-    from shopdesk.base.errors import ShopError
-    from shopdesk.shop.accounts import Standing
-    from shopdesk.shop.desk import Desk
     from shopdesk.shop.orders import Order
+    from shopdesk.ui.jobs import Job
     from shopdesk.ui.shell import Window
 
 BOARD, NONE = range(2)
@@ -45,8 +44,8 @@ class OrdersPage(Page):
         super().__init__(window)
         self.pane: Taking | None = None
         self.kept: Taking | None = None
-        self.past, self.account = False, ALL
-        self.accounts: list[Standing] = []
+        self.past, self.account, self.most = False, ALL, entries.MOST
+        self._asked, self._after = 0, list[Callable[[], object]]()
         self.online, self.carrier = OnlineDeeds(self, self.look), CarrierDeeds(self, self.look)
         self.manual = ManualDeeds(self, self.look)
         whole = QVBoxLayout(self)
@@ -70,21 +69,8 @@ class OrdersPage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
-        self._filters = QHBoxLayout()
-        self._filters.setSpacing(theme.px(8))
-        self.chips: dict[int, Button] = {}
-        self._chips: QWidget | None = None
-        self.over = Button(_("Finished"), "chip", on=self.turn)
-        self.over.setCheckable(True)
-        self.labels = Button(_("Parcel labels"), icon="tags", name=_("Parcel labels"), on=self.print_all)
-        words = _("Keep for a phone order")
-        self.phone = Button(words, icon="device-mobile", on=self.promise, name=words)
-        words = _("Read a file of orders")
-        self.file = Button(words, icon="file-import", on=self.read_file, name=words)
-        self.new = Button(_("Write a new order"), icon="plus", key="Ctrl+N", on=self.take, name=_("Write a new order"))
-        for button in (self.over, self.file, self.labels, self.phone, self.new):
-            self._filters.addWidget(button)
-        column.addLayout(self._filters)
+        self.filters = Filters(self)
+        column.addWidget(self.filters)
         self.board = Board(self.win.clock, self.win.photos)
         self.board.opened.connect(self.open_entry)
         self.board.answered.connect(lambda entry, agree: self.online.answer(entry, agree=agree))
@@ -94,6 +80,9 @@ class OrdersPage(Page):
         self._lists.addWidget(self.board)
         self._lists.addWidget(self._nothing())
         column.addWidget(self._lists, 1)
+        self.further = Button("", "link", icon="chevron-down", on=self.show_more)
+        self.further.hide()
+        column.addWidget(self.further, 0, Qt.AlignmentFlag.AlignLeft)
         self.main = PayButton("", icon="package", key=_("Space"), on=self.next_step)
         column.addLayout(self.carrier.foot(self.main))
         return content
@@ -182,7 +171,7 @@ class OrdersPage(Page):
         pane = self.pane
         if pane is not None:
             return [pane.finder.search.field, pane.name, pane.main]
-        return [self.board.keyboard(), self.over, self.main]
+        return [self.board.keyboard(), self.filters.over, self.main]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and P, wherever the keyboard is on the board."""
@@ -213,56 +202,62 @@ class OrdersPage(Page):
     def show_board(self) -> None:
         """The board, in the place of whatever was there."""
         self._close()
-        self.look()
-        (self.board.keyboard() if self.board.entries() else self.begin).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.board.keyboard().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.look(self._to_begin)
 
-    def look(self) -> None:
-        """Read what waits, or what is over."""
-        from shopdesk.shop import accounts
+    def _to_begin(self) -> None:
+        """Where there is no order the keyboard is on the way to one."""
+        if not self.board.entries() and self.isVisible() and self.pane is None and self.win.sheet is None:
+            self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        def seen(desk: "Desk") -> "tuple[list[Entry], list[Standing]]":
-            return entries.read(desk, self.account, past=self.past), accounts.listing(desk)
+    def look(self, then: Callable[[], object] | None = None) -> None:
+        """Read what waits, or what is over, in the background; `then` is called once it is shown."""
+        office, actor, wanted = self.win.office, self.win.actor, (self.account, self.most)
+        if office is None:
+            return
+        self._after += [then] if then is not None else []
+        self._asked += 1
+        number, past = self._asked, self.past
 
-        found, self.accounts = read(self.win, seen)
-        self._offer_filters()
-        self.over.setChecked(self.past)
-        self.board.show_entries(found, past=self.past)
-        self._lists.setCurrentIndex(BOARD if found else NONE)
-        if self.account == ALL and not self.past:
-            self.win.rail.set_count("customers", entries.new(found))
+        def seen(_job: "Job[tuple[int, Found]]") -> tuple[int, Found]:
+            with office.reading(actor) as desk:
+                return number, entries.found(desk, *wanted, past=past)
+
+        self.win.jobs.run(seen, self._found, self._not_read)
+
+    def _found(self, told: tuple[int, Found]) -> None:
+        number, found = told
+        if number != self._asked:
+            return
+        self.filters.offer(found.accounts, self.account, past=self.past)
+        self.board.show_entries(found.entries, past=self.past)
+        self._lists.setCurrentIndex(BOARD if found.entries else NONE)
+        self.further.say(_("Show more: {count} less pressing ones").format(count=found.more))
+        self.further.setVisible(found.more > 0)
+        self.win.rail.set_count("customers", found.new)
         self._tell()
+        after, self._after = self._after, []
+        for then in after:
+            then()
 
-    def _offer_filters(self) -> None:
-        """A chip for each account, once there is one."""
-        wanted = {ALL: _("All"), **{one.id: one.name for one in self.accounts}, OURS: _("Written here")}
-        if set(wanted) != set(self.chips):
-            self.chips = {account: self._chip(account, words) for account, words in wanted.items()}
-            if self._chips is not None:
-                self._filters.removeWidget(self._chips)
-                self._chips.deleteLater()
-            self._chips = drawn_row(list(self.chips.values()))
-            self._filters.insertWidget(0, self._chips, 1)
-            self._chips.show()
-        for account, chip in self.chips.items():
-            chip.setChecked(account == self.account)
-            chip.setVisible(bool(self.accounts))
-        for button in (self.phone, self.labels):
-            button.setVisible(bool(self.accounts))
-        self.file.setVisible(any(one.by_file for one in self.accounts))
+    def _not_read(self, error: Exception) -> None:
+        if not isinstance(error, ShopError):
+            raise error
+        self.refuse(error)
 
-    def _chip(self, account: int, words: str) -> Button:
-        chip = Button(words, "chip", on=lambda: self.filter(account))
-        chip.setCheckable(True)
-        return chip
+    def show_more(self) -> None:
+        """Those too that have longest to wait."""
+        self.most += entries.MOST
+        self.look()
 
     def filter(self, account: int) -> None:
         """The orders of one account, of all, or those written down here."""
-        self.account = account
+        self.account, self.most = account, entries.MOST
         self.show_board()
 
     def turn(self) -> None:
         """What is over, or again what waits."""
-        self.past = not self.past
+        self.past, self.most = not self.past, entries.MOST
         self.show_board()
 
     def _news(self, *_news: object) -> None:
@@ -282,16 +277,16 @@ class OrdersPage(Page):
     def _tell(self) -> None:
         entry = self.current()
         new = _("Write a new order") if self.kept is None else _("Go on with the order")
-        self.new.say(new)
+        self.filters.new.say(new)
         self.begin.say(new)
-        self.new.setVisible(bool(self.board.entries()))
+        self.filters.new.setVisible(bool(self.board.entries()))
         words = self._next_words(entry)
         self.main.say(words or new)
         order = entry.order if entry and words else None
         self.main.set_amount(order.total - order.deposit if order else 0)
         self.main.setVisible(bool(self.board.entries()) and (bool(words) or not self.past))
         self.carrier.tell(self.board.entries())
-        self._fit()
+        self.filters.fit(self.width() // 2)
 
     def _next_words(self, entry: Entry | None) -> str:
         if entry is None:
@@ -303,11 +298,7 @@ class OrdersPage(Page):
     def resizeEvent(self, event: object) -> None:
         """Buttons lose their words where there is no room for them."""
         super().resizeEvent(event)  # type: ignore[arg-type]
-        self._fit()
-
-    def _fit(self) -> None:
-        buttons = [button for button in (self.labels, self.phone, self.new, self.file) if not button.isHidden()]
-        fit_words(buttons, round(self.width() * 0.5) - self.over.sizeHint().width(), theme.px(8))
+        self.filters.fit(self.width() // 2)
 
     # Deeds
 
@@ -352,11 +343,11 @@ class OrdersPage(Page):
 
     def promise(self) -> None:
         """Keep goods for an order the telephone shows."""
-        self.online.promise(self.accounts)
+        self.online.promise(accounts_of(self.win))
 
     def read_file(self, account: int = 0) -> None:
         """Read what a platform's file holds, of this account or the one that is shown."""
-        self.online.read_file(self.accounts, account or self.account)
+        self.online.read_file(accounts_of(self.win), account or self.account)
 
     def take(self) -> None:
         """Write a new order down."""
@@ -392,9 +383,9 @@ class OrdersPage(Page):
         self.past = False
         self.win.bus.day_changed.emit()
         self.show_board()
-        self.board.go_to(entries.of_order(order))
+        self._after.append(lambda: self.board.go_to(entries.of_order(order)))
         self.strip.say(_("Order {number} is written down.").format(number=order.number), tone="primary", seconds=6)
 
-    def refuse(self, error: "ShopError") -> None:
+    def refuse(self, error: ShopError) -> None:
         """The shop said no."""
         self.strip.refuse(error)

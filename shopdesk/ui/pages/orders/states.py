@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.ui import sample
 from shopdesk.ui.pages.orders.page import OrdersPage
-from shopdesk.ui.tour import state
+from shopdesk.ui.tour import settle, state
 
 if TYPE_CHECKING:
     from shopdesk.shop.channels import RemoteOrder
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 
 def board(window: "Window") -> OrdersPage:
-    """The page of the orders."""
+    """The page of the orders, read."""
     page = window.go("orders")
     assert isinstance(page, OrdersPage)
+    settle(window)
     return page
 
 
