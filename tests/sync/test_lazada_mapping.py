@@ -121,6 +121,19 @@ def test_an_order_is_where_its_slowest_piece_is(words: str, state: str) -> None:
     assert set(order.raw.split(",")) == set(words.lower().split())
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "state"),
+    [("pending", "shipped", "new"), ("packed", "delivered", "packing"), ("pending", "failed", "new"),
+     ("ready_to_ship", "returned", "ready"), ("shipped", "pending", "shipped"), ("delivered", "packed", "delivered"),
+     ("shipped", "delivered", "shipped"), ("delivered", "returned", "problem"), ("failed", "pending", "problem"),
+     ("canceled", "shipped", "shipped"), ("canceled", "pending", "new"), ("pending", "moon", "new"),
+     ("moon", "shipped", "attention"), ("shipped", "canceled", "shipped")],
+)  # fmt: skip
+def test_of_an_order_in_two_houses_ours_say_what_there_is_to_do(ours: str, theirs: str, state: str) -> None:
+    """What left there is no reason to sell ours, and what waits there is none to pack ours again."""
+    assert made(piece(1, status=ours), {**piece(2, status=theirs), "is_fbl": 1}).state == state
+
+
 def test_an_order_says_that_it_was_split() -> None:
     own = [piece(n, status="packed", package_id=f"FP{n}") for n in (1, 2)]
     assert made(*own).more["packages"] == "2"

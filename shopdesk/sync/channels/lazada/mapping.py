@@ -25,6 +25,7 @@ Tree = Mapping[str, Any]
 
 MOST_PIECES = 500
 CANCELLED = "cancelled"
+_HERE = frozenset({"unpaid", "new", "packing", "ready"})
 STATES = {
     "unpaid": "unpaid",
     "pending": "new",
@@ -143,9 +144,20 @@ def _state(one: Tree) -> str:
 
 
 def state(pieces: Sequence[Tree]) -> str:
-    """An order is where its slowest piece is; what is strange or went wrong with one is so with the order."""
+    """An order is where its slowest piece is; what is strange or went wrong with one is so with the order.
+
+    Of one in two houses our pieces say where it is while they are here, and those of theirs that wait hold none back.
+    """
+    wanted = [one for one in pieces if _state(one) != CANCELLED]
+    mine = _of(one for one in wanted if not is_theirs(one))
+    if mine in (CANCELLED, "attention") or mine in _HERE:
+        return mine if mine != CANCELLED else _of(wanted)
+    whole = _of(wanted)
+    return mine if whole in _HERE else whole
+
+
+def _of(pieces: Iterable[Tree]) -> str:
     left = [_state(one) for one in pieces]
-    left = [one for one in left if one != CANCELLED]
     if not left:
         return CANCELLED
     if "attention" in left:
