@@ -78,6 +78,8 @@ def tracking_number(call: Call) -> Data:
     """GET /logistics/get_tracking_number: empty the first time it is asked for."""
     order = call.order(call.query.get("order_sn"))
     units = _sent(call, order)
+    if call.query.get("package_number", package(order)) != package(order):
+        raise Refusal("logistics.error_package_not_found", "The package is not found.")
     asked, order.more["asked"] = order.more.get("asked", 0), order.more.get("asked", 0) + 1
     call.store.put(order)
     return {"tracking_number": units[0].tracking if asked else "", "hint": ""}

@@ -34,6 +34,10 @@ STATES = {
 TO_ARRANGE = frozenset({"READY_TO_SHIP", "RETRY_SHIP"})
 ARRANGED = frozenset({"PROCESSED", "RETRY_SHIP", "SHIPPED", "TO_CONFIRM_RECEIVE"})
 LOST = frozenset({"LOGISTICS_LOST", "LOGISTICS_DELIVERY_FAILED", "LOGISTICS_COD_REJECTED", "LOGISTICS_INVALID"})
+NOT_ARRANGED = frozenset({
+    "", "LOGISTICS_NOT_START", "LOGISTICS_PENDING_ARRANGE", "LOGISTICS_READY", "LOGISTICS_PICKUP_RETRY",
+    "LOGISTICS_PICKUP_FAILED",
+})  # fmt: skip
 ON_THE_WAY = frozenset({"RETRY_SHIP", "SHIPPED", "TO_CONFIRM_RECEIVE"})
 OPEN_RETURNS = frozenset({"REQUESTED", "PROCESSING", "JUDGING", "SELLER_DISPUTE"})
 # What a shop gets of an order less what it sold, by field: sign as it stands in the account, and our kind.
@@ -174,19 +178,41 @@ def _named(key: str, value: object) -> dict[str, str]:
     return {key: word} if word else {}
 
 
-def packages(told: Tree, tracking: str = "") -> list[Package]:
-    """The parcels of an order: the order and their number in it are their id, for a label is asked for by both."""
+def numbers(told: Tree) -> list[str]:
+    """The numbers of an order's packages; one without a number where it has none yet."""
+    return [reading.id_or_none(one.get("package_number")) for one in _rows(told)] or [""]
+
+
+def to_arrange(told: Tree) -> list[str]:
+    """The packages that no courier was told of yet; of an order in one package that is the order itself."""
+    rows = _rows(told)
+    if len(rows) < 2:
+        return [""]
+    waiting = (one for one in rows if reading.text(one.get("logistics_status")).upper() in NOT_ARRANGED)
+    return [number for one in waiting if (number := reading.id_or_none(one.get("package_number")))]
+
+
+def _rows(told: Tree) -> list[Tree]:
+    return reading.trees(told.get("package_list"))[:20]
+
+
+def packages(told: Tree, tracked: Mapping[str, str] | None = None) -> list[Package]:
+    """The parcels of an order: the order and their number in it are their id, for a label is asked for by both.
+
+    `tracked`: parcel numbers by package number.
+    """
+    known = tracked or {}
     remote, ids = reading.text(told.get("order_sn"), 61), tuple(line.ids[0] for line in _lines_or_none(told))
     made = []
-    for one in reading.trees(told.get("package_list"))[:20]:
+    for one in _rows(told):
         number = reading.id_or_none(one.get("package_number"))
         made.append(
             Package(
-                f"{remote}:{number}"[:60] if number else remote, ids, tracking,
+                f"{remote}:{number}"[:60] if number else remote, ids, known.get(number, ""),
                 reading.text(one.get("shipping_carrier"), 60),
             )
         )  # fmt: skip
-    return made or [Package(remote, ids, tracking, reading.text(told.get("shipping_carrier"), 60))]
+    return made or [Package(remote, ids, known.get("", ""), reading.text(told.get("shipping_carrier"), 60))]
 
 
 def _lines_or_none(told: Tree) -> tuple[RemoteLine, ...]:

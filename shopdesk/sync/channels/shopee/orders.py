@@ -78,7 +78,7 @@ class Orders:
             made = mapping.order(told, returns)
         except Odd as odd:
             raise answers.unreadable(odd.field) from None
-        tracking = self._tracking(remote) if raw in mapping.ARRANGED else ""
+        tracking = self._tracking(remote, mapping.numbers(told)[0]) if raw in mapping.ARRANGED else ""
         return replace(made, tracking=tracking)
 
     def pack(self, order: str, lines: Sequence[RemoteLine]) -> Sequence[Package]:
@@ -89,25 +89,25 @@ class Orders:
         told = self._detail(order)
         raw = reading.text(told.get("order_status"))
         if raw in mapping.TO_ARRANGE:
-            way = self._way(order)
-            if "non_integrated" in way:
-                return mapping.packages(told)
-            self._arrange(order, way)
+            for number in mapping.to_arrange(told):
+                way = self._way(order, number)
+                if "non_integrated" in way:
+                    return mapping.packages(told)
+                self._arrange(order, number, way)
             told = self._detail(order)
         elif raw not in mapping.ARRANGED:
             raise Rejected(N_("The order has moved on at the platform."), fix=answers.THERE, code="error_status_limit")
-        tracking = next((found for _look in range(LOOKS) if (found := self._tracking(order))), "")
-        return mapping.packages(told, tracking)
+        return mapping.packages(told, {number: self._waited(order, number) for number in mapping.numbers(told)})
 
     def label(self, package: str) -> Paper | None:
         """The label as PDF: made there first, then fetched; none for a parcel the shop sends by itself."""
         order, _, number = package.partition(":")
         if reading.text(self._detail(order).get("order_status")) == "READY_TO_SHIP":
             return None
-        tracking = self._tracking(order)
+        tracking = self._tracking(order, number)
         if not tracking:
             raise _not_yet(N_("The courier gave no parcel number yet."))
-        own = {"order_sn": order, **({"package_number": number} if number else {})}
+        own = _of(order, number)
         if not self._is_made(own):
             self._client.response(
                 "POST", "/logistics/create_shipping_document", (),
@@ -120,12 +120,16 @@ class Orders:
 
     def ship(self, order: str, package: Package) -> None:
         """Hand the parcel over: a courier was told before, one we chose ourselves is told with its number now."""
-        if reading.text(self._detail(order).get("order_status")) not in mapping.TO_ARRANGE:
+        told = self._detail(order)
+        if reading.text(told.get("order_status")) not in mapping.TO_ARRANGE:
             return
-        way = self._way(order)
+        number = package.id.partition(":")[2] if len(mapping.numbers(told)) > 1 else ""
+        if number not in mapping.to_arrange(told):
+            return
+        way = self._way(order, number)
         if "non_integrated" in way:
             way = {"non_integrated": {"tracking_number": _checked(package.tracking, package.carrier)}}
-        self._arrange(order, way)
+        self._arrange(order, number, way)
 
     def cancel(self, order: str, lines: Sequence[RemoteLine], reason: str) -> None:
         """Cancel an order from our side, or all pieces of some goods that ran out: no single piece of several."""
@@ -260,9 +264,9 @@ class Orders:
                 break
         return found
 
-    def _way(self, order: str) -> dict[str, dict[str, Any]]:
-        """How an order is sent, with what its courier wants to know; exactly one way."""
-        told = self._client.response("GET", "/logistics/get_shipping_parameter", {"order_sn": order})
+    def _way(self, order: str, number: str) -> dict[str, dict[str, Any]]:
+        """How an order or one of its packages is sent, with what its courier wants to know; exactly one way."""
+        told = self._client.response("GET", "/logistics/get_shipping_parameter", _of(order, number))
         found = told.get("info_needed")
         needed: Tree = found if isinstance(found, dict) else {}
         if "dropoff" in needed and not needed["dropoff"]:
@@ -278,13 +282,16 @@ class Orders:
             raise Rejected(N_("The courier wants to know more."), fix=N_("Arrange it on the platform."), code="way")
         return {"dropoff": branch}
 
-    def _arrange(self, order: str, way: Mapping[str, Mapping[str, Any]]) -> None:
-        self._client.response("POST", "/logistics/ship_order", (), {"order_sn": order, **way}, writes=True)
+    def _arrange(self, order: str, number: str, way: Mapping[str, Mapping[str, Any]]) -> None:
+        self._client.response("POST", "/logistics/ship_order", (), {**_of(order, number), **way}, writes=True)
 
-    def _tracking(self, order: str) -> str:
-        """The parcel number, which may come minutes later."""
+    def _waited(self, order: str, number: str) -> str:
+        return next((found for _look in range(LOOKS) if (found := self._tracking(order, number))), "")
+
+    def _tracking(self, order: str, number: str) -> str:
+        """The parcel number of a package, which may come minutes later."""
         try:
-            told = self._client.response("GET", "/logistics/get_tracking_number", {"order_sn": order})
+            told = self._client.response("GET", "/logistics/get_tracking_number", _of(order, number))
         except Rejected:
             return ""
         return reading.text(told.get("tracking_number"), 60)
@@ -303,6 +310,11 @@ class Orders:
 def _rows(rows: Sequence[object]) -> list[Tree]:
     """The members of a page; what is none is held as one that says nothing."""
     return [one if isinstance(one, dict) else {"": one} for one in rows[: PAGE * 4]]
+
+
+def _of(order: str, number: str) -> dict[str, str]:
+    """An order, or the package of it that has this number; one that was not split needs none."""
+    return {"order_sn": order, **({"package_number": number} if number else {})}
 
 
 def _not_yet(why: str) -> NotYet:
