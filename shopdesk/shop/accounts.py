@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from shopdesk.base import clock
 from shopdesk.base.errors import Conflict, Invalid, NotFound, Unsure
-from shopdesk.base.i18n import N_
+from shopdesk.base.i18n import N_, _
 from shopdesk.core import thaitext
 from shopdesk.db import journal, models, outbox, quick, records
 from shopdesk.shop import channels, credit, keeping
@@ -18,6 +18,8 @@ from shopdesk.shop.rights import Actor, Right, use_case
 
 LONGEST_NAME, LONGEST_KEY, LONGEST_PLACE = 60, 100, 300
 WHOLE = 10_000
+# Whoever sees one of these in a name knows that nothing is real, whatever language it was written in.
+PRACTICE_WORDS = ("practice", "ฝึก")
 # What the engine may do in the name of whoever added the account: sell what left, and take back what came back, as the
 # platform tells it; never pay out, nor people or settings.
 ENGINE_RIGHTS = frozenset({Right.LOOK, Right.SELL, Right.PACK, Right.ONLINE, Right.REFUND})
@@ -102,7 +104,7 @@ def add(
     Raises Invalid for no name, Conflict where an account of this channel has the name already and where practice would
     stand beside what is real, Unsure (asked) before a shop with real sales is practised in.
     """
-    name = thaitext.printable(name).strip()[:LONGEST_NAME]
+    name = _known_as(name, practice=bool((options or {}).get("practice")))
     if not name:
         raise Invalid(N_("The account needs a name."), hint=N_("The name of the shop there is best."))
     same = select(models.ChannelAccount).where(
@@ -127,6 +129,15 @@ def add(
     desk.session.add(models.AccountState(account=row.id or 0))
     desk.session.flush()
     return account_of(row)
+
+
+def _known_as(name: str, *, practice: bool) -> str:
+    """The name on one line; where nothing is real it says so itself, on every screen and paper it comes to."""
+    name = thaitext.printable(name).strip()[:LONGEST_NAME]
+    if not (practice and name) or any(word in name.casefold() for word in PRACTICE_WORDS):
+        return name
+    mark = f" ({_('practice')})"
+    return f"{name[: LONGEST_NAME - len(mark)]}{mark}"
 
 
 def _apart(desk: Desk, *, practice: bool) -> None:
@@ -192,7 +203,8 @@ def named(desk: Desk, name: str, *, put_away: bool = False) -> models.ChannelAcc
     use comes first. Raises NotFound, Conflict where several fit."""
     wanted = name.strip()
     rows = desk.session.exec(select(models.ChannelAccount)).all()
-    named = [row for row in rows if wanted in (row.name, row.channel, str(row.id))]
+    marked = _known_as(wanted, practice=True)
+    named = [row for row in rows if wanted in (row.name, row.channel, str(row.id)) or row.name == marked]
     fitting = [row for row in named if row.archived_at is None] or (named if put_away else [])
     if len(fitting) > 1:
         raise Conflict(N_("Several accounts fit."), hint=N_("Type its number or whole name."))
@@ -274,7 +286,8 @@ def change(
     share = row.share if share is None else share
     if not 0 <= share <= WHOLE or (cap is not None and cap < 0) or (keep is not None and keep < 0):
         raise Invalid(N_("The share is from 0 to 100 percent, the rest not below 0."))
-    name = thaitext.printable(name if name is not None else row.name).strip()[:LONGEST_NAME] or row.name
+    practice = bool(row.options.get("practice"))
+    name = _known_as(name if name is not None else row.name, practice=practice) or row.name
     records.change(desk.session, desk.entry, row, name=name, share=share, cap=cap, keep=keep)
     _mark_stock(desk, account)
 

@@ -26,7 +26,8 @@ REPORTED, LOG_LINES, LOG_BYTES = 100, 40, 20_000
 _LINE = (
     "SELECT count(*), max(CASE WHEN s.failures = 0 THEN s.pulled_at END), max(s.pulled_at), "
     "coalesce(sum(s.login = 'needed'), 0), "
-    "(SELECT count(*) FROM held_reply h JOIN channel_account a ON a.id = h.account WHERE a.archived_at IS NULL) "
+    "(SELECT count(*) FROM held_reply h JOIN channel_account a ON a.id = h.account WHERE a.archived_at IS NULL), "
+    "max(coalesce(json_extract(a.options, '$.practice'), 0)) "
     "FROM channel_account a LEFT JOIN account_state s ON s.account = a.id WHERE a.archived_at IS NULL "
     "AND NOT a.paused AND coalesce(json_extract(a.options, '$.by_file'), 0) = 0"
 )
@@ -60,6 +61,7 @@ class Line:
     """How the line to the platforms stands: `accounts` are spoken with, `reached` is when one last answered.
 
     `waits` things are still to be said, `due` of them now; `stuck` need a person, as do `logins` and `held` replies.
+    `practice`: they are at the marketplace of this computer.
     """
 
     accounts: int
@@ -70,6 +72,7 @@ class Line:
     stuck: int
     logins: int
     held: int
+    practice: bool = False
 
     @property
     def problems(self) -> int:
@@ -139,10 +142,10 @@ def subject(desk: Desk, kind: str, key: int) -> Subject:
 def line(desk: Desk) -> Line:
     """How the line stands at this moment."""
     connection = desk.session.connection()
-    count, well, last, logins, held = quick.first(connection, _LINE)
+    count, well, last, logins, held, practice = quick.first(connection, _LINE)
     waits, stuck, due = quick.first(connection, _OUT, {"now": clock.to_ms(desk.now)})
     fine = well is not None and abs(desk.now - clock.from_ms(well)) <= FRESH
-    return Line(count, fine, clock.from_ms(last) if last else None, waits, due, stuck, logins, held)
+    return Line(count, fine, clock.from_ms(last) if last else None, waits, due, stuck, logins, held, bool(practice))
 
 
 @use_case(Right.LOOK)

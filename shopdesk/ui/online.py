@@ -257,6 +257,7 @@ class Online(QObject):
         count = {"failed": line.stuck, "login": line.logins, "held": line.held, "sending": self._of}.get(
             state, line.waits
         )
+        self._window.pills.practice = line.practice
         self._window.bus.net_changed.emit(state, count, self._of - line.due, since)
 
     def _stands(self, line: "Line") -> str:

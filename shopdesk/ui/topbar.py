@@ -40,7 +40,7 @@ class TopBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._narrow, self._tiny, self._brief = False, False, False
         self._shown: tuple[str, int, int, str] | None = None
-        self._who = ""
+        self._who, self.practice = "", False
 
     @cached_property
     def net(self) -> Button:
@@ -91,7 +91,7 @@ class TopBar(QWidget):
         }[state]
         if state in ("on", "off") and waiting:
             words += " · " + _("{count} waiting").format(count=waiting)
-        return words
+        return _("Practice · {words}").format(words=words) if self.practice else words
 
     def show_person(self, words: str) -> None:
         """The day and the person at the till; nothing where the shop has one person and no PIN."""
@@ -130,9 +130,10 @@ class TopBar(QWidget):
 
 
 class Pills:
-    """What the pills of every page say."""
+    """What the pills of every page say; `practice`: no buyer and no money behind the line is real."""
 
     def __init__(self) -> None:
+        self.practice = False
         self._net = ("", 0, 0, "")
         self._person = ""
         self._bars: list[TopBar] = []
@@ -163,5 +164,6 @@ class Pills:
 
     def _tell(self, bar: TopBar) -> None:
         if self._net[0] or "net" in bar.__dict__:
+            bar.practice = self.practice
             bar.show_net(*self._net)
         bar.show_person(self._person)

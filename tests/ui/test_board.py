@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from shopdesk.base import paths
 from shopdesk.db import media
-from shopdesk.shop import channels, day, settings
+from shopdesk.shop import accounts, channels, day, settings
 from shopdesk.shop.online import holding, intake, packing
 from shopdesk.shop.orders import Wanted
 from shopdesk.ui.online import Online
@@ -570,3 +570,11 @@ def test_the_word_of_the_platform_is_no_part_of_what_is_read(board: Board, selle
     said = [one.said() for one in board.sheet().findChildren(Plain)]
     assert any("ใหม่" in words for words in said)
     assert not any("READY_TO_SHIP" in words for words in said)
+
+
+def test_an_order_to_practise_with_says_so_on_its_card(board: Board) -> None:
+    with board.shop.office.writing() as desk:
+        account = accounts.add(desk, "practice", "ลาซาด้า", options={"practice": True}).id
+    board.comes(account, "500", (board.jam, 1))
+    assert "ฝึก" in board.badges("500")
+    assert board.card("500").mark == "ลาซาด้า (ฝึก)"

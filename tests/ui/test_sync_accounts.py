@@ -357,6 +357,7 @@ def test_a_learner_practises_at_the_marketplace_of_this_computer(window: Any, sh
     assert "Lazada (ฝึก)" in page.side.said()
     page.side.practice.click()
     assert pages[1:] == pages[:1]
+    assert there.pill.startswith("ฝึก · ")
     there.add("web", "เว็บร้าน", ticks)
     window.sheet.keys.place.setText("https://shop.example")
     window.sheet.enter()
@@ -455,3 +456,18 @@ def test_what_to_do_has_a_line_of_its_own_where_one_is_too_short(there: Accounts
     strip.say("ร้านบนเว็บไม่รับคีย์นี้ " * 10, "สร้างคีย์แบบอ่านและเขียน")
     assert strip._second.said() == "สร้างคีย์แบบอ่านและเขียน"
     assert strip._second.geometry().bottom() <= strip.height()
+
+
+def test_a_web_shop_on_this_computer_is_for_practice_and_says_so(window: Any, shop: Any, ticks: Any) -> None:
+    online.install(window, Far())
+    there = Accounts.__new__(Accounts)
+    there.window, there.shop = window, shop
+    there.add("web", "เว็บร้าน", ticks)
+    window.sheet.keys.place.setText("http://127.0.0.1:8765")
+    window.sheet.enter()
+    there.settle()
+    (row,) = there.accounts.table.rows.rows()
+    assert (row.name, row.practice) == ("เว็บร้าน (ฝึก)", True)
+    with shop.office.writing() as at:
+        accounts.change(at, row.id, name="เว็บใหม่")
+        assert accounts.named(at, "เว็บใหม่").name == "เว็บใหม่ (ฝึก)"

@@ -43,7 +43,7 @@ _CARDS = (
     "CASE WHEN o.state <> 'cancelled' AND o.total = o.shipping - o.discount + "
     "(SELECT coalesce(sum(l.qty * l.price / 1000), 0) FROM online_line l WHERE l.online_order = o.id) "
     "THEN (SELECT coalesce(sum(l.cancelled * l.price / 1000), 0) FROM online_line l WHERE l.online_order = o.id) "
-    "ELSE 0 END "
+    "ELSE 0 END, coalesce(json_extract(a.options, '$.practice'), 0) "
     "FROM online_order o JOIN channel_account a ON a.id = o.account "
     "WHERE o.id IN (SELECT value FROM json_each(:ids))"
 )
@@ -112,7 +112,7 @@ class Card:
     `theirs`: its platform packs and sends it. `short` pieces of what it wants are not there (thousandths); `look` says
     what there is to see about, in a word of `orderstate`. Of `boxes` that are closed some have `gone`. `leaving` says
     until when it has to leave, for one that is here. `total` is of what is left of it; where a part was cancelled
-    `was` is what it came to before.
+    `was` is what it came to before. `practice`: nobody far away bought it.
     """
 
     id: int
@@ -145,6 +145,7 @@ class Card:
     leaving: Leaving = NEVER
     short: int = 0
     was: int = 0
+    practice: bool = False
 
     @property
     def until(self) -> datetime | None:
@@ -249,9 +250,9 @@ def _card(row: Sequence[object]) -> Card:
     values[16], values[20], values[21] = values[16] or "", values[20] or 0, values[21] or ""
     values[22] = tuple(Picture(*one) for one in json.loads(str(values[22])))
     values[23] = bool(values[23])
-    total, less = values[8], values.pop()
+    practice, less, total = bool(values.pop()), values.pop(), values[8]
     values[8] = total - less  # type: ignore[operator]
-    return replace(Card(*values), was=total if less else 0)  # type: ignore[arg-type]
+    return replace(Card(*values), was=total if less else 0, practice=practice)  # type: ignore[arg-type]
 
 
 @use_case(Right.LOOK)

@@ -61,7 +61,7 @@ class PracticeSheet(Sheet):
             assert self._win.office is not None
             with self._win.office.writing(self._win.actor, approver) as desk:
                 return accounts.add(
-                    desk, rules.name, _("{platform} (practice)").format(platform=_(rules.label)), place=found.place,
+                    desk, rules.name, _(rules.label), place=found.place,
                     app_key=found.app_key, options={**found.options, "practice": True},
                 )  # fmt: skip
 

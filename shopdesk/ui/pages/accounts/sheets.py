@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QUrl
+from PySide6.QtNetwork import QHostAddress
 from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from shopdesk.base.errors import Invalid, ShopError
@@ -147,6 +149,12 @@ class _Keys:
         return {"secret": self.secret.value()} if self.secret.value() else {}
 
 
+def _on_this_computer(address: str) -> bool:
+    """Whether a web shop stands on this computer: nobody far away buys there."""
+    host = QUrl(address).host().strip("[]").casefold()
+    return host == "localhost" or QHostAddress(host).isLoopback()
+
+
 class AddSheet(Sheet):
     """Name and keys of a new account; answers the account, with its secret in the safe."""
 
@@ -190,6 +198,8 @@ class AddSheet(Sheet):
             options["comes_back_to"] = keys.back.value()
         if rules.needs_service:
             options["service"] = keys.service.value()
+        if rules.needs_address and _on_this_computer(keys.place.value()):
+            options["practice"] = True
         place = keys.place.value() if rules.needs_address else (rules.places[0] if rules.places else "")
         with self._win.office.writing(self._win.actor, approver) as desk:
             return accounts.add(

@@ -247,6 +247,7 @@ def badges(entry: Entry, now: datetime) -> list[tuple[str, str]]:
         found.append(leaving.waiting(card.leaving) if entry.waits else ("", ""))
         found.append((state, "accent" if card.state == "attention" else "danger" if entry.column == "problem" else ""))
         found.append((_("The platform sends it") if card.theirs else "", "info"))
+        found.append((_("Practice") if card.practice else "", "info"))
         found.append((_("COD"), "info") if card.cod else ("", ""))
         found.append((_("Unknown goods: {count}").format(count=card.unknown) if card.unknown else "", "danger"))
         found.append((wish(card.wants), "danger"))
