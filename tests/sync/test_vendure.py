@@ -17,7 +17,7 @@ from shopdesk.sync.vault import open_vault
 from tests.sync import vendure_shop
 from tests.sync.vendure_shop import PASSWORD, Keys, Server
 
-pytestmark = pytest.mark.vendure
+pytestmark = [pytest.mark.vendure, pytest.mark.nightly]
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 UID = "vendure-1"
 

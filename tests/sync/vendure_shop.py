@@ -19,16 +19,21 @@ HOME = Path(__file__).resolve().parents[1] / "vendure"
 PACKAGES = HOME / "node_modules"
 RIGHTS = ["ReadCatalog", "CreateCatalog", "UpdateCatalog", "DeleteCatalog", "ReadOrder", "UpdateOrder"]
 PASSWORD = "ผ้าไหม-บ้านเชียง-9"
-_START = 90.0
+_START, _OLDEST_NODE = 90.0, 20
 _REFUSED = "... on ErrorResult { errorCode message }"
 
 
 def missing() -> str:
     """Why the server cannot be started here; "" where it can."""
-    if not shutil.which("node"):
-        return "node is not installed; `make nightly` sets the Vendure server up"
-    if not (PACKAGES / "@vendure" / "core" / "package.json").exists():
-        return "the packages of the Vendure server are not installed; `make nightly` sets it up"
+    node = shutil.which("node")
+    if not node:
+        return "node is not installed"
+    version = subprocess.run([node, "--version"], capture_output=True, text=True, timeout=30).stdout
+    if int(version.strip().lstrip("v").partition(".")[0] or 0) < _OLDEST_NODE:
+        return f"node {version.strip()} is older than the Vendure server needs"
+    # npm writes it when all the others are there.
+    if not (PACKAGES / ".package-lock.json").exists():
+        return "the packages of the Vendure server are not installed; `make test` does it where npm is"
     return ""
 
 

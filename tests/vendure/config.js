@@ -2,6 +2,8 @@
 const {
   DefaultJobQueuePlugin, DefaultLogger, LanguageCode, LogLevel, dummyPaymentHandler,
 } = require('@vendure/core');
+const fs = require('fs');
+const path = require('path');
 const { Readable } = require('stream');
 
 class PhotosInMemory {
@@ -18,6 +20,19 @@ class PhotosInMemory {
   async fileExists(name) { return this.files.has(name); }
 }
 
+// SQLite compiled for this machine, where it was (at night: it takes minutes); else SQLite in WebAssembly, which writes
+// the whole file at each change: beside it and then in its place, so that a server that is killed leaves a whole one.
+function kept(database) {
+  if (fs.existsSync(path.join(__dirname, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node'))) {
+    return { type: 'better-sqlite3', database };
+  }
+  const autoSaveCallback = data => {
+    fs.writeFileSync(`${database}.new`, data);
+    fs.renameSync(`${database}.new`, database);
+  };
+  return { type: 'sqljs', location: database, autoSave: true, autoSaveCallback };
+}
+
 exports.config = {
   apiOptions: { port: Number(process.env.PORT), hostname: '127.0.0.1', adminApiPath: 'admin-api', shopApiPath: 'shop-api' },
   defaultLanguageCode: LanguageCode.th,
@@ -27,7 +42,7 @@ exports.config = {
     cookieOptions: { secret: 'test' },
     superadminCredentials: { identifier: 'superadmin', password: 'superadmin' },
   },
-  dbConnectionOptions: { type: 'better-sqlite3', database: process.env.SQLITE, synchronize: process.env.LAY_OUT === '1' },
+  dbConnectionOptions: { ...kept(process.env.SQLITE), synchronize: process.env.LAY_OUT === '1' },
   logger: new DefaultLogger({ level: LogLevel.Warn }),
   paymentOptions: { paymentMethodHandlers: [dummyPaymentHandler] },
   assetOptions: { assetStorageStrategy: new PhotosInMemory(), assetPreviewStrategy: { generatePreviewImage: async (_ctx, _kind, data) => data } },
