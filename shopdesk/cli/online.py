@@ -1,4 +1,4 @@
-"""Orders of buyers far away on the command line, and settlement list: what the platforms paid.
+"""Orders of buyers far away on the command line.
 
 `orders list`, `pack` and `cancel` are declared with the shop's own orders in `orders.py`; they come here by the number.
 """
@@ -13,13 +13,13 @@ from shopdesk.cli.declaring import Annotated, Argument, Option, command
 from shopdesk.cli.running import Answer, Run, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from shopdesk.core.parcel_papers import HandoverList
     from shopdesk.db import models
     from shopdesk.shop.desk import Desk
     from shopdesk.shop.online.board import Card, Whole
-    from shopdesk.shop.settlements import OfOrder, OfStatement
+    from shopdesk.shop.online.leaving import Leaving
 
 Number = Annotated[str, Argument(metavar="NUMBER", help=N_("Number of the order at the platform"))]
 Account = Annotated[str, Option("--account", metavar="NAME", help=N_("Where several platforms have this number"))]
@@ -62,21 +62,22 @@ def told(one: "Card") -> dict[str, Any]:
     from shopdesk.cli.channels import instant
     from shopdesk.core import money
 
+    wait = one.leaving.wait.isoformat() if one.leaving.wait else None
     return {
         "number": one.number, "account": one.account_name, "channel": one.channel, "state": one.state,
         "name": one.buyer, "total": money.plain(one.total), "cod": one.cod, "placed": instant(one.placed_at),
         "deadline": instant(one.deadline), "seen": instant(one.seen_at), "goods": [one.goods] if one.goods else [],
         "unknown": one.unknown, "wants": one.wants, "tracking": one.tracking, "note": one.note,
-        "sent_by_platform": one.theirs,
+        "sent_by_platform": one.theirs, "leaves_by": instant(one.leaving.by), "wait_for": wait,
     }  # fmt: skip
 
 
 def lines(one: "Card") -> tuple[str, ...]:
     """An order for people."""
-    from shopdesk.core import money, orderstate, thaidate
+    from shopdesk.core import money, orderstate
 
     head = row(f"{one.number} · {one.account_name} · {one.buyer}".rstrip(" ·"), orderstate.label(one.state))
-    until = [f"  {_('Send by {when}').format(when=thaidate.moment(one.deadline))}"] if one.deadline else []
+    until = [f"  {words}" for words in _leaves(one.leaving)]
     asks = {"cancel": _("The buyer wants to cancel."), "return": _("The buyer wants to send it back.")}
     more = [f"  {asks[one.wants]}"] if one.wants in asks else []
     more += [f"  {_('{count} goods the shop does not know').format(count=one.unknown)}"] if one.unknown else []
@@ -84,6 +85,20 @@ def lines(one: "Card") -> tuple[str, ...]:
     parcel = [f"  {_('Parcel')} {one.tracking}"] if one.tracking else []
     total = row(f"  {_('Total')}", money.text(one.total))
     return (head, f"  {one.goods}", *until, *more, *parcel, total)
+
+
+def _leaves(leaving: "Leaving") -> "Iterator[str]":
+    """Until when it has to leave, by its platform or what the shop promised, and whether it should wait."""
+    from shopdesk.base import clock
+    from shopdesk.core import thaidate
+
+    if leaving.by is not None:
+        at = leaving.by
+        # What the shop promised is a day.
+        when = thaidate.day(clock.calendar_date(at)) if leaving.promised else thaidate.moment(at)
+        yield _("Send by {when}").format(when=when)
+    if leaving.advice:
+        yield f"! {leaving.advice}"
 
 
 @command("orders show", N_("One order of a platform whole: goods, parcels, steps"))
@@ -94,13 +109,10 @@ def show(run: Run, number: Number, account: Account = "") -> Answer:
 
 
 def whole(desk: "Desk", order: int) -> Answer:
-    """An order with its lines, parcels and steps, and when it has to leave."""
-    from shopdesk.cli.channels import instant
-    from shopdesk.shop.online import board, leaving
+    """An order with its lines, parcels and steps."""
+    from shopdesk.shop.online import board
 
-    told, leaves = _whole(board.one(desk, order)), leaving.of_order(desk, order)
-    when = {"leaves_by": instant(leaves.by), "wait_for": leaves.wait.isoformat() if leaves.wait else None}
-    return Answer({**told.data, **when}, (*told.lines, *([f"  ! {leaves.advice}"] if leaves.advice else [])))
+    return _whole(board.one(desk, order))
 
 
 def _whole(whole: "Whole") -> Answer:
@@ -340,61 +352,3 @@ def _line(known_lines: "Sequence[models.OnlineLine]", position: int) -> int:
     if found is None:
         raise NotFound(N_("There is no such order line."))
     return found
-
-
-@command("settlement list", N_("What the platforms credited, kept and paid out"))
-def settlement(
-    run: Run,
-    account: Annotated[str, Option("--account", metavar="NAME", help=N_("Only this account"))] = "",
-) -> Answer:
-    """Order by order, statement by statement; `differs` is what does not agree."""
-    from shopdesk.core import money
-    from shopdesk.shop import settlements
-
-    with run.looking() as desk:
-        number = account_id(desk, account, put_away=True)
-        orders = settlements.orders(desk, number)
-        statements = settlements.statements(desk, number)
-        fees = settlements.fees(desk, number)
-        tasks = settlements.tasks(desk, number)
-    data = {
-        "orders": [_settled(one) for one in orders],
-        "statements": [_statement(one) for one in statements],
-        "fees": {kind: money.plain(amount) for kind, amount in fees},
-        "tasks": [
-            {"kind": one.kind, "number": one.number, "account": one.account, "amount": money.plain(one.amount)}
-            for one in tasks
-        ],
-    }
-    words = [_order_line(one) for one in orders]
-    words += [row(f"{one.account_name} · {one.number}", money.text(one.payout)) for one in statements]
-    words += [row(f"  {settlements.kind_label(kind)}", money.text(amount)) for kind, amount in fees]
-    words += [_("{count} do not add up").format(count=len(tasks))] if tasks else []
-    return Answer(data, tuple(words) or (_("Nothing is settled yet."),))
-
-
-def _order_line(one: "OfOrder") -> str:
-    from shopdesk.core import money
-
-    off = f" ({_('differs by {amount}').format(amount=money.text(one.differs))})" if one.differs else ""
-    return row(f"{one.number} · {one.account}", f"{money.text(one.gets)}{off}")
-
-
-def _settled(one: "OfOrder") -> dict[str, Any]:
-    from shopdesk.core import money
-
-    return {
-        "number": one.number, "account": one.account, "state": one.state, "sold": money.plain(one.sold),
-        "credited": money.plain(one.credited), "fees": money.plain(one.fees), "gets": money.plain(one.gets),
-        "differs": money.plain(one.differs), "before": bool(one.before),
-    }  # fmt: skip
-
-
-def _statement(one: "OfStatement") -> dict[str, Any]:
-    from shopdesk.core import money
-
-    return {
-        "number": one.number, "account": one.account_name, "starts": one.starts, "ends": one.ends,
-        "payout": money.plain(one.payout), "paid_on": one.paid_on, "lines": money.plain(one.lines),
-        "differs": money.plain(one.differs), "before": money.plain(one.before),
-    }  # fmt: skip

@@ -41,6 +41,7 @@ MODULES = (
     "listing_categories",
     "sync",
     "online_files",
+    "settlements",
     "collecting",
     "containers",
     "suppliers",

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 import requests
 from PIL import Image
 
+from shopdesk.core import thaidate
 from shopdesk.practice import server, tree
 from shopdesk.practice.lazada import catalogue
 from shopdesk.practice.server import Practice
@@ -186,7 +188,7 @@ def shop(till: Terminal, practice: Practice, tmp_path: Path) -> Terminal:
 def test_an_order_of_the_phone_is_kept_and_let_go(shop: Terminal, practice: Practice) -> None:
     before = practice.control.stock("EGG")["sellable"]
     kept = did(shop("orders", "reserve", "TH-77", "7*5", "--account", "ฝึก", "--json"))
-    assert kept["state"] == "promised"
+    assert (kept["state"], kept["goods"]) == ("promised", ["ไข่ไก่ × 5"])
     did(shop("sync", "--once", "--json"))
     assert practice.control.stock("EGG")["sellable"] == before - 5
     assert "kept for a phone order" in shop("orders", "list").out
@@ -204,7 +206,12 @@ def test_orders_of_both_kinds_stand_on_one_list(shop: Terminal, practice: Practi
     assert [one["number"] for one in both] == [number, made["number"]]
     assert [one["number"] for one in did(shop("orders", "list", "--online", "--json"))["orders"]] == [number]
     shown = shop("orders", "show", number, lang="th")
-    assert (shown.code, "ใหม่" in shown.out) == (0, True)
+    assert (shown.code, "ใหม่" in shown.out, "ต้องส่งภายใน " in shown.out) == (0, True, True)
+    assert not re.search("[A-Za-z]{3,}", shown.out)
+    shop("listing", "new", "7", "--account", "ฝึก", "--price", "9", "--ship-days", "0")
+    told = did(shop("orders", "show", number, "--json"))
+    assert told["leaves_by"] < told["deadline"], "the shop's own promise is earlier than what the platform says"
+    assert f"Send by {thaidate.day(datetime.fromisoformat(told['leaves_by']).date())}\n" in shop("orders", "list").out
     assert did(shop("orders", "pack", made["number"], "--json"))["state"] == "ready"
     assert did(shop("orders", "pack", number, "7", "--json"))["state"] == "packing"
     assert shop("orders", "ship", number).code == 1

@@ -175,6 +175,11 @@ def promise(desk: Desk, account: int, number: str, wanted: Sequence[Wanted]) -> 
     return row.id
 
 
+def _name(desk: Desk, item: int) -> str:
+    product = desk.session.get_one(models.Item, item).product
+    return desk.session.get_one(models.Product, product).name
+
+
 def _promised(desk: Desk, account: int, order: int, position: int, wanted: Wanted) -> models.OnlineLine:
     unit = desk.session.get(models.SaleUnit, wanted.sale_unit)
     if unit is None:
@@ -187,7 +192,7 @@ def _promised(desk: Desk, account: int, order: int, position: int, wanted: Wante
     ).first()
     return models.OnlineLine(
         uid="", online_order=order, position=position, unit=listed.id if listed else None, sale_unit=unit.id,
-        item=unit.item, sku=listed.seller_sku if listed else "", qty=wanted.qty,
+        item=unit.item, name=_name(desk, unit.item), sku=listed.seller_sku if listed else "", qty=wanted.qty,
         price=listed.price if listed else unit.price or 0,
     )  # fmt: skip
 
