@@ -13,7 +13,8 @@ class Rules:
     `by_file` is sold by files that a person carries; `whole_baht` takes no satang; `preorders` is told of goods made to
     order; `cancels_part` is the least a shop cancels of an order: single pieces, all pieces of some goods, all of it;
     `own_tree` has categories of each shop's own; `one_way_stock` cannot read stock back; `counts_pieces` sends one
-    order line for each piece; `reviewing` are the platform's own words for a listing it still looks at, and who has
+    order line for each piece; `renumbers` takes another parcel number for what was sent, and fulfils
+    `channels.Renumbering`; `reviewing` are the platform's own words for a listing it still looks at, and who has
     them fulfils `reviews.Reviewing`.
     """
 
@@ -45,6 +46,7 @@ class Rules:
     packs: bool = True
     labels: bool = False
     own_tracking: bool = True
+    renumbers: bool = False
     cancels: bool = True
     cancels_part: Literal["pieces", "goods", "order"] = "pieces"
     whole_baht: bool = False

@@ -344,3 +344,10 @@ class Channel(Protocol):
 
     def money(self, starts: str, ends: str, cursor: str) -> Money:
         """The platform's account with the shop between two days."""
+
+
+class Renumbering(Channel, Protocol):
+    """A channel whose rules say `renumbers`."""
+
+    def renumber(self, order: str, package: Package) -> None:
+        """Tell the number of an order that was sent, once: it has another one, or none was told before."""

@@ -4,8 +4,9 @@
 """
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import cast
 
 from shopdesk.base.errors import DatabaseProblem
 from shopdesk.base.i18n import N_
@@ -14,7 +15,7 @@ from shopdesk.db import media, models, outbox
 from shopdesk.shop import channels, listings, photos
 from shopdesk.shop.channels import Draft, Rejected, RemoteLine, RemoteListing, RemoteOrder, Retry
 from shopdesk.shop.desk import Desk
-from shopdesk.shop.online import elsewhere, holding, intake, packages, packing
+from shopdesk.shop.online import contents, elsewhere, holding, intake, packages, packing
 from shopdesk.sync.pulling import Visit
 
 Store = Callable[[Desk], None]
@@ -31,11 +32,13 @@ class NotYet(Retry):
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """An order as the shop has it, with what the deed needs beside it: of its lines those that are packed here."""
+    """An order as the shop has it, with what the deed needs beside it: of its lines those that are packed here, of its
+    parcels those that `left`."""
 
     row: models.OnlineOrder
     lines: Sequence[models.OnlineLine]
     parcels: Sequence[models.Parcel]
+    left: Set[int]
 
 
 def act(visit: Visit, entry: outbox.Entry) -> Store:
@@ -139,7 +142,7 @@ def _read(visit: Visit, order: int) -> _Order:
     with visit.office.reading(visit.actor) as desk:
         row = desk.session.get_one(models.OnlineOrder, order)
         lines = elsewhere.ours(row, holding.lines_of(desk, order))
-        return _Order(row, lines, packing.parcels(desk, order))
+        return _Order(row, lines, packing.parcels(desk, order), contents.left(desk, order))
 
 
 def _parcel(visit: Visit, parcel: int) -> tuple[_Order, models.Parcel]:
@@ -168,7 +171,7 @@ def _pack(visit: Visit, key: int) -> Store:
     if told.state == "cancelled":
         return _and_take_in(visit, told)
     if len(own.parcels) > 1:
-        raise Rejected(N_("This platform takes one parcel of an order."), fix=N_("Take them apart, pack it as one."))
+        raise _takes_one()
     try:
         made = visit.channel.pack(own.row.remote, _wanted(own))
     except Rejected:
@@ -187,7 +190,13 @@ def _packed_there(visit: Visit, own: _Order, told: RemoteOrder) -> Store:
     if told.more.get(SEVERAL):
         # Asked once more it answers all of them, and packs nothing twice.
         made = visit.channel.pack(own.row.remote, _wanted(own)) or made
+    if len(own.parcels) > len(made) and not own.left:
+        raise _takes_one()
     return _and_take_in(visit, told, _known(visit, own, made))
+
+
+def _takes_one() -> Rejected:
+    return Rejected(N_("This platform takes one parcel of an order."), fix=N_("Take them apart, pack it as one."))
 
 
 def _wanted(own: _Order) -> list[RemoteLine]:
@@ -207,6 +216,9 @@ def _ship(visit: Visit, key: int) -> Store:
     own, parcel = _parcel(visit, key)
     told = visit.channel.order(own.row.remote)
     if told.state in GONE or told.state in ("cancelled", "returned"):
+        if told.state in GONE and visit.channel.rules.renumbers and _numbers(own) not in ("", told.tracking):
+            package = channels.Package(parcel.package, (), _numbers(own), parcel.carrier)
+            cast("channels.Renumbering", visit.channel).renumber(own.row.remote, package)
         return _and_take_in(visit, told)
     refused = None
     for package in _to_send(visit, own, parcel):

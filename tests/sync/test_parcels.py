@@ -37,6 +37,23 @@ def test_where_the_platform_makes_the_parcels_a_person_hears_that_it_takes_one(o
     assert [entry for entry in online.waiting() if entry.kind == "pack"] == []
 
 
+def test_two_boxes_of_an_order_it_packed_as_one_are_for_a_person_before_they_leave(online: OnlineShop) -> None:
+    order = _in_two(online)
+    online.platform.step("500", "ready", more={"package": "P1"}, tracking="TRK1")
+    online.later()
+    (waits,) = [entry for entry in online.waiting() if entry.kind == "pack"]
+    assert (waits.state, waits.why) == ("stuck", "This platform takes one parcel of an order.")
+    with online.shop.office.writing() as desk:
+        packing.unpack(desk, order)
+    parcel = online.packed()
+    online.later()
+    assert _parcels(online)[2:] == [("P1", "TRK1", "", 1, '{"1":2000}')]
+    with online.shop.office.writing() as desk:
+        packing.handed_over(desk, parcel)
+    online.later()
+    assert ([one.id for one in online.platform.shipped], online.waiting()) == (["P1"], [])
+
+
 def _splits(online: OnlineShop, *, all_in_each: bool = False) -> None:
     """The platform makes two packages of an order of two pieces."""
     whole = ("500-0", "500-1")

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from keyring.backends import fail
 
-from shopdesk.db import quick
+from shopdesk.db import models, quick
 from shopdesk.practice import server
+from shopdesk.practice.records import Order
 from shopdesk.practice.server import Practice
 from shopdesk.shop import accounts, listings, offers, variants
+from shopdesk.shop.channels import Account
 from shopdesk.shop.online import board, packing
 from shopdesk.sync import channels
 from shopdesk.sync.channels.woocommerce import channel
@@ -61,6 +63,14 @@ class Selling:
         with self.shop.office.reading() as desk:
             return quick.rows(desk.session.connection(), "SELECT kind, state, why FROM outbox")
 
+    def account_row(self) -> Account:
+        with self.shop.office.reading() as desk:
+            return accounts.account_of(desk.session.get_one(models.ChannelAccount, self.account))
+
+    def notes(self) -> list[str]:
+        """What the buyers were told, in turn."""
+        return [one["note"] for order in self.practice.store.all(Order) for one in order.more.get("notes", [])]
+
     def sent(self, number: str) -> None:
         with self.shop.office.writing() as desk:
             order = board.by_number(desk, number)
@@ -102,6 +112,36 @@ def test_an_order_is_held_sold_and_told(selling: Selling) -> None:
     assert "completed" in str(order)
     assert selling.control.effects()["notes"] == 1
     assert selling.there() <= 8
+
+
+def test_two_boxes_are_told_with_both_numbers_and_a_number_that_is_changed_later_once_more(selling: Selling) -> None:
+    number = selling.control.buy(SKU, 2)
+    selling.step()
+    with selling.shop.office.writing() as desk:
+        order = board.by_number(desk, number)
+        (line,) = board.one(desk, order).lines
+        boxes = []
+        for pieces in (1_000, 2_000):
+            packing.put_in(desk, line.id or 0, pieces)
+            boxes.append(packing.packed(desk, order, part=pieces == 1_000))
+    with selling.shop.office.writing() as desk:
+        for box, tracking in zip(boxes, ("EF582568151TH", "EF582568165TH"), strict=True):
+            packing.handed_over(desk, box, tracking, "EMS")
+        assert packing.to_be_told(desk, order)
+    selling.step()
+    assert selling.notes() == ["EMS EF582568151TH EF582568165TH"]
+    with selling.shop.office.writing() as desk:
+        assert not packing.to_be_told(desk, order)
+        packing.renumbered(desk, boxes[1], "EF582568179TH", "EMS")
+        packing.renumbered(desk, boxes[1], "EF582568182TH", "EMS")
+    selling.control.fault("drop_after", "/notes", times=1)
+    for _round in range(4):
+        selling.step(timedelta(hours=1))
+    assert selling.trouble() == []
+    told = "EF582568151TH EF582568182TH"
+    assert selling.notes() == ["EMS EF582568151TH EF582568165TH", f"EMS {told}"]
+    opened = selling.opener(selling.account_row()).channel
+    assert (opened.order(number).tracking, opened.order(number).state) == (told, "completed")
 
 
 def test_the_counter_sells_and_the_web_shop_hears_of_it(selling: Selling) -> None:

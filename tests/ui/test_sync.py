@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from shopdesk.base.errors import DatabaseProblem
 from shopdesk.db import outbox
 from shopdesk.shop import accounts, backups, exchange, settings, users
 from shopdesk.shop.channels import NeedsLogin, Offline
-from shopdesk.shop.online import packing
+from shopdesk.shop.online import board, packing
 from shopdesk.ui import online
 from shopdesk.ui.pages.settings import restoring
 from shopdesk.ui.pages.sync.sheets import HeldSheet, HelperSheet
@@ -176,6 +177,8 @@ def test_mending_opens_the_very_order_and_of_a_parcel_its_number(there: There) -
     number = there.window.sheet
     assert isinstance(number, NumberSheet)
     assert (number.first, number.tracking.value(), number.tracking.selectedText()) == (number.tracking, "TH-1", "TH-1")
+    # It was not told yet: it hears the new number.
+    assert not number.limit.isVisibleTo(number)
     number.tracking.setText("TH 0123")
     there.window.monotonic.wait(1)
     there.window.grab()
@@ -183,6 +186,30 @@ def test_mending_opens_the_very_order_and_of_a_parcel_its_number(there: There) -
     assert [entry.state for entry in there.shop_online.waiting() if entry.kind == "ship"] == ["due"]
     with there.shop.office.reading() as desk:
         assert [one.tracking for one in packing.parcels(desk, there.shop_online.taken("500"))] == ["TH0123"]
+
+
+@pytest.mark.parametrize(("renumbers", "words"), [(False, "จดเลขไว้ที่นี่"), (True, "แจ้งแพลตฟอร์ม")])
+def test_where_no_other_number_is_told_it_is_said_before_it_is_typed(
+    there: There, *, renumbers: bool, words: str
+) -> None:
+    from shopdesk.ui.pages.orders.handing import NumberSheet
+
+    there.far.rules = tuple(replace(one, renumbers=renumbers) for one in there.far.rules)
+    there.online.known = None
+    there.shop_online.list_goods()
+    there.shop_online.platform.sells(there.shop_online.order("500"))
+    there.shop_online.step()
+    parcel = there.shop_online.packed("500")
+    there.shop_online.step()
+    with there.shop.office.writing() as desk:
+        packing.handed_over(desk, parcel, "TH1", "Flash Express")
+    there.shop_online.step()
+    with there.shop.office.reading() as desk:
+        whole = board.one(desk, there.shop_online.taken("500"))
+    number = NumberSheet(there.window, whole)
+    there.window.open(number)
+    there.settle()
+    assert (number.limit.isVisibleTo(number), number.main.said()) == (not renumbers, words)
 
 
 def test_mending_opens_the_very_listing_and_of_a_price_its_field(there: There) -> None:
@@ -473,3 +500,16 @@ def test_a_round_somebody_asked_for_says_how_it_went(there: There) -> None:
     there.stands(why="", not_before=0)
     there.online.heard("ends", 0, 0)
     assert page.strip.said() == "ติดต่อได้ครบทุกร้าน"
+
+
+def test_many_accounts_are_seen_whole_beside_the_bar_that_draws_them(there: There) -> None:
+    with there.shop.office.writing() as desk:
+        for name in ("ข", "ค", "ง", "จ", "ฉ"):
+            accounts.add(desk, "fake", name)
+    there.page.look()
+    there.settle()
+    there.window.grab()
+    cards, bar = there.page.cards, there.page.cards.horizontalScrollBar()
+    assert bar.isVisible()
+    assert all(card.height() <= cards.viewport().height() for card in cards.cards)
+    assert all(card.second.geometry().bottom() < card.height() for card in cards.cards)

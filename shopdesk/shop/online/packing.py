@@ -19,6 +19,10 @@ from shopdesk.shop.rights import Right, use_case
 REASONS = ("out_of_stock", "price", "address", "buyer")
 LONGEST_TRACKING, LONGEST_CARRIER = 40, 60
 PACKABLE = ("new", "packing", "attention")
+_TO_BE_TOLD = (
+    "SELECT EXISTS (SELECT 1 FROM outbox b JOIN parcel p ON b.kind = 'ship' AND b.key = p.id "
+    "JOIN online_order o ON o.id = p.online_order AND o.account = b.account WHERE o.id = :order)"
+)
 _PAID = "SELECT carrier, postage, max(id) FROM parcel WHERE postage > 0 AND carrier <> '' GROUP BY carrier"
 
 
@@ -215,12 +219,18 @@ def postages(desk: Desk) -> Mapping[str, int]:
     return {name: paid for name, paid, _last in quick.rows(desk.session.connection(), _PAID)}
 
 
+@use_case(Right.LOOK)
+def to_be_told(desk: Desk, order: int) -> bool:
+    """Whether the platform was not told yet that an order was sent: it hears the number of that moment."""
+    return bool(quick.first(desk.session.connection(), _TO_BE_TOLD, {"order": order})[0])
+
+
 @use_case(Right.PACK)
 def renumbered(desk: Desk, parcel: int, tracking: str, carrier: str = "") -> None:
-    """A parcel that left has another number or carrier than was written; the platform is told unless it knows the order
-    as sent already.
+    """A parcel that left has another number or carrier than was written; the platform is told.
 
-    Raises NotFound, Conflict for one that has not left or has arrived, Invalid for what cannot be a parcel number.
+    One that knows the order as sent already, and takes no other number then, is not. Raises NotFound,
+    Conflict for one that has not left or has arrived, Invalid for what cannot be a parcel number.
     """
     own = _parcel(desk, parcel)
     row = _open(desk, own.online_order, ("shipped", "problem"))

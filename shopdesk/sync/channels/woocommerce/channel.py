@@ -48,7 +48,7 @@ RULES = Rules(
     name="woocommerce", label="WooCommerce", needs_address=True, longest_title=200, fewest_photos=0,
     most_photos=MOST_PHOTOS, shortest_side=1, largest_photo=2_000_000, longest_sku=100, highest_price=money.LIMIT,
     writes_at_once=client.AT_ONCE, calls_a_second=4.0, needs_weight=False, needs_size=False, packs=False,
-    own_tree=True,
+    renumbers=True, own_tree=True,
 )  # fmt: skip
 KEY_PAGE = "/wp-admin/admin.php?page=wc-settings&tab=advanced&section=keys&create-key=1"
 _KEY, _SECRET = re.compile(r"\bck_[0-9A-Za-z]{16,64}\b"), re.compile(r"\bcs_[0-9A-Za-z]{16,64}\b")
@@ -205,13 +205,20 @@ class WooCommerce(OwnShop):
 
     def ship(self, order: str, package: Package) -> None:
         """Tell the buyer the parcel's number in a note, once, and then that the order is complete."""
+        self._note(order, package)
+        self._client.call("PUT", _path(order), body={"status": "completed", **_meta(package)})
+
+    def renumber(self, order: str, package: Package) -> None:
+        """Tell the buyer another number in a note of its own; an order in the trash stays as it is."""
+        row, _told = self._standing(order)
+        if row.get("status") != "trash":
+            self._note(order, package)
+            self._client.call("PUT", _path(order), body=_meta(package))
+
+    def _note(self, order: str, package: Package) -> None:
         text = f"{package.carrier} {package.tracking}".strip()
         if package.tracking and not self._has_note(order, text):
             self._client.call("POST", f"{_path(order)}/notes", body={"note": text, "customer_note": True})
-        meta = (("_tracking_number", package.tracking), ("_tracking_provider", package.carrier))
-        told = [{"key": key, "value": value} for key, value in meta if value]
-        body = {"status": "completed", **({"meta_data": told} if told else {})}
-        self._client.call("PUT", _path(order), body=body)
 
     def _has_note(self, order: str, text: str) -> bool:
         notes = client.rows_of(self._client.call("GET", f"{_path(order)}/notes"))
@@ -251,6 +258,12 @@ def _path(order: str) -> str:
     if not order.isdecimal():
         raise Rejected(N_("It is no longer in the shop."), fix=answers.IN_THE_SHOP, code="_invalid_id")
     return f"/orders/{order}"
+
+
+def _meta(package: Package) -> dict[str, object]:
+    meta = (("_tracking_number", package.tracking), ("_tracking_provider", package.carrier))
+    told = [{"key": key, "value": value} for key, value in meta if value]
+    return {"meta_data": told} if told else {}
 
 
 def _reason(reason: str) -> str:

@@ -17,9 +17,10 @@ from shopdesk.ui.widgets.sheet import Sheet
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from shopdesk.db import models
+    from shopdesk.shop.channels import Rules
     from shopdesk.shop.online.board import Whole
     from shopdesk.ui.shell import Window
 
@@ -52,11 +53,29 @@ class NumberSheet(Sheet):
         self._parcel = own.id or 0
         self.body.addWidget(Plain(whole.card.goods, "h", wrap=True))
         self.tracking, self.carrier = _asked(self, own.tracking, own.carrier, self.keep)
+        self.limit = Plain("", tone="danger", wrap=True)
+        self.limit.setVisible(False)
+        self.body.addWidget(self.limit)
         self.wait = Button(_("Not now"), key="Esc", on=lambda: self.finish(None))
         self.main = PayButton(_("Tell the platform"), icon="upload", on=self.keep)
         self.buttons.addWidget(self.wait, 1)
         self.buttons.addWidget(self.main, 2)
         self.first = self.tracking
+        self._whole = whole
+        if win.online is not None:
+            win.online.ask_rules(self.knows)
+
+    def knows(self, known: "Sequence[Rules]") -> None:
+        """Whether its platform still takes another number is known; where not, it is said before anybody presses."""
+        from shopdesk.shop.online import packing
+
+        card = self._whole.card
+        takes = any(one.renumbers for one in known if one.name == card.channel)
+        if not takes and not read(self._win, lambda desk: packing.to_be_told(desk, card.id)):
+            self.limit.show_text(_("This platform is told no other number. Change it there too."))
+            self.limit.setVisible(True)
+            self.main.say(_("Keep the number here"))
+            self.refit()
 
     def opened(self, window: "Window") -> None:
         """The number is typed over."""
