@@ -218,6 +218,7 @@ def login(
                 opened = _page(run, account, office.random.getrandbits(_STATE_BITS))
                 if page:
                     return opened
+                run.say(*opened.lines)
                 state = opened.data["state"]
             seller = line(run).finish(account, _pasted(), state)
         with office.writing(actor) as desk:
@@ -230,8 +231,7 @@ def _page(run: Run, account: "Account", number: int) -> Answer:
     told = line(run).sign_in(account, back, f"{number:032x}")
     then = _(told.asks) if told.asks else _("Then paste here what came back.")
     lines = (_("Open this page and sign in: {page}").format(page=told.page), then)
-    run.say(*lines)
-    return Answer({"page": told.page, "state": told.state, "comes_back": told.comes_back_to}, lines[:1])
+    return Answer({"page": told.page, "state": told.state, "comes_back": told.comes_back_to}, lines)
 
 
 def _pasted() -> str:

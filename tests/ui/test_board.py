@@ -578,3 +578,12 @@ def test_an_order_to_practise_with_says_so_on_its_card(board: Board) -> None:
     board.comes(account, "500", (board.jam, 1))
     assert "ฝึก" in board.badges("500")
     assert board.card("500").mark == "ลาซาด้า (ฝึก)"
+
+
+def test_nobody_is_asked_to_answer_for_an_order_that_is_cancelled(board: Board, seller: int) -> None:
+    order = board.comes(seller, "500", (board.jam, 2), wants="cancel")
+    with board.shop.office.writing() as desk:
+        packing.cancel(desk, order, "out_of_stock")
+    board.tap("จบแล้ว")
+    assert "ผู้ซื้อขอยกเลิก" not in board.badges("500")
+    assert not board.page.main.isVisible()

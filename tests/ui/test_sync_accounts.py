@@ -313,7 +313,7 @@ def test_what_was_done_is_found_by_the_settings(there: Accounts) -> None:
     page: Any = there.window.go("settings")
     section = page.open_at("online")
     assert "line.photos" in settings.SETTINGS
-    assert [row.title for row in section.rows][:2] == ["ร้านออนไลน์", "ส่ง-รับข้อมูล"]
+    assert [row.title for row in section.rows][:2] == ["ร้านออนไลน์", "ออเดอร์"]
 
 
 def test_the_age_of_an_account_is_shown(there: Accounts) -> None:
@@ -471,3 +471,15 @@ def test_a_web_shop_on_this_computer_is_for_practice_and_says_so(window: Any, sh
     with shop.office.writing() as at:
         accounts.change(at, row.id, name="เว็บใหม่")
         assert accounts.named(at, "เว็บใหม่").name == "เว็บใหม่ (ฝึก)"
+
+
+def test_before_its_page_is_open_a_web_shop_asks_for_what_the_page_shows(there: Accounts) -> None:
+    with there.shop.office.writing() as at:
+        there.account = accounts.add(at, "web", "เว็บร้าน", place="https://shop.example").id
+    there.accounts.choose(there.account)
+    there.far.back = ""
+    sheet, _pages = signing(there)
+    assert sheet.pasted.accessibleName() == "สิ่งที่หน้านั้นแสดง"
+    sheet.opener.click()
+    there.settle()
+    assert "ทุกกุญแจ" in sheet.row.said()

@@ -19,7 +19,8 @@ from shopdesk.shop.rights import Right, use_case
 MOST = 200
 _CARDS = (
     "SELECT o.id, o.account, a.name, a.channel, o.number, o.state, o.raw, o.buyer, o.total, o.cod, o.placed_at, "
-    "o.deadline, o.seen_at, o.source, CASE WHEN json_extract(o.more, '$.answer') IS NULL THEN o.wants ELSE '' END, "
+    "o.deadline, o.seen_at, o.source, CASE WHEN json_extract(o.more, '$.answer') IS NULL "
+    "AND o.state NOT IN ('cancelled', 'returned') THEN o.wants ELSE '' END, "
     "o.note, (SELECT group_concat(n, ', ') FROM (SELECT l.name || "
     "CASE WHEN l.qty - l.cancelled > 1000 THEN ' × ' || ((l.qty - l.cancelled) / 1000) ELSE '' END AS n "
     "FROM online_line l WHERE l.online_order = o.id AND (l.qty > l.cancelled OR o.state = 'cancelled') "

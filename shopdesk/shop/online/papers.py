@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from shopdesk.base import clock
 from shopdesk.base.errors import Invalid, NotFound
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import quantity, thaidate, unit
@@ -115,11 +116,19 @@ def packing_slip(desk: Desk, order: int) -> PackingSlip:
     row, lines = whole.order, _wanted(whole)
     known = {one.sale_unit: one for one in goods.by_ids(desk, [line.sale_unit for line in lines if line.sale_unit])}
     rows = tuple(_row(line, known.get(line.sale_unit or 0)) for line in lines)
-    until = _("Send by {when}").format(when=thaidate.moment(row.deadline)) if row.deadline else ""
+    until = _send_by(whole.card)
     return PackingSlip(
         settings.get(desk, "shop.name"), row.number, whole.card.account_name, row.buyer, rows, row.note, until,
         whole.card.total if row.cod else None, desk.practice,
     )  # fmt: skip
+
+
+def _send_by(card: board.Card) -> str:
+    """What the shop promised is a day; a platform names an hour."""
+    if card.until is None:
+        return ""
+    day = thaidate.day(clock.calendar_date(card.until))
+    return _("Send by {when}").format(when=day if card.leaving.promised else thaidate.moment(card.until))
 
 
 def _row(line: models.OnlineLine, own: goods.Goods | None) -> PackingRow:

@@ -10,7 +10,7 @@ from shopdesk.ui.pages.stock.panes import card, scrolled
 from shopdesk.ui.pages.sync import cards
 from shopdesk.ui.pages.sync.words import account_state, parted
 from shopdesk.ui.widgets.buttons import Button
-from shopdesk.ui.widgets.text import Plain
+from shopdesk.ui.widgets.text import Plain, tip
 
 if TYPE_CHECKING:
     from shopdesk.shop.accounts import Standing
@@ -71,7 +71,9 @@ class AccountSide(QWidget):
         plain, detail = parted(one.why)
         wait = one.not_before is not None and one.not_before > now and one.login != "needed" and bool(one.why)
         parts = [_(one.fix) if one.fix else "", ago.soon(one.not_before, now) if wait else ""]
-        self._put(self.why, f"{plain} ({detail})" if detail else plain)
+        self._put(self.why, plain)
+        # The platform's own word is for a helper.
+        tip(self.why, detail)
         self._put(self.fix, " · ".join(part for part in parts if part))
         self._put(self.times, "" if one.by_file else self._times(one))
         self._put(self.offered, self._offered(one))

@@ -43,15 +43,25 @@ class SignInSheet(Sheet):
         self.copier = Button(_("Copy the address of the page"), "link", icon="copy", on=self.copy_page)
         self.copier.hide()
         self.body.addWidget(self.copier)
-        self.second = Plain(_("2 · Then paste here what came back."), "strong", wrap=True)
+        self.second = Plain("", "strong", wrap=True)
         self.body.addWidget(self.second)
-        self.pasted = Field(name=_("The address that came back"), longest=LONGEST_PASTED, on_enter=self.enter)
-        usual = _("The whole address from the top of the browser, even if the page shows an error")
-        self.row = Row(_("The address that came back"), self.pasted, usual)
+        self.pasted = Field(longest=LONGEST_PASTED, on_enter=self.enter)
+        self.row = Row("", self.pasted)
+        self._ask_first()
         self.body.addWidget(self.row)
         self.main = Button(_("Finish"), "primary", icon="check", icon_color="on_primary", on=self.enter)
         self.buttons.addWidget(self.main, 1)
         self.first = self.opener
+
+    def _ask_first(self) -> None:
+        """What is pasted, before the page is known: of a web shop of one's own, whatever its page shows."""
+        if self._account.place.startswith(("https://", "http://")):
+            self.second.show_text(_("2 · Then paste here what it shows."))
+            self.row.rename(_("What the page shows"))
+            return
+        self.second.show_text(_("2 · Then paste here what came back."))
+        usual = _("The whole address from the top of the browser, even if the page shows an error")
+        self.row.rename(_("The address that came back"), usual)
 
     def open_page(self) -> None:
         """Ask for the page in the background, then open it in the browser."""
@@ -73,7 +83,7 @@ class SignInSheet(Sheet):
             self.pasted.setEchoMode(QLineEdit.EchoMode.Password)
         elif not page.comes_back_to:
             self.second.show_text(_("2 · Then paste the keys it shows."))
-            self.row.rename(_("The keys"))
+            self.row.rename(_("The keys"), _("Every key it shows, with a space between"))
         self.refit()
         self._open_page(page.page)
         self.pasted.setFocus()

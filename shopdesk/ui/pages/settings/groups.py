@@ -129,7 +129,7 @@ GROUPS = (
         "cloud",
         "online:OnlineSection",
         entries.LINE,
-        (N_("Online shops"), N_("Send and receive")),
+        (N_("Online shops"), N_("Orders"), N_("Sell online"), N_("Send and receive")),
     ),
     Group(
         "backup",

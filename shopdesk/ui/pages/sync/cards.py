@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.base.i18n import _
@@ -16,7 +17,7 @@ from shopdesk.ui.widgets.text import Elided, Plain, tip
 if TYPE_CHECKING:
     from shopdesk.shop.accounts import Standing
 
-WIDTH, HEIGHT = 372, 112
+WIDEST, NARROWEST, HEIGHT = 372, 268, 112
 
 
 class AccountCard(QFrame):
@@ -32,7 +33,8 @@ class AccountCard(QFrame):
     ) -> None:
         super().__init__()
         self.setProperty("kind", "card")
-        self.setFixedWidth(theme.px(WIDTH))
+        self.setMinimumWidth(theme.px(NARROWEST))
+        self.setMaximumWidth(theme.px(WIDEST))
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(14), theme.px(8), theme.px(8), theme.px(8))
         column.setSpacing(0)
@@ -102,6 +104,18 @@ class Cards(QScrollArea):
         row.setSpacing(theme.px(12))
         self.cards = [AccountCard(one, label(one.channel), now, self._open, self._sign_in) for one in found]
         for card in self.cards:
-            row.addWidget(card)
+            row.addWidget(card, 100)
         row.addStretch(1)
         self.setWidget(content)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many cards as have room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where they are drawn sideways the bar that says so lies below the cards, not over them."""
+        beyond = bool(self.cards) and self.widget().minimumSizeHint().width() > self.width()
+        bar = self.horizontalScrollBar().sizeHint().height() if beyond else 0
+        self.setFixedHeight(theme.px(HEIGHT + 10) + bar)
