@@ -35,6 +35,17 @@ _ON_SALE = (
     "SELECT u.id FROM listing_unit u JOIN listing l ON l.id = u.listing WHERE u.account = :account "
     "AND u.remote <> '' AND u.archived_at IS NULL AND l.state <> 'removed' ORDER BY u.id"
 )
+# What an item became less by since a moment, other than by orders of this account. Of what another till brings only the
+# order in which it came here tells that it came later.
+_GONE = (
+    "SELECT i.value, coalesce((SELECT sum(m.qty) FROM stock_move m JOIN location l ON l.id = m.location "
+    "WHERE m.item = i.value AND m.journal >= f.first AND l.kind <> 'market' AND NOT EXISTS (SELECT 1 FROM sale s "
+    "JOIN online_order o ON o.uid = s.bill WHERE s.journal = m.journal AND o.account = :account)), 0) "
+    "- coalesce((SELECT sum(r.qty) FROM reservation r JOIN online_order o ON o.id = r.online_order "
+    "WHERE r.item = i.value AND r.journal >= f.first AND o.account <> :account), 0) FROM json_each(:items) i "
+    "JOIN (SELECT min(id) AS first FROM journal WHERE at >= :since) f"
+)
+_TOLD = "SELECT unit, at FROM published WHERE stock IS NOT NULL AND unit IN (SELECT value FROM json_each(:ids))"
 _SAID = "SELECT unit, stock FROM published WHERE unit IN (SELECT value FROM json_each(:ids))"
 
 
@@ -83,6 +94,25 @@ def out_of_date(desk: Desk, units: Sequence[int]) -> list[int]:
     said = dict(quick.rows(desk.session.connection(), _SAID, {"ids": quick.numbers(units)}))
     right = to_publish(desk, units)
     return [unit for unit, count in right.items() if count is not None and said.get(unit) != count]
+
+
+@use_case(Right.LOOK)
+def gone_since(desk: Desk, units: Sequence[int]) -> dict[int, int]:
+    """For each listing unit how many went since its platform was told last, never too few: sold at the counter,
+    spoiled, promised elsewhere. What its own orders took is left out, and so is a unit that was never told."""
+    connection, ids = desk.session.connection(), quick.numbers(units)
+    told = dict(quick.rows(connection, _TOLD, {"ids": ids}))
+    found = [_Unit(*row) for row in quick.rows(connection, _UNITS, {"ids": ids})]
+    sets = stock.parts(desk, sorted({unit.item for unit in found}))
+    gone = {}
+    for unit in found:
+        parts = sets.get(unit.item) or [(unit.item, 1_000)]
+        asked = {"items": quick.numbers([part for part, _qty in parts]), "account": unit.account}
+        if told.get(unit.id):
+            less = dict(quick.rows(connection, _GONE, {**asked, "since": told[unit.id]}))
+            base = max(-(min(less.get(part, 0), 0) * 1_000 // qty) for part, qty in parts)
+            gone[unit.id] = -(-base // unit.ratio)
+    return gone
 
 
 def _units(

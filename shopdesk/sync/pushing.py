@@ -7,7 +7,7 @@ once (a listing made, packed, sent, cancelled) is looked at on the platform befo
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from sqlmodel import col, select
@@ -86,11 +86,12 @@ def push(visit: Visit, random: Random, is_over: Callable[[], bool]) -> Tally:
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """A listing unit whose stock or price is to be said, and the listing it stands in."""
+    """A listing unit whose stock or price is to be said, the listing it stands in, and when that was read here."""
 
     entry: outbox.Entry
     unit: int
     write: Write
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +199,13 @@ class _Pusher:
 
     def _lowered(self, kind: str, due: list[_Due]) -> list[_Due]:
         """What an order that nobody could read took is gone there and still counted here: while one is held no stock is
-        said that is more than the platform shows."""
+        said that is more than the platform shows, less what went elsewhere since it was told last."""
         if kind != "stock" or not self.held:
             return due
         shown = self._look(kind, due)
-        return [_at_most(one, shown.get(one.write.seller_sku)) for one in due]
+        with self.visit.office.reading(self.visit.actor) as desk:
+            gone = publishing.gone_since(desk, [one.unit for one in due])
+        return [_at_most(one, shown.get(one.write.seller_sku), gone.get(one.unit, 0)) for one in due]
 
     def _look(self, kind: str, due: Sequence[_Due]) -> dict[str, int | None]:
         """What the platform shows of these units, by SKU."""
@@ -267,7 +270,7 @@ class _Pusher:
 
         def store(desk: Desk) -> None:
             for one in taken:
-                standing.published(desk.session.connection(), one.unit, desk.now, **{kind: one.write.value})
+                standing.published(desk.session.connection(), one.unit, one.at, **{kind: one.write.value})
 
         if taken:
             self._said([one.entry for one in taken], store)
@@ -307,8 +310,10 @@ class _Pusher:
         _log.info("account %s: %s not said: %s", self.visit.account.id, entries[0].kind, problem.why)
 
 
-def _at_most(due: _Due, shown: int | None) -> _Due:
-    return due if shown is None else replace(due, write=replace(due.write, value=min(due.write.value, shown)))
+def _at_most(due: _Due, shown: int | None, gone: int) -> _Due:
+    if shown is None:
+        return due
+    return replace(due, write=replace(due.write, value=min(due.write.value, max(shown - gone, 0))))
 
 
 def _state(entry: outbox.Entry, problem: ChannelProblem) -> str:
@@ -339,5 +344,6 @@ def _truth(desk: Desk, kind: str, entries: Sequence[outbox.Entry]) -> list[_Due]
         unit, listing = known.get(entry.key, (None, None))
         value = stock.get(entry.key) if kind == "stock" or unit is None else unit.price
         if unit is not None and listing is not None and value is not None:
-            due.append(_Due(entry, entry.key, Write(listing.remote, unit.remote, unit.seller_sku, value)))
+            write = Write(listing.remote, unit.remote, unit.seller_sku, value)
+            due.append(_Due(entry, entry.key, write, desk.now))
     return due
