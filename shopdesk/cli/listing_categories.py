@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shopdesk.base.errors import Invalid
+from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.base.i18n import N_, _
 from shopdesk.cli.columns import row
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
@@ -31,6 +31,9 @@ def categories(
         settled(office)
         with office.reading(run.actor(office)) as desk:
             own = accounts.account_of(accounts.named(desk, account))
+        if channels.rules(own.channel).by_file:
+            hint = N_("Its own file says which there are.")
+            raise Conflict(N_("{name} is sold at by files."), hint=hint, name=own.name)
         with channels.asked():
             found = _found(channels.line(run).channel(own), words)
     told = [{"id": one.id, "path": one.path} for one in found]

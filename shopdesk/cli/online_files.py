@@ -35,19 +35,15 @@ def template(
         settled(office)
         actor = run.actor(office)
         number = _account(office, account, actor)
-        made = (byfile.preview_fill if dry_run else byfile.fill)(office, number, file, actor)
+        made = byfile.fill(office, number, file, actor)
+        target = out or file.with_name(f"{file.stem}-shopdesk{file.suffix}")
+        stored = not dry_run and bool(made.lines)
+        if stored:
+            byfile.save(office, made, target, actor)
         with office.reading(actor) as desk:
             stale = byfile.stale(desk, number)
-    target = out or file.with_name(f"{file.stem}-shopdesk{file.suffix}")
-    if not dry_run and made.lines:
-        byfile.save(made, target)
-    stored = not dry_run and bool(made.lines)
     data = {**_filled(made), "stored": stored, "out": str(target) if stored else "", **_stale(stale)}
-    last = (
-        ()
-        if dry_run or not made.lines
-        else (_("Filled: {file}").format(file=target), _("Upload it, then say so here."))
-    )
+    last = (_("Filled: {file}").format(file=target), _("Upload it, then say so here.")) if stored else ()
     return Answer(data, (*_filled_lines(made), *last), code=0 if made.lines else 1)
 
 

@@ -41,7 +41,10 @@ def test_a_template_without_goods_of_ours_is_told_and_a_wrong_file_refused(till:
     made = till("listing", "template", FILES / "lazada-stock.xlsx", "--account", "ร้านป้า", "--out", out, "--json")
     assert (made.code, made.json["kind"], len(made.json["unknown"])) == (1, "stock", 2)
     assert (out.exists(), made.json["stored"], made.json["out"]) == (False, False, "")
-    assert till("listing", "uploaded", "--account", "ร้านป้า", "--json").json["units"] == 0
+    said = till("listing", "uploaded", "--account", "ร้านป้า", "--json")
+    assert (said.code, said.json["error"]) == (1, "No file was filled since the last one.")
+    there = till("listing", "categories", "ข้าว", "--account", "ร้านป้า", "--json")
+    assert there.json["hint"] == "Its own file says which there are."
     wrong = till("orders", "import", FILES / "tiktok-orders-en.csv", "--account", "ร้านป้า", "--json")
     assert (wrong.code, wrong.json["error"]) == (1, "This is a file of TikTok Shop.")
 

@@ -22,7 +22,9 @@ LISTING = [(f"{name}-file", f"{name}-listing.xlsx") for name in PLATFORMS]
 
 
 def fill(stall: Stall, path: Path | str) -> byfile.Filled:
-    return byfile.fill(stall.office, stall.account, FILES / path)
+    made = byfile.fill(stall.office, stall.account, FILES / path)
+    byfile.save(stall.office, made, stall.office.data_dir / "filled")
+    return made
 
 
 def sheet_of(content: bytes) -> Any:
@@ -138,7 +140,7 @@ def test_goods_nobody_counted_keep_the_stock_of_the_file(shop: Shop) -> None:
 def test_filling_the_filled_file_again_writes_into_the_same_row(shop: Shop, tmp_path: Path) -> None:
     stall = Stall(shop, "shopee-file", state="wanted")
     first = fill(stall, "shopee-listing.xlsx")
-    byfile.save(first, tmp_path / "again.xlsx")
+    byfile.save(stall.office, first, tmp_path / "again.xlsx")
     second = byfile.fill(stall.office, stall.account, tmp_path / "again.xlsx")
     assert [line.row for line in second.lines] == [line.row for line in first.lines]
 
@@ -154,10 +156,21 @@ def test_the_platforms_names_are_learnt_from_its_file_and_orders_find_goods_by_t
 def test_looking_at_a_template_remembers_nothing(shop: Shop) -> None:
     stall = Stall(shop, "lazada-file")
     before = stall.deeds()
-    seen = byfile.preview_fill(stall.office, stall.account, FILES / "lazada-stock.xlsx")
+    seen = byfile.fill(stall.office, stall.account, FILES / "lazada-stock.xlsx")
     with stall.office.reading() as desk:
         stale = byfile.stale(desk, stall.account)
     assert (len(seen.lines), stall.deeds(), stale.filled_at) == (1, before, None)
+
+
+def test_a_file_that_cannot_be_saved_was_not_filled(shop: Shop, tmp_path: Path) -> None:
+    stall = Stall(shop, "lazada-file")
+    made = byfile.fill(stall.office, stall.account, FILES / "lazada-stock.xlsx")
+    before = stall.deeds()
+    with pytest.raises(OSError, match="nowhere"):
+        byfile.save(stall.office, made, tmp_path / "nowhere" / "filled.xlsx")
+    assert stall.deeds() == before
+    with pytest.raises(Conflict), stall.office.writing() as desk:
+        byfile.uploaded(desk, stall.account)
 
 
 def test_how_old_the_platforms_numbers_are_and_what_changed_since(shop: Shop) -> None:

@@ -1,6 +1,6 @@
 """Selling by files: a whole way to sell where a platform gives a small shop no other.
 
-byfile.preview_fill(office, account, template)    byfile.fill(...)     the seller's own template, filled
+byfile.fill(office, account, template)            byfile.save(...)     the seller's own template, filled
 byfile.preview_orders(office, account, export)    byfile.read_orders(...)
 byfile.preview_money(office, account, export)     byfile.read_money(...)
 byfile.stale(desk, account)                       byfile.uploaded(desk, account)
@@ -17,7 +17,6 @@ from shopdesk.shop.byfile.orders import Read as OrdersRead
 from shopdesk.shop.byfile.orders import preview as preview_orders
 from shopdesk.shop.byfile.orders import read as read_orders
 from shopdesk.shop.byfile.templates import Filled, Left, Line, fill, save
-from shopdesk.shop.byfile.templates import preview as preview_fill
 from shopdesk.shop.byfile.uploads import Change, Stale, stale, uploaded
 
 __all__ = [
@@ -33,7 +32,6 @@ __all__ = [
     "Stale",
     "fill",
     "name_heading",
-    "preview_fill",
     "preview_money",
     "preview_orders",
     "read_money",

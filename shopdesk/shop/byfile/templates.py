@@ -2,7 +2,7 @@
 there. What the shop does not know stays as it is and is told.
 
     filled = templates.fill(office, account, path)
-    templates.save(filled, out)
+    templates.save(office, filled, out)
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -55,19 +55,25 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A filled file: `kind` is "stock" or "listing", `unknown` are rows we know nothing of, `left` what is missing."""
+    """A filled file: `kind` is "stock" or "listing", `unknown` are rows we know nothing of, `left` what is missing.
 
+    `told` is what the rows stand for, `names` the platform's ids found beside our goods.
+    """
+
+    account: int
     file: str
     kind: str
     lines: tuple[Line, ...]
     unknown: tuple[Left, ...]
     left: tuple[Left, ...]
     content: bytes
+    told: tuple[Offered, ...]
+    names: Mapping[int, tuple[str, str]]
 
 
 @dataclass(slots=True)
 class _Work:
-    """What is to be written, and what it stands for; `names` are the platform's ids found beside our goods."""
+    """What is to be written, and what it stands for."""
 
     cells: dict[tuple[int, int], str]
     lines: list[Line]
@@ -77,16 +83,8 @@ class _Work:
     names: dict[int, tuple[str, str]]
 
 
-def preview(office: Office, account: int, path: Path, actor: Actor | None = None) -> Filled:
-    """What would be filled, remembering nothing; raises what `fill` does."""
-    sheet, data, own = _opened(office, account, path, actor)
-    with office.reading(actor) as desk:
-        work = _worked(desk, account, own, sheet)
-    return _filled(path, sheet, work, data)
-
-
 def fill(office: Office, account: int, path: Path, actor: Actor | None = None) -> Filled:
-    """The file with our numbers in it, remembered until somebody says that it was uploaded (uploads.uploaded).
+    """The file with our numbers in it; nothing is kept of it before it is saved.
 
     Raises NotFound, Conflict for an account that is not sold by files, Invalid for a file that is none of its
     templates or cannot be kept as it is, NotAllowed, DatabaseProblem.
@@ -94,16 +92,22 @@ def fill(office: Office, account: int, path: Path, actor: Actor | None = None) -
     sheet, data, own = _opened(office, account, path, actor)
     with office.reading(actor) as desk:
         work = _worked(desk, account, own, sheet)
-    made = _filled(path, sheet, work, data)
-    with office.writing(actor) as desk:
-        uploads.remember(desk, account, sheet.kind.code, work.told)
-        _learn(desk, work)
-    return made
+    content = patching.written(data, sheet.name, work.cells) if work.cells else data
+    return Filled(
+        account, path.name, sheet.kind.code, tuple(work.lines), tuple(work.unknown), tuple(work.left), content,
+        tuple(work.told), work.names,
+    )  # fmt: skip
 
 
-def save(filled: Filled, path: Path) -> None:
-    """Put the filled file where the person wants it, whole or not at all."""
+def save(office: Office, filled: Filled, path: Path, actor: Actor | None = None) -> None:
+    """Put the filled file where the person wants it, whole or not at all; what stands in it is remembered until
+    somebody says that it was uploaded (uploads.uploaded). Raises OSError, NotAllowed, DatabaseProblem."""
+    with office.reading(actor) as desk:
+        require(desk, Right.ONLINE)
     files.write_whole(path, filled.content)
+    with office.writing(actor) as desk:
+        uploads.remember(desk, filled.account, filled.kind, filled.told)
+        _learn(desk, filled)
 
 
 def _opened(office: Office, account: int, path: Path, actor: Actor | None) -> tuple[Sheet, bytes, Format]:
@@ -126,11 +130,6 @@ def _worked(desk: Desk, account: int, own: Format, sheet: Sheet) -> _Work:
     else:
         _new(desk, account, own, sheet, work)
     return work
-
-
-def _filled(path: Path, sheet: Sheet, work: _Work, data: bytes) -> Filled:
-    content = patching.written(data, sheet.name, work.cells) if work.cells else data
-    return Filled(path.name, sheet.kind.code, tuple(work.lines), tuple(work.unknown), tuple(work.left), content)
 
 
 def _stock(units: Sequence[Offered], own: Format, sheet: Sheet, work: _Work) -> None:
@@ -238,10 +237,10 @@ def _kilograms(grams: int) -> str:
     return f"{whole}.{part:03d}".rstrip("0").rstrip(".") if grams else ""
 
 
-def _learn(desk: Desk, work: _Work) -> None:
+def _learn(desk: Desk, filled: Filled) -> None:
     """The platform's names of our goods, as they stand beside them in its file."""
-    for one in work.told:
-        product, remote = work.names.get(one.unit, ("", ""))
+    for one in filled.told:
+        product, remote = filled.names.get(one.unit, ("", ""))
         remote = remote if remote not in ("", "0") else product
         if product and (one.product, one.remote) != (product, remote):
             listings.confirmed(desk, one.listing, channels.RemoteListing(product, {one.sku: remote}))

@@ -57,8 +57,11 @@ class Filing:
         """Put it there, and say what is in it and what is not."""
         from shopdesk.shop.byfile import templates
 
+        office, actor = self._win.office, self._win.actor
+        assert office is not None
         try:
-            templates.save(made, path)
+            if not self._win.attempt(lambda _approver: templates.save(office, made, path, actor)):
+                return
         except OSError:
             self._page.strip.say(_("The file cannot be saved there."), _("Choose another folder."), tone="accent")
             return
@@ -78,4 +81,4 @@ class Filing:
 
         one = self._page.table.current()
         if one is not None:
-            self._page.do(lambda desk: uploads.uploaded(desk, one.account), _("Kept: it is on sale there."))
+            self._page.marked.do(lambda desk: uploads.uploaded(desk, one.account), _("Kept: it is on sale there."))
