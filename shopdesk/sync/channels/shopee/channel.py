@@ -29,7 +29,7 @@ from shopdesk.shop.reviews import Review
 from shopdesk.sync.acting import NotYet
 from shopdesk.sync.channels import answers, reading, typed
 from shopdesk.sync.channels.reading import Odd
-from shopdesk.sync.channels.shopee import goods, refusals
+from shopdesk.sync.channels.shopee import goods, limits, refusals
 from shopdesk.sync.channels.shopee.client import Client
 from shopdesk.sync.channels.shopee.goods import Tree
 from shopdesk.sync.channels.shopee.orders import Orders
@@ -42,7 +42,7 @@ RULES = Rules(
     name="shopee", label="Shopee", places=("th",), needs_app=True, longest_title=120, longest_description=5_000,
     most_photos=9, shortest_side=330, longest_side=5_000, largest_photo=10_000_000, lowest_price=100,
     highest_price=50_000_000, most_stock=999_999, writes_at_once=20, calls_a_second=5.0, needs_size=False, packs=True,
-    labels=True, own_tracking=True, settles=True, refresh_single_use=True, reviewing=goods.REVIEWING,
+    labels=True, settles=True, reviewing=goods.REVIEWING,
     whole_baht=True, cancels_part="goods",
     refuses=frozenset({"alcohol", "tobacco", "medicine", "animal", "weapon", "cannabis", "wild"}),
 )  # fmt: skip
@@ -59,6 +59,7 @@ class Shopee(Orders):
         super().__init__(client, now)
         self._shelf = Shelf(client, now)
         self._asked_for: dict[str, list[Tree]] = {}
+        self._limits: dict[str, Tree] = {}
 
     def sign_in(self, comes_back_to: str, state: str) -> SignIn:
         """The signed page where the seller agrees; our mark travels in the address it comes back to."""
@@ -107,6 +108,7 @@ class Shopee(Orders):
 
         Several sizes are put into it after it is there; until then it has nothing to sell.
         """
+        draft = self._within(draft)
         several = len(draft.units) > 1
         first = goods.price_and_stock(draft.units[0])
         body = {**self._words(draft), "item_status": goods.LIVE, **first}
@@ -123,6 +125,7 @@ class Shopee(Orders):
 
     def update(self, draft: Draft) -> RemoteListing:
         """Bring words, photos and attributes up to date, and put in the units that are not there yet."""
+        draft = self._within(draft)
         body = {"item_id": goods.number(draft.remote), **self._words(draft)}
         told = self._client.response("POST", "/product/update_item", (), body, writes=True)
         there, models = self._shelf.item(draft.remote)
@@ -249,6 +252,16 @@ class Shopee(Orders):
         told = self._client.response("GET", "/logistics/get_channel_list").get("logistics_channel_list")
         couriers = goods.couriers(told, max(unit.weight for unit in draft.units))
         return goods.words(draft, self._attributes(draft.category, "en"), self._brand(draft), couriers)
+
+    def _within(self, draft: Draft) -> Draft:
+        """The draft within what this shop may say, asked for each category once while the program runs."""
+        if draft.category not in self._limits:
+            asked = {"category_id": draft.category}
+            try:
+                self._limits[draft.category] = self._client.response("GET", "/product/get_item_limit", asked)
+            except Rejected:
+                self._limits[draft.category] = {}
+        return limits.within(draft, self._limits[draft.category])
 
     def _attributes(self, category: str, language: str) -> list[Tree]:
         """What a category asks for, asked once while the program runs."""

@@ -38,6 +38,8 @@ FIELDS = (
     "buyer_username,estimated_shipping_fee,recipient_address,item_list,pay_time,buyer_cancel_reason,cancel_reason,"
     "package_list,shipping_carrier,payment_method,total_amount,fulfillment_flag"
 )
+# Where the order stands in the text of money that is held.
+ORDER = "order"
 LABEL = "THERMAL_AIR_WAYBILL"
 REASONS = {"out_of_stock": "OUT_OF_STOCK", "buyer": "CUSTOMER_REQUEST", "address": "UNDELIVERABLE_AREA"}
 _NUMBER = re.compile(r"[A-Z]{2}[0-9]{9}[A-Z]{2}")
@@ -71,15 +73,36 @@ class Orders:
         """One order as it stands now, with its parcel number where it has one."""
         told = self._detail(remote)
         try:
-            at = windows.seconds(reading.moment(told.get("update_time"), "update_time"))
-            raw, returns = reading.text(told.get("order_status")), list[Return]()
-            if raw in (mapping.TO_RETURN, mapping.COMPLETED):
-                returns = [one for one in self._returns(at - SPAN + AROUND, at) if one.order == remote]
-            made = mapping.order(told, returns)
+            made = self._made(told)
         except Odd as odd:
             raise answers.unreadable(odd.field) from None
-        tracking = self._tracking(remote, mapping.numbers(told)[0]) if raw in mapping.ARRANGED else ""
-        return replace(made, tracking=tracking)
+        arranged = reading.text(told.get("order_status")) in mapping.ARRANGED
+        return replace(made, tracking=self._tracking(remote, mapping.numbers(told)[0]) if arranged else "")
+
+    def reread(self, told: Tree) -> RemoteOrder:
+        """An order as it was held."""
+        return answers.reread(lambda: self._made(told))
+
+    def _made(self, told: Tree) -> RemoteOrder:
+        """An order with what its buyer wants back, which is asked for. Raises Odd."""
+        raw = reading.text(told.get("order_status"))
+        back = self._returns_of(told) if raw in (mapping.TO_RETURN, mapping.COMPLETED) else []
+        return mapping.order(told, back)
+
+    def _returns_of(self, told: Tree) -> list[Return]:
+        at = windows.seconds(reading.moment(told.get("update_time"), "update_time"))
+        order = reading.id_or_none(told.get("order_sn"))
+        return [one for one in self._returns(at - SPAN + AROUND, at) if one.order == order]
+
+    def reread_money(self, told: Tree) -> Money:
+        """What an order brought, as it was held with the order itself."""
+
+        def made() -> Money:
+            order = reading.tree(told.get(ORDER), ORDER)
+            lines, statement = mapping.settled(order, told.get("order_income"), self._returns_of(order))
+            return Money(tuple(lines), (statement,))
+
+        return answers.reread(made)
 
     def pack(self, order: str, lines: Sequence[RemoteLine]) -> Sequence[Package]:
         """Arrange the courier, where there is one: what is arranged already stays as it is. Answers the parcels.
@@ -190,7 +213,8 @@ class Orders:
         except Rejected as problem:
             return Unread(number, "", problem.why, problem.fix)
         order = detail
-        return read("money", number, told, lambda: mapping.settled(order, told.get("order_income"), returns))
+        held = {**told, ORDER: order}
+        return read("money", number, held, lambda: mapping.settled(order, told.get("order_income"), returns))
 
     def _until(self) -> int:
         return windows.seconds(self._now()) + 1
