@@ -17,6 +17,8 @@ from shopdesk.shop.desk import Desk, ask
 from shopdesk.shop.rights import Actor, Right, use_case
 
 LONGEST_NAME, LONGEST_KEY, LONGEST_PLACE = 60, 100, 300
+# The option of an account that takes no photos, as its platform said when somebody signed in.
+PHOTOLESS = "photoless"
 WHOLE = 10_000
 # Whoever sees one of these in a name knows that nothing is real, whatever language it was written in.
 PRACTICE_WORDS = ("practice", "ฝึก")
@@ -230,8 +232,20 @@ def signed_in(desk: Desk, account: int, seller: channels.Seller) -> None:
             N_("“{name}” is signed in to this shop already."), hint=N_("Use that account, or put it away first."),
             name=twin[0],
         )  # fmt: skip
-    records.change(desk.session, desk.entry, row, shop=seller.shop, place=seller.place or row.place)
+    if seller.photos and row.options.get(PHOTOLESS):
+        _photos_too(desk, account)
+    options = {name: value for name, value in row.options.items() if name != PHOTOLESS}
+    options |= {} if seller.photos else {PHOTOLESS: True}
+    place = seller.place or row.place
+    records.change(desk.session, desk.entry, row, shop=seller.shop, place=place, options=options)
     quick.rows(desk.session.connection(), _IN, {"account": account})
+
+
+def _photos_too(desk: Desk, account: int) -> None:
+    """What stands there without its photos may have them now."""
+    there = select(models.Listing.id).where(models.Listing.account == account, models.Listing.remote != "")
+    for listing in desk.session.exec(there).all():
+        outbox.marked(desk.session.connection(), account, "listing", listing or 0)
 
 
 @use_case(Right.ONLINE)

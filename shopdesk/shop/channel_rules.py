@@ -8,12 +8,12 @@ from shopdesk.core import money
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a channel asks for and allows. Lengths in characters, `longest_side` pixels, `heaviest` grams.
+    """What a channel asks for and allows. Lengths in characters, sides of photos in dots, `largest_photo` bytes.
 
     `by_file` is sold by files that a person carries; `whole_baht` takes no satang; `preorders` is told of goods made to
     order; `cancels_part` is the least a shop cancels of an order: single pieces, all pieces of some goods, all of it;
-    `own_tree` has categories of each shop's own; `one_way_stock` cannot read stock back; `counts_pieces` sends one
-    order line for each piece; `renumbers` takes another parcel number for what was sent, and fulfils
+    `own_tree` has categories of each shop's own; `photoless` is an English catalogue sentence where an account may take
+    no photos: `most_photos` is 0 then; `renumbers` takes another parcel number for what was sent, and fulfils
     `channels.Renumbering`; `reviewing` are the platform's own words for a listing it still looks at, and who has
     them fulfils `reviews.Reviewing`.
     """
@@ -33,7 +33,7 @@ class Rules:
     shortest_side: int = 330
     longest_side: int = 5_000
     largest_photo: int = 1_000_000
-    longest_sku: int = 50
+    photoless: str = ""
     lowest_price: int = 100
     highest_price: int = 26_000_000
     most_stock: int = 99_999
@@ -45,7 +45,6 @@ class Rules:
     refuses: frozenset[str] = frozenset()
     packs: bool = True
     labels: bool = False
-    own_tracking: bool = True
     renumbers: bool = False
     cancels: bool = True
     cancels_part: Literal["pieces", "goods", "order"] = "pieces"
@@ -53,9 +52,6 @@ class Rules:
     preorders: bool = True
     own_tree: bool = False
     settles: bool = False
-    counts_pieces: bool = False
-    loopback: bool = False
-    refresh_single_use: bool = False
     reviewing: frozenset[str] = frozenset()
 
     def price(self, satang: int) -> int:

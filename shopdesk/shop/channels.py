@@ -50,12 +50,13 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class Seller:
-    """Who the platform says we are."""
+    """Who the platform says we are, and whether this account takes photos."""
 
     shop: str
     name: str
     place: str = ""
     active: bool = True
+    photos: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,13 +285,14 @@ def _draft_unit(
 
 
 @use_case(Right.ONLINE)
-def confirmed(desk: Desk, listing: int, told: channels.RemoteListing) -> None:
-    """The channel holds the listing now: its ids, its own word for the state, where a buyer sees it."""
+def confirmed(desk: Desk, listing: int, told: channels.RemoteListing, note: str = "") -> None:
+    """The channel holds the listing now: its ids, its own word for the state, where a buyer sees it; `note` is an
+    English catalogue sentence for what is not as it should be there."""
     row = one(desk, listing)
     state = "live" if row.state in ("wanted", "refused") else row.state
     records.change(
         desk.session, desk.entry, row, remote=_plain(told.remote), remote_state=_plain(told.state)[:60],
-        link=_link(told.link), state=state, why="",
+        link=_link(told.link), state=state, why=note,
     )  # fmt: skip
     for unit in units(desk, listing):
         remote = _plain(told.units.get(unit.seller_sku, ""))

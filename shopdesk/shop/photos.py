@@ -2,11 +2,13 @@
 
 import base64
 import binascii
+import contextlib
 import io
 import struct
 import warnings
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from shopdesk.base import files
@@ -32,7 +34,18 @@ SHARED = ("data:image/jpeg;base64,", "data:image/png;base64,")
 _SHARED_SIDES = (240, 160, 96)
 _SHARED_PIXELS = 1_000_000
 _SHARED_TEXT = LARGEST_SHARED * 4 // 3 + 40
+# What a plain JPEG says of itself; whatever else stands in one (where it was taken, by whom) stays in the shop.
+_PLAIN = frozenset({"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "progressive", "progression"})
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, struct.error, zlib.error)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The longer and the shorter side of a picture in dots, and whether it is a JPEG of dots and nothing else."""
+
+    long: int
+    short: int
+    plain: bool
 
 
 def keep(
@@ -91,16 +104,24 @@ def read(office: Office, names: Iterable[str]) -> dict[str, bytes]:
 
 
 def sides(office: Office, names: Iterable[str]) -> dict[str, int]:
-    """The shorter side of each of these pictures, in dots; those that are not there are left out."""
-    return {name: _side(data) for name, data in read(office, names).items()}
+    """The shorter side of each of these pictures, in dots; those that are not there or not readable are left out."""
+    found = {}
+    for name, data in read(office, names).items():
+        with contextlib.suppress(Invalid):
+            found[name] = looked(data).short
+    return found
 
 
-def _side(data: bytes) -> int:
-    """From its first bytes alone."""
+def looked(data: bytes) -> Seen:
+    """How large a picture is, from its first bytes alone. Raises Invalid."""
     from PIL import Image
 
-    with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-        return min(picture.size)
+    try:
+        with warnings.catch_warnings(action="error"), Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+            plain = picture.format == "JPEG" and picture.mode in ("RGB", "L") and picture.info.keys() <= _PLAIN
+            return Seen(max(picture.size), min(picture.size), plain)
+    except (*_BROKEN, Image.DecompressionBombError, Warning):
+        raise _unreadable() from None
 
 
 def as_text(data: bytes) -> str:
@@ -148,8 +169,9 @@ def keep_shared(office: Office, cells: Mapping[int, str]) -> dict[int, str]:
 
 
 def shrunk(
-    data: bytes, side: int = LONGEST_SIDE, *, most: int = MOST_PIXELS, formats: tuple[str, ...] = FORMATS
-) -> bytes:
+    data: bytes, side: int = LONGEST_SIDE, *, most: int = MOST_PIXELS, formats: tuple[str, ...] = FORMATS,
+    quality: int = QUALITY,
+) -> bytes:  # fmt: skip
     """A picture as a small upright JPEG on white; its size is read before its dots are. Raises Invalid."""
     from PIL import Image, ImageOps
 
@@ -167,7 +189,7 @@ def shrunk(
     paper = Image.new("RGB", upright.size, "white")
     paper.paste(upright, mask=upright.getchannel("A"))
     made = io.BytesIO()
-    paper.save(made, "JPEG", quality=QUALITY)
+    paper.save(made, "JPEG", quality=quality)
     return made.getvalue()
 
 

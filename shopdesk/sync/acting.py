@@ -12,7 +12,7 @@ from shopdesk.base.errors import DatabaseProblem
 from shopdesk.base.i18n import N_
 from shopdesk.core import orderstate, quantity
 from shopdesk.db import media, models, outbox
-from shopdesk.shop import channels, listings, photos
+from shopdesk.shop import channels, listings, photo_limits, photos
 from shopdesk.shop.channels import Draft, Rejected, RemoteLine, RemoteListing, RemoteOrder, Retry
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.online import contents, elsewhere, holding, intake, packages, packing
@@ -81,7 +81,7 @@ def _listing(visit: Visit, key: int) -> Store:
         return _lost(row)
     if row.remote_state == PAUSED:
         visit.channel.resume(row.remote, remotes)
-    return lambda desk: listings.confirmed(desk, key, told)
+    return _confirmed(visit, key, told, digests)
 
 
 def _away(visit: Visit, row: models.Listing, own: Sequence[models.ListingUnit]) -> Store:
@@ -122,11 +122,19 @@ def _created(visit: Visit, row: models.Listing, draft: Draft, digests: Sequence[
         told = replace(told, remote=told.remote or found[0].listing, units={**units, **told.units})
     else:
         told = visit.channel.create(replace(draft, photos=names))
-    return lambda desk: listings.confirmed(desk, row.id or 0, told)
+    return _confirmed(visit, row.id or 0, told, digests)
+
+
+def _confirmed(visit: Visit, listing: int, told: RemoteListing, digests: Sequence[str]) -> Store:
+    """It stands there; that it does without its photos is said."""
+    rules = visit.channel.rules
+    note = "" if rules.most_photos or not digests else rules.photoless
+    return lambda desk: listings.confirmed(desk, listing, told, note)
 
 
 def _uploaded(visit: Visit, digests: Sequence[str]) -> list[str]:
-    """The platform's names of the photos; each is handed over once while the program runs."""
+    """The platform's names of the photos, as many as it takes; each is handed over once while the program runs."""
+    digests = digests[: visit.channel.rules.most_photos]
     for digest in digests:
         if digest in visit.uploaded:
             continue
@@ -134,7 +142,7 @@ def _uploaded(visit: Visit, digests: Sequence[str]) -> list[str]:
             content = photos.read(visit.office, [digest]).get(digest)
         if content is None:
             raise Rejected(N_("A photo of this listing is lost."), fix=N_("Add the photo again."))
-        visit.uploaded[digest] = visit.channel.upload_photo(content)
+        visit.uploaded[digest] = visit.channel.upload_photo(photo_limits.fitted(content, visit.channel.rules))
     return [visit.uploaded[digest] for digest in digests]
 
 

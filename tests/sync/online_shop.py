@@ -1,8 +1,11 @@
 """A shop that sells at a fake platform: what the tests of the engine share."""
 
+import io
 import random
 from dataclasses import replace
 from datetime import datetime, timedelta
+
+from PIL import Image
 
 from shopdesk.db import media, models, outbox, quick, records
 from shopdesk.shop import accounts, channels, listings
@@ -11,6 +14,13 @@ from shopdesk.shop.online import board, packing
 from shopdesk.sync.engine import Engine, Event, Opened
 from tests.conftest import MORNING, Shop
 from tests.sync.fake import Fake
+
+
+def picture(n: int = 0, size: tuple[int, int] = (400, 400)) -> bytes:
+    """A photo of one colour, each `n` its own."""
+    made = io.BytesIO()
+    Image.new("RGB", size, (n * 37 % 256, n * 91 % 256, 90)).save(made, "JPEG", quality=50)
+    return made.getvalue()
 
 
 class OnlineShop:
@@ -66,7 +76,7 @@ class OnlineShop:
     def photos(self, n: int) -> list[str]:
         opened = media.open_media(self.shop.office.data_dir)
         try:
-            return [media.put(opened, b"\xff\xd8 photo %d" % n)]
+            return [media.put(opened, picture(n))]
         finally:
             opened.dispose()
 

@@ -204,6 +204,7 @@ def test_a_listing_is_taken_down_put_back_and_away(woo: Channel) -> None:
 
 def test_photos_go_to_the_library_where_a_password_opens_it(shop: Shop, woo: Channel) -> None:
     assert woo.rules.most_photos > 0
+    assert woo.seller().photos
     name = woo.upload_photo(picture())
     assert name.isdecimal()
     assert woo.create(draft("BSK-1", photos=[name])).live
@@ -215,6 +216,8 @@ def test_photos_go_to_the_library_where_a_password_opens_it(shop: Shop, woo: Cha
 def test_without_a_password_a_listing_goes_without_photos(practice: Practice, tmp_path: Path) -> None:
     woo = Shop(practice, tmp_path, photos=False).signed_in()
     assert woo.rules.most_photos == 0
+    assert woo.rules.photoless
+    assert not woo.seller().photos
     assert woo.upload_photo(picture()) == ""
     assert woo.create(draft("BSK-1", photos=[""])).live
 

@@ -42,7 +42,7 @@ from shopdesk.sync.vault import Vault
 
 RULES = Rules(
     name="vendure", label="Vendure", needs_address=True, longest_title=255, fewest_photos=0, most_photos=8,
-    shortest_side=1, largest_photo=2_000_000, longest_sku=200, highest_price=money.LIMIT,
+    shortest_side=1, largest_photo=2_000_000, highest_price=money.LIMIT,
     writes_at_once=shelf.AT_ONCE, calls_a_second=5.0, needs_weight=False, needs_size=False, packs=False,
     own_tree=True,
 )  # fmt: skip

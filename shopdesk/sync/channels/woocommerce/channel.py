@@ -46,9 +46,10 @@ MOST_PHOTOS = 8
 # and never goes over an open line.
 RULES = Rules(
     name="woocommerce", label="WooCommerce", needs_address=True, longest_title=200, fewest_photos=0,
-    most_photos=MOST_PHOTOS, shortest_side=1, largest_photo=2_000_000, longest_sku=100, highest_price=money.LIMIT,
+    most_photos=MOST_PHOTOS, shortest_side=1, largest_photo=2_000_000, highest_price=money.LIMIT,
     writes_at_once=client.AT_ONCE, calls_a_second=4.0, needs_weight=False, needs_size=False, packs=False,
     renumbers=True, own_tree=True,
+    photoless=N_("No photos go there without an application password: make one there, then sign in again with it."),
 )  # fmt: skip
 KEY_PAGE = "/wp-admin/admin.php?page=wc-settings&tab=advanced&section=keys&create-key=1"
 _KEY, _SECRET = re.compile(r"\bck_[0-9A-Za-z]{16,64}\b"), re.compile(r"\bcs_[0-9A-Za-z]{16,64}\b")
@@ -70,9 +71,10 @@ class WooCommerce(OwnShop):
         self._client = Client(account, vault, door, now)
         self._shelf = Shelf(self._client)
         super().__init__(self._shelf)
-        opens = bool(vault.get(account.uid).get("password"))
-        self._photos = opens and addresses.is_safe(self._client.address)
-        self.rules = RULES if self._photos else replace(RULES, most_photos=0)
+        self.rules = RULES if self._takes_photos() else replace(RULES, most_photos=0)
+
+    def _takes_photos(self) -> bool:
+        return bool(self._vault.get(self._account.uid).get("password")) and addresses.is_safe(self._client.address)
 
     def sign_in(self, comes_back_to: str, state: str) -> SignIn:
         """The page of the shop that makes keys; nothing comes back by itself, the owner pastes them."""
@@ -98,7 +100,7 @@ class WooCommerce(OwnShop):
         site = self._client.named()
         home = urlsplit(site.root.home)
         shop = f"{home.netloc}{home.path}"
-        return Seller(shop, site.name or shop, site.root.place)
+        return Seller(shop, site.name or shop, site.root.place, photos=self._takes_photos())
 
     def _working(self, keys: Keys) -> Keys:
         """The keys in the way this host takes them: some drop the Authorization header on the road."""
@@ -131,7 +133,7 @@ class WooCommerce(OwnShop):
 
     def upload_photo(self, content: bytes) -> str:
         """Hand a photo to the library, once for the same photo; "" where no application password opens it."""
-        if not self._photos:
+        if not self.rules.most_photos:
             return ""
         name = f"sd-{hashlib.sha256(content).hexdigest()[:32]}"
         ending, kind = next(((end, kind) for start, end, kind in _KINDS if content.startswith(start)), _KINDS[0][1:])

@@ -47,11 +47,11 @@ class ListingSide(QWidget):
         names.addWidget(self.state)
         column.addLayout(head)
         self.edit = Button(_("Edit"), icon="pencil", on=page.edit)
-        self.pause = Button(_("Pause"), icon="player-pause", on=page.pause)
+        self.pause = Button(_("Pause"), icon="player-pause", on=page.marked.pause)
         self.see = Button(_("Look at it there"), icon="external-link", on=self._see)
         self.file = Button(_("Fill the template file"), icon="file-export", on=page.files.fill_marked)
         self.uploaded = Button(_("The file was uploaded"), icon="upload", on=page.files.uploaded)
-        self.remove = Button(_("Take it down"), "danger", icon="trash", on=page.ask_remove)
+        self.remove = Button(_("Take it down"), "danger", icon="trash", on=page.marked.ask_remove)
         for part in (self.why, self.fix, self.edit, self.price, self.count):
             column.addWidget(part)
         for button in (self.pause, self.see, self.file, self.uploaded, self.remove):
@@ -67,11 +67,12 @@ class ListingSide(QWidget):
         self.photo.update()
         self.title.show_text(f"{one.title} · {one.account_name}" if one.account_name else one.title)
         # The platform's own word is for whoever asks it why; of what is on sale it says nothing new.
-        told = one.remote_state if one.state != "live" or one.why else ""
+        told = one.remote_state if one.state != "live" or one.waits == "stuck" else ""
         self.state.show_text(f"{state} · {told}" if told else state)
         self.state.set_tone({"danger_text": "danger", "accent_text": "accent", "primary": "primary"}.get(tone, "muted"))
         why, fix = words.refusal(one)
         self._put(self.why, why or missing)
+        self.why.set_tone("accent" if tone == "primary" else "danger")
         self._put(self.fix, fix)
         self._put(self.price, f"฿{money.text(one.price)}" if one.price else "")
         self._put(self.count, offered(rule) if one.listing and one.state != "removed" else "")
