@@ -15,6 +15,8 @@ from typing import Any
 
 import requests
 
+from shopdesk.sync import locking
+
 HOME = Path(__file__).resolve().parents[1] / "vendure"
 PACKAGES = HOME / "node_modules"
 RIGHTS = ["ReadCatalog", "CreateCatalog", "UpdateCatalog", "DeleteCatalog", "ReadOrder", "UpdateOrder"]
@@ -41,14 +43,16 @@ def laid_out() -> Path:
     """A database as the server lays it out at its first start; made once for these packages and this configuration."""
     seen = hashlib.sha256(b"".join((HOME / name).read_bytes() for name in ("config.js", "populate.js", "package.json")))
     path = PACKAGES / f".laid-out-{seen.hexdigest()[:16]}.sqlite"
-    if not path.exists():
-        beside = path.with_suffix(f".{os.getpid()}.part")
-        beside.unlink(missing_ok=True)
-        subprocess.run(
-            ["node", "populate.js"], cwd=HOME, env=_environment(beside, _free_port(), LAY_OUT="1"), check=True,
-            capture_output=True, timeout=180,
-        )  # fmt: skip
-        beside.replace(path)
+    # Those who test beside each other wait for the one that makes it.
+    with locking.held(path.with_suffix(".lock"), seconds=200):
+        if not path.exists():
+            beside = path.with_suffix(".part")
+            beside.unlink(missing_ok=True)
+            subprocess.run(
+                ["node", "populate.js"], cwd=HOME, env=_environment(beside, _free_port(), LAY_OUT="1"), check=True,
+                capture_output=True, timeout=180,
+            )  # fmt: skip
+            beside.replace(path)
     return path
 
 
