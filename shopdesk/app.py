@@ -113,9 +113,9 @@ def load_data(window: Window) -> None:
     from shopdesk.ui.pages import people
 
     def opened(_job: "Job[Office]") -> "Office":
-        from shopdesk.shop import ahead, desk
+        from shopdesk.shop import ahead, opening
 
-        office = desk.open_office(window.data_dir, now=window.clock, checkpoints=False)
+        office = opening.open_office(window.data_dir, now=window.clock, checkpoints=False)
         ahead.ask(office)
         return office
 

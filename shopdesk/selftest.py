@@ -22,7 +22,7 @@ PAYMENT = "0812345678"
 
 def run(say: Callable[[str], None]) -> list[str]:
     """Do every step and say it; answers the steps. Raises ShopError, or what went wrong, at the first that fails."""
-    from shopdesk.shop import desk
+    from shopdesk.shop import opening
 
     done: list[str] = []
 
@@ -31,7 +31,7 @@ def run(say: Callable[[str], None]) -> list[str]:
         say(f"✓ {text}")
 
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        office = desk.open_office(Path(folder) / "shop", now=clock.system_clock)
+        office = opening.open_office(Path(folder) / "shop", now=clock.system_clock)
         try:
             step(_("A new shop opens"))
             sale = _sell(office)

@@ -20,7 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from shopdesk.base import paths
 from shopdesk.core.cart import Cart
 from shopdesk.db import check, engine, migrations
-from shopdesk.shop import desk, goods, selling
+from shopdesk.shop import goods, opening, selling
 from shopdesk.shop.desk import Office
 
 # What the tests of each folder may take together, in seconds of processor time, which a busy machine lengthens little:
@@ -217,6 +217,6 @@ def begin(folder: Path, laid_out: Path) -> None:
 def shop(tmp_path: Path, clock: TestClock, empty_file: Path) -> Iterator[Shop]:
     folder = tmp_path / "shop"
     begin(folder, empty_file)
-    office = desk.open_office(folder, now=clock, random=random.Random(7))
+    office = opening.open_office(folder, now=clock, random=random.Random(7))
     yield Shop(office, clock)
     office.close()

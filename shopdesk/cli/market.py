@@ -16,7 +16,8 @@ from shopdesk.core import cash, documents, money, quantity, thaidate
 from shopdesk.core.cart import Cart
 from shopdesk.core.line import Discount
 from shopdesk.shop import day, goods, refunds, reports, rules, selling, settings
-from shopdesk.shop.desk import Desk, Office, open_office
+from shopdesk.shop.desk import Desk, Office
+from shopdesk.shop.opening import open_office
 from shopdesk.shop.reports import Figures
 from shopdesk.shop.settling import Paid
 

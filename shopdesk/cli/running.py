@@ -76,7 +76,8 @@ class Run:
     @contextlib.contextmanager
     def office(self, *, make: bool = False) -> "Iterator[Office]":
         """The shop of the data folder; with `make` a new one where there is none. Raises NotFound, DatabaseProblem."""
-        from shopdesk.shop.desk import QUESTIONS, asking, open_office
+        from shopdesk.shop.desk import QUESTIONS, asking
+        from shopdesk.shop.opening import open_office
 
         if not make and not paths.shop_file(self.data).is_file():
             raise NotFound(

@@ -112,7 +112,7 @@ def sample_window(folder: Path, size: tuple[int, int], settings: dict[str, objec
 
 
 def _office(folder: Path, seed: int) -> "Office":
-    from shopdesk.shop.desk import open_office
+    from shopdesk.shop.opening import open_office
 
     return open_office(folder, now=lambda: MOMENT, random=random.Random(seed))  # noqa: S311 - a picture's ids
 

@@ -15,7 +15,8 @@ import pytest
 from shopdesk.base import i18n
 from shopdesk.cli import main
 from shopdesk.shop import goods, users
-from shopdesk.shop.desk import Office, open_office
+from shopdesk.shop.desk import Office
+from shopdesk.shop.opening import open_office
 from tests.conftest import begin
 
 ROOT = Path(__file__).resolve().parents[2]

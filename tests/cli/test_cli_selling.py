@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from shopdesk.shop import goods
-from shopdesk.shop.desk import open_office
+from shopdesk.shop.opening import open_office
 from tests.cli.conftest import Terminal, started
 
 

@@ -18,7 +18,7 @@ from shopdesk.base import paths
 from shopdesk.base.errors import DatabaseProblem
 from shopdesk.db import check, engine, guards, journal, migrations, models
 from shopdesk.db.guards.facts import FACTS
-from shopdesk.shop import desk
+from shopdesk.shop import opening
 from tests.conftest import Shop, TestClock, examine
 from tests.db.busy import busy_day
 
@@ -35,7 +35,7 @@ def test_the_file_that_tests_begin_on_is_the_one_a_first_start_makes(tmp_path: P
     for laid_out in (False, True):
         if laid_out:
             shutil.copyfile(empty_file, path)
-        desk.open_office(tmp_path, now=TestClock(), random=random.Random(7)).close()
+        opening.open_office(tmp_path, now=TestClock(), random=random.Random(7)).close()
         stored = path.read_bytes()
         made.append((stored[:24], stored[28:92], stored[96:]))
         path.unlink()
@@ -228,14 +228,14 @@ def test_a_new_file_has_the_shape_of_the_models(shop: Shop) -> None:
 
 
 def test_a_newer_file_is_refused_unchanged(tmp_path: Path) -> None:
-    desk.open_office(tmp_path, random=random.Random(1)).close()
+    opening.open_office(tmp_path, random=random.Random(1)).close()
     path = tmp_path / "shop.db"
     raw = sqlite3.connect(path)
     raw.execute(f"PRAGMA user_version = {migrations.VERSION + 1}")
     raw.close()
     before = path.read_bytes()
     with pytest.raises(DatabaseProblem):
-        desk.open_office(tmp_path, random=random.Random(1))
+        opening.open_office(tmp_path, random=random.Random(1))
     assert path.read_bytes() == before
 
 
@@ -243,7 +243,7 @@ def test_a_newer_file_is_refused_unchanged(tmp_path: Path) -> None:
 def test_a_file_that_is_no_shop_is_refused(tmp_path: Path) -> None:
     (tmp_path / "shop.db").write_bytes(b"hello, I am not a database at all" * 100)
     with pytest.raises(DatabaseProblem):
-        desk.open_office(tmp_path, random=random.Random(1))
+        opening.open_office(tmp_path, random=random.Random(1))
 
 
 def test_a_migration_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -303,10 +303,10 @@ KEY = "ab" * 32
 
 @pytest.mark.keyed_shop(KEY)
 def test_a_keyed_shop_cannot_be_read_without_its_key(tmp_path: Path) -> None:
-    office = desk.open_office(tmp_path, random=random.Random(1), key=KEY)
+    office = opening.open_office(tmp_path, random=random.Random(1), key=KEY)
     with office.reading() as work:
         assert work.session.exec(select(models.Till.code)).one() == "1"
     office.close()
     assert not (tmp_path / "shop.db").read_bytes().startswith(b"SQLite format 3")
     with pytest.raises(DatabaseProblem):
-        desk.open_office(tmp_path, random=random.Random(1))
+        opening.open_office(tmp_path, random=random.Random(1))

@@ -70,10 +70,10 @@ def test_what_is_sold_today_moves_nothing_before_tomorrow(stocked: Shop) -> None
 def test_a_change_is_found_at_once_also_when_another_program_made_it(stocked: Shop) -> None:
     import random
 
-    from shopdesk.shop import desk as desks
+    from shopdesk.shop import opening
 
     assert _names(stocked, "ทุเรียน") == []
-    other = desks.open_office(stocked.office.data_dir, now=stocked.clock, random=random.Random(2))
+    other = opening.open_office(stocked.office.data_dir, now=stocked.clock, random=random.Random(2))
     with other.writing() as desk:
         durian = goods.create(desk, goods.Draft("ทุเรียนหมอนทอง", 15_000))
     assert _names(stocked, "ทุเรียน") == ["ทุเรียนหมอนทอง"]

@@ -14,8 +14,7 @@ import pytest
 from shopdesk.base import uid
 from shopdesk.base.errors import NotAllowed
 from shopdesk.db import check
-from shopdesk.shop import desk as edge
-from shopdesk.shop import goods, importing, selling
+from shopdesk.shop import goods, importing, opening, selling
 from shopdesk.shop.desk import Office
 from shopdesk.shop.importing import staging
 from shopdesk.shop.rights import CASHIER, Actor
@@ -27,8 +26,8 @@ ROOT = Path(__file__).resolve().parents[2]
 IMPORTER = """
 import sys
 from pathlib import Path
-from shopdesk.shop import desk, importing
-office = desk.open_office(Path(sys.argv[1]))
+from shopdesk.shop import importing, opening
+office = opening.open_office(Path(sys.argv[1]))
 plan = importing.plan(Path(sys.argv[2]))
 print("ready", flush=True)
 sys.stdin.readline()
@@ -182,7 +181,7 @@ def test_goods_changed_by_somebody_meanwhile_are_met_as_they_are_then(shop: Shop
 
 
 def test_an_import_cut_after_it_counts_is_brought_to_its_end_at_the_next_start(tmp_path: Path) -> None:
-    office = edge.open_office(tmp_path / "shop")
+    office = opening.open_office(tmp_path / "shop")
     plan = importing.plan(many(tmp_path / "a.csv", 500))
 
     def cut(done: int, total: int) -> None:
@@ -192,7 +191,7 @@ def test_an_import_cut_after_it_counts_is_brought_to_its_end_at_the_next_start(t
     with pytest.raises(KeyboardInterrupt):
         importing.run(office, plan, progress=cut)
     office.close()
-    office = edge.open_office(tmp_path / "shop")
+    office = opening.open_office(tmp_path / "shop")
     assert len(shelf(office)) == 500
     _sound(office)
     with office.reading() as desk:
@@ -226,7 +225,7 @@ def test_what_another_program_left_is_ended_when_nobody_writes(shop: Shop, tmp_p
 
 @pytest.mark.parametrize("reached", [16, 33, 50, 51, 75, 95])
 def test_killed_at_any_moment_all_or_nothing(tmp_path: Path, reached: int) -> None:
-    edge.open_office(tmp_path / "shop").close()
+    opening.open_office(tmp_path / "shop").close()
     file = many(tmp_path / "a.csv", 1500)
     with importer(tmp_path / "shop", file) as process:
         _begin(process)
@@ -234,7 +233,7 @@ def test_killed_at_any_moment_all_or_nothing(tmp_path: Path, reached: int) -> No
             pass
         process.kill()
         process.wait()
-    office = edge.open_office(tmp_path / "shop")
+    office = opening.open_office(tmp_path / "shop")
     found = len(shelf(office))
     assert found in ((0,) if reached < 50 else (0, 1500) if reached == 50 else (1500,))
     _sound(office)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from shopdesk.base import i18n
-from shopdesk.shop import catalogue, desk, exporting, goods, importing
+from shopdesk.shop import catalogue, exporting, goods, importing, opening
 from shopdesk.shop.desk import Office
 from shopdesk.shop.importing.checking import check
 from tests.conftest import MORNING, Shop
@@ -55,7 +55,7 @@ def test_our_own_file_changes_nothing_here_and_makes_the_same_elsewhere(
     assert plan.title == "ShopDesk"
     again = importing.run(shop.office, plan)
     assert (again.created, again.updated, again.unchanged, again.rejected) == (0, 0, 13, ())
-    other = desk.open_office(tmp_path / "other", random=random.Random(1))
+    other = opening.open_office(tmp_path / "other", random=random.Random(1))
     assert importing.run(other, plan).created == 13
     mine, theirs = _drafts(shop.office), _drafts(other)
     other.close()
@@ -94,7 +94,7 @@ def test_a_catalogue_to_share_tells_no_price_and_no_stock(shop: Shop, tmp_path: 
     text = (tmp_path / "share.csv").read_text(encoding="utf-8-sig")
     assert "8850123456787" in text
     assert "35" not in text.replace("8850123456787", "")
-    other = desk.open_office(tmp_path / "other", random=random.Random(1))
+    other = opening.open_office(tmp_path / "other", random=random.Random(1))
     assert catalogue.load(other, tmp_path / "share.csv") == 1
     assert catalogue.load(other, tmp_path / "share.csv") == 1
     with other.writing() as work:

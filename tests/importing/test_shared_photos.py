@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from shopdesk.base.errors import Invalid, NotAllowed
-from shopdesk.shop import catalogue, desk, exporting, photos
+from shopdesk.shop import catalogue, exporting, opening, photos
 from shopdesk.shop.desk import Office
 from shopdesk.shop.rights import CASHIER, Actor
 from tests.conftest import Shop, TestClock
@@ -53,7 +53,7 @@ def test_a_neighbour_sees_the_photo(shop: Shop, tmp_path: Path, clock: TestClock
     shop.add("ปลากระป๋อง", 2500, codes=(CODE,), photo=name)
     shop.add("ไม่มีรูป", 500, codes=("8850999320021",))
     path = _shared(shop, tmp_path / f"share.{kind}")
-    other = desk.open_office(tmp_path / "other", now=clock)
+    other = opening.open_office(tmp_path / "other", now=clock)
     assert catalogue.load(other, path) == 2
     (data,) = photos.read(other, [_known_photo(other)]).values()
     with Image.open(io.BytesIO(data)) as seen:

@@ -17,7 +17,7 @@ from sqlmodel import select
 from shopdesk.base import log, machine
 from shopdesk.base.errors import DatabaseProblem
 from shopdesk.db import backup, models
-from shopdesk.shop import backups, desk, goods, photos
+from shopdesk.shop import backups, goods, opening, photos
 from shopdesk.shop.selling import Paid
 from tests.conftest import Shop, TestClock
 
@@ -69,7 +69,7 @@ def sell_until_refused(shop: Shop, thing: goods.Goods) -> tuple[int, str]:
 def story(folder: Path) -> dict[str, object]:
     """Sell, fill the disk, try everything that writes, make room, go on."""
     clock = TestClock()
-    shop = Shop(desk.open_office(folder / "shop", now=clock, random=random.Random(1)), clock)
+    shop = Shop(opening.open_office(folder / "shop", now=clock, random=random.Random(1)), clock)
     log.start(shop.office.data_dir)
     egg = shop.add("ไข่", 500, stock=10_000_000)
     for _ in range(20):
@@ -85,7 +85,7 @@ def story(folder: Path) -> dict[str, object]:
     told["backup"] = refusal(lambda: backups.make(shop.office, folder=folder / "stick"))
     told["backups"] = [path.name for path in (folder / "stick").iterdir()] == [good.name]
     told["good backup"] = refusal(lambda: backup.examine(good))
-    told["first start"] = refusal(lambda: desk.open_office(folder / "new", now=clock, random=random.Random(2)))
+    told["first start"] = refusal(lambda: opening.open_office(folder / "new", now=clock, random=random.Random(2)))
     told["settings"] = refusal(lambda: machine.write(shop.office.data_dir, text_size=150, note="x" * 50_000))
     told["settings kept"] = machine.read(shop.office.data_dir).get("language") == "en"
     told["restore"] = refusal(lambda: backups.restore(folder / "other", good, now=clock))
@@ -95,12 +95,12 @@ def story(folder: Path) -> dict[str, object]:
 
 
 def _afterwards(folder: Path, clock: TestClock, egg: goods.Goods, count: int) -> dict[str, object]:
-    shop = Shop(desk.open_office(folder / "shop", now=clock, random=random.Random(3)), clock, bills=90_000)
+    shop = Shop(opening.open_office(folder / "shop", now=clock, random=random.Random(3)), clock, bills=90_000)
     number = shop.sell((egg, 1000)).number
     again: dict[str, object] = {"goes on": number == f"1A-{count + 1:06d}", "check afterwards": shop.check().ok}
     again["backup afterwards"] = refusal(lambda: backups.make(shop.office, folder=folder / "stick"))
     shop.office.close()
-    again["first start afterwards"] = refusal(lambda: desk.open_office(folder / "new", now=clock).close())
+    again["first start afterwards"] = refusal(lambda: opening.open_office(folder / "new", now=clock).close())
     return again
 
 

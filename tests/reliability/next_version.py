@@ -17,7 +17,7 @@ from sqlalchemy import Column, Integer, String
 
 from shopdesk.db import migrations
 from shopdesk.db.migrations import running
-from shopdesk.shop import desk
+from shopdesk.shop import opening
 
 
 def _columns(operations: Operations) -> None:
@@ -50,4 +50,4 @@ def installed() -> Iterator[None]:
 
 if __name__ == "__main__":
     with installed():
-        desk.open_office(Path(sys.argv[1]), random=random.Random(8)).close()
+        opening.open_office(Path(sys.argv[1]), random=random.Random(8)).close()

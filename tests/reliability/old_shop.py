@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from shopdesk.db import migrations
-from shopdesk.shop import day, desk, goods, refunds, selling
+from shopdesk.shop import day, goods, opening, refunds, selling
 from tests.conftest import Shop, TestClock
 
 SHOPS = Path(__file__).parents[1] / "data" / "shops"
@@ -45,7 +45,7 @@ def shape(path: Path) -> list[tuple[str, str]]:
 
 def make(folder: Path) -> Path:
     """A shop after two days: sales of every kind, a refund, a void, money in and out, a price change, a closing."""
-    shop = Shop(desk.open_office(folder, now=TestClock(), random=random.Random(21)), TestClock())
+    shop = Shop(opening.open_office(folder, now=TestClock(), random=random.Random(21)), TestClock())
     rice = shop.add("ข้าวหอม", 3_800, unit="kg", by_weight=True, vat_class="exempt", stock=200_000, cost=2_500)
     things = [shop.add(f"ของ {n}", 500 + 25 * n, codes=(f"2000{n:04d}",), stock=90_000, cost=300) for n in range(40)]
     sold = []

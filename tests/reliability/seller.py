@@ -13,13 +13,13 @@ from random import Random
 from sqlalchemy import event
 
 from shopdesk.core.cart import Cart
-from shopdesk.shop import desk, goods, refunds, selling
+from shopdesk.shop import goods, opening, refunds, selling
 from shopdesk.shop.desk import Office
 
 
 def prepare(folder: Path) -> None:
     """A shop with three things to sell."""
-    office = desk.open_office(folder, random=Random(1))
+    office = opening.open_office(folder, random=Random(1))
     with office.writing() as work:
         for name, price in (("ไข่", 500), ("ข้าวสาร", 4_025), ("น้ำปลา", 3_200)):
             goods.create(work, goods.Draft(name, price, stock=10_000_000, cost=price // 2))
@@ -47,7 +47,7 @@ def sell(office: Office, first: int, count: int, ack: int) -> None:
 def main(arguments: list[str]) -> None:
     """Run from the command line."""
     folder, first, count = Path(arguments[0]), int(arguments[1]), int(arguments[2])
-    office = desk.open_office(folder, random=Random(first))
+    office = opening.open_office(folder, random=Random(first))
     if len(arguments) > 3:
         level = arguments[3]
         event.listen(office.engine, "connect", lambda raw, _record: raw.execute(f"PRAGMA synchronous = {level}"))

@@ -16,7 +16,7 @@ from sqlmodel import select
 
 from shopdesk.base.errors import DatabaseProblem
 from shopdesk.db import engine, models
-from shopdesk.shop import desk, goods, stock
+from shopdesk.shop import goods, opening, stock
 from shopdesk.shop.selling import Paid
 from tests.conftest import Shop
 from tests.reliability import deaths, seller
@@ -116,14 +116,14 @@ def test_a_file_that_may_not_grow_refuses_the_sale_whole(tmp_path: Path) -> None
     def sell_below_the_limit() -> None:
         import resource
 
-        office = desk.open_office(tmp_path, random=random.Random(5))
+        office = opening.open_office(tmp_path, random=random.Random(5))
         resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
         with pytest.raises(DatabaseProblem, match="ดิสก์"):
             seller.sell(office, 1, 100_000, os.open(tmp_path / "acks", os.O_WRONLY | os.O_CREAT))
 
     deaths.lasts(sell_below_the_limit)
     told = (tmp_path / "acks").read_text().split()
-    office = desk.open_office(tmp_path, random=random.Random(6))
+    office = opening.open_office(tmp_path, random=random.Random(6))
     with office.reading() as work:
         numbers = work.session.exec(select(models.Sale.number)).all()
     assert len(told) > 5
@@ -135,12 +135,12 @@ def test_a_file_that_may_not_grow_refuses_the_sale_whole(tmp_path: Path) -> None
 def test_a_folder_nobody_may_write_to_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises((DatabaseProblem, OSError)):
-        desk.open_office(tmp_path / "file" / "shop", random=random.Random(1))
+        opening.open_office(tmp_path / "file" / "shop", random=random.Random(1))
 
 
 def test_a_busy_file_is_waited_for_and_then_named(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "BUSY_MS", 50)
-    other = desk.open_office(shop.office.data_dir, now=shop.clock, random=random.Random(9))
+    other = opening.open_office(shop.office.data_dir, now=shop.clock, random=random.Random(9))
     egg = shop.add("ไข่", 500)
     with (
         engine.writer(shop.office.engine).begin(),

@@ -13,7 +13,7 @@ import pytest
 from sqlmodel import select
 
 from shopdesk.db import check, models
-from shopdesk.shop import bills, desk, goods, selling
+from shopdesk.shop import bills, goods, opening, selling
 from tests.reliability import seller
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
@@ -22,7 +22,7 @@ COMMANDS = 20
 
 
 def _numbers(folder: Path) -> set[str]:
-    office = desk.open_office(folder, random=random.Random(2))
+    office = opening.open_office(folder, random=random.Random(2))
     try:
         with office.engine.connect() as connection:
             result = check.check(connection)
@@ -40,7 +40,7 @@ def _killed_child(folder: Path, first: int, after: float) -> list[str]:
     if child == 0:
         try:
             os.close(reading)
-            office = desk.open_office(folder, random=random.Random(first))
+            office = opening.open_office(folder, random=random.Random(first))
             seller.sell(office, first, 100_000, writing)
         finally:
             os._exit(1)
@@ -71,7 +71,7 @@ def test_no_acknowledged_sale_is_lost_by_kills(tmp_path: Path, kills: int) -> No
 @pytest.mark.parametrize("kills", [5, pytest.param(COMMANDS, marks=pytest.mark.nightly)])
 def test_no_receipt_of_the_sell_command_is_lost_by_kills(tmp_path: Path, kills: int) -> None:
     seller.prepare(tmp_path)
-    office = desk.open_office(tmp_path, random=random.Random(3))
+    office = opening.open_office(tmp_path, random=random.Random(3))
     with office.writing() as work:
         goods.create(work, goods.Draft("น้ำดื่ม", 700, codes=("8850999320014",), stock=1_000_000))
     office.close()
@@ -95,14 +95,14 @@ def test_no_receipt_of_the_sell_command_is_lost_by_kills(tmp_path: Path, kills: 
 
 def test_the_open_bill_comes_back_and_a_paid_one_does_not(tmp_path: Path) -> None:
     seller.prepare(tmp_path)
-    office = desk.open_office(tmp_path, random=random.Random(3))
+    office = opening.open_office(tmp_path, random=random.Random(3))
     with office.reading() as work:
         things = goods.by_ids(work, [1, 2, 3])
     cart = seller.Cart("open").add(goods.line_of(things[0], "a", 2000)).add(goods.line_of(things[1], "b"))
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        mine = desk.open_office(tmp_path, random=random.Random(4))
+        mine = opening.open_office(tmp_path, random=random.Random(4))
         with mine.writing() as work:
             bills.keep_open(work, cart)
         os.write(writing, b"kept")

@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from shopdesk.base import machine
 from shopdesk.db import backup, models
-from shopdesk.shop import backups, day, desk, goods, importing
+from shopdesk.shop import backups, day, goods, importing, opening
 from tests.conftest import Shop, TestClock
 from tests.importing.helpers import many, shelf
 from tests.reliability import deaths
@@ -44,7 +44,7 @@ class Place:
 
     def open(self) -> Shop:
         clock = TestClock()
-        office = desk.open_office(self.shop, now=clock, random=random.Random(6))
+        office = opening.open_office(self.shop, now=clock, random=random.Random(6))
         return Shop(office, clock, bills=1_000 * next(_starts))
 
 
@@ -77,7 +77,7 @@ def _sells(place: Place) -> str:
 
 
 def _first_start(place: Place) -> None:
-    desk.open_office(place.shop, now=TestClock(), random=random.Random(1))
+    opening.open_office(place.shop, now=TestClock(), random=random.Random(1))
 
 
 def _first_started(place: Place) -> None:
@@ -85,7 +85,7 @@ def _first_started(place: Place) -> None:
 
 
 def _back_up(place: Place) -> None:
-    backups.make(desk.open_office(place.shop, random=random.Random(1)), folder=place.stick)
+    backups.make(opening.open_office(place.shop, random=random.Random(1)), folder=place.stick)
 
 
 def _backed_up(place: Place) -> None:
@@ -113,7 +113,7 @@ def _restored(place: Place) -> None:
 
 
 def _close_day(place: Place) -> None:
-    office = desk.open_office(place.shop, now=TestClock(), random=random.Random(1))
+    office = opening.open_office(place.shop, now=TestClock(), random=random.Random(1))
     with office.writing() as work:
         day.close_day(work)
 
@@ -131,7 +131,7 @@ def _day_closed(place: Place) -> None:
 
 
 def _import(place: Place) -> None:
-    importing.run(desk.open_office(place.shop, random=random.Random(1)), importing.plan(place.list))
+    importing.run(opening.open_office(place.shop, random=random.Random(1)), importing.plan(place.list))
 
 
 def _imported(place: Place) -> None:

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from shopdesk.db import backup, check, engine, migrations
-from shopdesk.shop import desk
+from shopdesk.shop import opening
 from tests.conftest import Shop, TestClock
 from tests.reliability import deaths, next_version, old_shop, powercut
 
@@ -51,7 +51,7 @@ def _backup_is_whole(folder: Path) -> bool:
 def _goes_on(folder: Path) -> None:
     """The next start of the new program finishes the update, and the shop sells."""
     with next_version.installed():
-        shop = Shop(desk.open_office(folder, now=TestClock(), random=random.Random(5)), TestClock(), bills=5_000)
+        shop = Shop(opening.open_office(folder, now=TestClock(), random=random.Random(5)), TestClock(), bills=5_000)
         shop.sell((shop.add("ใหม่", 700), 1000))
         shop.office.close()
     assert _version(folder / "shop.db") == next_version.VERSION
@@ -68,25 +68,27 @@ def _examined(folder: Path, *, finish: bool) -> int:
 
 def test_the_kept_file_of_this_version_has_the_shape_this_version_makes(tmp_path: Path) -> None:
     """Fails where the first step was changed after its release; before it, `python -m tests.reliability.old_shop`."""
-    desk.open_office(tmp_path / "new", random=random.Random(1)).close()
+    opening.open_office(tmp_path / "new", random=random.Random(1)).close()
     assert old_shop.shape(old_shop.lay(NOW, tmp_path / "old")) == old_shop.shape(tmp_path / "new" / "shop.db")
 
 
 @pytest.mark.parametrize("version", range(1, NOW + 1))
 def test_every_kept_file_opens_adds_up_and_sells(tmp_path: Path, version: int) -> None:
     path = old_shop.lay(version, tmp_path / "old")
-    shop = Shop(desk.open_office(tmp_path / "old", now=TestClock(), random=random.Random(2)), TestClock(), bills=9_000)
+    shop = Shop(
+        opening.open_office(tmp_path / "old", now=TestClock(), random=random.Random(2)), TestClock(), bills=9_000
+    )
     assert shop.check().ok
     shop.sell((shop.add("ใหม่", 700), 1000))
     shop.office.close()
-    desk.open_office(tmp_path / "new", random=random.Random(1)).close()
+    opening.open_office(tmp_path / "new", random=random.Random(1)).close()
     assert old_shop.shape(path) == old_shop.shape(tmp_path / "new" / "shop.db")
 
 
 def test_an_update_keeps_every_row_and_a_copy_of_before(tmp_path: Path) -> None:
     path = old_shop.lay(NOW, tmp_path)
     with next_version.installed():
-        desk.open_office(tmp_path, now=TestClock(), random=random.Random(3)).close()
+        opening.open_office(tmp_path, now=TestClock(), random=random.Random(3)).close()
     assert _version(path) == next_version.VERSION
     assert _backup_is_whole(tmp_path)
     _goes_on(tmp_path)
@@ -96,7 +98,7 @@ def test_no_update_without_room_for_the_copy(tmp_path: Path) -> None:
     path = old_shop.lay(NOW, tmp_path)
     (tmp_path / "before-update").write_text("in the way", encoding="utf-8")
     with next_version.installed(), pytest.raises(OSError, match="before-update"):
-        desk.open_office(tmp_path, random=random.Random(3))
+        opening.open_office(tmp_path, random=random.Random(3))
     assert _version(path) == NOW
 
 
@@ -131,7 +133,7 @@ def _lay(folder: Path, files: dict[str, bytes], shop: Path) -> None:
 def test_an_update_is_killed(tmp_path: Path, kills: int) -> None:
     def update() -> None:
         with next_version.installed():
-            desk.open_office(folder, random=random.Random(4))
+            opening.open_office(folder, random=random.Random(4))
 
     folder = tmp_path / "whole"
     old_shop.lay(NOW, folder)

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from shopdesk.db import check, engine, migrations
-from shopdesk.shop import desk
+from shopdesk.shop import opening
 from tests.reliability import powercut, seller
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the shim is for Linux")
@@ -94,7 +94,7 @@ def test_a_new_shop_cut_at_200_moments_is_there_whole_or_not_at_all(tmp_path: Pa
             position += 1
         versions.add(_version(folder, disk.after_cut(chance), shop))
         if n % 10 == 0:
-            desk.open_office(folder, random=Random(6)).close()
+            opening.open_office(folder, random=Random(6)).close()
     assert versions == {0, migrations.VERSION}
 
 

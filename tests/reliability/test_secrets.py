@@ -12,7 +12,7 @@ from sqlmodel import select
 from shopdesk.base import log
 from shopdesk.base.errors import DatabaseProblem, NotAllowed
 from shopdesk.db import models
-from shopdesk.shop import backups, day, desk, settings, users
+from shopdesk.shop import backups, day, opening, settings, users
 from shopdesk.shop.selling import Paid
 from shopdesk.ui import crash
 from tests.conftest import Shop, TestClock
@@ -41,7 +41,7 @@ def _check_digit(digits: str) -> str:
 def _full_day(folder: Path) -> Shop:
     """People with PINs, a wrong PIN, PromptPay to a national id, a tax number, sales, a backup, the closing."""
     clock = TestClock()
-    shop = Shop(desk.open_office(folder, now=clock, random=random.Random(1), key=KEY), clock)
+    shop = Shop(opening.open_office(folder, now=clock, random=random.Random(1), key=KEY), clock)
     with shop.office.writing() as work:
         settings.change(work, "promptpay.id", _check_digit(NATIONAL_ID[:12]))
     with shop.office.writing() as work:

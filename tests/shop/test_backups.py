@@ -11,13 +11,13 @@ import pytest
 
 from shopdesk.base.errors import Conflict, DatabaseProblem, Invalid, NotFound
 from shopdesk.db import backup, check
-from shopdesk.shop import backups, desk, goods, photos, selling, settings
+from shopdesk.shop import backups, goods, opening, photos, selling, settings
 from shopdesk.shop.selling import Paid
 from tests.conftest import Shop, TestClock
 
 
 def _restored(folder: Path, clock: TestClock) -> Shop:
-    return Shop(desk.open_office(folder, now=clock, random=random.Random(3)), clock, bills=1000)
+    return Shop(opening.open_office(folder, now=clock, random=random.Random(3)), clock, bills=1000)
 
 
 def test_sell_back_up_lose_the_folder_restore_and_go_on(shop: Shop, tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_a_strange_backup_is_refused_and_the_shop_stays(shop: Shop, tmp_path: Pa
     spoil(path)  # type: ignore[operator]
     spoiled = path.read_bytes()
     target = tmp_path / "target"
-    here = desk.open_office(target, now=shop.clock, random=random.Random(5))
+    here = opening.open_office(target, now=shop.clock, random=random.Random(5))
     here.close()
     before = (target / "shop.db").read_bytes()
     with pytest.raises((Invalid, DatabaseProblem)):
@@ -169,7 +169,7 @@ def test_an_open_shop_is_not_restored_over(shop: Shop, tmp_path: Path) -> None:
 def test_the_shop_that_was_there_is_kept_aside_whole(shop: Shop, tmp_path: Path) -> None:
     path = _good_backup(shop, tmp_path)
     target = tmp_path / "target"
-    old = Shop(desk.open_office(target, now=shop.clock, random=random.Random(5)), shop.clock, bills=2000)
+    old = Shop(opening.open_office(target, now=shop.clock, random=random.Random(5)), shop.clock, bills=2000)
     old.sell((old.add("ของเก่า", 100), 1000))
     old.office.close()
     aside = backups.restore(target, path, now=shop.clock)
@@ -354,7 +354,7 @@ def test_a_restore_that_cannot_take_its_place_leaves_the_shop_where_it_was(
 ) -> None:
     path = _good_backup(shop, tmp_path)
     target = tmp_path / "target"
-    desk.open_office(target, now=shop.clock, random=random.Random(5)).close()
+    opening.open_office(target, now=shop.clock, random=random.Random(5)).close()
     if gone:
         (target / "shop.db").rename(target / "shop.db-wal")
     before = {file.name: file.read_bytes() for file in target.glob("shop.db*")}

@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from shopdesk.shop.desk import open_office
+from shopdesk.shop.opening import open_office
 from tests.conftest import TestClock
 from tests.shop.town import ALL, Town
 from tests.shop.village import do

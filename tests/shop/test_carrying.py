@@ -14,7 +14,8 @@ from shopdesk.base import paths
 from shopdesk.base.errors import Conflict, NotAllowed, ShopError
 from shopdesk.db import carried, models
 from shopdesk.shop import bills, carrying, customers, erasing, goods, photos, settings, stock, users
-from shopdesk.shop.desk import Office, open_office
+from shopdesk.shop.desk import Office
+from shopdesk.shop.opening import open_office
 from tests.conftest import Shop, TestClock, examine
 from tests.db.busy import busy_day
 from tests.reliability import deaths

@@ -7,7 +7,7 @@ import pytest
 
 from shopdesk.base.errors import Invalid, NotFound
 from shopdesk.shop import credit, customer_files, customers, exporting, prices
-from shopdesk.shop.desk import open_office
+from shopdesk.shop.opening import open_office
 from tests.conftest import Shop, TestClock
 
 

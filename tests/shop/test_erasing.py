@@ -10,7 +10,18 @@ import pytest
 from shopdesk.base import paths
 from shopdesk.base.errors import Conflict
 from shopdesk.db import media
-from shopdesk.shop import backups, bills, credit, customers, desk, erasing, exporting, orders, producers, selling
+from shopdesk.shop import (
+    backups,
+    bills,
+    credit,
+    customers,
+    erasing,
+    exporting,
+    opening,
+    orders,
+    producers,
+    selling,
+)
 from shopdesk.shop.customers import Card, Customer
 from shopdesk.shop.selling import Paid
 from tests.conftest import Shop
@@ -66,7 +77,7 @@ def test_a_restored_backup_does_not_bring_an_erased_person_back(shop: Shop, tmp_
     folder = shop.office.data_dir
     shop.office.close()
     backups.restore(folder, old, now=shop.clock)
-    shop.office = desk.open_office(folder, now=shop.clock)
+    shop.office = opening.open_office(folder, now=shop.clock)
     assert words_in(folder) == []
     with shop.office.reading() as work:
         assert customers.find(work, "") == []
@@ -83,7 +94,7 @@ def test_where_the_shop_itself_is_lost_the_machine_still_remembers_who_was_erase
     shop.office.close()
     paths.shop_file(folder).unlink()
     backups.restore(folder, old, now=shop.clock)
-    shop.office = desk.open_office(folder, now=shop.clock)
+    shop.office = opening.open_office(folder, now=shop.clock)
     assert words_in(folder) == []
     assert shop.check().ok
 
@@ -121,7 +132,7 @@ def test_an_order_without_a_card_is_forgotten_also_by_an_old_backup(shop: Shop, 
     assert words_in(folder) == []
     shop.office.close()
     backups.restore(folder, old, now=shop.clock)
-    shop.office = desk.open_office(folder, now=shop.clock)
+    shop.office = opening.open_office(folder, now=shop.clock)
     assert words_in(folder) == []
     with shop.office.reading() as work:
         assert [(row.number, row.name) for row in orders.listing(work, past=True)] == [(made.number, "")]
@@ -141,7 +152,7 @@ def test_a_producer_loses_number_and_photo_and_no_backup_brings_them_back(shop: 
     assert (words_in(folder), media.holds(folder, [photo])) == ([], False)
     shop.office.close()
     backups.restore(folder, old, now=shop.clock)
-    shop.office = desk.open_office(folder, now=shop.clock)
+    shop.office = opening.open_office(folder, now=shop.clock)
     erasing.tidy(shop.office)
     data = b"".join(path.read_bytes() for path in folder.glob(f"{paths.SHOP_FILE}*"))
     assert (words_in(folder), b"0812345678" in data, media.holds(folder, [photo])) == ([], False, False)

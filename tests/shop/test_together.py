@@ -19,9 +19,9 @@ SELLER = """
 import sys
 from pathlib import Path
 from shopdesk.core.cart import Cart
-from shopdesk.shop import desk, goods, selling
+from shopdesk.shop import goods, opening, selling
 folder, who, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-office = desk.open_office(folder)
+office = opening.open_office(folder)
 with office.reading() as work:
     thing = goods.by_ids(work, [1])[0]
 for n in range(count):

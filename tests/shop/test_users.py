@@ -12,8 +12,7 @@ from sqlmodel import select
 import shopdesk.shop
 from shopdesk.base.errors import Conflict, Invalid, NotAllowed
 from shopdesk.db import models
-from shopdesk.shop import desk as desks
-from shopdesk.shop import goods, refunds, settings, users
+from shopdesk.shop import goods, opening, refunds, settings, users
 from shopdesk.shop.desk import Desk
 from tests.conftest import Shop
 
@@ -130,7 +129,7 @@ def test_guessing_slows_down_and_a_restart_does_not_help(shop: Shop) -> None:
     for _ in range(5):
         with pytest.raises(NotAllowed, match="ไม่ถูก"):
             users.sign_in(shop.office, "สมศรี", "0000")
-    again = desks.open_office(shop.office.data_dir, now=shop.clock, random=random.Random(1))
+    again = opening.open_office(shop.office.data_dir, now=shop.clock, random=random.Random(1))
     with pytest.raises(NotAllowed, match="วินาที"):
         users.sign_in(again, "สมศรี", "1111")
     shop.clock.now -= timedelta(days=3)

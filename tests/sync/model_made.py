@@ -6,7 +6,8 @@ from pathlib import Path
 
 from shopdesk.db import media, models, records
 from shopdesk.shop import accounts, goods, listings, offers, starting
-from shopdesk.shop.desk import Office, TillInfo, open_office
+from shopdesk.shop.desk import Office, TillInfo
+from shopdesk.shop.opening import open_office
 from shopdesk.sync.vault import Vault, open_vault
 from tests.conftest import TestClock, begin
 from tests.sync.model_line import ADDRESS, Market, Safe, photo

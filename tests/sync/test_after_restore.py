@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from shopdesk.shop import accounts, backups, desk
+from shopdesk.shop import accounts, backups, opening
 from shopdesk.sync.engine import Engine
 from tests.conftest import Shop
 from tests.sync.online_shop import OnlineShop
@@ -26,7 +26,7 @@ def test_stock_of_an_old_backup_is_said_nowhere_before_a_person_goes_on(online: 
     said = online.platform.units["JAM-0"].stock
     online.shop.office.close()
     backups.restore(online.shop.office.data_dir, made.path, now=online.shop.clock, random=random.Random(1))
-    office = desk.open_office(online.shop.office.data_dir, now=online.shop.clock, random=random.Random(5))
+    office = opening.open_office(online.shop.office.data_dir, now=online.shop.clock, random=random.Random(5))
     engine = Engine(office, online.open, online.shop.clock, random.Random(3))
     engine.whole(at_once=True)
     assert online.platform.units["JAM-0"].stock == said

@@ -30,7 +30,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from shopdesk import app
-from shopdesk.shop import desk, settings
+from shopdesk.shop import opening, settings
 from shopdesk.ui.display.second import SecondScreen
 from shopdesk.ui.shell import Window
 
@@ -43,7 +43,7 @@ screens = {screen.name(): screen for screen in QGuiApplication.screens()}
 window.setScreen(screens["till"])
 window.setGeometry(screens["till"].availableGeometry())
 window.show()
-window.data_ready(desk.open_office(folder), None)
+window.data_ready(opening.open_office(folder), None)
 second = SecondScreen(window)
 QTest.qWait(20)
 print("shown", second.view is not None and second.view.geometry() == screens["customer"].geometry())

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from shopdesk.base import machine
 from shopdesk.base.errors import Invalid, NotAllowed
 from shopdesk.shop import day, settings, users
-from shopdesk.shop.desk import open_office
+from shopdesk.shop.opening import open_office
 from shopdesk.shop.rights import Right
 from shopdesk.ui import care
 from shopdesk.ui.pages.people import arrival

@@ -9,7 +9,7 @@ from shopdesk.base import uid
 from shopdesk.core import thaitext
 from shopdesk.db import engine, guards
 from shopdesk.db.guards.derived import DERIVED
-from shopdesk.shop import desk
+from shopdesk.shop import opening
 from shopdesk.shop.desk import Office
 
 WORDS = (
@@ -25,7 +25,7 @@ _NUMBERS = "WITH RECURSIVE n(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n WHERE
 
 def open_shop(folder: Path) -> Office:
     """A new shop with its checkpoints taken off the sales, as the window has it."""
-    return desk.open_office(folder, random=random.Random(1), checkpoints=False)
+    return opening.open_office(folder, random=random.Random(1), checkpoints=False)
 
 
 def add_goods(office: Office, count: int) -> None:

@@ -59,7 +59,7 @@ def _replace(window: "Window", file: Path, strip: "Strip", refused: Callable[[Sh
     window.actor = None
 
     def work(job: "Job[tuple[Office, ShopError | None]]") -> "tuple[Office, ShopError | None]":
-        from shopdesk.shop import desk
+        from shopdesk.shop import opening
 
         told = iter(range(len(steps())))
         job.tell(next(told), len(steps()))
@@ -68,7 +68,7 @@ def _replace(window: "Window", file: Path, strip: "Strip", refused: Callable[[Sh
         job.tell(next(told), len(steps()))
         problem = _put(window, file, lambda: job.tell(next(told), len(steps())))
         job.tell(len(steps()) - 1, len(steps()))
-        return desk.open_office(window.data_dir, now=window.clock, checkpoints=False), problem
+        return opening.open_office(window.data_dir, now=window.clock, checkpoints=False), problem
 
     def opened(answer: "tuple[Office, ShopError | None]") -> None:
         office, problem = answer
