@@ -220,14 +220,14 @@ def unsold(
 ) -> Answer:
     """They are taken home, bought by the shop, or the loss is shared."""
     from shopdesk.cli import finding
-    from shopdesk.shop import burdens, papers
+    from shopdesk.shop import papers, stockroom
 
     with run.office() as office:
         settled(office)
         with office.writing(run.actor(office)) as desk:
             who = finding.producer(desk, producer)
             found, qty = finding.amount(desk, code)
-            number = burdens.unsold(desk, who.id, found.item, qty, finding.place(desk, place))
+            number = stockroom.unsold(desk, who.id, found.item, qty, finding.place(desk, place))
         with office.reading() as desk:
             kind = papers.by_number(desk, number).kind
     return _told(number, kind)
@@ -238,12 +238,12 @@ def undo(
     run: Run, number: Annotated[str, Argument(metavar="NUMBER", help=N_("Number of the paper"))], reason: Reason = ""
 ) -> Answer:
     """The opposite paper; once for each."""
-    from shopdesk.shop import papers
+    from shopdesk.shop import reversing
 
     with run.office() as office:
         settled(office)
         with office.writing(run.actor(office)) as desk:
-            paper = papers.reverse(desk, number, reason)
+            paper = reversing.reverse(desk, number, reason)
     return _paper(paper)
 
 

@@ -1,4 +1,4 @@
-"""What becomes of a producer's goods that were not sold: who bears waste, and the rule for what is left over.
+"""What a contract says of a producer's goods that were not sold: who bears waste, and what becomes of the rest.
 
 What the shop bears is written in the producer's book with the paper that took the goods, priced as if it had been sold.
 """
@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from shopdesk.base.errors import Conflict
-from shopdesk.base.i18n import N_, _
 from shopdesk.core import consignment, money
 from shopdesk.core.consignment import Terms
 from shopdesk.db import quick
@@ -42,7 +40,9 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Priced:
+class Priced:
+    """Goods with their name and price at the shelf, in satang for `ratio` thousandths."""
+
     name: str
     price: int
     ratio: int
@@ -56,7 +56,7 @@ def charge(desk: Desk, kind: str, document: int, takes: Iterable[stock.Take], pa
     theirs = [take for take in takes if take.owner != stock.SHOP and take.qty]
     if not theirs:
         return 0
-    agreed, priced = _agreed(desk, theirs), _priced(desk, theirs)
+    agreed, priced = agreed_on(desk, theirs), prices_of(desk, theirs)
     parties = dict(quick.rows(desk.session.connection(), _PARTIES, {"owners": _ids(take.owner for take in theirs)}))
     total = 0
     for take in theirs:
@@ -71,7 +71,7 @@ def charge(desk: Desk, kind: str, document: int, takes: Iterable[stock.Take], pa
     return total
 
 
-def worth(take: stock.Take, agreed: Agreed | None, priced: _Priced) -> int:
+def worth(take: stock.Take, agreed: Agreed | None, priced: Priced) -> int:
     """What the producer would get had the goods been sold at the shelf's price, in satang."""
     net = money.share(take.qty, priced.price, priced.ratio)
     return consignment.owed(agreed.terms, net, take.qty) if agreed else net
@@ -90,36 +90,8 @@ def take_back(desk: Desk, document: int, by: int) -> None:
 def rules(desk: Desk, producer: int, items: Iterable[int]) -> dict[int, Unsold]:
     """What becomes of each of a producer's goods that were not sold, by the contract of today. Raises NotFound."""
     owner, wanted = producers.one(desk, producer).owner, list(items)
-    agreed = _agreed(desk, [stock.Take(item, owner, stock.NO_LOT, 0, 0) for item in wanted])
+    agreed = agreed_on(desk, [stock.Take(item, owner, stock.NO_LOT, 0, 0) for item in wanted])
     return {item: agreed[owner, item].unsold if (owner, item) in agreed else "return" for item in wanted}
-
-
-@use_case(Right.STOCK)
-def unsold(desk: Desk, producer: int, item: int, qty: int, location: int = stock.COUNTER) -> str:
-    """End the sale of a producer's goods by the rule of the contract; answers the number of the paper.
-
-    They are taken home, bought by the shop at what a sale would have brought, or thrown away at half the loss each.
-    Raises NotFound, Invalid, Conflict where less lies there.
-    """
-    from shopdesk.shop import papers, stockroom
-
-    owner = producers.one(desk, producer).owner
-    leaves = stockroom.leaving(desk, [stockroom.Part(item, qty, owner)], location)
-    takes = [move.take for move in leaves]
-    agreed = _agreed(desk, takes).get((owner, item))
-    rule: Unsold = agreed.unsold if agreed else "return"
-    if rule == "return":
-        return papers.post(desk, "return", leaves, reason=_("Taken back by the owner")).number
-    if rule == "share":
-        paper = papers.post(desk, "waste", leaves, reason=_("Loss shared with the producer"), bears=HALF)
-        return paper.number
-    priced = _priced(desk, takes)[item]
-    if not (cost := sum(worth(take, agreed, priced) for take in takes)):
-        raise Conflict(N_("These goods have no price yet."), hint=N_("Set a price first."))
-    bought = papers.Going(stock.Take(item, stock.SHOP, stock.NO_LOT, qty, cost), 1, location)
-    paper = papers.post(desk, "receive", [*leaves, bought], reason=_("Bought from the producer"))
-    charge(desk, "unsold", paper.id, takes, WHOLE)
-    return paper.number
 
 
 def _part(kind: str, agreed: Agreed | None) -> int:
@@ -127,7 +99,8 @@ def _part(kind: str, agreed: Agreed | None) -> int:
     return 0 if kind == "waste" and agreed is not None and agreed.waste == "producer" else WHOLE
 
 
-def _agreed(desk: Desk, takes: Sequence[stock.Take]) -> Mapping[tuple[int, int], Agreed]:
+def agreed_on(desk: Desk, takes: Sequence[stock.Take]) -> Mapping[tuple[int, int], Agreed]:
+    """The contract of today for each owner's goods, where there is one."""
     asked = {"day": settings.today(desk).isoformat(), "owners": _ids(take.owner for take in takes)}
     known: dict[tuple[int, int | None], Agreed] = {}
     for owner, item, kind, value, waste, rule in quick.rows(desk.session.connection(), _AGREED, asked):
@@ -136,11 +109,12 @@ def _agreed(desk: Desk, takes: Sequence[stock.Take]) -> Mapping[tuple[int, int],
     return {pair: found for pair in pairs if (found := known.get(pair) or known.get((pair[0], None)))}
 
 
-def _priced(desk: Desk, takes: Sequence[stock.Take]) -> dict[int, _Priced]:
+def prices_of(desk: Desk, takes: Sequence[stock.Take]) -> dict[int, Priced]:
+    """What each of these goods costs at the shelf."""
     asked = {"items": _ids(take.item for take in takes)}
-    found: dict[int, _Priced] = {}
+    found: dict[int, Priced] = {}
     for item, name, price, ratio in quick.rows(desk.session.connection(), _PRICES, asked):
-        found.setdefault(item, _Priced(name, price or 0, ratio or 1000))
+        found.setdefault(item, Priced(name, price or 0, ratio or 1000))
     return found
 
 

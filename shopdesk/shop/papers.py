@@ -1,7 +1,7 @@
 """Papers of the store room: every deed that moves goods without a sale is one numbered paper, and can be taken back.
 
 paper = papers.post(desk, "waste", [papers.Going(take, -1, place)], reason="เสีย")
-papers.reverse(desk, paper.number)
+reversing.reverse(desk, paper.number)
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlmodel import select
 
 from shopdesk.base import clock, uid
-from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.base.errors import Invalid, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.db import models, quick
 from shopdesk.shop import burdens, numbers, shortfalls, stock
@@ -25,7 +25,6 @@ NOT_REVERSED = ("reversal", "count", "market_out", "market_back", "payout")
 # What they bring may have been sold before.
 ARRIVALS = ("receive", "opening", "transfer", "grade")
 
-_MOVES = "SELECT item, location, owner, lot, qty, value FROM stock_move WHERE document = :document ORDER BY journal, n"
 # Goods that are one with others now lie under the others' name.
 _MERGED = (
     "SELECT 1 FROM stock_move m JOIN item i ON i.id = m.item JOIN product p ON p.id = i.product "
@@ -163,24 +162,6 @@ def can_reverse(desk: Desk, number: str) -> bool:
     # What spoiled or was given away at a market lay at its place, where nobody is any more.
     merged = quick.first(desk.session.connection(), _MERGED, {"document": paper.id})
     return paper.kind not in NOT_REVERSED and paper.trip is None and again is None and merged is None
-
-
-@use_case(Right.STOCK)
-def reverse(desk: Desk, number: str, reason: str = "") -> Paper:
-    """Take a paper back whole by its opposite, money included; raises NotFound, Conflict where it was done already."""
-    from shopdesk.shop import receiving
-
-    paper = by_number(desk, number)
-    if not can_reverse(desk, number):
-        raise Conflict(N_("This paper cannot be taken back."), hint=N_("Write a new paper instead."))
-    assert paper.id is not None
-    rows = quick.rows(desk.session.connection(), _MOVES, {"document": paper.id})
-    moves = [Going(stock.Take(item, owner, lot, qty, value), -1, place) for item, place, owner, lot, qty, value in rows]
-    made = post(desk, "reversal", moves, reason=reason, reverses=paper.id)
-    receiving.take_back(desk, paper.id, made)
-    burdens.take_back(desk, paper.id, made.id)
-    shortfalls.unsettle(desk, paper.journal)
-    return made
 
 
 @use_case(Right.LOOK)

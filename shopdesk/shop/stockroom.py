@@ -1,4 +1,5 @@
-"""Goods that move without being bought or sold: thrown away, used, carried elsewhere, graded into other goods."""
+"""Goods that move without being bought or sold: thrown away, used, carried elsewhere, graded into other goods,
+or a producer's whose sale has ended."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,10 +8,10 @@ from typing import Literal
 from sqlmodel import col, select
 
 from shopdesk.base.errors import Conflict, Invalid, NotFound
-from shopdesk.base.i18n import N_
+from shopdesk.base.i18n import N_, _
 from shopdesk.core import money, quantity, thaitext
 from shopdesk.db import models, records
-from shopdesk.shop import papers, receiving, stock
+from shopdesk.shop import burdens, papers, producers, receiving, stock
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.papers import Going, Paper
 from shopdesk.shop.rights import Right, use_case
@@ -168,3 +169,29 @@ def leaving(desk: Desk, parts: Sequence[Part], location: int) -> list[Going]:
             raise Conflict(N_("There is less in stock than that."), hint=N_("Count it, then write what is there."))
         moves.extend(Going(take, -1, location) for take in takes)
     return moves
+
+
+@use_case(Right.STOCK)
+def unsold(desk: Desk, producer: int, item: int, qty: int, location: int = stock.COUNTER) -> str:
+    """End the sale of a producer's goods by the rule of the contract; answers the number of the paper.
+
+    They are taken home, bought by the shop at what a sale would have brought, or thrown away at half the loss each.
+    Raises NotFound, Invalid, Conflict where less lies there.
+    """
+    owner = producers.one(desk, producer).owner
+    leaves = leaving(desk, [Part(item, qty, owner)], location)
+    takes = [move.take for move in leaves]
+    agreed = burdens.agreed_on(desk, takes).get((owner, item))
+    rule: burdens.Unsold = agreed.unsold if agreed else "return"
+    if rule == "return":
+        return papers.post(desk, "return", leaves, reason=_("Taken back by the owner")).number
+    if rule == "share":
+        paper = papers.post(desk, "waste", leaves, reason=_("Loss shared with the producer"), bears=burdens.HALF)
+        return paper.number
+    priced = burdens.prices_of(desk, takes)[item]
+    if not (cost := sum(burdens.worth(take, agreed, priced) for take in takes)):
+        raise Conflict(N_("These goods have no price yet."), hint=N_("Set a price first."))
+    bought = Going(stock.Take(item, stock.SHOP, stock.NO_LOT, qty, cost), 1, location)
+    paper = papers.post(desk, "receive", [*leaves, bought], reason=_("Bought from the producer"))
+    burdens.charge(desk, "unsold", paper.id, takes, burdens.WHOLE)
+    return paper.number

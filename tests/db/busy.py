@@ -9,12 +9,12 @@ from shopdesk.shop import (
     day,
     expenses,
     market,
-    papers,
     payouts,
     printing,
     producers,
     receiving,
     refunds,
+    reversing,
     selling,
     settlements,
     stock,
@@ -72,7 +72,7 @@ def _in_the_store_room(shop: Shop) -> None:
         stocktaking.put(work, count, mango.item, 4_500)
         market.out(work, "ตลาดนัด", "2026-11-22", [Part(best.item, 2_000)])
     with shop.office.writing() as work:
-        papers.reverse(work, spoiled.number)
+        reversing.reverse(work, spoiled.number)
     with shop.office.writing() as work:
         stocktaking.agree(work, count)
 

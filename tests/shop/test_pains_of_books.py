@@ -3,7 +3,7 @@
 import pytest
 
 from shopdesk.base.errors import Conflict, Invalid
-from shopdesk.shop import burdens, credit, customers, orders, payouts, producers, receiving, refunds
+from shopdesk.shop import credit, customers, orders, payouts, producers, receiving, refunds, stockroom
 from shopdesk.shop.customers import Card
 from shopdesk.shop.producers import Agreement, Producer
 from tests.conftest import Shop
@@ -82,7 +82,7 @@ def test_pain_23_nobody_reckons_by_hand_what_is_left_over(shop: Shop) -> None:
     _leaves(shop, who, thing.item, 10_000)
     shop.sell((thing, 4_000))
     with shop.office.writing() as desk:
-        burdens.unsold(desk, who.id, thing.item, 6_000)
+        stockroom.unsold(desk, who.id, thing.item, 6_000)
     assert _balance(shop, who) == 8_000
 
 

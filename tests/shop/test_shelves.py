@@ -9,15 +9,14 @@ from shopdesk.base.errors import Conflict
 from shopdesk.core.shopping_paper import ShoppingList, ShoppingRow
 from shopdesk.db import models
 from shopdesk.shop import (
-    burdens,
     day,
     freshness,
     goods,
-    papers,
     payouts,
     printing,
     producers,
     receiving,
+    reversing,
     settings,
     shopping,
     stock,
@@ -188,7 +187,7 @@ def test_spoiled_goods_of_a_producer_are_borne_by_the_contract(shop, bearer, owe
         )
         assert told.carried == 0
     with shop.office.writing() as desk:
-        papers.reverse(desk, paper.number)
+        reversing.reverse(desk, paper.number)
     assert _owed(shop, somsri) == 0
 
 
@@ -214,12 +213,12 @@ def test_what_was_not_sold_goes_by_the_contract(shop, rule, owed, shops):
     honey = shop.add("น้ำผึ้ง", 12_000)
     somsri = _producer(shop, "ป้าสมศรี", honey, 3_000, unsold=rule)
     with shop.office.writing() as desk:
-        number = burdens.unsold(desk, somsri.id, honey.item, 3_000)
+        number = stockroom.unsold(desk, somsri.id, honey.item, 3_000)
     with shop.office.reading() as desk:
         left = {row.owner: (row.qty, row.value) for row in desk.session.exec(select(models.Stock)).all() if row.qty}
     assert (_owed(shop, somsri), left) == (owed, {stock.SHOP: shops} if shops else {})
     with shop.office.writing() as desk:
-        papers.reverse(desk, number)
+        reversing.reverse(desk, number)
     assert _owed(shop, somsri) == 0
 
 

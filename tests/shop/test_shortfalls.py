@@ -2,7 +2,18 @@
 
 import pytest
 
-from shopdesk.shop import composing, goods, merging, papers, producers, receiving, refunds, selling, stock, stockroom
+from shopdesk.shop import (
+    composing,
+    goods,
+    merging,
+    producers,
+    receiving,
+    refunds,
+    reversing,
+    selling,
+    stock,
+    stockroom,
+)
 from shopdesk.shop.receiving import Incoming, Load
 from shopdesk.shop.selling import Paid
 from tests.conftest import Shop
@@ -80,7 +91,7 @@ def test_goods_that_were_written_in_wrongly_are_not_owed(shop: Shop) -> None:
     number = _bring(shop, somsri, honey.item, 3_000)
     assert _owed(shop, somsri) == 28_800
     with shop.office.writing() as desk:
-        papers.reverse(desk, number)
+        reversing.reverse(desk, number)
     assert (_owed(shop, somsri), _heaps(shop, honey.item)) == (0, [(stock.COUNTER, stock.SHOP, -4_000, 0)])
     _bring(shop, somsri, honey.item, 4_000)
     assert (_owed(shop, somsri), _heaps(shop, honey.item)) == (38_400, [])
@@ -127,7 +138,7 @@ def test_goods_carried_to_the_counter_cover_what_was_sold_there(shop: Shop) -> N
     assert _owed(shop, somsri) == 9_600
     assert _heaps(shop, honey.item) == [(stock.COUNTER, somsri.owner, 3_000, 0), (back, somsri.owner, 2_000, 0)]
     with shop.office.writing() as desk:
-        papers.reverse(desk, number)
+        reversing.reverse(desk, number)
     assert _owed(shop, somsri) == 0
 
 

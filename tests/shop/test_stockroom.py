@@ -16,6 +16,7 @@ from shopdesk.shop import (
     payouts,
     producers,
     receiving,
+    reversing,
     selling,
     stock,
     stockroom,
@@ -135,7 +136,7 @@ def test_stock_the_shop_had_before_is_written_without_a_supplier_and_without_mon
     with pytest.raises(Invalid), shop.office.writing() as desk:
         receiving.send_back(desk, Load((Incoming(rice.item, 1_000, 0),), paid_by=receiving.OPENING))
     with shop.office.writing() as desk:
-        papers.reverse(desk, received.number)
+        reversing.reverse(desk, received.number)
     assert _heaps(shop, rice.item) == {}
 
 
@@ -166,14 +167,14 @@ def test_a_paper_is_taken_back_whole_with_its_money_and_only_once(shop):
     rice = shop.add("ข้าวสาร", 4_000)
     received = _receive(shop, Load((Incoming(rice.item, 10_000, 30_000),), paid_by="drawer"))
     with shop.office.writing() as desk:
-        papers.reverse(desk, received.number)
+        reversing.reverse(desk, received.number)
     with shop.office.reading() as desk:
         shift = day.current(desk)
         assert shift is not None
         assert day.expected_cash(desk, shift) == 0
     assert _heaps(shop, rice.item) == {}
     with pytest.raises(Conflict), shop.office.writing() as desk:
-        papers.reverse(desk, received.number)
+        reversing.reverse(desk, received.number)
 
 
 def test_grading_shares_the_cost_and_keeps_the_lot(shop):
@@ -219,7 +220,7 @@ def test_waste_and_lost_weight_are_lines_of_the_grading_paper_without_cost(shop)
     with pytest.raises(Invalid), shop.office.writing() as desk:
         stockroom.grade(desk, Part(best.item, 1_000), [Grade(mango.item, 1_001)])
     with shop.office.writing() as desk:
-        papers.reverse(desk, paper.number)
+        reversing.reverse(desk, paper.number)
     with shop.office.writing() as desk:
         boxed = stockroom.grade(desk, Part(mango.item, 10_000), [Grade(box.item, 12_000)], waste=1_000)
     with shop.office.reading() as desk:

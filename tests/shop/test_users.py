@@ -52,7 +52,7 @@ PARTS = {
     },
     "passedon": {"note", "rows"},
     "approving": {"checkout", "cuts"},
-    "burdens": {"charge", "take_back"},
+    "burdens": {"agreed_on", "charge", "prices_of", "take_back"},
     "containers": {"beside", "moved", "opposites", "void"},
     "credit": {"book_for"},
     "orders": {"deposit", "fetched", "paid_ahead", "waits_again"},

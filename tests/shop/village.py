@@ -16,11 +16,11 @@ from shopdesk.shop import (
     day,
     goods,
     market,
-    papers,
     payouts,
     producers,
     receiving,
     refunds,
+    reversing,
     selling,
     statements,
     stock,
@@ -225,7 +225,7 @@ class Village:
             return
         deed = self.papers.pop(pick(len(self.papers)))
         with self.office.writing() as desk:
-            made = papers.reverse(desk, deed.number)
+            made = reversing.reverse(desk, deed.number)
         self._number("paper", made.number, "1A-D{:06d}")
         self._settled(made.number)
         self.stock.subtract(deed.stock)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from shopdesk.base.i18n import _
 from shopdesk.core import quantity, unit
-from shopdesk.shop import burdens, goods, producers, receiving, stock
+from shopdesk.shop import burdens, goods, producers, receiving, stock, stockroom
 from shopdesk.shop.producers import Heap, Producer
 from shopdesk.shop.receiving import Incoming, Load
 from shopdesk.ui import theme
@@ -190,7 +190,7 @@ class HomeSheet(_GoodsSheet):
         if self.way.value() == "home" or self.way.isHidden():
             return receiving.send_back(desk, self._load(place), _("Taken back by the owner")).number
         numbers = [
-            burdens.unsold(desk, self._person.id, item, qty, place)
+            stockroom.unsold(desk, self._person.id, item, qty, place)
             for (item, where), qty in self.chosen().items()
             if where == place
         ]

@@ -199,9 +199,9 @@ class SpendingPage(Page):
         self._say(told.format(amount=money.text(abs(amount))), None)
 
     def _take_back_paper(self, number: str) -> None:
-        from shopdesk.shop import papers
+        from shopdesk.shop import reversing
 
-        self._do(lambda desk: papers.reverse(desk, number), lambda _made: self._say(_("It is taken back."), None))
+        self._do(lambda desk: reversing.reverse(desk, number), lambda _made: self._say(_("It is taken back."), None))
         self.win.bus.goods_changed.emit()
 
     def _say(self, words: str, undo: "Callable[[], object] | None") -> None:

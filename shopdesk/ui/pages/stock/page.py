@@ -301,12 +301,12 @@ class StockPage(Page):
         self.look()
 
     def _take_back(self, number: str) -> None:
-        from shopdesk.shop import papers
+        from shopdesk.shop import reversing
 
         def undo(approver: "Actor | None") -> None:
             assert self.win.office is not None
             with self.win.office.writing(self.win.actor, approver) as desk:
-                papers.reverse(desk, number)
+                reversing.reverse(desk, number)
 
         self.win.attempt(undo, lambda _none: self.win.bus.goods_changed.emit())
 

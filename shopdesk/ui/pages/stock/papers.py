@@ -194,11 +194,11 @@ class PapersPage(Page):
             self.win.attempt(lambda approver: self._reverse(number, approver), self._taken_back)
 
     def _reverse(self, number: str, approver: "Actor | None") -> "Paper":
-        from shopdesk.shop import papers
+        from shopdesk.shop import reversing
 
         assert self.win.office is not None
         with self.win.office.writing(self.win.actor, approver) as desk:
-            return papers.reverse(desk, number)
+            return reversing.reverse(desk, number)
 
     def _taken_back(self, made: "Paper") -> None:
         self.look()

@@ -346,12 +346,12 @@ class ReceivePage(Page):
             page.begin(wanted.kind, wanted.chosen)
 
     def _take_back(self, number: str, kept: object) -> None:
-        from shopdesk.shop import papers
+        from shopdesk.shop import reversing
 
         def undo(approver: "Actor | None") -> None:
             assert self.win.office is not None
             with self.win.office.writing(self.win.actor, approver) as desk:
-                papers.reverse(desk, number)
+                reversing.reverse(desk, number)
 
         def undone(_none: None) -> None:
             self.dearer.hide()
