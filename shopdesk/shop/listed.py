@@ -23,10 +23,10 @@ _ALL = (
     "WHERE f.archived_at IS NULL AND (a.id IS NULL OR a.archived_at IS NULL) ORDER BY f.title, f.id, a.id LIMIT :most"
 )
 _UNITS = (
-    "SELECT u.id, u.item, i.base_unit FROM listing_unit u JOIN item i ON i.id = u.item "
+    "SELECT u.id, u.account, u.item, i.base_unit FROM listing_unit u JOIN item i ON i.id = u.item "
     "WHERE u.listing = :listing AND u.archived_at IS NULL ORDER BY u.id"
 )
-MOST = 500
+MOST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +106,5 @@ def rule(desk: Desk, listing: int) -> Rule:
     """How many a buyer will see there, and why."""
     rows = quick.rows(desk.session.connection(), _UNITS, {"listing": listing})
     counts = [count for count in publishing.to_publish(desk, [row[0] for row in rows]).values() if count is not None]
-    words = keeping.sentence(desk, rows[0][1], rows[0][2]) if rows else ""
+    words = keeping.sentence(desk, *rows[0][1:]) if rows else ""
     return Rule(sum(counts) if counts else None, words)

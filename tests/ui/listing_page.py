@@ -61,6 +61,12 @@ class Seller:
         assert isinstance(self.wizard.step, kind), f"{type(self.wizard.step).__name__} is shown"
         return self.wizard.step
 
+    def look(self) -> "Seller":
+        """Something happened elsewhere."""
+        self.page.look()
+        self.there.settle()
+        return self
+
     # What a person does
 
     def start(self, goods: str, whose: str = "") -> "Seller":
@@ -186,6 +192,7 @@ class Seller:
 
     def shown(self) -> list[tuple[str, str, str]]:
         """Title, account and state of every row of the list."""
+        self.there.settle()
         return [(row.title, row.account_name, self.page._state(row)[0]) for row in self.page.table.rows.rows()]
 
     def rows(self) -> list[listed.Listed]:
@@ -207,4 +214,4 @@ class Seller:
         """The platform refuses the only listing."""
         with self.shop.office.writing() as desk:
             listings.refused_there(desk, self.rows()[0].listing, why)
-        self.page.look()
+        self.look()

@@ -17,6 +17,7 @@ from shopdesk.ui.jobs import Cancelled, Job, Jobs
 from shopdesk.ui.scanner import Burst
 from shopdesk.ui.tokens import DARK, LIGHT, Tokens
 from shopdesk.ui.widgets import text
+from shopdesk.ui.widgets.buttons import PayButton
 from shopdesk.ui.widgets.fields import MoneyField, QuantityField
 from shopdesk.ui.widgets.notes import given_with
 
@@ -242,3 +243,17 @@ def test_a_wide_amount_shrinks_into_its_box(application: QApplication) -> None:
 
 def test_the_default_language_is_thai(application: QApplication) -> None:
     assert i18n.language() == "th"
+
+
+def test_a_key_is_left_away_where_the_words_need_its_place(application: QApplication) -> None:
+    button = PayButton("All is in, close the parcel", key="Ctrl+S")
+    button.resize(1_000, 64)
+    wide = button.grab().toImage()
+    button.resize(330, 64)
+    narrow = button.grab().toImage()
+    bare = PayButton("All is in, close the parcel", key="")
+    bare.resize(330, 64)
+    assert narrow == bare.grab().toImage()
+    button.set_key("")
+    button.resize(1_000, 64)
+    assert wide != button.grab().toImage()

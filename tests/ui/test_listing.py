@@ -124,7 +124,7 @@ def test_what_lies_half_answered_is_kept_when_something_else_is_begun(seller: Se
 
 def test_a_file_of_answers_nobody_can_read_is_no_hindrance(seller: Seller) -> None:
     (seller.shop.office.data_dir / answers.FILE).write_bytes(b'{"page": 3, "words"')
-    seller.page.look()
+    seller.look()
     assert not seller.page.left.isVisibleTo(seller.page)
     seller.start(JAM).next()
     seller.step(PicturesStep)
@@ -555,13 +555,15 @@ def test_a_listing_is_paused_sold_again_and_taken_down(seller: Seller) -> None:
     with seller.shop.office.writing() as desk:
         listings.publish(desk, listing)
         listings.confirmed(desk, listing, RemoteListing("L1", {}, "active", link="https://there.example/L1"))
-    seller.page.look()
+    seller.look()
     assert seller.page.side.see.isVisibleTo(seller.page)
-    seller.page.pause()
+    seller.page.marked.pause()
+    seller.there.settle()
     assert seller.rows()[0].state == "paused"
-    seller.page.pause()
+    seller.page.marked.pause()
+    seller.there.settle()
     assert seller.rows()[0].state == "live"
-    seller.page.ask_remove()
+    seller.page.marked.ask_remove()
     seller.tap("เอาออกจากร้าน")
     assert [row.state for row in seller.rows() if row.listing] == []
     assert seller.there.shop_online.waiting()
@@ -573,7 +575,7 @@ def test_an_account_sold_at_by_files_gets_its_template_filled(seller: Seller, tm
     with seller.shop.office.writing() as desk:
         accounts.put_away(desk, seller.there.account)
         account = accounts.add(desk, "lazada-file", "ร้านไฟล์", options={"by_file": True}).id
-    seller.page.look()
+    seller.look()
     seller.whole(JAM)
     seller.wizard.categorised(account, _category())
     assert (seller.page.strip.said(), seller.wizard.said.ticked(), seller.lacks) == ("", [account], [])
@@ -735,3 +737,17 @@ def test_onward_over_the_bars_asks_what_the_green_button_asks(seller: Seller) ->
     seller.step(WhoseStep).choose("ปลาส้ม")
     seller.wizard.bars.bars[4].click()
     assert (seller.count, seller.wizard.said.product) == ("2 จาก 7", other.product)
+
+
+def test_one_of_very_many_is_found_by_its_name(seller: Seller) -> None:
+    for name in ("ปลาส้ม", "น้ำพริก"):
+        thing = seller.shop.add(name, 6_000)
+        with seller.shop.office.writing() as desk:
+            offers.save(desk, thing.product, offers.Words(name, name))
+    seller.look()
+    assert len(seller.shown()) == 2
+    seller.page.deeds()["find"]()
+    assert seller.page.search.field.hasFocus()
+    seller.page.search.field.setText("พริก")
+    QTest.qWait(150)
+    assert [title for title, _account, _state in seller.shown()] == ["น้ำพริก"]

@@ -228,6 +228,7 @@ def test_mending_opens_the_very_listing_and_of_a_price_its_field(there: There) -
     there.waits("stock", second, state="stuck")
     page = there.page
     page.mend(next(row for row in page.table.rows.rows() if row.entry.kind == "stock"))
+    there.settle()
     listing = there.window.page
     assert listing.table.current().title == "Jam 1"
     assert listing.side.isVisibleTo(listing)

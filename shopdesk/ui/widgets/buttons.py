@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from shopdesk.core import money
 from shopdesk.ui import icons, theme
 from shopdesk.ui.widgets import amounts, notes
-from shopdesk.ui.widgets.text import mnemonic_free, one_line, repolish, tip
+from shopdesk.ui.widgets.text import elided, mnemonic_free, one_line, repolish, tip
 
 ICON_COLORS = {
     "primary": "on_primary",
@@ -154,9 +154,7 @@ def keycap(
     painter: QPainter, right: QPointF, text: str, fill: QColor, ink: QColor, edge: QColor | None = None
 ) -> float:
     """Draw a key with its right middle at a point; answers its width."""
-    font = theme.font("cap", 600)
-    width = max(QFontMetricsF(font).horizontalAdvance(text) + theme.px(16), theme.px(28))
-    height = theme.px(26)
+    font, width, height = theme.font("cap", 600), keycap_width(text), theme.px(26)
     box = QRectF(right.x() - width, right.y() - height / 2, width, height)
     painter.setPen(QPen(edge, 1) if edge else Qt.PenStyle.NoPen)
     painter.setBrush(fill)
@@ -165,6 +163,11 @@ def keycap(
     painter.setPen(ink)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
     return width
+
+
+def keycap_width(text: str) -> float:
+    """How wide a key is drawn."""
+    return max(QFontMetricsF(theme.font("cap", 600)).horizontalAdvance(text) + theme.px(16), theme.px(28))
 
 
 class PayButton(Painted):
@@ -192,6 +195,11 @@ class PayButton(Painted):
         """The colour of what is drawn on it."""
         return theme.color("on_primary" if self.isEnabled() else "muted")
 
+    def _has_room(self, room: float) -> bool:
+        """Whether the key has a place beside the word and the amount."""
+        beside = fitting(self._satang, room - theme.px(100)) is not None if self._satang else True
+        return bool(self.key) and beside and room >= keycap_width(self.key) + theme.px(24)
+
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """The picture, the word, the amount, the key."""
         ink = self.ink()
@@ -199,12 +207,14 @@ class PayButton(Painted):
         icons.paint(painter, self._symbol, QRectF(inset, box.center().y() - size / 2, size, size), ink)
         painter.setFont(theme.font("title"))
         painter.setPen(ink)
-        painter.drawText(box.adjusted(inset + size + theme.px(10), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.said())
-        left = inset + size + theme.px(18) + QFontMetricsF(theme.font("title")).horizontalAdvance(self.said())
+        begin, metrics = inset + size + theme.px(10), QFontMetricsF(theme.font("title"))
+        words = elided(self.said(), metrics, box.right() - begin - theme.px(8))
+        painter.drawText(box.adjusted(begin, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
+        left = begin + theme.px(8) + metrics.horizontalAdvance(words)
         room = box.right() - left
         shade = QColor(0, 0, 0, 36) if theme.tokens().dark else QColor(255, 255, 255, 40)
         taken = 0.0
-        if self.key and (not self._satang or fitting(self._satang, room - theme.px(100)) is not None):
+        if self._has_room(room):
             taken = keycap(painter, QPointF(box.right() - theme.px(16), box.center().y()), self.key, shade, ink)
         free = QRectF(left, box.top(), room - theme.px(16) - (taken + theme.px(12) if taken else 0), box.height())
         font = fitting(self._satang, free.width())

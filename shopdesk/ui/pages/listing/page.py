@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from shopdesk.base.errors import ShopError, Unsure
-from shopdesk.base.i18n import N_, _
-from shopdesk.core import money
+from shopdesk.base.errors import ShopError
+from shopdesk.base.i18n import _
+from shopdesk.core import money, thaitext
 from shopdesk.ui import theme
 from shopdesk.ui.head import Head
+from shopdesk.ui.latest import Latest
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.listing import words
+from shopdesk.ui.pages.listing.deeds import Marked
 from shopdesk.ui.pages.listing.filing import Filing
 from shopdesk.ui.pages.listing.lacking import Lacking
 from shopdesk.ui.pages.listing.side import ListingSide
@@ -22,7 +24,7 @@ from shopdesk.ui.pages.listing.tree import Tree
 from shopdesk.ui.pages.stock.fitting import FittingTable
 from shopdesk.ui.pages.stock.panes import Panes, plain
 from shopdesk.ui.widgets.buttons import Button
-from shopdesk.ui.widgets.question import QuestionSheet
+from shopdesk.ui.widgets.fields import SearchField
 from shopdesk.ui.widgets.strip import Empty
 from shopdesk.ui.widgets.table import Column
 from shopdesk.ui.widgets.text import Elided
@@ -31,9 +33,7 @@ if TYPE_CHECKING:
     from shopdesk.shop.accounts import Standing
     from shopdesk.shop.answers import Said
     from shopdesk.shop.channels import Account, Category, Rules
-    from shopdesk.shop.desk import Desk
     from shopdesk.shop.listed import Listed
-    from shopdesk.shop.rights import Actor
     from shopdesk.ui.pages.listing.wizard import Wizard
     from shopdesk.ui.shell import Window
 
@@ -45,8 +45,10 @@ class ListingPage(Page):
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
-        self.tree, self.files, self.lacking = Tree(window), Filing(self), Lacking()
+        self.tree, self.files, self.lacking, self.marked = Tree(window), Filing(self), Lacking(), Marked(self)
         self._accounts: Sequence[Standing] = ()
+        self._all: Sequence[Listed] = ()
+        self._latest = Latest(self, self._read, self._not_read)
         self._wanted = (0, 0)
         self.wizard: Wizard | None = None
         whole = QVBoxLayout(self)
@@ -65,6 +67,9 @@ class ListingPage(Page):
         front, column = plain()
         row = QHBoxLayout()
         row.addWidget(Elided(_("Sell online"), "title"), 1)
+        self.search = SearchField(_("Name of the goods"), lambda _text: self._narrow())
+        self.search.hide()
+        row.addWidget(self.search, 2)
         self.main = Button(
             _("Put something on sale"), "primary", icon="plus", icon_color="on_primary", key="Ctrl+N", on=self.new
         )
@@ -182,7 +187,7 @@ class ListingPage(Page):
         """The keys of this page."""
         if self._in_wizard() and self.wizard is not None:
             return {"save": self.wizard.forward}
-        return {"new": self.new}
+        return {"new": self.new, "find": self.search.field.setFocus}
 
     def offers(self) -> "list[tuple[str, Callable[[], object]]]":
         """More for the palette."""
@@ -201,7 +206,7 @@ class ListingPage(Page):
         """F6: the list and its side, or the page of the wizard."""
         if self._in_wizard() and self.wizard is not None:
             return [self.wizard.step.first() or self.wizard.go_on, self.wizard.go_on]
-        return [self.table, self.side.edit, self.main]
+        return [self.table, self.side.edit, self.search.field, self.main]
 
     def keep(self) -> object:
         """Where it stands; the answers are on disk."""
@@ -220,8 +225,8 @@ class ListingPage(Page):
         if self.isVisible() and not self._in_wizard():
             self.look()
 
-    def look(self) -> None:
-        """Read what is offered, and what lies half answered."""
+    def look(self, then: "Callable[[], object] | None" = None) -> None:
+        """Read what is offered, in the background, and what lies half answered; `then` is called once it is shown."""
         from shopdesk.shop import accounts, listed
 
         if self.win.office is None:
@@ -229,16 +234,31 @@ class ListingPage(Page):
         try:
             with self.win.office.reading(self.win.actor) as desk:
                 self._accounts = accounts.listing(desk)
-                found = listed.everything(desk)
         except ShopError as error:
             self.refuse(error)
             return
-        wanted = self._wanted
-        self.table.show_rows(found)
         self._show_left()
-        for part in (self.panes, self.main):
+        self._latest.ask(listed.everything, then)
+
+    def _read(self, found: "Sequence[Listed]") -> None:
+        self._all = found
+        for part in (self.panes, self.main, self.search):
             part.setVisible(bool(found))
         self.none.setVisible(not found)
+        if not found and self.isVisible() and not self._in_wizard() and self.win.sheet is None:
+            self.start.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._narrow()
+
+    def _not_read(self, error: Exception) -> None:
+        if not isinstance(error, ShopError):
+            raise error
+        self.refuse(error)
+
+    def _narrow(self) -> None:
+        """What is looked for, of all there is; the marked one stays marked."""
+        typed, wanted = thaitext.fold(self.search.field.value()), self._wanted
+        found = [one for one in self._all if typed in thaitext.fold(f"{one.title} {one.account_name}")]
+        self.table.show_rows(found)
         place = next((n for n, one in enumerate(found) if (one.offer, one.account) == wanted), 0)
         if found:
             self.table.selectRow(place)
@@ -294,6 +314,10 @@ class ListingPage(Page):
 
     def mend(self, listing: int, kind: str, sale_unit: int = 0) -> None:
         """What the platform refused of a listing: its price's field, its stock's rule, else the page of what lacks."""
+        self.search.field.clear()
+        self.look(lambda: self._mend(listing, kind, sale_unit))
+
+    def _mend(self, listing: int, kind: str, sale_unit: int) -> None:
         place = next((n for n, one in enumerate(self.table.rows.rows()) if one.listing == listing), -1)
         if place < 0:
             self.strip.say(_("It is no longer there."), tone="accent", seconds=8)
@@ -352,45 +376,3 @@ class ListingPage(Page):
         self.stack.setCurrentIndex(0)
         if self.isVisible():
             self.enter()
-
-    # Deeds on the marked one
-
-    def pause(self) -> None:
-        """Off the shelf there, or back on it."""
-        from shopdesk.shop import listings
-
-        one = self.table.current()
-        if one is not None:
-            state = "live" if one.state == "paused" else "paused"
-            self.do(lambda desk: listings.set_state(desk, one.listing, state))
-
-    def ask_remove(self) -> None:
-        """Ask, then away for good."""
-        one = self.table.current()
-        if one is not None:
-            question = Unsure(
-                N_("Take {name} down there for good?"), question="remove", yes=N_("Take it down"),
-                hint=N_("Orders that came stay. Pause it if it comes again."), name=one.title,
-            )  # fmt: skip
-            self.win.open(QuestionSheet(question).answered(lambda _yes: self._remove(one)))
-
-    def _remove(self, one: "Listed") -> None:
-        from shopdesk.shop import listings
-
-        self.do(lambda desk: listings.set_state(desk, one.listing, "removed"))
-
-    def do(self, deed: "Callable[[Desk], object]", told: str = "") -> None:
-        """A deed on the shop, said in the strip."""
-
-        def attempt(approver: "Actor | None") -> None:
-            assert self.win.office is not None
-            with self.win.office.writing(self.win.actor, approver) as desk:
-                deed(desk)
-
-        def done(_nothing: object) -> None:
-            self.look()
-            self.strip.say(told or _("Kept. It is sent when there is a line."), tone="primary", seconds=8)
-            if self.win.online is not None:
-                self.win.online.wake()
-
-        self.win.attempt(attempt, done)

@@ -11,6 +11,7 @@ from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.ui import theme
 from shopdesk.ui.head import Head
+from shopdesk.ui.latest import Latest
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.orders import entries
 from shopdesk.ui.pages.orders.board import CHAT, LABEL, NEXT, Board
@@ -27,7 +28,6 @@ from shopdesk.ui.widgets.text import Elided
 
 if TYPE_CHECKING:
     from shopdesk.shop.orders import Order
-    from shopdesk.ui.jobs import Job
     from shopdesk.ui.shell import Window
 
 BOARD, NONE = range(2)
@@ -45,7 +45,7 @@ class OrdersPage(Page):
         self.pane: Taking | None = None
         self.kept: Taking | None = None
         self.past, self.account, self.most = False, ALL, entries.MOST
-        self._asked, self._after = 0, list[Callable[[], object]]()
+        self._latest = Latest(self, self._found, self._not_read)
         self.online, self.carrier = OnlineDeeds(self, self.look), CarrierDeeds(self, self.look)
         self.manual = ManualDeeds(self, self.look)
         whole = QVBoxLayout(self)
@@ -212,23 +212,10 @@ class OrdersPage(Page):
 
     def look(self, then: Callable[[], object] | None = None) -> None:
         """Read what waits, or what is over, in the background; `then` is called once it is shown."""
-        office, actor, wanted = self.win.office, self.win.actor, (self.account, self.most)
-        if office is None:
-            return
-        self._after += [then] if then is not None else []
-        self._asked += 1
-        number, past = self._asked, self.past
+        account, most, past = self.account, self.most, self.past
+        self._latest.ask(lambda desk: entries.found(desk, account, most, past=past), then)
 
-        def seen(_job: "Job[tuple[int, Found]]") -> tuple[int, Found]:
-            with office.reading(actor) as desk:
-                return number, entries.found(desk, *wanted, past=past)
-
-        self.win.jobs.run(seen, self._found, self._not_read)
-
-    def _found(self, told: tuple[int, Found]) -> None:
-        number, found = told
-        if number != self._asked:
-            return
+    def _found(self, found: Found) -> None:
         self.filters.offer(found.accounts, self.account, past=self.past)
         self.board.show_entries(found.entries, past=self.past)
         self._lists.setCurrentIndex(BOARD if found.entries else NONE)
@@ -236,9 +223,6 @@ class OrdersPage(Page):
         self.further.setVisible(found.more > 0)
         self.win.rail.set_count("customers", found.new)
         self._tell()
-        after, self._after = self._after, []
-        for then in after:
-            then()
 
     def _not_read(self, error: Exception) -> None:
         if not isinstance(error, ShopError):
@@ -383,7 +367,7 @@ class OrdersPage(Page):
         self.past = False
         self.win.bus.day_changed.emit()
         self.show_board()
-        self._after.append(lambda: self.board.go_to(entries.of_order(order)))
+        self._latest.after(lambda: self.board.go_to(entries.of_order(order)))
         self.strip.say(_("Order {number} is written down.").format(number=order.number), tone="primary", seconds=6)
 
     def refuse(self, error: ShopError) -> None:

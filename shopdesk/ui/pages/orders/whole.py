@@ -138,7 +138,9 @@ class OrderSheet(Sheet):
         for words, amount in ((_("Postage"), row.shipping), (_("Discount"), -row.discount)):
             if amount:
                 column.addWidget(Plain(f"{words} {money.text(amount)}", "sub"))
-        column.addWidget(Plain(_("Together {amount}").format(amount=money.text(card.total)), "h"))
+        if card.total or card.state != "promised":
+            # Of goods kept for a phone order nobody knows the sum yet.
+            column.addWidget(Plain(_("Together {amount}").format(amount=money.text(card.total)), "h"))
         if card.was:
             column.addWidget(Plain(_("Was {amount}").format(amount=money.text(card.was)), "sub", tone="muted"))
         column.addLayout(self._deeds())

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import ShopError
@@ -19,7 +20,7 @@ from shopdesk.ui.pages.settlements.received import ReceivedSheet
 from shopdesk.ui.pages.settlements.side import MoneySide
 from shopdesk.ui.pages.stock.fitting import FittingTable
 from shopdesk.ui.pages.stock.panes import Panes, plain
-from shopdesk.ui.widgets.buttons import Button, Segments
+from shopdesk.ui.widgets.buttons import Button, Segments, fit_words
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.strip import Empty
 from shopdesk.ui.widgets.table import Column
@@ -80,6 +81,11 @@ class SettlementsPage(Page):
         row.addWidget(self.came)
         row.addWidget(self.main)
         return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the buttons keep their pictures, and the shop that is chosen can be read."""
+        super().resizeEvent(event)
+        fit_words([one for one in (self.came, self.main) if not one.isHidden()], self.width() // 3, theme.px(10))
 
     def _lists(self) -> QWidget:
         main, column = plain()

@@ -23,7 +23,7 @@ from shopdesk.ui.widgets.buttons import Button, fit_words
 from shopdesk.ui.widgets.question import QuestionSheet
 from shopdesk.ui.widgets.strip import Empty
 from shopdesk.ui.widgets.table import Column
-from shopdesk.ui.widgets.text import Elided, Plain
+from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +75,7 @@ class SyncPage(Page):
         row.setSpacing(theme.px(8))
         column = QVBoxLayout()
         column.setSpacing(0)
-        self.sentence, self.note = Elided("", "title"), Plain("", "sub", wrap=True)
+        self.sentence, self.note = Plain("", "title", wrap=True), Plain("", "sub", wrap=True)
         column.addWidget(self.sentence)
         column.addWidget(self.note)
         row.addLayout(column, 1)
