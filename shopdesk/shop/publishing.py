@@ -4,7 +4,7 @@
 
 Available is what lies in the shop less what is promised to orders. Nobody knows it for goods that were never counted:
 then nothing is said, rather than a guess. `kept` stays for the counter: what the owner said, or what the shop's own
-days teach (shop/keeping.py).
+days teach of each account (shop/keeping.py).
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,9 +23,10 @@ WHOLE = 10_000
 _UNITS = (
     "SELECT u.id, u.item, s.ratio, u.cap, a.id, a.share, a.cap, a.keep, p.tracked, o.season_from, o.season_until, "
     "o.preorder, o.boxes, p.archived_at IS NOT NULL OR s.archived_at IS NOT NULL OR u.archived_at IS NOT NULL, "
-    "(SELECT coalesce(sum(l.qty - l.cancelled), 0) FROM online_line l JOIN online_order q ON q.id = l.online_order "
-    "JOIN listing_unit w ON w.id = l.unit JOIN listing k ON k.id = w.listing WHERE k.offer = o.id "
-    "AND q.state NOT IN ('cancelled', 'returned')) / 1000, "
+    "CASE WHEN o.boxes IS NULL THEN 0 ELSE (SELECT coalesce(sum(l.qty - l.cancelled), 0) FROM listing k "
+    "JOIN listing_unit w ON w.listing = k.id JOIN online_line l ON l.unit = w.id "
+    "JOIN online_order q ON q.id = l.online_order WHERE k.offer = o.id "
+    "AND q.state NOT IN ('cancelled', 'returned')) / 1000 END, "
     "EXISTS (SELECT 1 FROM stock_move m WHERE m.item = u.item AND m.reason NOT IN ('sale', 'refund', 'void')) "
     "FROM listing_unit u JOIN sale_unit s ON s.id = u.sale_unit JOIN item i ON i.id = u.item "
     "JOIN product p ON p.id = i.product JOIN listing l ON l.id = u.listing JOIN offer o ON o.id = l.offer "
@@ -47,6 +48,10 @@ _GONE = (
 )
 _TOLD = "SELECT unit, at FROM published WHERE stock IS NOT NULL AND unit IN (SELECT value FROM json_each(:ids))"
 _SAID = "SELECT unit, stock FROM published WHERE unit IN (SELECT value FROM json_each(:ids))"
+
+
+# Thousandths that stay, by account and item.
+_Kept = Mapping[tuple[int, int], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +81,9 @@ def to_publish(desk: Desk, units: Sequence[int]) -> dict[int, int | None]:
     sets = stock.parts(desk, sorted({unit.item for unit in found}))
     items = {unit.item for unit in found} | {part for parts in sets.values() for part, _ in parts}
     free = holding.available(desk, sorted(items))
-    learnt = keeping.learnt(desk, sorted({unit.item for unit in found if unit.keep is None}))
-    kept = {item: one.qty for item, one in learnt.items()}
+    asked = {(unit.account, unit.item) for unit in found if unit.keep is None}
+    asked |= {(account, part) for account, item in asked for part, _ in sets.get(item, ())}
+    kept = {pair: one.qty for pair, one in keeping.learnt(desk, asked).items()}
     today = clock.calendar_date(desk.now)
     return {unit.id: _units(unit, free, sets, kept, today) for unit in found}
 
@@ -116,7 +122,7 @@ def gone_since(desk: Desk, units: Sequence[int]) -> dict[int, int]:
 
 
 def _units(
-    unit: _Unit, free: Mapping[int, int], sets: Mapping[int, stock.Parts], kept: Mapping[int, int], today: date
+    unit: _Unit, free: Mapping[int, int], sets: Mapping[int, stock.Parts], kept: _Kept, today: date
 ) -> int | None:
     boxes = None if unit.boxes is None else max(unit.boxes - unit.ordered, 0)
     if unit.gone or not _in_season(unit, today):
@@ -125,9 +131,10 @@ def _units(
         return _least(boxes, unit.cap, unit.account_cap)
     if not unit.counted and unit.item not in sets:
         return None
-    there = _available(unit.item, free, sets)
-    stays = unit.keep * unit.ratio if unit.keep is not None else kept.get(unit.item, 0)
-    left = max(there - stays, 0)
+    if unit.keep is not None:
+        left = max(_available(unit.item, free, sets) - unit.keep * unit.ratio, 0)
+    else:
+        left = _left(unit, free, sets, kept)
     whole = money.share(left, unit.share, WHOLE) // unit.ratio if left else 0
     return _least(whole, boxes, unit.cap, unit.account_cap)
 
@@ -138,6 +145,13 @@ def _available(item: int, free: Mapping[int, int], sets: Mapping[int, stock.Part
     if not parts:
         return free[item]
     return min(free[part] * 1000 // qty for part, qty in parts)
+
+
+def _left(unit: _Unit, free: Mapping[int, int], sets: Mapping[int, stock.Parts], kept: _Kept) -> int:
+    """What is learnt to stay of a set, or of its parts: neither is sold away for the other."""
+    own = _available(unit.item, free, sets) - kept[unit.account, unit.item]
+    parts = sets.get(unit.item, ())
+    return max(min([own, *((free[part] - kept[unit.account, part]) * 1000 // qty for part, qty in parts)]), 0)
 
 
 def _in_season(unit: _Unit, today: date) -> bool:

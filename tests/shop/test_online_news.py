@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from shopdesk.base.errors import Conflict, Invalid
-from shopdesk.db import models, outbox, quick
-from shopdesk.shop import accounts, channels, composing, exchange, refunds, stock
+from shopdesk.db import models, outbox, quick, records
+from shopdesk.shop import accounts, channels, composing, exchange, listings, offers, publishing, refunds, stock
 from shopdesk.shop.online import board, holding, intake, packing, posting, returning
 from shopdesk.shop.orders import Wanted
 from tests.conftest import MORNING, Shop
@@ -409,3 +410,23 @@ def test_a_parcel_its_platform_knows_stays_though_nothing_of_it_is_wanted_any_mo
     with online.shop.office.reading() as desk:
         assert [parcel.contents for parcel in packing.parcels(desk, order)] == [{"1": 1000}, {"1": 0}]
     assert online.shop.check().ok
+
+
+def test_a_set_leaves_for_the_counter_what_its_part_leaves(online: Online) -> None:
+    small = online.shop.add("แยมครึ่งขวด", 5_000)
+    with online.shop.office.writing() as desk:
+        composing.add_part(desk, small.sale_unit, online.jam.sale_unit, 500)
+        offer = offers.save(desk, small.product, offers.Words("แยมครึ่งขวด"))
+        listing = listings.draw_up(desk, offer, online.account.id, [listings.Unit(small.sale_unit, 6_000)])
+        (unit,) = listings.units(desk, listing)
+    with online.shop.office.reading() as desk:
+        assert publishing.to_publish(desk, [online.unit, unit.id or 0]) == {online.unit: 8, unit.id: 16}
+
+
+def test_boxes_count_what_was_ordered_in_every_size_at_every_account(online: Online) -> None:
+    online.take_in(online.order("1", pieces=3))
+    online.take_in(online.order("2", pieces=1, state="cancelled"))
+    with online.shop.office.writing() as desk:
+        offer = desk.session.exec(select(models.Offer)).one()
+        records.change(desk.session, desk.entry, offer, boxes=5)
+    assert online.published() == 2

@@ -70,6 +70,7 @@ TABLES = (
     'delivered', 'completed', 'problem', 'cancelled', 'returned', 'attention')), UNIQUE (uid), FOREIGN KEY(account)
     REFERENCES channel_account (id))
     """,
+    "CREATE INDEX ix_online_order_number ON online_order (account, number)",
     "CREATE INDEX ix_online_order_state ON online_order (state)",
     """
     CREATE TABLE reserved (item INTEGER NOT NULL, qty BIGINT NOT NULL, PRIMARY KEY (item), FOREIGN KEY(item)
@@ -137,6 +138,7 @@ TABLES = (
     position), UNIQUE (uid), FOREIGN KEY(online_order) REFERENCES online_order (id), FOREIGN KEY(unit) REFERENCES
     listing_unit (id), FOREIGN KEY(sale_unit) REFERENCES sale_unit (id), FOREIGN KEY(item) REFERENCES item (id))
     """,
+    "CREATE INDEX ix_online_line_unit ON online_line (unit)",
     """
     CREATE TABLE published (unit INTEGER NOT NULL, stock BIGINT, price BIGINT, at BIGINT, PRIMARY KEY (unit),
     FOREIGN KEY(unit) REFERENCES listing_unit (id))

@@ -7,7 +7,7 @@ order, a settled line) is a fact. What is still to be said to a channel stands i
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from shopdesk.db.models.columns import Fact, Record, Table, data, index_where, instant, of_journal, one_of, whole
@@ -136,7 +136,11 @@ class OnlineOrder(Record, table=True):
     """
 
     __tablename__ = "online_order"
-    __table_args__ = (UniqueConstraint("account", "remote"), one_of("state", *ORDER_STATES))
+    __table_args__ = (
+        UniqueConstraint("account", "remote"),
+        Index("ix_online_order_number", "account", "number"),
+        one_of("state", *ORDER_STATES),
+    )
     account: int = Field(foreign_key="channel_account.id")
     remote: str
     number: str
@@ -172,7 +176,7 @@ class OnlineLine(Record, table=True):
     __table_args__ = (UniqueConstraint("online_order", "position"),)
     online_order: int = Field(foreign_key="online_order.id")
     position: int
-    unit: int | None = Field(default=None, foreign_key="listing_unit.id")
+    unit: int | None = Field(default=None, foreign_key="listing_unit.id", index=True)
     sale_unit: int | None = Field(default=None, foreign_key="sale_unit.id")
     item: int | None = Field(default=None, foreign_key="item.id")
     sku: str = ""
