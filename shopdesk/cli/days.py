@@ -46,13 +46,13 @@ def day_close(
 ) -> Answer:
     """The closing with its paper, and a backup where a second place was chosen."""
     from shopdesk.cli import columns
-    from shopdesk.shop import day, passedon, reports
+    from shopdesk.shop import closing, passedon, reports
 
     with run.office() as office:
         settled(office)
         actor = run.actor(office)
         with office.writing(actor) as desk:
-            closed = day.close_day(
+            closed = closing.close_day(
                 desk, _sum(counted), agreed=_sum(agreed), kept=_sum(keep), reason=reason, passed_on=_sum(passed_on)
             )
         with office.reading(actor) as desk:

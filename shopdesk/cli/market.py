@@ -15,7 +15,7 @@ from shopdesk.base.i18n import _
 from shopdesk.core import cash, documents, money, quantity, thaidate
 from shopdesk.core.cart import Cart
 from shopdesk.core.line import Discount
-from shopdesk.shop import day, goods, refunds, reports, rules, selling, settings
+from shopdesk.shop import closing, day, goods, refunds, reports, rules, selling, settings
 from shopdesk.shop.desk import Desk, Office
 from shopdesk.shop.opening import open_office
 from shopdesk.shop.reports import Figures
@@ -194,7 +194,7 @@ class Market:
         wrong = self.random.choice((0, 0, 0, 0, -500, 200, -2_000))
         with self.office.writing() as desk:
             expected = day.expected(desk) or 0
-            closed = day.close_day(desk, max(expected + wrong, 0), kept=min(FLOAT, max(expected + wrong, 0)))
+            closed = closing.close_day(desk, max(expected + wrong, 0), kept=min(FLOAT, max(expected + wrong, 0)))
         with self.office.reading() as desk:
             paper = reports.z_report(desk, closed.number)
             return Evening(today, closed.number, paper, reports.day_figures(desk, today.isoformat()))

@@ -38,18 +38,6 @@ class PassedOn:
         return None if self.expected is None or self.counted is None else self.counted - self.expected
 
 
-@use_case(Right.CLOSE_DAY)
-def so_far(desk: Desk) -> PassedOn | None:
-    """What there is to count at the close; None where nothing was taken for others."""
-    from shopdesk.shop import reports
-
-    shift = day.current(desk)
-    expected = reports.shift_figures(desk, shift).passed_on if shift is not None else 0
-    if not expected:
-        return None
-    return PassedOn(expected if day.sees_expected(desk) else None)
-
-
 def note(desk: Desk, number: str, expected: int, counted: int | None) -> None:
     """Keep it beside the closing of this number; nothing where nothing was taken. Raises Invalid for a wrong sum."""
     if counted is not None and counted < 0:

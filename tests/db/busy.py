@@ -5,6 +5,7 @@ from dataclasses import replace
 from shopdesk.shop import (
     accounts,
     channels,
+    closing,
     customers,
     day,
     expenses,
@@ -38,7 +39,7 @@ def busy_day(shop: Shop) -> None:
     _in_the_books(shop)
     _far_away(shop)
     with shop.office.writing() as work:
-        day.close_day(work)
+        closing.close_day(work)
 
 
 def _at_the_counter(shop: Shop) -> None:

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from shopdesk.db import migrations
-from shopdesk.shop import day, goods, opening, refunds, selling
+from shopdesk.shop import closing, day, goods, opening, refunds, selling
 from tests.conftest import Shop, TestClock
 
 SHOPS = Path(__file__).parents[1] / "data" / "shops"
@@ -61,7 +61,7 @@ def make(folder: Path) -> Path:
     with shop.office.writing() as work:
         goods.set_price(work, things[0].sale_unit, 600)
     with shop.office.writing() as work:
-        day.close_day(work)
+        closing.close_day(work)
     shop.sell((things[5], 2000))
     assert shop.check().ok
     shop.office.close()

@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from shopdesk.base import machine
 from shopdesk.db import backup, models
-from shopdesk.shop import backups, day, goods, importing, opening
+from shopdesk.shop import backups, closing, day, goods, importing, opening
 from tests.conftest import Shop, TestClock
 from tests.importing.helpers import many, shelf
 from tests.reliability import deaths
@@ -115,7 +115,7 @@ def _restored(place: Place) -> None:
 def _close_day(place: Place) -> None:
     office = opening.open_office(place.shop, now=TestClock(), random=random.Random(1))
     with office.writing() as work:
-        day.close_day(work)
+        closing.close_day(work)
 
 
 def _day_closed(place: Place) -> None:
@@ -125,7 +125,7 @@ def _day_closed(place: Place) -> None:
     assert len(closings) == (0 if still else 1)
     if still:
         with shop.office.writing() as work:
-            assert day.close_day(work).number == "1A-Z000001"
+            assert closing.close_day(work).number == "1A-Z000001"
     shop.office.close()
     assert _sells(place) == "1A-000004"
 

@@ -12,7 +12,7 @@ from sqlmodel import select
 from shopdesk.base import log
 from shopdesk.base.errors import DatabaseProblem, NotAllowed
 from shopdesk.db import models
-from shopdesk.shop import backups, day, opening, settings, users
+from shopdesk.shop import backups, closing, opening, settings, users
 from shopdesk.shop.selling import Paid
 from shopdesk.ui import crash
 from tests.conftest import Shop, TestClock
@@ -50,7 +50,7 @@ def _full_day(folder: Path) -> Shop:
     shop.sell((egg, 1000), paid=[Paid("promptpay", 500)])
     shop.sell((egg, 1000))
     with shop.office.writing() as work:
-        day.close_day(work)
+        closing.close_day(work)
     with shop.office.writing() as work:
         users.set_pin(work, work.actor.user, PIN)
     with pytest.raises(NotAllowed) as refused:

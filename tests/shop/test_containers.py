@@ -10,6 +10,7 @@ from shopdesk.core.cart import Cart
 from shopdesk.core.extras import Empty
 from shopdesk.db import models
 from shopdesk.shop import (
+    closing,
     containers,
     customers,
     day,
@@ -184,9 +185,9 @@ def test_money_passed_on_is_counted_by_itself_at_the_close(shop: Shop) -> None:
     with shop.office.writing() as desk:
         selling.checkout(desk, shop.cart().add(ringing.line(phone, "l1", scan)), [Paid("cash", 10_300)])
     with shop.office.reading() as desk:
-        assert passedon.so_far(desk) == passedon.PassedOn(10_000)
+        assert closing.to_pass_on(desk) == passedon.PassedOn(10_000)
     with shop.office.writing() as desk:
-        closed = day.close_day(desk, 10_300, passed_on=9_500)
+        closed = closing.close_day(desk, 10_300, passed_on=9_500)
     with shop.office.reading() as desk:
         found = passedon.of_closing(desk, closed.number)
         assert found is not None

@@ -8,7 +8,7 @@ from sqlmodel import select
 from shopdesk.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from shopdesk.core.documents import DayReport
 from shopdesk.db import models
-from shopdesk.shop import closings, day, printing, refunds, reports, rights, settings, users
+from shopdesk.shop import closing, closings, day, printing, refunds, reports, rights, settings, users
 from shopdesk.shop.selling import Paid
 from tests.conftest import Shop
 
@@ -18,7 +18,7 @@ def test_the_first_sale_opens_the_day_with_what_was_left(shop: Shop) -> None:
     assert shop.sell((egg, 1000)).opened_day
     assert not shop.sell((egg, 1000)).opened_day
     with shop.office.writing() as desk:
-        closed = day.close_day(desk, 1000, kept=700)
+        closed = closing.close_day(desk, 1000, kept=700)
     assert (closed.number, closed.expected, closed.difference) == ("1A-Z000001", 1000, 0)
     assert shop.sell((egg, 1000)).opened_day
     with shop.office.reading() as desk:
@@ -28,7 +28,7 @@ def test_the_first_sale_opens_the_day_with_what_was_left(shop: Shop) -> None:
 def test_a_difference_is_kept_on_record_and_blocks_nothing(shop: Shop) -> None:
     shop.sell((shop.add("ไข่", 500), 1000))
     with shop.office.writing() as desk:
-        closed = day.close_day(desk, pieces={2000: 1, 100: 3}, reason="ทอนผิด")
+        closed = closing.close_day(desk, pieces={2000: 1, 100: 3}, reason="ทอนผิด")
     assert (closed.expected, closed.counted, closed.difference) == (500, 2300, 1800)
     with shop.office.reading() as desk:
         row = desk.session.exec(select(models.ShiftClose)).one()
@@ -62,7 +62,7 @@ def test_a_skipped_evening_is_covered_by_the_next_close(shop: Shop) -> None:
     shop.clock.now += timedelta(days=1)
     shop.sell((egg, 1000))
     with shop.office.writing() as desk:
-        closed = day.close_day(desk)
+        closed = closing.close_day(desk)
     assert (closed.first_date, closed.last_date, closed.expected) == ("2026-11-22", "2026-11-23", 1000)
     with shop.office.reading() as desk:
         paper = reports.z_report(desk, closed.number)
@@ -85,20 +85,20 @@ def test_a_cashier_counts_blind(shop: Shop) -> None:
     somsri = cashier(shop)
     with shop.office.reading(somsri) as desk:
         assert day.expected(desk) is None
-        found = day.compare(desk, None, 400)
+        found = closing.compare(desk, None, 400)
         assert (found.expected, found.difference, found.agreed, found.may_agree) == (None, None, 400, False)
     with shop.office.writing() as desk:
         settings.change(desk, "cash.blind", False)
     with shop.office.reading(somsri) as desk:
         assert day.expected(desk) == 500
-        assert not day.compare(desk, None, 400).may_agree
+        assert not closing.compare(desk, None, 400).may_agree
 
 
 def test_who_counted_blind_gets_a_slip_of_the_own_count_and_no_total(shop: Shop) -> None:
     shop.sell((shop.add("ไข่", 123_400), 1000))
     somsri, malee = cashier(shop), cashier(shop, "มาลี")
     with shop.office.writing(somsri) as desk:
-        closed = day.close_day(desk, pieces={2000: 1, 10_000: 2}, kept=10_000, reason="เหรียญหาย")
+        closed = closing.close_day(desk, pieces={2000: 1, 10_000: 2}, kept=10_000, reason="เหรียญหาย")
         job = printing.queue_report(desk, closed.number)
     assert (closed.expected, closed.difference, closed.agreed) == (None, None, 22_000)
     with shop.office.writing(somsri) as desk:
@@ -121,7 +121,7 @@ def test_who_counted_blind_gets_a_slip_of_the_own_count_and_no_total(shop: Shop)
 def test_a_blind_close_without_counting_says_no_sum(shop: Shop) -> None:
     shop.sell((shop.add("ไข่", 123_400), 1000))
     with shop.office.writing(cashier(shop)) as desk:
-        closed = day.close_day(desk)
+        closed = closing.close_day(desk)
         assert (closed.expected, closed.agreed, closed.kept) == (None, None, None)
 
 
@@ -130,9 +130,9 @@ def test_a_blind_close_without_counting_tells_no_sum_that_comes_of_the_expected_
     somsri = cashier(shop)
     for kept in (1, 99_999):
         with pytest.raises(Invalid, match="นับ"), shop.office.writing(somsri) as desk:
-            day.close_day(desk, kept=kept)
+            closing.close_day(desk, kept=kept)
     with shop.office.writing(somsri) as desk:
-        closed = day.close_day(desk)
+        closed = closing.close_day(desk)
     with shop.office.reading(somsri) as desk:
         assert "123.00" not in str(reports.closing_paper(desk, closed.number))
         assert day.float_offered(desk) is None
@@ -146,7 +146,7 @@ def test_a_blind_close_without_counting_tells_no_sum_that_comes_of_the_expected_
             assert shift is not None
             assert day.float_shown(desk, shift) == shown
     with shop.office.writing(somsri) as desk:
-        day.close_day(desk, 12_300, kept=300)
+        closing.close_day(desk, 12_300, kept=300)
     with shop.office.reading(somsri) as desk:
         assert day.float_offered(desk) == 300
 
@@ -155,14 +155,14 @@ def test_a_drawer_below_nothing_that_nobody_counts_shows_its_minus_as_the_differ
     with shop.office.writing() as desk:
         day.move_cash(desk, -4000, "ซื้อน้ำแข็ง")
     with shop.office.writing() as desk:
-        closed = day.close_day(desk)
+        closed = closing.close_day(desk)
     assert (closed.expected, closed.agreed, closed.difference, closed.kept) == (-4000, 0, 4000, 0)
     with shop.office.reading() as desk:
         assert rows(reports.z_report(desk, closed.number))["ขาดหรือเกิน"] == "40.00"
     with shop.office.writing() as desk:
         day.move_cash(desk, -4000, "ซื้อน้ำแข็ง")
     with pytest.raises(Invalid), shop.office.writing() as desk:
-        day.close_day(desk, agreed=-4000)
+        closing.close_day(desk, agreed=-4000)
 
 
 def test_the_report_so_far_and_papers_with_totals_are_for_who_may_see_them(shop: Shop) -> None:
@@ -185,12 +185,12 @@ def test_the_report_so_far_and_papers_with_totals_are_for_who_may_see_them(shop:
 def test_system_counted_and_agreed_are_three_values(shop: Shop) -> None:
     shop.sell((shop.add("ไข่", 50_000), 1000))
     with shop.office.reading() as desk:
-        found = day.compare(desk, None, 48_000, agreed=49_000)
+        found = closing.compare(desk, None, 48_000, agreed=49_000)
         assert (found.expected, found.counted, found.agreed, found.difference) == (50_000, 48_000, 49_000, -1000)
         assert found.may_agree
-        assert not day.compare(desk, None, 50_000).may_agree
+        assert not closing.compare(desk, None, 50_000).may_agree
     with shop.office.writing() as desk:
-        closed = day.close_day(desk, 48_000, agreed=49_000, kept=9_000)
+        closed = closing.close_day(desk, 48_000, agreed=49_000, kept=9_000)
     assert (closed.expected, closed.counted, closed.agreed, closed.difference) == (50_000, 48_000, 49_000, -1000)
     with shop.office.reading() as desk:
         told = rows(reports.z_report(desk, closed.number))
@@ -202,10 +202,10 @@ def test_who_counts_blind_agrees_to_the_count_alone_unless_the_owner_stands_in(s
     shop.sell((shop.add("ไข่", 500), 1000))
     somsri = cashier(shop)
     with pytest.raises(NotAllowed), shop.office.writing(somsri) as desk:
-        day.close_day(desk, 400, agreed=500)
+        closing.close_day(desk, 400, agreed=500)
     owner = users.again(shop.office, None)
     with shop.office.writing(somsri, owner) as desk:
-        closed = day.close_day(desk, 400, agreed=500)
+        closed = closing.close_day(desk, 400, agreed=500)
         job = printing.queue_report(desk, closed.number)
     assert closed.difference == 0
     with shop.office.writing(somsri) as desk:
@@ -218,7 +218,7 @@ def test_the_owner_agrees_later_to_what_was_counted_blind_and_the_closing_itself
     shop.sell((shop.add("ไข่", 500), 1000))
     somsri = cashier(shop)
     with shop.office.writing(somsri) as desk:
-        number = day.close_day(desk, 400).number
+        number = closing.close_day(desk, 400).number
     with shop.office.reading(somsri) as desk:
         (own,) = closings.listed(desk)
         assert (own.expected, own.agreed, own.can_agree) == (None, None, False)
@@ -240,7 +240,7 @@ def test_where_the_count_fits_or_nothing_was_counted_there_is_nothing_to_agree_o
     for counted in (500, None):
         shop.sell((egg, 1000))
         with shop.office.writing() as desk:
-            number = day.close_day(desk, counted, kept=0).number
+            number = closing.close_day(desk, counted, kept=0).number
         with pytest.raises(Conflict), shop.office.writing() as desk:
             closings.agree(desk, number, 400)
     with pytest.raises(NotFound), shop.office.writing() as desk:
@@ -262,7 +262,7 @@ def test_the_close_lists_cash_in_and_out_each_tender_rounding_and_who_took_bills
     with shop.office.writing() as desk:
         day.move_cash(desk, -2500, "ซื้อน้ำแข็ง")
     with shop.office.writing() as desk:
-        number = day.close_day(desk, 8_500).number
+        number = closing.close_day(desk, 8_500).number
     with shop.office.reading() as desk:
         told = rows(reports.z_report(desk, number))
     assert (told["พร้อมเพย์ (1)"], told["บัตรสวัสดิการแห่งรัฐ (1)"]) == ("20.20", "10.10")
@@ -277,16 +277,16 @@ def test_the_close_lists_cash_in_and_out_each_tender_rounding_and_who_took_bills
 def test_a_closed_day_is_not_closed_twice(shop: Shop) -> None:
     shop.sell((shop.add("ไข่", 500), 1000))
     with shop.office.writing() as desk:
-        day.close_day(desk)
+        closing.close_day(desk)
     with pytest.raises(Conflict), shop.office.writing() as desk:
-        day.close_day(desk)
+        closing.close_day(desk)
 
 
 def test_the_paper_of_a_closing_stays_what_it_was(shop: Shop) -> None:
     egg = shop.add("ไข่", 500)
     first = shop.sell((egg, 4000))
     with shop.office.writing() as desk:
-        closed = day.close_day(desk, 2000)
+        closed = closing.close_day(desk, 2000)
     with shop.office.reading() as desk:
         before = reports.z_report(desk, closed.number)
     with shop.office.writing() as desk:
@@ -358,7 +358,7 @@ def test_a_closing_names_the_guarded_changes_since_the_closing_before_it_and_no_
     def close() -> str:
         shop.sell((egg, 1000))
         with shop.office.writing() as desk:
-            return day.close_day(desk).number
+            return closing.close_day(desk).number
 
     def named(number: str) -> list[str]:
         with shop.office.reading() as desk:
@@ -382,4 +382,4 @@ def test_a_closing_names_the_guarded_changes_since_the_closing_before_it_and_no_
 def test_a_sum_that_no_drawer_holds_is_not_agreed(shop: Shop) -> None:
     shop.sell((shop.add("ไข่", 500), 1000))
     with pytest.raises(Invalid), shop.office.writing() as desk:
-        day.close_day(desk, agreed=10**12)
+        closing.close_day(desk, agreed=10**12)

@@ -9,7 +9,19 @@ from shopdesk.core import promptpay
 from shopdesk.core.cart import Discount
 from shopdesk.core.documents import DayReport, Receipt
 from shopdesk.core.slips import HoldSlip
-from shopdesk.shop import closings, day, documents, history, payments, printing, refunds, selling, settings, users
+from shopdesk.shop import (
+    closing,
+    closings,
+    day,
+    documents,
+    history,
+    payments,
+    printing,
+    refunds,
+    selling,
+    settings,
+    users,
+)
 from tests.conftest import Shop
 
 
@@ -39,12 +51,12 @@ def test_a_count_is_compared_and_says_what_stays_and_what_goes(shop: Shop) -> No
         day.open_day(desk, 100_000)
     shop.sell((rice, 1000))
     with shop.office.reading() as desk:
-        found = day.compare(desk, {100_000: 1, 10_000: 1, 5_000: 1})
+        found = closing.compare(desk, {100_000: 1, 10_000: 1, 5_000: 1})
         assert (found.counted, found.expected, found.difference) == (115_000, 118_500, -3_500)
         assert (found.kept, found.taken) == (50_000, 65_000)
-        assert day.compare(desk, None, 30_000).kept == 30_000
+        assert closing.compare(desk, None, 30_000).kept == 30_000
         with pytest.raises(Invalid):
-            day.compare(desk, None, 30_000, kept=30_001)
+            closing.compare(desk, None, 30_000, kept=30_001)
 
 
 def test_who_counts_blind_hears_no_expected_sum(shop: Shop) -> None:
@@ -53,7 +65,7 @@ def test_who_counts_blind_hears_no_expected_sum(shop: Shop) -> None:
         users.add(desk, "สมศรี", "cashier")
     cashier = users.sign_in(shop.office, "สมศรี", "")
     with shop.office.reading(cashier) as desk:
-        found = day.compare(desk, None, 1000)
+        found = closing.compare(desk, None, 1000)
         assert (found.expected, found.difference) == (None, None)
 
 
@@ -67,7 +79,7 @@ def test_cash_moves_closings_and_a_forgotten_evening_are_told(shop: Shop) -> Non
         assert [(move.amount, move.reason) for move in day.moves(desk)] == [(-8500, "ซื้อของเข้าร้าน")]
         assert day.overdue(desk) == "2026-11-22"
     with shop.office.writing() as desk:
-        closed = day.close_day(desk, 0)
+        closed = closing.close_day(desk, 0)
     with shop.office.reading() as desk:
         (row,) = closings.listed(desk)
         assert (row.number, row.first_date, row.last_date) == (closed.number, "2026-11-22", "2026-11-23")
@@ -95,7 +107,7 @@ def test_the_second_paper_of_a_closing_is_a_copy(shop: Shop) -> None:
     shop.sell((shop.add("ข้าว", 18500), 1000))
     copies = []
     with shop.office.writing() as desk:
-        number = day.close_day(desk, 18500).number
+        number = closing.close_day(desk, 18500).number
     for _print in range(2):
         with shop.office.writing() as desk:
             job = printing.queue_report(desk, number)
@@ -111,7 +123,7 @@ def test_a_report_of_a_day_that_was_closed_meanwhile_is_refused(shop: Shop) -> N
     with shop.office.writing() as desk:
         job = printing.queue_so_far(desk)
     with shop.office.writing() as desk:
-        day.close_day(desk, 18500)
+        closing.close_day(desk, 18500)
     with pytest.raises(NotFound), shop.office.writing() as desk:
         printing.begin(desk, job)
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from shopdesk.core.cart import Cart
 from shopdesk.db import quick
 from shopdesk.shop import (
+    closing,
     composing,
     containers,
     credit,
@@ -297,7 +298,7 @@ class Town(Village):
         holds = max(self.cash, 0) if counted is None else counted
         kept = min(holds, pick(KEPT))
         with self.office.writing() as desk:
-            day.close_day(desk, counted, kept=kept)
+            closing.close_day(desk, counted, kept=kept)
         with self.office.writing() as desk:
             day.open_day(desk)
         self.cash = kept

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shopdesk.shop import bills, day, refunds, rights, settings, users
+from shopdesk.shop import bills, closing, day, refunds, rights, settings, users
 from shopdesk.shop.selling import Paid
 from shopdesk.ui.pages.people import persons
 from shopdesk.ui.printing import Printing
@@ -39,7 +39,7 @@ def test_the_day_opens_with_what_was_left_and_enter(counter: Counter) -> None:
     with counter.shop.office.writing() as desk:
         day.open_day(desk, 100_000)
     with counter.shop.office.writing() as desk:
-        day.close_day(desk, 100_000, kept=50_000)
+        closing.close_day(desk, 100_000, kept=50_000)
     counter.go_to("day")
     assert counter.next_step == "เปิดร้าน"
     counter.press("Enter")
@@ -222,7 +222,7 @@ def test_counting_again_forgets_what_was_agreed(counter: Counter) -> None:
 def test_the_owner_agrees_later_on_a_count_that_did_not_fit(counter: Counter) -> None:
     counter.sold()
     with counter.shop.office.writing(cashier(counter)) as desk:
-        day.close_day(desk, 18000, reason="ทอนผิด")
+        closing.close_day(desk, 18000, reason="ทอนผิด")
     counter.go_to("day").click("ขาด 5.00").paint_()
     assert "ตอนนับบอกว่า: ทอนผิด" in [label.said() for label in counter.window.sheet.findChildren(Plain)]
     counter.type("185").press("Enter")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shopdesk.shop import day, history
+from shopdesk.shop import closing, day, history
 from shopdesk.ui.pages.market.later import LaterPage
 from tests.ui.till_page import Till
 
@@ -75,7 +75,7 @@ def test_the_day_and_time_of_the_paper_are_kept_and_nonsense_is_refused(paper: P
 
 def test_a_closed_day_is_opened_by_one_press(paper: Paper) -> None:
     with paper.shop.office.writing() as desk:
-        day.close_day(desk, 0, kept=0)
+        closing.close_day(desk, 0, kept=0)
     paper.line("8850000000019", "1").press("Enter")
     assert paper.bills == []
     paper.page.strip.press()

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from shopdesk.base import machine
 from shopdesk.base.errors import Invalid, NotAllowed
-from shopdesk.shop import day, settings, users
+from shopdesk.shop import closing, day, settings, users
 from shopdesk.shop.opening import open_office
 from shopdesk.shop.rights import Right
 from shopdesk.ui import care
@@ -187,7 +187,7 @@ def test_closing_the_day_makes_a_backup_in_the_second_place(owner: Owner, shop: 
     owner.settle()
     assert not place.exists()
     with shop.office.writing(owner.window.actor) as desk:
-        day.close_day(desk)
+        closing.close_day(desk)
     owner.window.bus.day_changed.emit()
     owner.settle()
     assert len(list(place.glob("*.shopdesk-backup"))) == 1

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from shopdesk.base.errors import Invalid, ShopError
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money
-from shopdesk.shop import day, passedon
+from shopdesk.shop import closing
 from shopdesk.ui import printing, theme
 from shopdesk.ui.pages.day.counting import DigitRow, PieceCount, titled
 from shopdesk.ui.pages.day.words import DayWords, difference
@@ -39,7 +39,7 @@ class Counted:
 
 
 class ClosingSheet(Sheet):
-    """Answers the closing (`shop.day.Closed`)."""
+    """Answers the closing (`shop.closing.Closed`)."""
 
     def __init__(self, win: "Window", said: DayWords, counted: Counted) -> None:
         super().__init__(said.close, width=1060, height=730)
@@ -141,7 +141,7 @@ class ClosingSheet(Sheet):
         found = None
         if self._win.office is not None:
             with self._win.office.reading(self._win.actor) as desk:
-                found = passedon.so_far(desk)
+                found = closing.to_pass_on(desk)
         if found is None:
             self.passed_row.hide()
         else:
@@ -180,7 +180,7 @@ class ClosingSheet(Sheet):
             return
         self._show(found)
 
-    def compared(self) -> day.Compared | None:
+    def compared(self) -> closing.Compared | None:
         """The count against the system; None before anything is counted. Raises Invalid."""
         pieces, total = self.pieces(), self.sum()
         if pieces is None and total is None:
@@ -189,9 +189,9 @@ class ClosingSheet(Sheet):
         agreed = self.agreed.or_none() if self._touched_agreed else None
         assert self._win.office is not None
         with self._win.office.reading(self._win.actor) as desk:
-            return day.compare(desk, pieces, total or 0, kept, agreed)
+            return closing.compare(desk, pieces, total or 0, kept, agreed)
 
-    def _show(self, found: day.Compared | None) -> None:
+    def _show(self, found: closing.Compared | None) -> None:
         words, tone = difference(found.difference) if found is not None else (_("Nothing counted yet"), "muted")
         self.verdict.show_text(words)
         self.verdict.set_tone(tone)
@@ -252,27 +252,27 @@ class ClosingSheet(Sheet):
         if self.ready():
             self._close(None)
 
-    def _close(self, found: day.Compared | None) -> None:
+    def _close(self, found: closing.Compared | None) -> None:
         self._win.attempt(lambda approver: self._closed(approver, found), self._done, self.strip.refuse)
 
-    def _closed(self, approver: "Actor | None", found: day.Compared | None) -> tuple[day.Closed, int]:
+    def _closed(self, approver: "Actor | None", found: closing.Compared | None) -> tuple[closing.Closed, int]:
         from shopdesk.shop import printing as queue
 
         assert self._win.office is not None
         passed = self.passed.or_none()
         with self._win.office.writing(self._win.actor, approver) as desk:
             if found is None:
-                made = day.close_day(desk, passed_on=passed)
+                made = closing.close_day(desk, passed_on=passed)
             else:
                 reason = self.reasons.value() if found.expected != found.counted else ""
-                made = day.close_day(
+                made = closing.close_day(
                     desk, found.counted, pieces=self.pieces(), agreed=found.agreed, kept=found.kept, reason=reason,
                     passed_on=passed,
                 )  # fmt: skip
             worker = printing.of(self._win)
             return made, queue.queue_report(desk, made.number) if worker and worker.has_printer() else 0
 
-    def _done(self, answer: tuple[day.Closed, int]) -> None:
+    def _done(self, answer: tuple[closing.Closed, int]) -> None:
         made, job = answer
         worker = printing.of(self._win)
         if job and worker is not None:

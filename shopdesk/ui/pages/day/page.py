@@ -22,8 +22,8 @@ from shopdesk.ui.widgets.toast import Toast
 if TYPE_CHECKING:
     from shopdesk.core.cart import Cart
     from shopdesk.shop.bills import Held
+    from shopdesk.shop.closing import Closed
     from shopdesk.shop.closings import Closing
-    from shopdesk.shop.day import Closed
     from shopdesk.shop.rights import Actor
     from shopdesk.ui.pages.day.cards import Card
     from shopdesk.ui.pages.day.seen import Seen

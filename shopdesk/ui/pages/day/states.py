@@ -140,12 +140,12 @@ def so_far(window: "Window") -> None:
 @state("day-closed")
 def closed(window: "Window") -> None:
     """Closed, with the closing in the list."""
-    from shopdesk.shop import day
+    from shopdesk.shop import closing
 
     busy(window)
     assert window.office is not None
     with window.office.writing() as desk:
-        day.close_day(desk, 200_000, kept=50_000, reason="ทอนผิด")
+        closing.close_day(desk, 200_000, kept=50_000, reason="ทอนผิด")
     shown(window)
 
 

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from shopdesk.base import clock
 from shopdesk.base.i18n import _
 from shopdesk.core import money, thaidate
-from shopdesk.shop.day import Closed, Shift
+from shopdesk.shop.closing import Closed
+from shopdesk.shop.day import Shift
 from shopdesk.shop.reports import Figures
 
 
