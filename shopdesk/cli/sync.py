@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from shopdesk.sync.engine import Event
 
 Number = Annotated[int, Argument(metavar="ID", help=N_("Its number in the list"))]
-EVERY, LARGEST_TEXT = 120, 20_000
+EVERY, LARGEST_TEXT = 120, 500_000
 
 
 @alone("sync")
@@ -257,7 +257,7 @@ def held_replay(
     number: Number,
     file: Annotated[Path | None, Option("--file", metavar="FILE", help=N_("Its text as you mended it"))] = None,
 ) -> Answer:
-    """A text in the platform's own shape is asked for anew instead."""
+    """Unchanged, what came over the line is asked for anew. What still cannot be read stays held as you mended it."""
     from shopdesk.base import files
     from shopdesk.cli import channels
     from shopdesk.shop import exchange

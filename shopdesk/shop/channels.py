@@ -10,7 +10,7 @@ channel says itself in `Rules`. Money is satang, quantities are whole listing un
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from shopdesk.shop.channel_problems import ChannelProblem as ChannelProblem
 from shopdesk.shop.channel_problems import NeedsLogin as NeedsLogin
@@ -327,6 +327,12 @@ class Channel(Protocol):
 
     def order(self, remote: str) -> RemoteOrder:
         """One order as it stands now."""
+
+    def reread(self, told: Mapping[str, Any]) -> RemoteOrder:
+        """An order in the platform's own words, as it was held and a person mended it; read as every other."""
+
+    def reread_money(self, told: Mapping[str, Any]) -> Money:
+        """The same of a line of its account with the shop."""
 
     def pack(self, order: str, lines: Sequence[RemoteLine]) -> Sequence[Package]:
         """Tell that these lines are packed, where the platform wants to know; answers its parcels."""

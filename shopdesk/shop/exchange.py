@@ -13,7 +13,7 @@ from shopdesk.base import clock, i18n, log
 from shopdesk.base.errors import NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.db import models, outbox, quick
-from shopdesk.shop import accounts
+from shopdesk.shop import accounts, mended
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.online import packing
 from shopdesk.shop.rights import Right, use_case
@@ -21,7 +21,7 @@ from shopdesk.shop.rights import Right, use_case
 # A round comes every two minutes; whoever was not reached for five rounds is not called connected.
 FRESH = timedelta(minutes=10)
 MOST = 300
-LONGEST_BODY = 20_000
+LONGEST_WHY = 600
 REPORTED, LOG_LINES, LOG_BYTES = 100, 40, 20_000
 _LINE = (
     "SELECT count(*), max(CASE WHEN s.failures = 0 THEN s.pulled_at END), max(s.pulled_at), "
@@ -47,13 +47,13 @@ _WAITING = (
     "ORDER BY o.state = 'stuck' DESC, o.attempts = 0, o.id LIMIT :most"
 )
 _HELD = (
-    "SELECT h.id, h.account, a.name, h.kind, h.key, h.body, h.why, h.fix, h.at FROM held_reply h "
+    "SELECT h.id, h.account, a.name, h.kind, h.key, h.body, h.why, h.fix, "
+    "coalesce(json_extract(a.options, '$.by_file'), 0), h.at FROM held_reply h "
     "JOIN channel_account a ON a.id = h.account WHERE a.archived_at IS NULL ORDER BY h.at DESC, h.id LIMIT :most"
 )
 _ENTRY = "SELECT kind, key FROM outbox WHERE id = :id"
 _UNIT = "SELECT listing, sale_unit FROM listing_unit WHERE id = :key"
 _PARCEL = "SELECT online_order FROM parcel WHERE id = :key"
-_DROP_HELD = "DELETE FROM held_reply WHERE id = :id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A reply nobody could take in: `kind` is orders or money, `body` its text, `key` what the platform calls it."""
+    """A reply nobody could take in: `kind` is orders or money, `body` its text, `key` what the platform calls it.
+
+    `by_file`: it stood in a file, and nobody can be asked for it anew.
+    """
 
     id: int
     account: int
@@ -110,6 +113,7 @@ class Held:
     body: str
     why: str
     fix: str
+    by_file: bool
     at: datetime
 
 
@@ -165,7 +169,7 @@ def waiting(desk: Desk, most: int = MOST) -> Sequence[Waiting]:
 def held(desk: Desk, most: int = MOST) -> Sequence[Held]:
     """What came and could not be taken in, the latest first."""
     rows = quick.rows(desk.session.connection(), _HELD, {"most": most})
-    found = [[*row[:8], clock.from_ms(row[8])] for row in rows]
+    found = [[*row[:8], bool(row[8]), clock.from_ms(row[9])] for row in rows]
     return [Held(*values) for values in found]
 
 
@@ -193,19 +197,33 @@ def _there(desk: Desk, entry: int) -> tuple[str, int]:
 
 
 @use_case(Right.ONLINE)
-def mend(desk: Desk, reply: int, body: str) -> None:
-    """Keep what a person wrote in the place of a held reply's text; raises NotFound."""
+def mend(desk: Desk, reply: int, body: str, why: str = "", fix: str = "") -> None:
+    """Keep what a person wrote in the place of a held reply's text, and why that is not read either.
+
+    The same told once more leaves it as it is. Raises NotFound.
+    """
     row = desk.session.get(models.HeldReply, reply)
     if row is None:
         raise NotFound(N_("This was taken in already."))
-    row.body = body[:LONGEST_BODY]
+    mended.remember(desk.session.connection(), row.account, row.kind, row.key, row.body)
+    row.body = body[: mended.LONGEST]
+    if why:
+        row.why, row.fix = why[:LONGEST_WHY], fix
     desk.session.add(row)
 
 
 @use_case(Right.ONLINE)
 def drop(desk: Desk, reply: int) -> None:
-    """A held reply is thrown away."""
-    quick.rows(desk.session.connection(), _DROP_HELD, {"id": reply})
+    """A held reply is thrown away. It comes again when it changes there; from a file, when the file is read again."""
+    row = desk.session.get(models.HeldReply, reply)
+    if row is None:
+        return
+    connection = desk.session.connection()
+    if accounts.one(desk, row.account, put_away=True).options.get("by_file"):
+        mended.forget(connection, row.account, row.kind, row.key)
+    else:
+        mended.remember(connection, row.account, row.kind, row.key, row.body)
+    desk.session.delete(row)
 
 
 @use_case(Right.LOOK)

@@ -1,6 +1,5 @@
 """How it stands with an account, written down: cursors, the last word, the line's use, how long it was out of reach."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,15 +10,14 @@ from shopdesk.base import clock
 from shopdesk.base.i18n import _
 from shopdesk.core import thaitext
 from shopdesk.db import quick
+from shopdesk.shop import cursors, mended
 from shopdesk.shop.channels import ChannelProblem
+from shopdesk.shop.cursors import cursor as cursor
+from shopdesk.shop.cursors import moved as moved
 
 WARNED_BEFORE = timedelta(days=7)
-LONGEST_BODY, LONGEST_WHY = 20_000, 600
+LONGEST_BODY, LONGEST_WHY = mended.LONGEST, 600
 ASKED = "asked"
-_START = "INSERT OR IGNORE INTO account_state (account, cursors, not_before, failures, why, fix, login) VALUES "
-_START += "(:account, '{}', 0, 0, '', '', 'ok')"
-_CURSORS = "SELECT cursors FROM account_state WHERE account = :account"
-_MOVED = "UPDATE account_state SET cursors = :cursors WHERE account = :account"
 _FINE = (
     "UPDATE account_state SET pulled_at = :now, pushed_at = :now, tried_at = :now, not_before = 0, failures = 0, "
     "why = '', fix = '', login = :login, login_until = :until WHERE account = :account"
@@ -60,29 +58,14 @@ def said(problem: ChannelProblem) -> str:
     return thaitext.printable(f"{why} ({problem.detail})" if problem.detail else why)[:LONGEST_WHY]
 
 
-def cursor(connection: Connection, account: int, name: str) -> dict[str, Any]:
-    """Where reading of this kind stands at an account; empty at the beginning."""
-    found = quick.first(connection, _CURSORS, {"account": account})
-    kept: dict[str, Any] = (json.loads(found[0]) if found and found[0] else {}).get(name) or {}
-    return kept
-
-
-def moved(connection: Connection, account: int, name: str, values: Mapping[str, Any]) -> None:
-    """Reading of this kind stands here now; part of the transaction that stored what was read."""
-    quick.rows(connection, _START, {"account": account})
-    found = quick.first(connection, _CURSORS, {"account": account})
-    cursors = {**(json.loads(found[0]) if found[0] else {}), name: dict(values)}
-    quick.rows(connection, _MOVED, {"account": account, "cursors": json.dumps(cursors)})
-
-
 def wait_asked(connection: Connection, account: int, until: datetime) -> None:
     """The platform itself asked not to be called before then: it holds for every program of the shop."""
     moved(connection, account, ASKED, {"until": clock.to_ms(until)})
 
 
-def asked(cursors: Mapping[str, Any]) -> datetime | None:
+def asked(kept: Mapping[str, Any]) -> datetime | None:
     """Until when a platform asked not to be called, as `wait_asked` wrote it; None where it never did."""
-    until = (cursors.get(ASKED) or {}).get("until")
+    until = (kept.get(ASKED) or {}).get("until")
     return clock.from_ms(int(until)) if until else None
 
 
@@ -95,7 +78,7 @@ def fine(connection: Connection, account: int, now: datetime, until: datetime | 
         "login": login,
         "until": clock.to_ms(until) if until else None,
     }
-    quick.rows(connection, _START, {"account": account})
+    quick.rows(connection, cursors.START, {"account": account})
     quick.rows(connection, _FINE, values)
 
 
@@ -109,7 +92,7 @@ def trouble(
         "account": account, "now": at, "not_before": clock.to_ms(now + wait), "why": said(problem), "fix": problem.fix,
         "needed": int(needed), "pulled": at if pulled else None,
     }  # fmt: skip
-    quick.rows(connection, _START, {"account": account})
+    quick.rows(connection, cursors.START, {"account": account})
     quick.rows(connection, _TROUBLE, values)
 
 
@@ -133,7 +116,9 @@ def contact(connection: Connection, account: int, now: datetime, before: datetim
 def hold(
     connection: Connection, account: int, kind: str, key: str, body: str, why: str, fix: str, now: datetime
 ) -> None:
-    """Keep what came and could not be taken in, with the reason."""
+    """Keep what came and could not be taken in, with the reason; what a person dealt with is left as it is."""
+    if mended.told_again(connection, account, kind, key, body):
+        return
     values = {
         "account": account, "kind": kind, "key": key[:200], "body": body[:LONGEST_BODY], "why": why[:LONGEST_WHY],
         "fix": fix, "at": clock.to_ms(now),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from shopdesk.shop import channels
 from shopdesk.shop.channels import (
@@ -79,6 +80,16 @@ class Fake:
     def order(self, remote: str) -> RemoteOrder:
         self._call("order")
         return self.told[remote]
+
+    def reread(self, told: Mapping[str, Any]) -> RemoteOrder:
+        self._call("reread")
+        if not isinstance(told.get("qty"), int):
+            raise Rejected("This order cannot be read.")
+        return self.told[str(told["id"])]
+
+    def reread_money(self, told: Mapping[str, Any]) -> Money:
+        self._call("reread_money")
+        return self.accounts
 
     def find(self, seller_skus: Sequence[str]) -> Sequence[RemoteUnit]:
         self._call("find")

@@ -9,15 +9,15 @@ from sqlmodel import col, select
 from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.base.i18n import N_, _
 from shopdesk.db import models, records
-from shopdesk.shop import accounts
+from shopdesk.shop import accounts, mended
 from shopdesk.shop.byfile import formats
 from shopdesk.shop.byfile.formats import Format
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.importing import columns
 from shopdesk.shop.rights import Right, use_case
 
-LONGEST_BODY, LONGEST_WHY, LONGEST_KEY = 20_000, 500, 200
-AGAIN = N_("Download the file again, then choose it once more.")
+LONGEST_WHY, LONGEST_KEY = 500, 200
+AGAIN = N_("Mend the text here, or choose the file once more.")
 Progress = Callable[[int, int], None]
 
 
@@ -79,12 +79,16 @@ def name_heading(desk: Desk, account: int, known: str, there: str) -> None:
 
 
 def hold_all(desk: Desk, account: int, kind: str, held: Sequence[Held]) -> None:
-    """Keep rows with their reasons, to be looked at on the screen of what came and went."""
+    """Keep rows with their reasons, to be looked at on the screen of what came and went; what a person dealt with is
+    left as it is."""
+    connection = desk.session.connection()
     before = _rows(desk, account, kind, [one.key for one in held])
     for one in held:
         why = f"{_('Row {row}').format(row=one.row)}: {one.reason}"[:LONGEST_WHY]
-        body = json.dumps(one.body, ensure_ascii=False, default=str)[:LONGEST_BODY]
+        body = json.dumps(one.body, ensure_ascii=False, default=str)[: mended.LONGEST]
         key = one.key[:LONGEST_KEY]
+        if mended.told_again(connection, account, kind, key, body):
+            continue
         row = before.get(key)
         if row is None:
             row = before[key] = models.HeldReply(
@@ -109,6 +113,13 @@ def _rows(desk: Desk, account: int, kind: str, keys: Sequence[str]) -> dict[str,
         col(models.HeldReply.key).in_([key[:LONGEST_KEY] for key in keys]),
     )  # fmt: skip
     return {row.key: row for row in desk.session.exec(own).all()}
+
+
+def not_whole() -> Invalid:
+    """The problem of a text in which more was changed than words and numbers."""
+    return Invalid(
+        N_("This text cannot be read."), hint=N_("Change only words and numbers, leave the signs around them.")
+    )
 
 
 def looked(desk: Desk, account: int) -> None:

@@ -27,6 +27,8 @@ _ON_DELIVERY = ("cod", "cash on delivery", "ปลายทาง")
 # What a platform writes where nothing is brought back or cancelled.
 _NOTHING = frozenset({"", "-", "normal", "none", "no"})
 MOST_MORE = 20
+# How a row is called whose order nobody can tell.
+ROW = "row-"
 
 
 def orders(own: Format, sheet: Sheet, now: datetime) -> tuple[list[RemoteOrder], list[Held]]:
@@ -39,7 +41,7 @@ def orders(own: Format, sheet: Sheet, now: datetime) -> tuple[list[RemoteOrder],
         except Invalid as problem:
             held.append(_held(sheet, rows, remote, problem))
     held += [
-        Held(bad.number, f"row-{bad.number}", *_words(bad.problem), {}, bad.problem.values) for bad in sheet.broken
+        Held(bad.number, f"{ROW}{bad.number}", *_words(bad.problem), {}, bad.problem.values) for bad in sheet.broken
     ]
     return made, sorted(held, key=lambda one: one.row)
 
@@ -54,7 +56,7 @@ def _groups(sheet: Sheet) -> tuple[dict[str, list[Row]], list[Held]]:
         try:
             groups.setdefault(_remote(sheet, row), []).append(row)
         except Invalid as problem:
-            held.append(_held(sheet, [row], f"row-{row.number}", problem))
+            held.append(_held(sheet, [row], f"{ROW}{row.number}", problem))
     return groups, held
 
 

@@ -7,7 +7,7 @@ Money counts as paid out on the day the platform let it go; taking it from a wal
 import dataclasses
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from shopdesk.shop.byfile.formats import Format
 from shopdesk.shop.byfile.holding import Held, Progress, never, nobody
 from shopdesk.shop.byfile.sheets import Sheet
 from shopdesk.shop.channels import Money, MoneyLine, Statement
-from shopdesk.shop.desk import Office
+from shopdesk.shop.desk import Desk, Office
 from shopdesk.shop.importing.reading import Row
 from shopdesk.shop.rights import Actor, Right, require
 
@@ -120,7 +120,7 @@ def _opened(office: Office, account: int, path: Path, actor: Actor | None) -> tu
         Held(bad.number, f"row-{bad.number}", bad.problem.text, bad.problem.hint_text, {}, bad.problem.values)
         for bad in sheet.broken
     ]
-    reader = {formats.LONG: _journal, formats.WIDE: _income, formats.WALLET: _wallet}[sheet.kind.code]
+    reader = _READERS[sheet.kind.code]
     for row in sheet.rows:
         try:
             lines = tuple(reader(own, sheet, row, found))
@@ -130,6 +130,22 @@ def _opened(office: Office, account: int, path: Path, actor: Actor | None) -> tu
         if lines:
             found.rows.append((row.number, lines))
     return found, today
+
+
+def mended(desk: Desk, account: int, told: Mapping[str, object]) -> Money:
+    """The money in the text that was held, as a person mended it. Raises Invalid, NotFound, Conflict.
+
+    What the other rows of its statement paid is written down: this row's part of the payout stands beside it.
+    """
+    own, today, found = holding.format_of(desk, account), clock.calendar_date(desk.now), _Found()
+    sheet = sheets.written(own, (told,), formats.MONEY, holding.headings_of(desk, account))
+    lines = [line for row in sheet.rows for line in _READERS[sheet.kind.code](own, sheet, row, found)]
+    if not lines:
+        raise Invalid(N_("This row holds no money that counts."), hint=N_("Throw it away."))
+    names = {name: name if name == lines[0].remote else f"{name}+{_name(lines[0].remote)[:8]}" for name in found.days}
+    paid = [_paid(names[name], day, amount) for name, (day, amount) in found.days.items() if day <= today]
+    own_lines = tuple(replace(line, statement=names.get(line.statement, line.statement)) for line in lines)
+    return Money(own_lines, tuple(paid))
 
 
 def _held(sheet: Sheet, row: Row, problem: ShopError) -> Held:
@@ -257,3 +273,6 @@ def _wallet(own: Format, sheet: Sheet, row: Row, found: _Found) -> Iterator[Mone
     if amount:
         found.paid(remote, on, amount)
         yield MoneyLine(remote, _kind(own, said), said, amount, on.isoformat(), order, remote)
+
+
+_READERS = {formats.LONG: _journal, formats.WIDE: _income, formats.WALLET: _wallet}

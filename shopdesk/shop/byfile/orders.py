@@ -5,19 +5,21 @@ the next goes on.
     orders.read(office, account, path, progress=...)
 """
 
+import dataclasses
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from shopdesk.base.errors import DatabaseProblem, ShopError
+from shopdesk.base.errors import DatabaseProblem, Invalid, ShopError
+from shopdesk.base.i18n import N_
 from shopdesk.core import orderstate
 from shopdesk.db import quick
 from shopdesk.shop.byfile import formats, holding, mapping, sheets
 from shopdesk.shop.byfile.holding import Held, Progress, never, nobody
 from shopdesk.shop.channels import RemoteOrder
 from shopdesk.shop.desk import Desk, Office
-from shopdesk.shop.online import intake
+from shopdesk.shop.online import intake, telling
 from shopdesk.shop.rights import Actor, Right, require
 
 KIND, SOURCE = "orders", "file"
@@ -35,7 +37,11 @@ _LINES = (
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a file of orders did or, from `preview`, would do. `unclear` are words for a state that nobody knows."""
+    """What a file of orders did or, from `preview`, would do. `unclear` are words for a state that nobody knows.
+
+    Of its orders the shop has later news of so many `older`: they stay as they are. So many that left and are new here
+    are no sales: they left `before` the account was here, or another account of the platform had them.
+    """
 
     file: str
     orders: int
@@ -46,15 +52,29 @@ class Read:
     held: tuple[Held, ...] = ()
     stored: bool = False
     cancelled: bool = False
+    older: int = 0
+    before: int = 0
 
 
 def preview(office: Office, account: int, path: Path, actor: Actor | None = None) -> Read:
     """What is in a file, storing nothing; `changed` counts orders the shop has already. Raises what `read` does."""
     found, held = _opened(office, account, path, actor)
     with office.reading(actor) as desk:
-        known = _known(desk, account, [order.remote for order in found])
-    new = sum(order.remote not in known for order in found)
-    return Read(path.name, len(found), new, len(found) - new, unclear=_unclear(found), held=tuple(held))
+        told = Read(path.name, len(found), unclear=_unclear(found), held=tuple(held))
+        for at in range(0, len(found), _AT_ONCE):
+            told = _foreseen(desk, account, found[at : at + _AT_ONCE], told)
+    return told
+
+
+def _foreseen(desk: Desk, account: int, some: Sequence[RemoteOrder], told: Read) -> Read:
+    known = telling.known(desk, account, some)
+    looked = [known.told(order) for order in some]
+    fresh = [one for one in looked if one.new]
+    return replace(
+        told, new=told.new + len(fresh), changed=told.changed + len(looked) - len(fresh),
+        older=told.older + sum(one.older for one in looked),
+        before=told.before + len(telling.earlier(desk, account, fresh)),
+    )  # fmt: skip
 
 
 def read(
@@ -81,6 +101,26 @@ def read(
         holding.hold_all(desk, account, KIND, held)
         holding.looked(desk, account)
     return replace(told, held=tuple(sorted(held, key=lambda one: one.row)))
+
+
+def mended(desk: Desk, account: int, key: str, told: Mapping[str, object]) -> RemoteOrder:
+    """The order in the text that was held under this key, as a person mended it. Raises Invalid, NotFound, Conflict."""
+    own, rows = holding.format_of(desk, account), told.get("rows")
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+        raise holding.not_whole()
+    sheet = sheets.written(own, rows, (formats.ORDERS,), holding.headings_of(desk, account))
+    found, held = mapping.orders(own, sheet, desk.now)
+    if held:
+        raise Invalid(held[0].why, hint=held[0].fix, **held[0].values)
+    if len(found) != 1:
+        raise Invalid(N_("This is one order."), hint=N_("Write the same order number into each of its rows."))
+    if own.by_piece:
+        return _whole(desk, account, found)[0]
+    if key.startswith(mapping.ROW) and _known(desk, account, [found[0].remote]):
+        raise Invalid(
+            N_("Other rows of this order are here already."), hint=N_("Mend the file and choose it once more.")
+        )
+    return found[0]
 
 
 def _opened(office: Office, account: int, path: Path, actor: Actor | None) -> tuple[list[RemoteOrder], list[Held]]:
@@ -115,8 +155,7 @@ def _together(
 
 
 def _refused(order: RemoteOrder, problem: ShopError) -> Held:
-    body = {"number": order.number, "state": order.raw, "lines": [line.name for line in order.lines]}
-    return Held(0, order.remote, problem.text, problem.hint_text, body, problem.values)
+    return Held(0, order.remote, problem.text, problem.hint_text, dataclasses.asdict(order), problem.values)
 
 
 def _unclear(found: Sequence[RemoteOrder]) -> tuple[str, ...]:

@@ -3,18 +3,22 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_
 from shopdesk.shop.byfile import formats
 from shopdesk.shop.byfile.formats import Format, Kind
+from shopdesk.shop.byfile.holding import not_whole
 from shopdesk.shop.importing import columns, reading
 from shopdesk.shop.importing.reading import Broken, Row, Table
 
 _HEADING_WITHIN = 15
 # Of a kind that needs fewer headings, one that is missing says nothing of what the file is.
 _SURE = 2
+# The name of a sheet that stood in no file; its rows are below every documented first row.
+WRITTEN, _FAR = "written", 1_000
 _BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
 
 
@@ -57,8 +61,14 @@ class Sheet:
                 yield self.headings[at], cell.strip()
 
     def as_text(self, row: Row) -> dict[str, str]:
-        """The row as it stands in the file, for a person to look at."""
-        return {head: cell for head, cell in zip(self.headings, row.cells, strict=False) if head and cell.strip()}
+        """The row as it stands in the file, for a person to look at and to mend: where something is missing its
+        heading stands all the same."""
+        known, told = {*self.columns.values(), *(at for _name, _kind, at in self.legs)}, dict[str, str]()
+        for at, heading in enumerate(self.headings):
+            cell = row.cells[at] if at < len(row.cells) else ""
+            if heading and (cell.strip() or at in known):
+                told.setdefault(heading, cell)
+        return told
 
 
 def opened(
@@ -77,6 +87,26 @@ def opened(
     if found is None:
         raise _refused(own, tables, wanted, named or {})
     return found, data
+
+
+def written(
+    own: Format, rows: Sequence[Mapping[str, object]], wanted: Sequence[str], named: Mapping[str, str]
+) -> Sheet:
+    """Rows as `as_text` told them and a person mended them, as a sheet again. Raises Invalid."""
+    headings = list(dict.fromkeys(heading for row in rows for heading in row))
+    table = Table((Row(1, tuple(headings)), *(_row(number, headings, row) for number, row in enumerate(rows))))
+    found = _best(own, [(WRITTEN, table)], wanted, named)
+    if found is None:
+        raise _refused(own, [(WRITTEN, table)], wanted, named)
+    return found
+
+
+def _row(number: int, headings: Sequence[str], row: Mapping[str, object]) -> Row:
+    """A row far below all headings; a number may be typed without its signs."""
+    if not all(cell is None or isinstance(cell, str | int | Decimal) for cell in row.values()):
+        raise not_whole()
+    told = (row.get(heading) for heading in headings)
+    return Row(_FAR + number, tuple("" if cell is None else str(cell) for cell in told))
 
 
 def _best(

@@ -1,11 +1,11 @@
 """What every channel says of an answer it cannot use; what cannot be read is kept, and stops nothing else."""
 
 import hashlib
-import json
 from collections.abc import Callable
 from typing import TypeVar
 
 from shopdesk.base.i18n import N_
+from shopdesk.shop import mended
 from shopdesk.shop.channels import Rejected, Retry, Unknown, Unread
 from shopdesk.sync import strictjson
 from shopdesk.sync.channels.reading import Odd
@@ -15,7 +15,8 @@ Given = TypeVar("Given")
 WAIT = N_("Wait: it is tried again by itself.")
 THERE = N_("Look at it on the platform.")
 IN_THE_SHOP = N_("Look at it in the shop.")
-LONGEST_BODY = 20_000
+MEND = N_("Change this word in the text, then take it in again.")
+LONGEST_BODY = mended.LONGEST
 _FIELD = N_("“{field}” in the platform's answer cannot be read.")
 _WHAT = N_("This order cannot be read: {what}")
 
@@ -52,9 +53,9 @@ def read(kind: str, key: str, value: object, make: Callable[[], Given]) -> Given
     try:
         return make()
     except Odd as odd:
-        body = strictjson.dumps(value).decode()
+        body = _body(value)
         name = key or f"{kind}-{hashlib.sha256(body.encode()).hexdigest()[:16]}"
-        return Unread(name, body[:LONGEST_BODY], _FIELD, THERE, {"field": odd.field})
+        return Unread(name, body, _FIELD, THERE, {"field": odd.field})
 
 
 def refused(key: str, value: object, problem: Rejected) -> Unread:
@@ -68,5 +69,13 @@ def unread_order(key: str, value: object, what: str) -> Unread:
     return Unread(key or f"?{hashlib.sha256(body.encode()).hexdigest()[:8]}", body, _WHAT, IN_THE_SHOP, {"what": what})
 
 
+def reread(make: Callable[[], Given]) -> Given:
+    """What a person mended, read as it is when it comes. Raises Rejected, and what the platform raises."""
+    try:
+        return make()
+    except Odd as odd:
+        raise Rejected(_FIELD, fix=MEND, code="answer", field=odd.field) from None
+
+
 def _body(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)[:LONGEST_BODY]
+    return strictjson.dumps(value).decode()[:LONGEST_BODY]

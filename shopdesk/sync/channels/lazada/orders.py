@@ -38,6 +38,8 @@ REASONS = {
     "buyer": ("buyer", "customer", "ผู้ซื้อ", "ลูกค้า"),
 }
 LOCAL_DELIVERY = "TFS"
+# Where the pieces stand in the text of an order that is held.
+PIECES = "order_items"
 _MOVED = N_("The order has moved on at the platform.")
 
 
@@ -81,6 +83,20 @@ class Orders:
             return self._made(head, self._pieces(remote))
         except Odd as odd:
             raise answers.unreadable(odd.field) from None
+
+    def reread(self, told: Tree) -> RemoteOrder:
+        """An order as it was held, with its pieces; those that were not told are asked for."""
+        pieces = (
+            reading.trees(told[PIECES]) if PIECES in told else self._pieces(reading.id_or_none(told.get("order_id")))
+        )
+        return answers.reread(lambda: self._made(told, pieces))
+
+    def reread_money(self, told: Tree) -> Money:
+        """A line of their account or a statement, as it was held."""
+        if "statement_number" in told:
+            return Money((), (answers.reread(lambda: mapping.statement(told, self._zone)),))
+        line = answers.reread(lambda: mapping.money_line(told, self._zone))
+        return Money((line,) if line else ())
 
     def pack(self, order: str, lines: Sequence[RemoteLine]) -> Sequence[Package]:
         """Tell that these are packed; what is packed already stays as it is. Answers the parcels."""
@@ -275,7 +291,8 @@ class Orders:
         own = pieces.get(key, [])
         if isinstance(own, Rejected):
             return answers.refused(key, row, own)
-        return answers.read("order", key, row, lambda: self._made(reading.tree(row, "order"), own))
+        whole = {**row, PIECES: own} if isinstance(row, dict) else row
+        return answers.read("order", key, whole, lambda: self._made(reading.tree(row, "order"), own))
 
     def _pieces_of(self, heads: Sequence[Tree]) -> dict[str, list[Tree] | Rejected]:
         """The pieces of orders, many orders a call; an order that spoils a call is asked for alone."""

@@ -33,6 +33,8 @@ LONGEST, DAY = 15 * 86_400, 86_400
 LOOKS = 3
 SEARCH, DETAIL = "/order/202309/orders/search", "/order/202507/orders"
 PACKAGES, REVERSE = "/fulfillment/202309/packages", "/return_refund/202309"
+# Where the statement stands in the text of a transaction that is held.
+STATEMENT = "statement"
 LABEL = {"document_type": "SHIPPING_LABEL", "document_size": "A6"}
 # A parcel is carried to the courier; a pick-up would want a time.
 HANDED_OVER = {"handover_method": "DROP_OFF"}
@@ -81,6 +83,19 @@ class Orders:
             return mapping.order(told, self._returns_of([told]))
         except Odd as odd:
             raise answers.unreadable(odd.field) from None
+
+    def reread(self, told: Tree) -> RemoteOrder:
+        """An order as it was held."""
+        return answers.reread(lambda: mapping.order(told, self._returns_of([told])))
+
+    def reread_money(self, told: Tree) -> Money:
+        """A transaction as it was held, or a statement with its transactions, which are asked for."""
+        if STATEMENT in told:
+            return answers.reread(lambda: Money(tuple(settling.lines(told, _statement(told[STATEMENT])))))
+        of = answers.reread(lambda: settling.statement(told))
+        found = self._transactions(told, of)
+        lines = [line for one in found if not isinstance(one, Unread) for line in one]
+        return Money(tuple(lines), (of,), tuple(one for one in found if isinstance(one, Unread)))
 
     def pack(self, order: str, lines: Sequence[RemoteLine]) -> Sequence[Package]:
         """Say that the parcels are ready for the courier; what was said already stays as it is.
@@ -209,7 +224,7 @@ class Orders:
                 unread.append(found)
                 continue
             statements.append(found)
-            for one in self._transactions(found):
+            for one in self._transactions(row, found):
                 unread += [one] if isinstance(one, Unread) else []
                 lines += [] if isinstance(one, Unread) else one
         return Money(tuple(lines), tuple(statements), tuple(unread), reading.text(told.get("next_page_token"), 500))
@@ -225,11 +240,15 @@ class Orders:
                 detail=problem.detail,
             ) from None  # fmt: skip
 
-    def _transactions(self, of: Statement) -> list[list[MoneyLine] | Unread]:
+    def _transactions(self, statement: Tree, of: Statement) -> list[list[MoneyLine] | Unread]:
         path = f"/finance/202501/statements/{of.number}/statement_transactions"
         query = {"sort_field": "order_create_time", "sort_order": "ASC", "page_size": str(PAGE)}
         rows = self._all("GET", path, query, None, "transactions")
-        return [read("money", reading.id_or_none(row.get("id")), row, partial(settling.lines, row, of)) for row in rows]
+        return [
+            read("money", reading.id_or_none(row.get("id")), {**row, STATEMENT: statement},
+                 partial(settling.lines, row, of))
+            for row in rows
+        ]  # fmt: skip
 
     def _listed(self, start: int, end: int, place: str) -> tuple[Sequence[object], str]:
         query = {
@@ -320,6 +339,10 @@ def _one(row: Tree, returns: Sequence[Return]) -> RemoteOrder | Unread:
     key = reading.id_or_none(row.get("id"))
     mine = [one for one in returns if one.order == key]
     return read("order", key, row, partial(mapping.order, row, mine))
+
+
+def _statement(told: object) -> Statement:
+    return settling.statement(reading.tree(told, STATEMENT))
 
 
 def _packages(told: Tree) -> list[Package]:

@@ -204,7 +204,11 @@ class Vendure(OwnShop):
 
     def order(self, remote: str) -> RemoteOrder:
         """One order as it stands now."""
-        found = _read(self._standing(remote))
+        return self.reread(self._standing(remote))
+
+    def reread(self, told: Told) -> RemoteOrder:
+        """An order as it was held."""
+        found = _read(told)
         if isinstance(found, Unread):
             raise answers.unreadable_order(str(found.values["what"]))
         return found

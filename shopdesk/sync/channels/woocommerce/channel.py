@@ -52,6 +52,8 @@ RULES = Rules(
     photoless=N_("No photos go there without an application password: make one there, then sign in again with it."),
 )  # fmt: skip
 KEY_PAGE = "/wp-admin/admin.php?page=wc-settings&tab=advanced&section=keys&create-key=1"
+# Where its refunds stand in the text of an order that is held.
+REFUNDS = "refunds_told"
 _KEY, _SECRET = re.compile(r"\bck_[0-9A-Za-z]{16,64}\b"), re.compile(r"\bcs_[0-9A-Za-z]{16,64}\b")
 # WordPress shows an application password as six groups of four.
 _PASSWORD = re.compile(r"(\S{1,60})[\s:]+([0-9A-Za-z]{4}(?: ?[0-9A-Za-z]{4}){5})\s*")
@@ -180,18 +182,31 @@ class WooCommerce(OwnShop):
         )
 
     def _read(self, row: Any) -> RemoteOrder | Unread:
+        whole = row
         try:
-            return self._order(mapping.row_of(row))
+            whole = self._whole(mapping.row_of(row))
+            return mapping.order(whole, whole.get(REFUNDS, ()))
         except Strange as odd:
-            return answers.unread_order(mapping.known_as(row), row, str(odd))
+            return answers.unread_order(mapping.known_as(row), whole, str(odd))
         except Rejected as refused:
-            return answers.unread_order(mapping.known_as(row), row, refused.detail or refused.code)
+            return answers.unread_order(mapping.known_as(row), whole, refused.detail or refused.code)
+
+    def _whole(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """An order with its refunds, which are asked for where they are not there already. Raises Strange."""
+        if isinstance(row.get(REFUNDS), list) or not mapping.has_refunds(row):
+            return row
+        return {**row, REFUNDS: self._client.every(f"/orders/{mapping.ident(row.get('id'), 'id')}/refunds")}
 
     def _order(self, row: Mapping[str, Any]) -> RemoteOrder:
-        refunds: list[Any] = []
-        if mapping.has_refunds(row):
-            refunds = self._client.every(f"/orders/{mapping.ident(row.get('id'), 'id')}/refunds")
-        return mapping.order(row, refunds)
+        whole = self._whole(row)
+        return mapping.order(whole, whole.get(REFUNDS, ()))
+
+    def reread(self, told: Mapping[str, Any]) -> RemoteOrder:
+        """An order as it was held."""
+        try:
+            return self._order(told)
+        except Strange as odd:
+            raise answers.unreadable_order(str(odd)) from None
 
     def order(self, remote: str) -> RemoteOrder:
         """One order as it stands now."""
