@@ -97,9 +97,12 @@ def _away(visit: Visit, row: models.Listing, own: Sequence[models.ListingUnit]) 
     if row.state == "removed":
         visit.channel.remove(there, list(units.values()))
         return _lost(row)
-    visit.channel.pause(there, list(units.values()))
     told = RemoteListing(there, units, PAUSED, live=False, link=row.link)
-    return lambda desk: listings.confirmed(desk, row.id or 0, told)
+    with visit.writing() as desk:
+        # Once it was asked for it may be off the shelf, whatever came of the answer: putting it back has to say so.
+        listings.confirmed(desk, row.id or 0, told)
+    visit.channel.pause(there, list(units.values()))
+    return _nothing
 
 
 def _lost(row: models.Listing) -> Store:

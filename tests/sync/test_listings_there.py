@@ -41,6 +41,25 @@ def test_goods_whose_making_was_never_answered_do_not_stay_on_sale(online: Onlin
         assert online.platform.units == {}
 
 
+@pytest.mark.parametrize("answer", ["late", "never"])
+def test_goods_that_may_have_left_the_shelf_are_put_back_there(online: OnlineShop, answer: str) -> None:
+    online.list_goods()
+    online.step()
+    set_state(online, "paused")
+    online.platform.faults["pause"] = [Unknown("the answer never came")]
+    online.step()
+    set_state(online, "live")
+    if answer == "late":
+        # One more round fails before the person's second thought is said.
+        online.platform.faults["update"] = [Unknown("the answer never came")]
+        online.later()
+    online.platform.log.clear()
+    online.later()
+    assert "resume" in online.platform.log
+    assert online.waiting() == []
+    assert online.rows("SELECT state FROM listing") == [("live",)]
+
+
 def test_what_was_taken_away_and_is_put_up_again_is_made_anew(online: OnlineShop) -> None:
     online.list_goods(state="wanted")
     online.step()
