@@ -13,15 +13,18 @@ HOLDING = frozenset({"promised", "unpaid", "new", "packing", "ready", "attention
 LEFT = frozenset({"shipped", "delivered", "completed"})
 OVER = frozenset({"completed", "cancelled", "returned"})
 # What the shop itself notes beside an order, among what its platform says more: the buyer was erased; the shop cancels
-# and why; it answered, and what; the order left with goods nobody knows; it left before its account was here; somebody
-# has to look at it, and at what; which of its pieces lie in the platform's own house.
-ERASED, CANCEL, ANSWER, ANSWERED, AWAY, EARLIER, LOOK, THEIRS = (
-    "erased", "cancel", "answer", "answered", "away", "earlier", "look", "theirs"
+# and why; it answered, and what; the order left with goods nobody knows; it left before its account was here, or
+# another account of the shop sold it; somebody has to look at it, and at what; which of its pieces lie in the
+# platform's own house; what is cancelled there, as it was told last; it was cancelled and is wanted again.
+ERASED, CANCEL, ANSWER, ANSWERED, AWAY, EARLIER, LOOK, THEIRS, THERE, AGAIN = (
+    "erased", "cancel", "answer", "answered", "away", "earlier", "look", "theirs", "there", "again"
 )  # fmt: skip
-OWN = frozenset({ERASED, CANCEL, ANSWER, ANSWERED, AWAY, EARLIER, LOOK, THEIRS})
+OWN = frozenset({ERASED, CANCEL, ANSWER, ANSWERED, AWAY, EARLIER, LOOK, THEIRS, THERE, AGAIN})
 # What there is to look at: a parcel holds more than is wanted, a parcel is of an order nobody wants any more, the buyer
-# got money back and nobody knows for which goods.
-FEWER, OPEN, MONEY = "fewer", "open", "money"
+# got money back and nobody knows for which goods, it is told as come back and nobody said what came.
+FEWER, OPEN, MONEY, BACK = "fewer", "open", "money", "back"
+# What came back has to be said in these.
+ASKED = (MONEY, BACK)
 # What its platform says it paid back to the buyer without naming goods, in satang.
 PAID_BACK = "paid_back"
 # All of its pieces lie there; else their ids are named.

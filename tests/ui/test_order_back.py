@@ -26,9 +26,10 @@ def test_where_only_money_went_back_somebody_counts_what_came(
 ) -> None:
     order = board.comes(board.account(), "500", (board.jam, 2), state="completed", more={"paid_back": "1000"})
     assert board.state(order) == "problem"
-    board.look().open("500")
-    assert "ผู้ซื้อได้เงินคืน บอกว่าของอะไรกลับมา" in [words.said() for words in board.sheet().findChildren(Plain)]
-    board.tap("ของตีกลับ")
+    assert board.look().page.online.next_words(board.card("500")) == "บอกว่าอะไรกลับมา"
+    board.open("500")
+    assert "ผู้ซื้อได้เงินคืนแล้ว" in [words.said() for words in board.sheet().findChildren(Plain)]
+    board.tap("บอกว่าอะไรกลับมา")
     sheet = board.sheet()
     assert (sheet.good.isEnabled(), sheet.bad.isEnabled(), sheet.none.isEnabled()) == (False, False, True)
     (stepper,) = sheet.steppers.values()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.base.errors import NotFound, ShopError
 from shopdesk.base.i18n import _
+from shopdesk.core import orderstate
 from shopdesk.ui.pages.orders.chatting import ChatSheet, open_page
 from shopdesk.ui.pages.orders.doing import read, write
 from shopdesk.ui.pages.orders.entries import Entry
@@ -32,6 +33,8 @@ class OnlineDeeds:
         """What the next step of an order is called; empty where the shop waits."""
         if entry.card is not None and entry.card.wants:
             return _("Answer the buyer")
+        if entry.card is not None and entry.card.look in orderstate.ASKED:
+            return _("Say what came back")
         if entry.card is not None and entry.card.look:
             return _("Unpack the parcel")
         words = {"pack": _("Pack"), "ship": _("Hand over to the carrier")}

@@ -109,9 +109,11 @@ class OrderSheet(Sheet):
         self.refit()
 
     def _main(self) -> tuple[str, Callable[[], object]]:
-        """The one green button: an answer the buyer waits for, a parcel to unpack, else the next step."""
+        """The one green button: an answer the buyer waits for, what came back, what to unpack, else the next step."""
         if self.whole.card.wants:
             return _("Agree with the buyer"), partial(self.answer, agree=True)
+        if self.whole.card.look in orderstate.ASKED:
+            return _("Say what came back"), self.came_back
         if self.whole.card.look and any(parcel.id not in self.whole.left for parcel in self.whole.parcels):
             return _("The parcel is unpacked"), self.unpack
         coming = self.whole.card.next
@@ -233,7 +235,7 @@ class OrderSheet(Sheet):
             (not phone, _("Chat with the buyer"), "message", self.chat),
             (here or state == "unpaid", _("Cannot send it"), "ban", self.cancel),
             (state in NUMBERED and bool(self.whole.parcels), _("Change the parcel number"), "edit", self.renumber),
-            (state in LEFT or card.look == orderstate.MONEY, _("It came back"), "arrow-back-up", self.came_back),
+            (state in LEFT or card.look in orderstate.ASKED, _("It came back"), "arrow-back-up", self.came_back),
             (card.state not in orderstate.HOLDING and not self.erased, _("Erase the buyer"), "trash",
              partial(erase, self)),
         )  # fmt: skip
