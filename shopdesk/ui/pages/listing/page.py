@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from shopdesk.shop.accounts import Standing
     from shopdesk.shop.answers import Said
     from shopdesk.shop.channels import Account, Category, Rules
-    from shopdesk.shop.listed import Listed
+    from shopdesk.shop.listed import Listed, Rule
     from shopdesk.ui.pages.listing.wizard import Wizard
     from shopdesk.ui.shell import Window
 
@@ -49,6 +49,7 @@ class ListingPage(Page):
         self._accounts: Sequence[Standing] = ()
         self._all: Sequence[Listed] = ()
         self._latest = Latest(self, self._read, self._not_read)
+        self._rule = Latest(self, self._ruled, self._not_read)
         self._wanted = (0, 0)
         self.wizard: Wizard | None = None
         whole = QVBoxLayout(self)
@@ -280,13 +281,19 @@ class ListingPage(Page):
         from shopdesk.shop import listed
 
         assert self.win.office is not None
-        self._wanted = (one.offer, one.account)
-        rule, missing = None, ""
-        with self.win.office.reading(self.win.actor) as desk:
-            if one.listing:
-                rule = listed.rule(desk, one.listing)
-            if one.state == "draft":
+        self._wanted, missing = (one.offer, one.account), ""
+        if one.state == "draft":
+            with self.win.office.reading(self.win.actor) as desk:
                 missing = self.lacking.told(self, desk, one)
+        self._show(one, None, missing)
+        if one.listing:
+            self._rule.ask(lambda desk: (one, listed.rule(desk, one.listing), missing))
+
+    def _ruled(self, told: "tuple[Listed, Rule | None, str]") -> None:
+        if self._wanted == (told[0].offer, told[0].account):
+            self._show(*told)
+
+    def _show(self, one: "Listed", rule: "Rule | None", missing: str) -> None:
         self.side.show_listing(one, rule, missing, by_file=self.by_file(one.channel))
         # One green button: where something was refused, mending it is the next step.
         mends = self.side.mends and self.panes.wide()
