@@ -40,11 +40,8 @@ def receipt(desk: Desk, sale: int, *, copy: bool | None = None) -> Receipt:
     deed = desk.session.get_one(models.Journal, bill.journal)
     state = desk.session.get_one(models.SaleState, sale)
     values = settings.get_all(desk)
-    lines = desk.session.exec(
-        select(models.SaleLine).where(models.SaleLine.sale == sale).order_by(col(models.SaleLine.position))
-    ).all()
+    lines = _lines(desk, sale)
     cashier = desk.session.exec(select(models.Party.name).where(models.Party.id == deed.actor)).one()
-    original = desk.session.get(models.Sale, bill.refund_of) if bill.refund_of else None
     tenders, change = _payments(desk, bill)
     owners = _sold_for(desk, sale)
     taxed = documents.heading(settings.standing(values), clock.calendar_date(deed.at)) == bill.heading
@@ -69,12 +66,23 @@ def receipt(desk: Desk, sale: int, *, copy: bool | None = None) -> Receipt:
         practice=desk.practice,
         tax_id=values["vat.tax_id"] or None,
         pos_id=values["vat.pos_id"] if taxed and bill.heading == documents.ABBREVIATED_INVOICE else None,
-        refund_of=original.number if original else None,
+        refund_of=_number(desk, bill.refund_of),
         later=later.told(bill.happened_at) if bill.happened_at else "",
         logo=logo.png(values["receipt.logo"]),
         signer=_signer(desk, sale) if bill.kind == "sale" and not state.voided else "",
         payment_qr=None if state.voided or state.refunded else _still_to_pay(desk, sale, values["promptpay.id"]),
     )
+
+
+def _lines(desk: Desk, sale: int) -> Sequence[models.SaleLine]:
+    own = select(models.SaleLine).where(models.SaleLine.sale == sale)
+    return desk.session.exec(own.order_by(col(models.SaleLine.position))).all()
+
+
+def _number(desk: Desk, sale: int | None) -> str | None:
+    """The number of the bill that was paid back, if any."""
+    found = desk.session.get(models.Sale, sale) if sale else None
+    return found.number if found else None
 
 
 def _signer(desk: Desk, sale: int) -> str:

@@ -4,7 +4,7 @@ paper = papers.post(desk, "waste", [papers.Going(take, -1, place)], reason="เน€เ
 reversing.reverse(desk, paper.number)
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -122,27 +122,24 @@ def post(
         raise Invalid(N_("The paper has no lines."), hint=N_("Add goods first."))
     number = numbers.take(desk, "paper")
     document = record(
-        desk,
-        "stock_document",
-        uid=uid.uuid7(desk.now, desk.random),
-        kind=kind,
-        series=number.series,
-        seq=number.seq,
-        number=number.text,
-        reason=reason.strip()[:LONGEST_REASON],
-        trip=trip,
-        reverses=reverses,
+        desk, "stock_document", uid=uid.uuid7(desk.now, desk.random), kind=kind, series=number.series, seq=number.seq,
+        number=number.text, reason=reason.strip()[:LONGEST_REASON], trip=trip, reverses=reverses,
         note=note.strip()[:LONGEST_REASON],
-    )
+    )  # fmt: skip
     for move in going:
         stock.move(desk, move.take, move.sign, move.reason or kind, move.location, document)
+    _told(desk, kind, document, going, bears)
+    return Paper(document, number.text, kind)
+
+
+def _told(desk: Desk, kind: str, document: int, going: Sequence[Going], bears: int | None) -> None:
+    """What moved has its say in producers' books, and in what was sold before it came."""
     if kind in ("waste", "own_use"):
         burdens.charge(desk, kind, document, (move.take for move in going), bears)
     if kind in ARRIVALS:
         for place in {move.location for move in going}:
             came = [move.take for move in going if move.sign > 0 and move.take.qty > 0 and move.location == place]
             shortfalls.settle(desk, came, place)
-    return Paper(document, number.text, kind)
 
 
 def by_number(desk: Desk, number: str) -> models.StockDocument:

@@ -150,28 +150,41 @@ def run(
         progress(done, total)
 
     try:
-        with office.reading(actor) as desk:
-            require(desk, Right.GOODS)
-            actor = desk.actor
+        actor = _allowed(office, actor)
         finish(office)
         checked = check(plan, look)
-        with office.reading(actor) as desk:
-            shelf = matching.shelf(desk.session.connection())
+        shelf = _shelf(office, actor)
         steps = matching.steps(shelf, checked.goods, counted=counted)
         outcome = _outcome(checked, steps)
         if outcome.rejected and not skip_bad:
             return outcome
-        todo = [step.good for step in sorted([*steps.new, *steps.changed], key=lambda step: step.good.row)]
+        todo = _todo(steps)
         signature = Signature(uid.uuid7(office.clock(), office.random), actor.party, counted, _summary(outcome))
         bundles = _staged(office, actor, signature, todo, look)
     except _Cancelled:
         return Outcome(cancelled=True)
     half = total // 2
-    _Cashier(office, actor, signature, bundles, shelf, steps).store(
-        lambda done: progress(half + min(done, half), total)
-    )
+    cashier = _Cashier(office, actor, signature, bundles, shelf, steps)
+    cashier.store(lambda done: progress(half + min(done, half), total))
     progress(total, total)
     return replace(outcome, stored=True, batch=signature.batch if todo else "")
+
+
+def _allowed(office: Office, actor: Actor | None) -> Actor:
+    """Who acts; raises NotAllowed."""
+    with office.reading(actor) as desk:
+        require(desk, Right.GOODS)
+        return desk.actor
+
+
+def _shelf(office: Office, actor: Actor) -> Shelf:
+    with office.reading(actor) as desk:
+        return matching.shelf(desk.session.connection())
+
+
+def _todo(steps: Steps) -> list[Good]:
+    """What is new or changed, in the order of the file."""
+    return [step.good for step in sorted([*steps.new, *steps.changed], key=lambda step: step.good.row)]
 
 
 def _summary(outcome: Outcome) -> dict[str, Any]:

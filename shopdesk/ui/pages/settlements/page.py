@@ -39,6 +39,48 @@ if TYPE_CHECKING:
 EVERY = "0"
 
 
+def _orders() -> "FittingTable[OfOrder]":
+    return FittingTable(
+        [
+            Column(_("Order"), lambda row: row.number, strong=True),
+            Column(_("Online shop"), lambda row: row.account, width=150),
+            Column(_("Sold"), words.sold, right=True, width=105),
+            Column(_("Credited"), lambda row: money.text(row.credited), right=True, width=105,
+                   tone=lambda row: "danger_text" if row.differs else ""),
+            Column(_("Fees"), lambda row: words.signed(row.fees), right=True, width=105),
+            Column(_("Left"), lambda row: words.signed(row.gets), right=True, width=105),
+        ],
+        _("Orders"),
+        {1: 760, 2: 460, 4: 560},
+    )  # fmt: skip
+
+
+def _statements() -> "FittingTable[OfStatement]":
+    return FittingTable(
+        [
+            Column(_("Payouts"), lambda row: row.number, strong=True),
+            Column(_("Online shop"), lambda row: row.account_name, width=150),
+            Column(_("Days"), words.days, width=190),
+            Column(_("Paid out"), lambda row: money.text(row.payout), right=True, width=115),
+            Column(_("Not explained"), lambda row: words.signed(row.differs) if row.differs else "✓", right=True,
+                   width=120, tone=lambda row: "danger_text" if row.differs else "primary"),
+        ],
+        _("Payouts"),
+        {1: 760, 2: 600},
+    )  # fmt: skip
+
+
+def _sums() -> FittingTable[tuple[str, str]]:
+    return FittingTable(
+        [
+            Column(_("What"), lambda row: row[0], strong=True),
+            Column(_("Baht"), lambda row: row[1], right=True, width=150),
+        ],
+        _("Sums"),
+        {},
+    )  # fmt: skip
+
+
 class SettlementsPage(Page):
     """Orders, statements and fees of one account or of all; a file of money is read in the background."""
 
@@ -92,39 +134,7 @@ class SettlementsPage(Page):
         both = [("orders", _("Orders")), ("statements", _("Payouts")), ("sums", _("Sums"))]
         self.which = Segments(both, "orders", self.choose)
         column.addWidget(self.which)
-        self.orders: FittingTable[OfOrder] = FittingTable(
-            [
-                Column(_("Order"), lambda row: row.number, strong=True),
-                Column(_("Online shop"), lambda row: row.account, width=150),
-                Column(_("Sold"), words.sold, right=True, width=105),
-                Column(_("Credited"), lambda row: money.text(row.credited), right=True, width=105,
-                       tone=lambda row: "danger_text" if row.differs else ""),
-                Column(_("Fees"), lambda row: words.signed(row.fees), right=True, width=105),
-                Column(_("Left"), lambda row: words.signed(row.gets), right=True, width=105),
-            ],
-            _("Orders"),
-            {1: 760, 2: 460, 4: 560},
-        )  # fmt: skip
-        self.statements: FittingTable[OfStatement] = FittingTable(
-            [
-                Column(_("Payouts"), lambda row: row.number, strong=True),
-                Column(_("Online shop"), lambda row: row.account_name, width=150),
-                Column(_("Days"), words.days, width=190),
-                Column(_("Paid out"), lambda row: money.text(row.payout), right=True, width=115),
-                Column(_("Not explained"), lambda row: words.signed(row.differs) if row.differs else "✓", right=True,
-                       width=120, tone=lambda row: "danger_text" if row.differs else "primary"),
-            ],
-            _("Payouts"),
-            {1: 760, 2: 600},
-        )  # fmt: skip
-        self.sums: FittingTable[tuple[str, str]] = FittingTable(
-            [
-                Column(_("What"), lambda row: row[0], strong=True),
-                Column(_("Baht"), lambda row: row[1], right=True, width=150),
-            ],
-            _("Sums"),
-            {},
-        )  # fmt: skip
+        self.orders, self.statements, self.sums = _orders(), _statements(), _sums()
         self.stack = QStackedWidget()
         for table in (self.orders, self.statements, self.sums):
             self.stack.addWidget(table)
