@@ -1,8 +1,16 @@
-"""How much of something stays for the counter, from what the counter sold and how long nobody can be told.
+"""How much of something stays for the counter, from what is sold elsewhere while nobody can be told.
 
-What is offered elsewhere can be sold twice while the line is down: by us at the counter, by the platform to a buyer. So
-as much stays as the counter is likely to sell in such a while: its mean and two spreads. Whole numbers throughout:
-quantities are thousandths of the base unit, spans are seconds.
+A number that is told to a platform holds until the platform hears of us again: for a line that is a round, for files
+the time from one file to the next. Meanwhile our counter sells, and so do the other platforms; and what was sold since
+the orders of a platform were last read is gone although it is still counted here: its age. A piece of these is sold
+twice unless it stays. So as much stays as these sales are likely to be:
+
+    mean   = counter x gap + other accounts x (gap + age) + this account x age
+    spread = of the sales in such a while, and of the gap itself, which is short on most days and long on some
+    kept   = mean + one spread and a half
+
+Whole numbers throughout: quantities are thousandths of the base unit, spans are seconds of the shop's own day, which
+has `OPEN_DAY` of them however long it is open: a night costs nothing at the counter.
 """
 
 from collections.abc import Sequence
@@ -10,43 +18,94 @@ from dataclasses import dataclass
 from math import isqrt
 
 ONE = 1_000
-# The counter sells in twelve hours of the day; a night without a line costs nothing.
 OPEN_DAY = 43_200
 # The platform knows at the earliest after this long: one round of the engine and the platform's own.
 SHORTEST_GAP = 600
-ENOUGH_DAYS, ENOUGH_SALES = 60, 5
+LONGEST_GAP = 7 * OPEN_DAY
+ENOUGH_DAYS, ENOUGH_SALES, ENOUGH_GAPS = 60, 5, 3
 PLAIN = 2 * ONE
-SPREADS = 1
 # Less than this much of one is nobody's.
 CRUMB = ONE // 4
+# How the line is changes with the season: what it was before so many days says nothing.
+GAPS_LOOKED_AT = 30
+HALF_SPREADS = 3
+_HOUR, _WHOLE_DAY = 3_600, 86_400
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What stays (thousandths), whether that is learnt, and from what: sold a day (thousandths), the gap (seconds)."""
+    """What stays (thousandths), whether that is learnt, and from what: sold a day at the counter, sold there while
+    nobody can be told (`meanwhile`), and what of it stays for orders that nobody read yet (`unread`)."""
 
     qty: int
     learnt: bool
     a_day: int = 0
-    gap: int = 0
+    meanwhile: int = 0
+    unread: int = 0
 
 
-def keep(sold: Sequence[int], gap: int) -> Kept:
-    """What stays of one thing; `sold` at the counter on each day that is known, oldest first, `gap` the longest usual
-    while without a line. With too few days or sales the plain rule: two stay."""
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What an account sold on each day, oldest first, and how long ago its orders were read; `own` is the one that is
+    told: what it sells after it was told it takes off itself."""
+
+    sold: Sequence[int]
+    age: int
+    own: bool
+
+
+def keep(sold: Sequence[int], gaps: Sequence[int], accounts: Sequence[Account] = ()) -> Kept:
+    """What stays of one thing for an account; `sold` at the counter on each day that is known, oldest first, `gaps` the
+    longest while of each day on which the account could not be told, oldest first. With too little known of any of
+    these the plain rule: two stay."""
     days = len(sold)
-    if days < ENOUGH_DAYS or sum(1 for qty in sold if qty > 0) < ENOUGH_SALES:
+    if days < ENOUGH_DAYS or sum(1 for qty in sold if qty > 0) < ENOUGH_SALES or len(gaps) < ENOUGH_GAPS:
         return Kept(PLAIN, False)
-    gap = min(max(gap, SHORTEST_GAP), 7 * OPEN_DAY)
+    gap, wide = _usual(gaps)
+    mean, variance = _drawn(sold, gap, wide)
+    stays = _likely(mean, variance)
+    meanwhile = mean
+    for one in accounts:
+        more = _drawn(one.sold, one.age + (0 if one.own else gap), 0 if one.own else wide)
+        mean, variance = mean + more[0], variance + more[1]
+    whole = _likely(mean, variance)
+    return Kept(0 if whole < CRUMB else whole, True, max(sum(sold), 0) // days, meanwhile, whole - stays)
+
+
+def open_time(before: int, now: int, days: Sequence[tuple[int, int]]) -> int:
+    """How much of the shop's own day lies between two moments, all in seconds; `days` are the first and the last bill
+    of each day lately, the last of them may be today. Where no bill is known all of it counts."""
+    if not days or now <= before:
+        return max(now - before, 0)
+    ended = [last - first for first, last in days if last - first >= _HOUR and now - first >= _WHOLE_DAY]
+    usual = sum(ended) // len(ended) if ended else OPEN_DAY
+    away = 0
+    for first, last in days:
+        until = max(last, min(now, first + usual)) if now - first < _WHOLE_DAY else last
+        away += max(min(now, until) - max(before, first), 0)
+    return away * OPEN_DAY // usual
+
+
+def _likely(mean: int, variance: int) -> int:
+    return mean + HALF_SPREADS * isqrt(variance) // 2
+
+
+def _usual(gaps: Sequence[int]) -> tuple[int, int]:
+    """The mean of the last gaps, and their variance."""
+    last = [min(max(gap, SHORTEST_GAP), LONGEST_GAP) for gap in gaps[-GAPS_LOOKED_AT:]]
+    mean = sum(last) // len(last)
+    return mean, sum((gap - mean) ** 2 for gap in last) // len(last)
+
+
+def _drawn(sold: Sequence[int], span: int, wide: int) -> tuple[int, int]:
+    """Mean and variance of what is sold in a span that has a variance itself. Nothing sells more evenly than by chance:
+    the variance of a span is never below its mean, piece by piece."""
+    days = len(sold)
     total = max(sum(sold), 0)
-    spread = sum((qty * days - total) ** 2 for qty in sold) // (days**3)
-    mean = total * gap // (OPEN_DAY * days)
-    variance = max(spread * gap // OPEN_DAY, mean * ONE)
-    stays = mean + SPREADS * isqrt(variance)
-    return Kept(0 if stays < CRUMB else stays, True, total // days, gap)
-
-
-def usual_gap(gaps: Sequence[int], most: int = 30) -> int:
-    """The gap that nine days of ten stay within, of the last days; the shortest where nothing is known."""
-    last = sorted(gaps[-most:])
-    return last[(len(last) * 9 - 1) // 10] if last else SHORTEST_GAP
+    if not total:
+        return 0, 0
+    span = min(span, LONGEST_GAP)
+    spread = sum((qty * days - total) ** 2 for qty in sold) // days**3
+    mean = total * span // (OPEN_DAY * days)
+    variance = max(spread * span // OPEN_DAY, mean * ONE)
+    return mean, variance + total * total * wide // (OPEN_DAY * days) ** 2

@@ -286,7 +286,7 @@ def chat_at(desk: Desk, account: int, address: str) -> str:
 def examples(desk: Desk, account: int, most: int = 2) -> Sequence[tuple[str, str]]:
     """A few goods listed at the account, each with the rule by which some stay for the counter."""
     units = quick.rows(desk.session.connection(), _EXAMPLES, {"account": account, "most": most})
-    return [(name, keeping.sentence(desk, item, base)) for name, item, base in units]
+    return [(name, keeping.sentence(desk, account, item, base)) for name, item, base in units]
 
 
 @use_case(Right.ONLINE)

@@ -148,6 +148,7 @@ class _Reading:
         else:
             told = min(clock.from_ms(self.newest), self.start) - OVERLAP if self.newest else self.since
             self._stand(desk, max(self.since, told), "")
+            standing.read(desk.session.connection(), self.visit.account.id, desk.now)
 
     def _stand(self, desk: Desk, since: datetime, cursor: str) -> None:
         values = {"since": clock.to_ms(since), "cursor": cursor, "newest": self.newest}

@@ -10,7 +10,7 @@ from shopdesk.base import clock
 from shopdesk.base.i18n import _
 from shopdesk.core import thaitext
 from shopdesk.db import quick
-from shopdesk.shop import cursors, mended
+from shopdesk.shop import cursors, keeping, mended
 from shopdesk.shop.channels import ChannelProblem
 from shopdesk.shop.cursors import cursor as cursor
 from shopdesk.shop.cursors import moved as moved
@@ -27,14 +27,10 @@ _TROUBLE = (
     "fix = :fix, login = CASE :needed WHEN 1 THEN 'needed' ELSE login END, pulled_at = coalesce(:pulled, pulled_at) "
     "WHERE account = :account"
 )
+_READ = "UPDATE account_state SET pulled_at = :now WHERE account = :account"
 _USED = (
     "INSERT INTO line_use (month, account, sent, received) VALUES (:month, :account, :sent, :received) "
     "ON CONFLICT (month, account) DO UPDATE SET sent = sent + :sent, received = received + :received"
-)
-_CONTACT = (
-    "INSERT INTO contact_day (day, account, longest_gap, last_at) VALUES (:day, :account, :gap, :last) "
-    "ON CONFLICT (day, account) DO UPDATE SET longest_gap = max(longest_gap, :gap), "
-    "last_at = coalesce(:last, last_at)"
 )
 _HOLD = (
     "INSERT INTO held_reply (account, kind, key, body, why, fix, at) "
@@ -104,13 +100,14 @@ def used(connection: Connection, account: int, now: datetime, sent: int, receive
 
 
 def contact(connection: Connection, account: int, now: datetime, before: datetime | None, *, reached: bool) -> None:
-    """It was reached, or not, so long after the last time; the longest gap of each day is kept."""
-    gap = max(0, (now - before) // timedelta(seconds=1)) if before else 0
-    values = {
-        "day": clock.calendar_date(now).isoformat(), "account": account, "gap": gap,
-        "last": clock.to_ms(now) if reached else None,
-    }  # fmt: skip
-    quick.rows(connection, _CONTACT, values)
+    """It was reached, or not, so long after the last time: what stays for the counter is learnt from it."""
+    keeping.heard(connection, account, now, before, reached=reached)
+
+
+def read(connection: Connection, account: int, now: datetime) -> None:
+    """The orders there are known up to now; part of the transaction that stored the last of them."""
+    quick.rows(connection, cursors.START, {"account": account})
+    quick.rows(connection, _READ, {"account": account, "now": clock.to_ms(now)})
 
 
 def hold(

@@ -109,8 +109,9 @@ def _to_publish(life: Life) -> dict[int, int]:
     """What is there, less what is promised and what stays for the counter, of each of the goods."""
     promised = dict(life.rows("SELECT item, sum(qty) FROM reservation GROUP BY item"))
     with life.office.reading() as desk:
-        kept = keeping.learnt(desk, list(life.stock))
-    left = {item: life.stock[item] - int(str(promised.get(item, 0))) - kept[item].qty for item in life.stock}
+        at = life.made.places[0].account
+        kept = keeping.learnt(desk, [(at, item) for item in life.stock])
+    left = {item: life.stock[item] - int(str(promised.get(item, 0))) - kept[at, item].qty for item in life.stock}
     return {item: max(0, qty) // quantity.ONE for item, qty in left.items()}
 
 

@@ -134,6 +134,23 @@ def test_bytes_and_the_longest_silence_are_written_down(online: OnlineShop) -> N
     assert last
 
 
+def test_orders_read_in_this_round_are_new_when_stock_is_said(online: OnlineShop) -> None:
+    units = online.list_goods()
+    online.step()
+    online.mark("stock", *units)
+    read = []
+    call = online.platform._call
+
+    def watched(name: str) -> None:
+        if name == "set_stock":
+            read.append(online.standing().pulled_at)
+        call(name)
+
+    online.platform._call = watched  # type: ignore[method-assign]
+    online.step(timedelta(days=2))
+    assert [online.shop.clock.now - at < timedelta(minutes=1) for at in read if at] == [True]
+
+
 def test_no_transaction_is_open_while_the_line_is_used(online: OnlineShop) -> None:
     online.mark("stock", *online.list_goods(2))
     pool = online.shop.office.engine.pool

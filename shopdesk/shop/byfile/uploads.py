@@ -15,7 +15,7 @@ from shopdesk.base import clock
 from shopdesk.base.errors import Conflict
 from shopdesk.base.i18n import N_
 from shopdesk.db import models, outbox
-from shopdesk.shop import accounts, channels, listings, publishing
+from shopdesk.shop import accounts, channels, keeping, listings, publishing
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
 
@@ -118,6 +118,8 @@ def uploaded(desk: Desk, account: int) -> int:
         raise Conflict(N_("No file was filled since the last one."), hint=N_("Fill the file first."))
     units = [one for one in offered(desk, account) if str(one.unit) in filled["units"]]
     at = clock.from_ms(int(filled["at"]))
+    before = max((row.at for row in _told(desk, units).values() if row.at), default=None)
+    keeping.heard(desk.session.connection(), account, desk.now, before, reached=True)
     for one in units:
         stock, price = filled["units"][str(one.unit)]
         row = desk.session.get(models.Published, one.unit) or models.Published(unit=one.unit)
