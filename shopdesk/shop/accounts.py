@@ -52,6 +52,7 @@ _LEFT_THERE = (
     "SELECT (SELECT count(*) FROM outbox WHERE account = :account AND kind IN ('cancel', 'pack', 'ship', 'answer')), "
     "(SELECT count(*) FROM listing WHERE account = :account AND state = 'live' AND remote <> '')"
 )
+_UNREAD = "SELECT 1 FROM held_reply WHERE account = :account AND kind = 'orders' LIMIT 1"
 _USE = "SELECT account, sent + received FROM line_use WHERE month = :month"
 
 
@@ -325,8 +326,9 @@ def pause(desk: Desk, account: int, *, paused: bool) -> None:
         _mark_stock(desk, account)
 
 
-def pause_restored(session: Session, entry: journal.Entry) -> None:
-    """A shop from an old backup believes in stock that was sold since: nothing is said before a person goes on."""
+def pause_all(session: Session, entry: journal.Entry) -> None:
+    """A shop from an old backup, or in another place, believes in stock that was sold since and may not be the only one
+    that speaks with its platforms: nothing is said before a person goes on."""
     in_use = select(models.ChannelAccount).where(col(models.ChannelAccount.archived_at).is_(None))
     for row in session.exec(in_use).all():
         if not row.options.get("by_file"):
@@ -337,8 +339,8 @@ def pause_restored(session: Session, entry: journal.Entry) -> None:
 def put_away(desk: Desk, account: int) -> None:
     """The account is used no more.
 
-    Raises Conflict while orders of it are open, Unsure (asked) where the platform was not told everything or goods are
-    still on sale there: nobody will tell it any more.
+    Raises Conflict while orders of it are open or nobody could read them, Unsure (asked) where the platform was not told
+    everything or goods are still on sale there: nobody will tell it any more.
     """
     row = one(desk, account)
     waiting = select(models.OnlineOrder.id).where(
@@ -347,6 +349,10 @@ def put_away(desk: Desk, account: int) -> None:
     )
     if desk.session.exec(waiting).first() is not None:
         raise Conflict(N_("Orders of this account are still open."), hint=N_("Send or cancel them first."))
+    if quick.first(desk.session.connection(), _UNREAD, {"account": account}):
+        raise Conflict(
+            N_("An order of this account could not be read."), hint=N_("Mend it at “Send and receive”, or let it go.")
+        )
     unsaid, on_sale = quick.first(desk.session.connection(), _LEFT_THERE, {"account": account})
     if (unsaid or on_sale) and not row.options.get("by_file"):
         question = Unsure(

@@ -242,7 +242,7 @@ def _new_letters(
             assert till.id is not None
             assert owner is not None
             journal.add(entry, session.connection(), "event", {"kind": "backup.restored", "subject": till.code})
-            accounts.pause_restored(session, entry)
+            accounts.pause_all(session, entry)
             anybody = erasing.again(session, entry, erased, now())
             session.flush()
             deed = journal.Deed(till.id, owner, None, now(), clock.business_date(now()), random)

@@ -191,8 +191,9 @@ def claim_till(desk: "Desk", installation: str, answer: str, remembered: Mapping
     """Say what a folder from another machine is: "moved" goes on with the same till, "copy" becomes a till of its own.
 
     Either way numbers go on in a new letter, since the other machine may have sold since; a copy writes nothing more in
-    the name of the till it came from. Raises Invalid.
+    the name of the till it came from. Its accounts at platforms wait until somebody lets them go on. Raises Invalid.
     """
+    from shopdesk.shop import accounts
     from shopdesk.shop.desk import TillInfo
 
     till = desk.session.get_one(models.Till, desk.till.id)
@@ -210,6 +211,7 @@ def claim_till(desk: "Desk", installation: str, answer: str, remembered: Mapping
         desk.till = TillInfo(copy.id, copy.code, copy.name)
     else:
         raise Invalid(N_("Say whether this shop was moved or copied."))
+    accounts.pause_all(desk.session, desk.entry)
 
 
 def claim(office: "Office", answer: str, actor: "Actor | None" = None, approver: "Actor | None" = None) -> None:

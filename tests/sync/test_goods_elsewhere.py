@@ -4,8 +4,8 @@ import pytest
 
 from shopdesk.base.errors import Conflict, Unsure
 from shopdesk.db import models, outbox, records
-from shopdesk.shop import accounts, goods, merging, publishing
-from shopdesk.shop.channels import Seller
+from shopdesk.shop import accounts, exchange, goods, merging, publishing
+from shopdesk.shop.channels import Seller, Unread
 from shopdesk.shop.desk import asking
 from shopdesk.shop.online import intake, packing
 from tests.conftest import Shop
@@ -114,3 +114,15 @@ def test_an_account_that_still_has_goods_on_sale_is_put_away_only_after_a_questi
     with asking(frozenset({asked.value.question})), online.shop.office.writing() as desk:
         accounts.put_away(desk, online.account)
     assert online.rows("SELECT count(*) FROM channel_account WHERE archived_at IS NULL") == [(0,)]
+
+
+def test_an_account_with_an_order_nobody_could_read_is_not_put_away(online: OnlineShop) -> None:
+    online.platform.unread = (Unread("505", '{"qty": "2"}', "The order has a quantity that cannot be."),)
+    online.step()
+    with pytest.raises(Conflict, match="could not be read"), online.shop.office.writing() as desk:
+        accounts.put_away(desk, online.account)
+    online.platform.unread = ()
+    with online.shop.office.writing() as desk:
+        (held,) = exchange.held(desk)
+        exchange.drop(desk, held.id)
+        accounts.put_away(desk, online.account)
