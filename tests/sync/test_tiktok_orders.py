@@ -8,8 +8,9 @@ import pytest
 from shopdesk.base import clock
 from shopdesk.practice.records import Order
 from shopdesk.practice.server import Practice
-from shopdesk.shop.channels import MoneyLine, Package, Rejected, RemoteLine, RemoteOrder, Retry, Statement, Unknown
+from shopdesk.shop.channels import MoneyLine, Package, Rejected, Retry, Statement, Unknown
 from shopdesk.sync.acting import NotYet
+from tests.sync.orders_there import a_wish_to_cancel_is_answered, cancelled_whole, delivered, packed
 from tests.sync.tiktok_shop import Line
 
 OWN = {"carrier": "seller"}
@@ -20,19 +21,6 @@ def line(practice: Practice, tmp_path: Path) -> Line:
     line = Line(practice, tmp_path)
     line.offer("BSK-001", stock=500)
     return line
-
-
-def packed(line: Line, order: RemoteOrder) -> Package:
-    package: Package = line.channel.pack(order.remote, order.lines)[0]
-    return package
-
-
-def delivered(line: Line, pieces: int = 2, **more: object) -> str:
-    number = line.control.buy("BSK-001", pieces, **more)  # type: ignore[arg-type]
-    packed(line, line.channel.order(number))
-    line.control.advance(number)
-    line.control.advance(number)
-    return number
 
 
 def test_an_order_comes_home_whole(line: Line) -> None:
@@ -170,14 +158,7 @@ def test_pieces_a_buyer_took_out_are_counted(line: Line) -> None:
     [("paid", "out_of_stock"), ("paid", "price"), ("paid", "address"), ("unpaid", "out_of_stock"), ("unpaid", "buyer")],
 )
 def test_the_shop_cancels_whole_orders_for_a_reason_of_their_stage(line: Line, payment: str, reason: str) -> None:
-    order = line.channel.order(line.control.buy("BSK-001", 2, payment=payment))
-    part = RemoteLine(order.lines[0].ids, "BSK-001", "", 1, 25_000)
-    with pytest.raises(Rejected, match="whole orders only"):
-        line.channel.cancel(order.remote, [part], reason)
-    line.channel.cancel(order.remote, order.lines, reason)
-    assert line.channel.order(order.remote).state == "cancelled"
-    with pytest.raises(Rejected):
-        line.channel.cancel(order.remote, order.lines, reason)
+    cancelled_whole(line, reason, "whole orders only", payment)
 
 
 def test_a_reason_the_platform_does_not_have_is_told(line: Line) -> None:
@@ -188,15 +169,7 @@ def test_a_reason_the_platform_does_not_have_is_told(line: Line) -> None:
 
 @pytest.mark.parametrize(("agree", "raw"), [(True, "CANCELLED"), (False, "AWAITING_SHIPMENT")])
 def test_a_buyer_who_wants_to_cancel_is_answered(line: Line, agree: bool, raw: str) -> None:
-    number = line.control.buy("BSK-001")
-    line.control.ask_cancel(number)
-    told = line.orders()[0]
-    assert (told.raw, told.state, told.wants) == ("AWAITING_SHIPMENT", "new", "cancel")
-    line.channel.answer(number, "cancel", agree, told.more)
-    after = line.channel.order(number)
-    assert (after.raw, after.wants) == (raw, "")
-    with pytest.raises(Rejected, match="no longer open"):
-        line.channel.answer(number, "cancel", agree, told.more)
+    a_wish_to_cancel_is_answered(line, agree, "AWAITING_SHIPMENT", raw, "no longer open")
 
 
 def test_a_return_is_agreed_to_and_its_end_is_seen(line: Line) -> None:
