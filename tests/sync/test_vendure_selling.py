@@ -16,7 +16,7 @@ import requests
 from keyring.backends import fail
 
 from shopdesk.db import quick
-from shopdesk.shop import accounts, desk, listings, offers, stock
+from shopdesk.shop import accounts, listings, offers, opening, stock
 from shopdesk.shop.goods import Goods
 from shopdesk.shop.online import board, intake, packing
 from shopdesk.sync import channels, transport
@@ -79,7 +79,7 @@ class Selling:
         """The program ended somewhere and starts again."""
         folder = self.shop.office.data_dir
         self.shop.office.close()
-        self.shop.office = desk.open_office(folder, now=self.shop.clock, random=random.Random(11))
+        self.shop.office = opening.open_office(folder, now=self.shop.clock, random=random.Random(11))
         self.begin()
 
     def offer(self, sku: str, pieces: int = 10) -> Goods:
@@ -313,7 +313,7 @@ def test_many_shops_each_see_only_their_own_orders(
     for n in range(count):
         clock = TestClock(datetime.now(UTC))
         begin(tmp_path / f"shop-{n}", empty_file)
-        office = desk.open_office(tmp_path / f"shop-{n}", now=clock, random=random.Random(n))
+        office = opening.open_office(tmp_path / f"shop-{n}", now=clock, random=random.Random(n))
         made = Selling(Shop(office, clock), there, there.open_shop(), vault)
         # The same code in every shop: what is ours is told by the shop, never by the code.
         made.offer("SAME-1")
