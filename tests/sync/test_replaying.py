@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from shopdesk.base import i18n
 from shopdesk.db import quick
 from shopdesk.shop import settlements
 from tests.cli.conftest import Terminal
@@ -16,8 +17,10 @@ from tests.sync.unread import STILL_WRONG, WRONG, Unread
 @pytest.fixture
 def till(
     shop: Shop, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, empty_file: Path
-) -> Terminal:  # fmt: skip
-    return Terminal(shop.office.data_dir, capsys, monkeypatch, empty_file)
+) -> Iterator[Terminal]:  # fmt: skip
+    before = i18n.language()
+    yield Terminal(shop.office.data_dir, capsys, monkeypatch, empty_file)
+    i18n.set_language(before)
 
 
 @pytest.fixture(params=unread.NAMES)
@@ -59,7 +62,9 @@ def _tasks(made: Unread) -> list[str]:
         return [one.number for one in settlements.tasks(desk, made.account) if one.kind == "payout"]
 
 
-@pytest.mark.parametrize("name", unread.SETTLED)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name == "shopee" else pytest.mark.nightly) for name in unread.SETTLED]
+)
 def test_money_of_a_platform_is_mended_in_its_own_words(
     name: str, shop: Shop, monkeypatch: pytest.MonkeyPatch, till: Terminal, tmp_path: Path
 ) -> None:  # fmt: skip

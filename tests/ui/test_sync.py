@@ -268,7 +268,7 @@ def test_what_is_left_out_is_asked_about_first(there: There) -> None:
     assert there.rows() == []
 
 
-def test_a_reply_nobody_could_read_is_mended_and_taken_in(there: There) -> None:
+def test_what_cannot_be_taken_in_without_a_line_stays_with_what_was_typed(there: There) -> None:
     there.stands()
     there.held()
     assert there.pill == "มีปัญหา 1"
@@ -283,13 +283,7 @@ def test_a_reply_nobody_could_read_is_mended_and_taken_in(there: There) -> None:
     sheet.main.click()
     there.settle()
     assert sheet.strip.said()
-    there.far.problem = None
-    sheet.text.setPlainText('{"qty": 2}')
-    sheet.main.click()
-    there.settle()
-    assert there.window.sheet is None
-    assert there.rows() == []
-    assert there.pill == "เชื่อมต่อแล้ว"
+    assert there.window.sheet is sheet
 
 
 def test_what_was_mended_can_be_kept_for_later(there: There) -> None:

@@ -30,11 +30,10 @@ class HeldSheet(Sheet):
         super().__init__(thing.what, width=760, height=560)
         self._win, self._reply = win, reply
         self._first_text = laid_out(reply.body)
-        told = _("{account} sent this, and ShopDesk could not take it in.").format(account=reply.account_name)
-        self.body.addWidget(Plain(told, wrap=True))
-        self.body.addWidget(Plain(f"{thing.why} {thing.fix}".strip(), "strong", wrap=True))
-        hint = _("Change a wrong word or number, leave the signs around it. Empty: it is fetched anew.")
-        self.body.addWidget(Plain(hint, "sub", wrap=True))
+        self.body.addWidget(Plain(told(reply), wrap=True))
+        self.why = Plain(f"{thing.why} {thing.fix}".strip(), "strong", wrap=True)
+        self.body.addWidget(self.why)
+        self.body.addWidget(Plain(to_do(reply), "sub", wrap=True))
         self.text = QPlainTextEdit(self._first_text)
         self.text.setFont(theme.font("sub"))
         self.text.setTabChangesFocus(True)
@@ -82,7 +81,11 @@ class HeldSheet(Sheet):
         self.finish(True)
 
     def _refused(self, error: Exception) -> None:
+        """What was typed is kept with the new reason, which stands on the page from now on."""
         self.main.setEnabled(True)
+        self._first_text = self.value()
+        if self._win.online is not None:
+            self._win.online.look()
         if isinstance(error, ChannelProblem):
             self.strip.say(*words.problem_words(error), tone="accent")
         elif isinstance(error, ShopError):
@@ -94,6 +97,22 @@ class HeldSheet(Sheet):
         """What is kept or taken in is not warned about."""
         self._warned = self._warned or result is not None
         super().finish(result)
+
+
+def told(reply: "Held") -> str:
+    """Whose it is."""
+    if reply.by_file:
+        return _("This stood in a file of {account}, and ShopDesk could not take it in.").format(
+            account=reply.account_name
+        )
+    return _("{account} sent this, and ShopDesk could not take it in.").format(account=reply.account_name)
+
+
+def to_do(reply: "Held") -> str:
+    """How it is mended; what stood in a file is not fetched."""
+    if reply.by_file:
+        return _("Change a wrong word or number, leave the signs around it.")
+    return _("Change a wrong word or number, leave the signs around it. Empty: it is fetched anew.")
 
 
 def laid_out(body: str) -> str:
