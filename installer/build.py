@@ -58,7 +58,9 @@ def notices(target: Path) -> None:
         if not pinned or not any(importlib.metadata.distributions(name=name)):
             continue
         files = importlib.metadata.distribution(name).files or []
-        for file in (file for file in files if LICENCE.search(file.name) and ".dist-info" in str(file)):
+        for file in (
+            file for file in files if ".dist-info" in str(file) and LICENCE.search(str(file).partition(".dist-info")[2])
+        ):
             copy(Path(str(file.locate())), target / name / file.name)
 
 

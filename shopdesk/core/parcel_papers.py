@@ -32,6 +32,18 @@ class AddressLabels:
 
 
 @dataclass(frozen=True, slots=True)
+class PlatformPage:
+    """A page of the label a platform made for a parcel, as its PDF came: nothing is added to it.
+
+    `ink` is where something stands on it: left, top, width and height in tenths of a millimetre.
+    """
+
+    content: bytes
+    page: int
+    ink: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class HandoverRow:
     """A parcel that is handed over: its number, whose order, to whom and where, what the driver collects (satang)."""
 
