@@ -1,12 +1,13 @@
 """How long ago, and how soon, as people say it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from shopdesk.base import clock
 from shopdesk.base.i18n import _
 from shopdesk.core import thaidate
+from shopdesk.core.ages import HOUR, MINUTE, age
 
-MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+__all__ = ["age", "days", "soon", "spoken", "told"]
 
 
 def told(at: datetime | None, now: datetime) -> str:
@@ -16,20 +17,6 @@ def told(at: datetime | None, now: datetime) -> str:
     if clock.calendar_date(at) == clock.calendar_date(now):
         return at.astimezone(clock.BANGKOK).strftime("%H:%M")
     return thaidate.moment(at)
-
-
-def age(at: datetime | None, now: datetime) -> str:
-    """`just now`, `5 minutes ago`, `3 hours ago`, `2 days ago`, `not yet`."""
-    if at is None:
-        return _("not yet")
-    gone = max(now - at, timedelta(0))
-    if gone < 2 * MINUTE:
-        return _("just now")
-    if gone < HOUR:
-        return _("{count} minutes ago").format(count=gone // MINUTE)
-    if gone < 24 * HOUR:
-        return _("{count} hours ago").format(count=gone // HOUR)
-    return _("{count} days ago").format(count=gone.days)
 
 
 def soon(at: datetime | None, now: datetime) -> str:
