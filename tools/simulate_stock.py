@@ -53,6 +53,7 @@ VILLAGES = (
     Village("files every evening", 4, 30, 5, (Side(2, upload=1, read=1),)),
     Village("files every evening, orders read every third", 4, 30, 5, (Side(2, upload=1, read=3),)),
     Village("craft by files, orders read every third day", 0.4, 6, 7, (Side(0.6, upload=1, read=3),)),
+    Village("two accounts, good lines", 4, 30, 4, (Side(2, 0.02), Side(2, 0.02))),
     Village("two accounts, one is out for days", 4, 30, 4, (Side(2, 0.02), Side(2, 0.5, 36))),
     Village("two accounts, one by files every third day", 4, 30, 4, (Side(2, 0.02), Side(2, upload=3, read=3))),
 )
@@ -149,14 +150,15 @@ class _Account:
     def hour(self, outage: bool, day: int, last: bool) -> tuple[bool, bool]:
         """An hour passes: whether orders are read, and whether stock is told."""
         side = self.side
+        self.age, self.gap = self.age + HOUR, self.gap + HOUR
+        self.longest = max(self.longest, self.gap)
         if side.upload:
-            self.age, self.gap = self.age + HOUR, self.gap + HOUR
             told = last and day % side.upload == 0
-            self.longest, self.heard = self.gap, told
+            self.heard = told
             return last and day % side.read == 0, told
         self.down = side.outage_hours if outage and not self.down else max(self.down - 1, 0)
-        self.age = self.gap = self.gap + HOUR if self.down else 0
-        self.longest, self.heard = max(self.longest, self.gap), True
+        self.heard = True
+        self.gap = self.gap if self.down else 0
         return not self.down, not self.down
 
     def evening(self) -> None:

@@ -6,7 +6,7 @@ keeping.heard(connection, account, now, ...)   an account was told, or could not
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -41,8 +41,8 @@ _ONLINE = (
     "AND l.item IN (SELECT value FROM json_each(:items)) GROUP BY 1, 2, 3"
 )
 _OPEN = (
-    "SELECT min(j.at), max(j.at) FROM journal j JOIN sale s ON s.journal = j.id JOIN series e ON e.id = s.series "
-    "WHERE j.business_date >= :since AND e.kind <> 'online' GROUP BY j.business_date ORDER BY j.business_date"
+    "SELECT j.business_date, min(j.at), max(j.at) FROM journal j JOIN sale s ON s.journal = j.id "
+    "JOIN series e ON e.id = s.series WHERE j.business_date >= :since AND e.kind <> 'online' GROUP BY j.business_date"
 )
 _HEARD = (
     "INSERT INTO contact_day (day, account, longest_gap, last_at) VALUES (:day, :account, :gap, :last) "
@@ -123,14 +123,30 @@ def heard(connection: Connection, account: int, now: datetime, before: datetime 
         return
     gap = max(0, (now - before) // timedelta(seconds=1))
     if gap > keeping.SHORTEST_GAP:
-        since = clock.calendar_date(now - HOURS_LOOKED_AT).isoformat()
-        bills = [(first // 1_000, last // 1_000) for first, last in quick.rows(connection, _OPEN, {"since": since})]
-        gap = keeping.open_time(clock.to_ms(before) // 1_000, clock.to_ms(now) // 1_000, bills)
+        gap = keeping.open_time(_seconds(before), _seconds(now), _hours(connection, now))
     values = {
         "day": clock.calendar_date(now).isoformat(), "account": account, "gap": gap,
         "last": clock.to_ms(now) if reached else None,
     }  # fmt: skip
     quick.rows(connection, _HEARD, values)
+
+
+def _hours(connection: Connection, now: datetime) -> tuple[int, int]:
+    """When the shop opens and closes; today is not over."""
+    asked = {"since": clock.calendar_date(now - HOURS_LOOKED_AT).isoformat()}
+    found = [(date.fromisoformat(day), first, last) for day, first, last in quick.rows(connection, _OPEN, asked)]
+    days = [(_into(day, first), _into(day, last)) for day, first, last in found if day < clock.calendar_date(now)]
+    return keeping.open_hours(days)
+
+
+def _into(day: date, moment: int) -> int:
+    """Seconds since a day began; a shop may be open beyond its end."""
+    return _seconds(clock.from_ms(moment)) - (day - clock.EPOCH.date()) // timedelta(seconds=1)
+
+
+def _seconds(moment: datetime) -> int:
+    """Seconds in which every day in Bangkok begins at a multiple of its length."""
+    return (moment.astimezone(clock.BANGKOK).replace(tzinfo=UTC) - clock.EPOCH) // timedelta(seconds=1)
 
 
 @use_case(Right.LOOK)
@@ -150,8 +166,9 @@ def sentence(desk: Desk, account: int, item: int, base_unit: str) -> str:
 
 
 def _told(qty: int, base_unit: str) -> str:
-    """To a tenth: nobody counts on more of what is likely."""
-    return unit.quantity_text((qty + 50) // 100 * 100, base_unit)
+    """To a tenth, of many to one: nobody counts on more of what is likely."""
+    step = keeping.ONE if qty >= 10 * keeping.ONE else keeping.ONE // 10
+    return unit.quantity_text((qty + step // 2) // step * step, base_unit)
 
 
 def _meanwhile(desk: Desk, account: int, *, seldom: bool) -> str:

@@ -72,10 +72,18 @@ def test_what_accounts_sold_unread_and_sell_meanwhile_stays_too() -> None:
 
 def test_a_night_is_no_time_of_the_shop_and_a_day_is_a_day_however_long_it_is_open() -> None:
     hour, day = 3_600, 86_400
-    days = [(n * day + 8 * hour, n * day + 14 * hour) for n in range(5)]
-    last = 4 * day
-    assert keeping.open_time(last - 10 * hour, last + 8 * hour, days[:4]) == 0
-    assert keeping.open_time(last - day + 8 * hour, last + 8 * hour, days[:4]) == keeping.OPEN_DAY
-    assert keeping.open_time(last - 5 * hour, last + 11 * hour, days) == keeping.OPEN_DAY // 2
-    assert keeping.open_time(0, 5 * hour, ()) == 5 * hour
-    assert keeping.open_time(5 * hour, 0, days) == 0
+    hours = keeping.open_hours([(8 * hour, 14 * hour)] * 4 + [(2 * hour, 23 * hour)])
+    assert hours == (8 * hour, 14 * hour)
+    at = 40 * day
+    assert keeping.open_time(at - 10 * hour, at + 8 * hour, hours) == 0
+    assert keeping.open_time(at - day + 8 * hour, at + 8 * hour, hours) == keeping.OPEN_DAY
+    assert keeping.open_time(at - 5 * hour, at + 11 * hour, hours) == keeping.OPEN_DAY // 2
+    assert keeping.open_time(at - 99 * day, at, hours) == 7 * keeping.OPEN_DAY
+    assert keeping.open_time(at, at - hour, hours) == 0
+    late = keeping.open_hours([(17 * hour, 25 * hour)])
+    assert keeping.open_time(at, at + 2 * hour, late) == keeping.OPEN_DAY // 8
+
+
+def test_a_shop_of_few_bills_is_open_from_seven_to_seven() -> None:
+    seven_to_seven = (7 * 3_600, 19 * 3_600)
+    assert keeping.open_hours(()) == keeping.open_hours([(36_000, 36_000)] * 9) == seven_to_seven
