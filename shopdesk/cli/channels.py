@@ -212,7 +212,12 @@ def login(
         settled(office)
         actor = run.actor(office)
         with office.reading(actor) as desk:
-            account = _account(desk, name)
+            account = accounts.to_sign_in(desk, _account(desk, name).id)
+
+        def keep(seller: "Seller") -> None:
+            with office.writing(actor) as desk:
+                accounts.signed_in(desk, account.id, seller)
+
         with asked():
             if page or not state:
                 opened = _page(run, account, office.random.getrandbits(_STATE_BITS))
@@ -220,9 +225,7 @@ def login(
                     return opened
                 run.say(*opened.lines)
                 state = opened.data["state"]
-            seller = line(run).finish(account, _pasted(), state)
-        with office.writing(actor) as desk:
-            accounts.signed_in(desk, account.id, seller)
+            seller = line(run).finish(account, _pasted(), state, keep)
     return _seller(seller)
 
 

@@ -217,6 +217,12 @@ def named(desk: Desk, name: str, *, put_away: bool = False) -> models.ChannelAcc
 
 
 @use_case(Right.ONLINE)
+def to_sign_in(desk: Desk, account: int) -> channels.Account:
+    """The account somebody is about to sign in to: what comes back is worth money before it is stored here."""
+    return account_of(one(desk, account))
+
+
+@use_case(Right.ONLINE)
 def signed_in(desk: Desk, account: int, seller: channels.Seller) -> None:
     """The platform said who we are: the account belongs to that shop.
 
@@ -339,8 +345,8 @@ def pause_all(session: Session, entry: journal.Entry) -> None:
 def put_away(desk: Desk, account: int) -> None:
     """The account is used no more.
 
-    Raises Conflict while orders of it are open or nobody could read them, Unsure (asked) where the platform was not told
-    everything or goods are still on sale there: nobody will tell it any more.
+    Raises Conflict while orders of it are open or unread, Unsure (asked) where the platform was not told everything or
+    goods are still on sale there: nobody will tell it any more.
     """
     row = one(desk, account)
     waiting = select(models.OnlineOrder.id).where(

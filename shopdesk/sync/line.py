@@ -15,7 +15,7 @@ from typing import Any, cast
 from sqlmodel import col, select
 
 from shopdesk.base.clock import Clock
-from shopdesk.base.errors import DatabaseProblem
+from shopdesk.base.errors import DatabaseProblem, ShopError
 from shopdesk.base.i18n import N_
 from shopdesk.db import models
 from shopdesk.shop import accounts
@@ -149,9 +149,17 @@ class Line:
         """The page to open in a browser. Raises ChannelProblem."""
         return self.channel(account).sign_in(comes_back_to, state)
 
-    def finish(self, account: Account, address: str, state: str) -> Seller:
-        """Take what came back from it. Raises ChannelProblem."""
-        return self.channel(account).finish_sign_in(address, state)
+    def finish(self, account: Account, address: str, state: str, keep: Callable[[Seller], object]) -> Seller:
+        """Take what came back from it; `keep` stores in the shop whose it is. Where it refuses, the account has the
+        secrets it had before: it would speak for another shop. Raises ChannelProblem and what `keep` raises."""
+        before = self._safe().get(account.uid)
+        seller = self.channel(account).finish_sign_in(address, state)
+        try:
+            keep(seller)
+        except ShopError:
+            self._safe().put(account.uid, before)
+            raise
+        return seller
 
     def test(self, account: Account) -> Seller:
         """Ask the platform who we are. Raises ChannelProblem."""
@@ -183,7 +191,7 @@ class Line:
 
     def channel(self, account: Account) -> Channel:
         """The account's channel, for a single question. Raises ChannelProblem."""
-        return channels.opener(self._safe(), self._now)(account).channel
+        return channels.opener(self._safe(), self._now, asked=True)(account).channel
 
     def _safe(self) -> Vault:
         if self._vault is None:

@@ -76,8 +76,8 @@ class Outside(Protocol):
     def sign_in(self, account: "Account", comes_back_to: str, state: str) -> "SignIn":
         """The page to open in a browser."""
 
-    def finish(self, account: "Account", address: str, state: str) -> "Seller":
-        """Take what came back from it."""
+    def finish(self, account: "Account", address: str, state: str, keep: "Callable[[Seller], object]") -> "Seller":
+        """Take what came back from it; `keep` stores whose it is."""
 
     def test(self, account: "Account") -> "Seller":
         """Ask the platform who we are."""
@@ -254,21 +254,21 @@ class Online(QObject):
         self._of = max(self._of, line.due) if self._round else 0
         state = self._stands(line)
         since = ago.spoken(line.reached, self._window.clock()) if line.accounts else ""
-        count = {"failed": line.stuck, "login": line.logins, "held": line.held, "sending": self._of}.get(
-            state, line.waits
-        )
+        count = {"sending": self._of}.get(state, line.problems or line.waits)
         self._window.pills.practice = line.practice
         self._window.bus.net_changed.emit(state, count, self._of - line.due, since)
 
     def _stands(self, line: "Line") -> str:
+        """What wants a person comes first, and all of it is counted, as on the page."""
+        if line.problems:
+            return {line.stuck: "failed", line.logins: "login"}.get(line.problems, "held")
         if not line.accounts:
             return ""
-        for state, count in (("failed", line.stuck), ("login", line.logins), ("held", line.held)):
-            if count:
-                return state
         if self._round and self._of and line.fine:
             return "sending"
-        return "on" if line.fine else "off"
+        if line.fine:
+            return "on"
+        return "off" if line.away else "unreached"
 
     # What is known of platforms
 

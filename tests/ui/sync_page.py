@@ -1,6 +1,6 @@
 """The outside as a window sees it, and a window of a shop that sells there: what the tests of these pages share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from types import SimpleNamespace as Namespace
 from typing import Any
@@ -67,11 +67,13 @@ class Far:
         self._call(f"sign_in {comes_back_to}")
         return SignIn(f"https://there.example/?state={state}", state, self.back, self.asks)
 
-    def finish(self, _account: Account, address: str, state: str) -> Seller:
+    def finish(self, _account: Account, address: str, state: str, keep: Callable[[Seller], object]) -> Seller:
         if f"state={state}" not in address:
             raise Rejected("Paste the address of the last page.")
         self._call("finish")
-        return Seller("TH1", "ป้าสมศรีของดี")
+        seller = Seller("TH1", "ป้าสมศรีของดี")
+        keep(seller)
+        return seller
 
     def test(self, _account: Account) -> Seller:
         self._call("test")

@@ -157,7 +157,7 @@ def signing(there: Accounts) -> tuple[SignInSheet, list[str]]:
     account = there.accounts.marked()
     assert account is not None
     sheet = SignInSheet(there.window, there.far, account, pages.append)
-    there.window.open(sheet.answered(lambda seller: there.accounts._signed_in(account.id, seller)))
+    there.window.open(sheet.answered(there.accounts._signed_in))
     return sheet, pages
 
 
@@ -219,8 +219,14 @@ def test_a_password_is_asked_for_by_its_name_and_shown_to_nobody(there: Accounts
 def test_another_shops_account_is_refused(there: Accounts) -> None:
     with there.shop.office.writing() as desk:
         accounts.signed_in(desk, there.account, Seller("TH9", "ร้านอื่น"))
-    there.accounts._signed_in(there.account, Seller("TH1", "ป้าสมศรีของดี"))
-    assert "บัญชีนี้เป็นของร้านอื่น" in there.said()
+    sheet, pages = signing(there)
+    sheet.opener.click()
+    there.settle()
+    sheet.pasted.setText(f"https://localhost/shopdesk?code=7&state={pages[0].partition('state=')[2]}")
+    sheet.main.click()
+    there.settle()
+    assert "บัญชีนี้เป็นของร้านอื่น" in sheet.strip.said()
+    assert there.window.sheet is sheet
 
 
 def test_a_test_says_who_answers_or_why_not(there: Accounts) -> None:

@@ -249,19 +249,27 @@ class AccountsPage(Page):
         from shopdesk.ui.pages.accounts.signing import SignInSheet
 
         account, outside = account or self.marked(), self._outside()
-        if account is not None and outside is not None:
-            sheet = SignInSheet(self.win, outside, account)
-            self.win.open(sheet.answered(lambda seller: self._signed_in(account.id, seller)))
+        if account is None or outside is None:
+            return
 
-    def _signed_in(self, account: int, seller: "Seller") -> None:
-        from shopdesk.shop import accounts
+        def may(approver: "Actor | None") -> "Actor | None":
+            from shopdesk.shop import accounts
 
-        def done(_nothing: object) -> None:
-            self._say(_("Signed in as {name}.").format(name=seller.name or seller.shop))
-            if self.win.online is not None:
-                self.win.online.now()
+            assert self.win.office is not None
+            with self.win.office.writing(self.win.actor, approver) as desk:
+                accounts.to_sign_in(desk, account.id)
+            return approver
 
-        self._do(lambda desk: accounts.signed_in(desk, account, seller), done)
+        def opened(approver: "Actor | None") -> None:
+            sheet = SignInSheet(self.win, outside, account, approver=approver)
+            self.win.open(sheet.answered(self._signed_in))
+
+        self.win.attempt(may, opened)
+
+    def _signed_in(self, seller: "Seller") -> None:
+        self._say(_("Signed in as {name}.").format(name=seller.name or seller.shop))
+        if self.win.online is not None:
+            self.win.online.now()
 
     def test(self) -> None:
         """Ask the platform who we are, in the background."""

@@ -11,7 +11,7 @@ from shopdesk.base.i18n import _
 from shopdesk.shop.channels import ChannelProblem
 from shopdesk.ui import theme
 from shopdesk.ui.pages.accounts.sheets import COMES_BACK
-from shopdesk.ui.pages.accounts.signing import STATE_BITS, browse
+from shopdesk.ui.pages.accounts.signing import STATE_BITS, browse, keeper
 from shopdesk.ui.pages.sync.words import problem_words
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.sheet import Sheet
@@ -32,6 +32,7 @@ class PracticeSheet(Sheet):
     ) -> None:
         super().__init__(_("Practise selling"), width=640)
         self._win, self._outside, self._show = win, outside, show
+        self._approver: Actor | None = None
         self._state = f"{win.random.getrandbits(STATE_BITS):032x}"
         self.body.addWidget(Plain(_("A marketplace on this computer: no real money, no real buyers."), wrap=True))
         self.body.addWidget(Plain(_("You sell here, and buy in the browser as a buyer would."), "sub", wrap=True))
@@ -59,6 +60,7 @@ class PracticeSheet(Sheet):
 
         def add(approver: "Actor | None") -> "Account":
             assert self._win.office is not None
+            self._approver = approver
             with self._win.office.writing(self._win.actor, approver) as desk:
                 return accounts.add(
                     desk, rules.name, _(rules.label), place=found.place,
@@ -75,28 +77,20 @@ class PracticeSheet(Sheet):
                            on=lambda: self._show(found.window))  # fmt: skip
 
     def _sign_in(self, found: "Practised", account: "Account") -> None:
-        outside, state = self._outside, self._state
+        outside, state, keep = self._outside, self._state, keeper(self._win, account, self._approver)
         self._busy(busy=True)
 
         def signed(_job: object) -> "Seller":
             if found.secret:
                 outside.keep(account.uid, {"secret": found.secret})
-            return outside.finish(account, found.pasted, state)
+            return outside.finish(account, found.pasted, state, keep)
 
         self._win.jobs.run(signed, partial(self._in, found, account), self._failed)
 
-    def _in(self, found: "Practised", account: "Account", seller: "Seller") -> None:
-        from shopdesk.shop import accounts
-
-        def store(approver: "Actor | None") -> "Account":
-            assert self._win.office is not None
-            with self._win.office.writing(self._win.actor, approver) as desk:
-                accounts.signed_in(desk, account.id, seller)
-            return account
-
+    def _in(self, found: "Practised", account: "Account", _seller: "Seller") -> None:
         self._busy(busy=False)
-        if self._win.attempt(store, self.finish):
-            self._show(found.window)
+        self.finish(account)
+        self._show(found.window)
 
     def _busy(self, *, busy: bool) -> None:
         for button in self.buttons_of.values():

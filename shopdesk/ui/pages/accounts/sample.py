@@ -1,6 +1,6 @@
 """Accounts of the sample shop for the tour: platforms that are no platform, and how their accounts stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -67,7 +67,7 @@ class Shown:
         """No marketplace begins here."""
         raise NotImplementedError
 
-    def finish(self, _account: "Account", _address: str, _state: str) -> Seller:
+    def finish(self, _account: "Account", _address: str, _state: str, _keep: Callable[[Seller], object]) -> Seller:
         """Another address came back."""
         raise NeedsLogin("This sign-in was used already or is too old.", fix="Sign in at the platform again.")
 

@@ -19,6 +19,7 @@ from shopdesk.ui.widgets.text import Plain, copy
 
 if TYPE_CHECKING:
     from shopdesk.shop.channels import Account, Seller, SignIn
+    from shopdesk.shop.rights import Actor
     from shopdesk.ui.online import Outside
     from shopdesk.ui.shell import Window
 
@@ -26,14 +27,29 @@ LONGEST_PASTED = 8_000
 STATE_BITS = 128
 
 
+def keeper(win: "Window", account: "Account", approver: "Actor | None") -> "Callable[[Seller], None]":
+    """Stores whose the account is, from the background."""
+    office, actor = win.office, win.actor
+
+    def keep(seller: "Seller") -> None:
+        from shopdesk.shop import accounts
+
+        assert office is not None
+        with office.writing(actor, approver) as desk:
+            accounts.signed_in(desk, account.id, seller)
+
+    return keep
+
+
 class SignInSheet(Sheet):
     """Answers who the platform says we are."""
 
     def __init__(
-        self, win: "Window", outside: "Outside", account: "Account", open_page: Callable[[str], object] | None = None
-    ) -> None:
+        self, win: "Window", outside: "Outside", account: "Account", open_page: Callable[[str], object] | None = None,
+        approver: "Actor | None" = None,
+    ) -> None:  # fmt: skip
         super().__init__(_("Sign in: {name}").format(name=account.name), width=680)
-        self._win, self._outside, self._account = win, outside, account
+        self._win, self._outside, self._account, self._approver = win, outside, account, approver
         self._open_page = open_page or browse
         self._state = f"{win.random.getrandbits(STATE_BITS):032x}"
         self._page: SignIn | None = None
@@ -102,9 +118,10 @@ class SignInSheet(Sheet):
             self.pasted.setFocus()
             return
         account, state, outside = self._account, self._state, self._outside
+        keep = keeper(self._win, account, self._approver)
         self.main.setEnabled(False)
         self.strip.say(_("Asking the platform…"), tone="info")
-        self._win.jobs.run(lambda _job: outside.finish(account, pasted, state), self._in, self._refused)
+        self._win.jobs.run(lambda _job: outside.finish(account, pasted, state, keep), self._in, self._refused)
 
     def _in(self, seller: "Seller") -> None:
         self.main.setEnabled(True)
