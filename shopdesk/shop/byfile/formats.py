@@ -156,7 +156,7 @@ SHOPEE = Format(
     "Shopee",
     Rules(
         "shopee-file", N_("Shopee by file"), by_file=True, places=("th",), fewest_photos=0, longest_title=120,
-        shortest_title=5, packs=False, cancels=False,
+        shortest_title=5, packs=False, cancels=False, most_photos=9, largest_photo=10_000_000, whole_baht=True,
     ),
     (
         Kind(
@@ -269,7 +269,7 @@ TIKTOK = Format(
     "TikTok Shop",
     Rules(
         "tiktok-file", N_("TikTok Shop by file"), by_file=True, places=("th",), fewest_photos=0, longest_title=255,
-        packs=False, cancels=False,
+        packs=False, cancels=False, most_photos=9, shortest_side=300, longest_side=4_000, largest_photo=10_000_000,
     ),
     (
         Kind(

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_
-from shopdesk.shop.byfile import formats
+from shopdesk.shop.byfile import formats, mandatory
 from shopdesk.shop.byfile.formats import Format, Kind
 from shopdesk.shop.byfile.holding import not_whole
 from shopdesk.shop.importing import columns, reading
@@ -37,6 +37,7 @@ class Lacking(Invalid):
 class Sheet:
     """A sheet of a known kind. `columns` are positions by field, `legs` the name, kind of line and position of each
     money column, the name the same in every language; `headings` as they stand in row `at`. `name` is empty for text.
+    `asked` are the columns the platform says must not be empty, by position, as people call them.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Sheet:
     legs: tuple[tuple[str, str, int], ...]
     rows: tuple[Row, ...]
     broken: tuple[Broken, ...] = ()
+    asked: Mapping[int, str] = field(default_factory=dict)
 
     def cell(self, row: Row, field: str) -> str:
         """What a row says of a field; empty where the file has no such column or the row ends before it."""
@@ -172,9 +174,11 @@ def _fits(kind: Kind, name: str, table: Table, named: Mapping[str, str]) -> Shee
             folded = [_plain(heading) for heading in headings]
             legs = [(words.partition("|")[0], leg, _at(folded, words.split("|"))) for leg, words in kind.legs]
             rows = tuple(one for one in table.rows[position + 1 :] if one.number >= kind.starts)
+            below = [one.cells for one in table.rows[position + 1 :] if one.number < kind.starts]
             return Sheet(
-                name, kind, headings, row.number, held, tuple(leg for leg in legs if leg[2] >= 0), rows, table.broken
-            )
+                name, kind, headings, row.number, held, tuple(leg for leg in legs if leg[2] >= 0), rows, table.broken,
+                mandatory.columns(row.cells, below),
+            )  # fmt: skip
     return None
 
 
@@ -185,10 +189,10 @@ def _held(kind: Kind, cells: Sequence[str], named: Mapping[str, str]) -> dict[st
     held = {field: at for field, known in words.items() if (at := _at(folded, known)) >= 0}
     for loosely in (_letters, _unbracketed):
         free = ["" if at in held.values() else loosely(heading) for at, heading in enumerate(folded)]
-        for field in (field for field in words if field not in held):
-            fitting = {at for word in words[field] for at, found in enumerate(free) if found and found == loosely(word)}
+        for name in (name for name in words if name not in held):
+            fitting = {at for word in words[name] for at, found in enumerate(free) if found and found == loosely(word)}
             if len(fitting) == 1:
-                held[field] = fitting.pop()
+                held[name] = fitting.pop()
     return held
 
 

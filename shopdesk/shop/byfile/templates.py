@@ -1,23 +1,22 @@
 """The seller's own files filled: a new listing for each that is ready, or today's prices and stock in rows that are
-there. What the shop does not know stays as it is and is told.
+there. What the shop does not know stays as it is and is told; no file holds pictures, so those lie beside it.
 
     filled = templates.fill(office, account, path)
-    templates.save(office, filled, out)
+    handed = templates.save(office, filled, out)
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-
-from sqlmodel import col, select
 
 from shopdesk.base import files
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money
 from shopdesk.db import models
 from shopdesk.shop import channels, listings
-from shopdesk.shop.byfile import formats, holding, patching, sheets, uploads, values
+from shopdesk.shop.byfile import formats, holding, mandatory, patching, pictures, sheets, uploads, values
 from shopdesk.shop.byfile.formats import Format
+from shopdesk.shop.byfile.pictures import Handed, Left, Shots
 from shopdesk.shop.byfile.sheets import Sheet
 from shopdesk.shop.byfile.uploads import Offered
 from shopdesk.shop.desk import Desk, Office
@@ -25,6 +24,8 @@ from shopdesk.shop.importing.reading import Row
 from shopdesk.shop.rights import Actor, Right, require
 
 _MILLIMETRES, _GRAMS = 10, 1000
+# What goods of one size need not say.
+_CHOICES = ("choice_name", "choice", "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +40,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """Something that is not in the file, or a row that is nobody's: its name and why."""
-
-    what: str
-    why: str
-    values: Mapping[str, object]
-    row: int = 0
-
-    @property
-    def reason(self) -> str:
-        """The sentence in the language of the moment."""
-        return _(self.why).format(**self.values) if self.values else _(self.why)
-
-
-@dataclass(frozen=True, slots=True)
 class Filled:
     """A filled file: `kind` is "stock" or "listing", `unknown` are rows we know nothing of, `left` what is missing.
 
-    `told` is what the rows stand for, `names` the platform's ids found beside our goods.
+    `told` is what the rows stand for, `names` the platform's ids found beside our goods, `shots` their photos. So many
+    goods are on sale `there` already: they need no new row.
     """
 
     account: int
@@ -69,6 +56,8 @@ class Filled:
     content: bytes
     told: tuple[Offered, ...]
     names: Mapping[int, tuple[str, str]]
+    shots: tuple[Shots, ...] = ()
+    there: int = 0
 
 
 @dataclass(slots=True)
@@ -81,6 +70,8 @@ class _Work:
     left: list[Left]
     told: list[Offered]
     names: dict[int, tuple[str, str]]
+    shots: list[Shots] = field(default_factory=list)
+    there: int = 0
 
 
 def fill(office: Office, account: int, path: Path, actor: Actor | None = None) -> Filled:
@@ -95,19 +86,23 @@ def fill(office: Office, account: int, path: Path, actor: Actor | None = None) -
     content = patching.written(data, sheet.name, work.cells) if work.cells else data
     return Filled(
         account, path.name, sheet.kind.code, tuple(work.lines), tuple(work.unknown), tuple(work.left), content,
-        tuple(work.told), work.names,
+        tuple(work.told), work.names, tuple(work.shots), work.there,
     )  # fmt: skip
 
 
-def save(office: Office, filled: Filled, path: Path, actor: Actor | None = None) -> None:
-    """Put the filled file where the person wants it, whole or not at all; what stands in it is remembered until
-    somebody says that it was uploaded (uploads.uploaded). Raises OSError, NotAllowed, DatabaseProblem."""
+def save(office: Office, filled: Filled, path: Path, actor: Actor | None = None) -> Handed:
+    """Put the filled file where the person wants it, whole or not at all, and the photos of its goods beside it; what
+    stands in it is remembered until somebody says that it was uploaded (uploads.uploaded). Slow where there are photos:
+    for the background. Raises OSError, NotAllowed, DatabaseProblem."""
     with office.reading(actor) as desk:
         require(desk, Right.ONLINE)
+        rules = holding.format_of(desk, filled.account).rules
     files.write_whole(path, filled.content)
+    handed = pictures.hand_over(office, filled.shots, path, rules)
     with office.writing(actor) as desk:
         uploads.remember(desk, filled.account, filled.kind, filled.told)
         _learn(desk, filled)
+    return handed
 
 
 def _opened(office: Office, account: int, path: Path, actor: Actor | None) -> tuple[Sheet, bytes, Format]:
@@ -156,8 +151,9 @@ def _today(one: Offered, own: Format, sheet: Sheet, row: Row, work: _Work) -> No
         work.left.append(Left(one.title, N_("Nobody counted it yet, so its stock stays."), {}, row.number))
     else:
         work.cells[row.number, sheet.columns["stock"]] = str(min(one.stock, own.rules.most_stock))
-    work.cells[row.number, sheet.columns["price"]] = _baht(one.price)
-    work.lines.append(Line(row.number, one.sku, one.title, one.price, one.stock))
+    price = own.rules.price(one.price)
+    work.cells[row.number, sheet.columns["price"]] = _baht(price)
+    work.lines.append(Line(row.number, one.sku, one.title, price, one.stock))
     work.told.append(one)
     names = values.name_of(sheet.cell(row, "product")), values.name_of(sheet.cell(row, "remote_unit"))
     work.names[one.unit] = names
@@ -195,31 +191,71 @@ def _new(desk: Desk, account: int, own: Format, sheet: Sheet, work: _Work) -> No
     """A row for each unit of each listing that is ready; one that was filled before is filled again in its place."""
     before = {values.words(sheet.cell(row, "sku")): row.number for row in sheet.rows}
     free = max([sheet.at, sheet.kind.starts - 1, *(row.number for row in sheet.rows)]) + 1
-    units = {one.unit: one for one in uploads.offered(desk, account)}
-    wanted = select(models.Listing).where(
-        models.Listing.account == account, col(models.Listing.state).in_(("wanted", "refused"))
-    )
-    for listing in desk.session.exec(wanted.order_by(col(models.Listing.id))).all():
-        lacks = listings.lacks(desk, listing.id or 0, own.rules)
-        draft, _photos = listings.draft_of(desk, listing.id or 0)
-        if lacks:
-            work.left.append(Left(draft.title, lacks[0].text, lacks[0].values))
+    known = {one.unit: one for one in uploads.offered(desk, account)}
+    for listing in listings.listing(desk, account):
+        if listing.state not in ("wanted", "refused", "draft"):
+            work.there += 1
             continue
-        offer = desk.session.get_one(models.Offer, listing.offer)
-        for unit, row in zip(draft.units, listings.units(desk, listing.id or 0), strict=True):
+        draft, photos = listings.draft_of(desk, listing.id or 0)
+        if not _ready(desk, listing, own, draft.title, work):
+            continue
+        units = listings.units(desk, listing.id or 0)
+        shots = Shots(units[0].seller_sku, draft.title, photos[: own.rules.most_photos])
+        work.shots.append(shots)
+        words = desk.session.get_one(models.Offer, listing.offer).words
+        for unit in units:
             number = before.get(unit.seller_sku, 0) or free
             free += number == free
-            for field, said in _said(listing.id or 0, offer.words, draft, unit):
-                if field in sheet.columns and said:
-                    work.cells[number, sheet.columns[field]] = said
-            work.lines.append(Line(number, unit.seller_sku, draft.title, unit.price, unit.stock))
-            work.told.append(units[row.id or 0])
+            said = next(one for one in draft.units if one.seller_sku == unit.seller_sku)
+            _row(own, sheet, work, number, known[unit.id or 0], _said(listing.id or 0, words, draft, own.rules, said))
+            _lacking(sheet, work, number, draft, shots)
 
 
-def _said(listing: int, words: str, draft: channels.Draft, unit: channels.DraftUnit) -> Iterator[tuple[str, str]]:
+def _ready(desk: Desk, listing: models.Listing, own: Format, title: str, work: _Work) -> bool:
+    """Whether it is to stand in the file; why not is told."""
+    lacks = listings.lacks(desk, listing.id or 0, own.rules)
+    work.left += [Left(title, lack.text, lack.values) for lack in lacks]
+    if listing.state == "draft" and not lacks:
+        work.left.append(Left(title, N_("It is a draft: put it on sale first, then fill the file again."), {}))
+    return listing.state != "draft" and not lacks
+
+
+def _row(own: Format, sheet: Sheet, work: _Work, number: int, one: Offered, said: Iterable[tuple[str, str]]) -> None:
+    """One row of a new listing."""
+    if one.stock is None:
+        work.left.append(Left(one.title, N_("Nobody counted it yet, so its stock is 0 there."), {}, number))
+    for name, cell in said:
+        if name in sheet.columns and cell:
+            work.cells[number, sheet.columns[name]] = cell
+    work.lines.append(Line(number, one.sku, one.title, own.rules.price(one.price), one.stock))
+    work.told.append(one)
+
+
+def _lacking(sheet: Sheet, work: _Work, number: int, draft: channels.Draft, shots: Shots) -> None:
+    """The columns the platform wants filled that stay empty in a row, and what to do about them."""
+    stood = next((row.cells for row in sheet.rows if row.number == number), ())
+    alone = {sheet.columns.get(name) for name in _CHOICES} if len(draft.units) == 1 else set()
+    empty = [
+        heading
+        for at, heading in sheet.asked.items()
+        if (number, at) not in work.cells and at not in alone and not (at < len(stood) and stood[at].strip())
+    ]
+    seen = [heading for heading in empty if mandatory.pictures(heading)]
+    rest = [heading for heading in empty if heading not in seen]
+    photos = N_("{columns}: put the photos beside the file up on the platform's page.")
+    none = N_("{columns}: it has no photos yet. Take some, then fill the file again.")
+    for text, named in ((photos if shots.photos else none, seen), (N_("{columns}: fill this in the file."), rest)):
+        if named:
+            work.left.append(Left(draft.title, text, {"columns": ", ".join(named)}, number))
+
+
+def _said(
+    listing: int, words: str, draft: channels.Draft, rules: channels.Rules, unit: channels.DraftUnit
+) -> Iterator[tuple[str, str]]:  # fmt: skip
     """What each column is given; of what a column does not ask for nothing."""
     yield from (("title", draft.title), ("description", draft.description), ("category", draft.category))
-    yield from (("sku", unit.seller_sku), ("price", _baht(unit.price)), ("stock", str(unit.stock)))
+    yield from (("sku", unit.seller_sku), ("price", _baht(rules.price(unit.price))))
+    yield "stock", str(min(unit.stock, rules.most_stock))
     yield from (("grams", str(unit.weight or "")), ("weight", _kilograms(unit.weight)))
     for name, side in zip(("length", "width", "height"), unit.size, strict=True):
         yield name, str(-(-side // _MILLIMETRES)) if side else ""

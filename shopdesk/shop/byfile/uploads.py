@@ -1,11 +1,12 @@
 """What a platform was last told by file, and what is out of date since. Nobody but a person knows that a file arrived.
 
 uploads.stale(desk, account)       # filled, uploaded, and each number that changed since
+uploads.every(desk)                # the same of each account that is sold at by files
 uploads.uploaded(desk, account)    # the person says that the file last filled was taken
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ from shopdesk.shop.rights import Right, use_case
 
 FILLED = "filled"
 _MOST = 100_000
-_GONE = frozenset({"paused", "removed"})
+_GONE, _WAIT = frozenset({"paused", "removed"}), frozenset({"wanted", "refused"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,9 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A number that is another one now than the platform was told."""
+    """Numbers of a unit that are others now than the platform was told."""
 
+    listing: int
     sku: str
     title: str
     stock_then: int | None
@@ -50,30 +52,47 @@ class Change:
     price_then: int | None
     price: int
 
+    @property
+    def numbers(self) -> int:
+        """How many of the two are others now."""
+        return (self.stock is not None and self.stock != self.stock_then) + (self.price != self.price_then)
+
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """When a file was filled that nobody said was uploaded, when the last one was, and what changed since."""
+    """When a file was filled that nobody said was uploaded, when the last one was, and what changed since.
+
+    So many listings are `unlisted`: they wait for the platform's file and stand in none that was filled. `told` is when
+    the file was filled that holds what the platform was told last, by listing.
+    """
 
     filled_at: datetime | None
     filled_kind: str
     uploaded_at: datetime | None
     changes: tuple[Change, ...]
+    unlisted: int = 0
+    told: Mapping[int, datetime] = field(default_factory=dict)
+
+    @property
+    def numbers(self) -> int:
+        """How many numbers changed since the platform was told."""
+        return sum(one.numbers for one in self.changes)
 
 
 def offered(desk: Desk, account: int) -> list[Offered]:
-    """Every unit of an account in use, with the truth of this moment."""
+    """Every unit of an account, with the truth of this moment; of those taken away none is left."""
     found = desk.session.exec(
         select(models.ListingUnit, models.Listing, models.Offer)
-        .where(models.ListingUnit.account == account, col(models.ListingUnit.archived_at).is_(None))
+        .where(models.ListingUnit.account == account)
         .where(models.Listing.id == models.ListingUnit.listing, models.Offer.id == models.Listing.offer)
         .order_by(col(models.ListingUnit.id))
     ).all()
     stock = publishing.to_publish(desk, [unit.id or 0 for unit, _listing, _offer in found])
+    gone = {unit.id for unit, listing, _offer in found if listing.state in _GONE or unit.archived_at is not None}
     return [
         Offered(
             unit.id or 0, unit.listing, unit.seller_sku, unit.remote, listing.remote, offer.title, listing.state,
-            unit.price, 0 if listing.state in _GONE else stock[unit.id or 0],
+            unit.price, 0 if unit.id in gone else stock[unit.id or 0],
         )
         for unit, listing, offer in found
     ]  # fmt: skip
@@ -89,20 +108,29 @@ def remember(desk: Desk, account: int, kind: str, units: Sequence[Offered]) -> N
 
 
 @use_case(Right.LOOK)
+def every(desk: Desk) -> dict[int, Stale]:
+    """How old the numbers of each account in use are that is sold at by files."""
+    return {one.id: stale(desk, one.id) for one in accounts.in_use(desk) if one.options.get("by_file")}
+
+
+@use_case(Right.LOOK)
 def stale(desk: Desk, account: int) -> Stale:
     """How old the platform's numbers are; raises NotFound."""
     accounts.one(desk, account)
     filled = _state(desk, account).cursors.get(FILLED) or {}
     units = offered(desk, account)
     told = _told(desk, units)
-    changes = tuple(
-        Change(one.sku, one.title, was.stock, one.stock, was.price, one.price)
-        for one in units
-        if (was := told.get(one.unit)) is not None and (one.stock, one.price) != (was.stock, was.price)
-    )
+    made = (_change(one, told[one.unit]) for one in units if one.unit in told)
     at = clock.from_ms(int(filled["at"])) if filled else None
     uploaded_at = max((was.at for was in told.values() if was.at), default=None)
-    return Stale(at, str(filled.get("kind", "")), uploaded_at, changes)
+    wait = {one.listing for one in units if one.state in _WAIT and str(one.unit) not in filled.get("units", {})}
+    times = {one.listing: was.at for one in units if (was := told.get(one.unit)) is not None and was.at}
+    changes = tuple(change for change in made if change.numbers)
+    return Stale(at, str(filled.get("kind", "")), uploaded_at, changes, len(wait), times)
+
+
+def _change(one: Offered, was: models.Published) -> Change:
+    return Change(one.listing, one.sku, one.title, was.stock, one.stock, was.price, one.price)
 
 
 @use_case(Right.ONLINE)
@@ -125,7 +153,7 @@ def uploaded(desk: Desk, account: int) -> int:
         row = desk.session.get(models.Published, one.unit) or models.Published(unit=one.unit)
         row.stock, row.price, row.at = row.stock if stock is None else stock, price, at
         desk.session.add(row)
-        if one.state in ("wanted", "refused"):
+        if one.state in _WAIT:
             listings.confirmed(desk, one.listing, channels.RemoteListing(one.product, {}))
     state.cursors = {name: kept for name, kept in state.cursors.items() if name != FILLED}
     state.pushed_at = desk.now
