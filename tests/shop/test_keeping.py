@@ -8,6 +8,7 @@ from shopdesk.core import keeping as core
 from shopdesk.db import models, quick
 from shopdesk.shop import accounts, byfile, keeping
 from shopdesk.shop.byfile import uploads
+from shopdesk.shop.online import holding
 from tests.conftest import MORNING, Shop
 from tests.shop.online_stall import Online
 from tests.shop.test_byfile import Stall
@@ -72,6 +73,9 @@ def test_files_a_week_apart_keep_what_the_counter_sells_in_a_week_and_a_good_lin
     assert days.kept(line).qty < core.PLAIN < 35_000 <= days.kept(days.by_file).qty < 60_000
     assert "กว่าจะส่งไฟล์รอบหน้าขายได้ราว 35" in days.sentence(days.by_file)
     assert "เน็ตไม่ค่อยหลุด" in days.sentence(line)
+    with shop.office.reading() as desk:
+        free = holding.available(desk, [days.jam.item])[days.jam.item]
+    assert days.published() == (free - days.kept(line).qty) // 1000
     for day in range(3):
         days.heard(line, DAYS - 3 + day, 8, after=timedelta(hours=6))
     days.read(line, DAYS - 1)
