@@ -2,6 +2,14 @@
 
 from datetime import timedelta
 
+from shopdesk.base.i18n import N_
+
+# What is said where the line itself is away; every other trouble is that of one account.
+NO_LINE = N_("There is no internet.")
+NOT_SAFE = N_("The line is not safe, so nothing was sent.")
+OTHER_PAGE = N_("Another page answers in place of the platform.")
+AWAY = (NO_LINE, NOT_SAFE, OTHER_PAGE)
+
 
 class ChannelProblem(Exception):
     """A call that did not do what it should. `why` and `fix` are English catalogue sentences for a person.
@@ -26,6 +34,15 @@ class Retry(ChannelProblem):
 
 class Offline(Retry):
     """There is no line, or something on the way answers instead of the platform (a sign-in page of a Wi-Fi)."""
+
+
+class Unreached(Offline):
+    """Nobody answers at this host. `proven` where others answered lately, so that it is not the line; `own` where its
+    address was typed by the shop."""
+
+    def __init__(self, why: str, *, fix: str = "", host: str = "", own: bool = False, proven: bool = False) -> None:
+        super().__init__(why, fix=fix)
+        self.host, self.own, self.proven = host, own, proven
 
 
 class Unknown(Retry):

@@ -14,6 +14,7 @@ from shopdesk.base.errors import NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.db import models, outbox, quick
 from shopdesk.shop import accounts, mended
+from shopdesk.shop.channel_problems import AWAY
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.online import packing
 from shopdesk.shop.rights import Right, use_case
@@ -27,7 +28,9 @@ _LINE = (
     "SELECT count(*), max(CASE WHEN s.failures = 0 THEN s.pulled_at END), max(s.pulled_at), "
     "coalesce(sum(s.login = 'needed'), 0), "
     "(SELECT count(*) FROM held_reply h JOIN channel_account a ON a.id = h.account WHERE a.archived_at IS NULL), "
-    "max(coalesce(json_extract(a.options, '$.practice'), 0)) "
+    "max(coalesce(json_extract(a.options, '$.practice'), 0)), "
+    "(SELECT t.why FROM account_state t JOIN channel_account b ON b.id = t.account WHERE b.archived_at IS NULL "
+    "AND NOT b.paused AND t.failures > 0 ORDER BY t.tried_at DESC, t.account LIMIT 1) "
     "FROM channel_account a LEFT JOIN account_state s ON s.account = a.id WHERE a.archived_at IS NULL "
     "AND NOT a.paused AND coalesce(json_extract(a.options, '$.by_file'), 0) = 0"
 )
@@ -60,12 +63,15 @@ _PARCEL = "SELECT online_order FROM parcel WHERE id = :key"
 class Line:
     """How the line to the platforms stands: `accounts` are spoken with, `reached` is when one last answered.
 
+    Where it is not `fine` it may be `away` itself; else one shop is silent, or has a trouble of its own.
+
     `waits` things are still to be said, `due` of them now; `stuck` need a person, as do `logins` and `held` replies.
     `practice`: they are at the marketplace of this computer.
     """
 
     accounts: int
     fine: bool
+    away: bool
     reached: datetime | None
     waits: int
     due: int
@@ -146,10 +152,12 @@ def subject(desk: Desk, kind: str, key: int) -> Subject:
 def line(desk: Desk) -> Line:
     """How the line stands at this moment."""
     connection = desk.session.connection()
-    count, well, last, logins, held, practice = quick.first(connection, _LINE)
+    count, well, last, logins, held, practice, why = quick.first(connection, _LINE)
     waits, stuck, due = quick.first(connection, _OUT, {"now": clock.to_ms(desk.now)})
     fine = well is not None and abs(desk.now - clock.from_ms(well)) <= FRESH
-    return Line(count, fine, clock.from_ms(last) if last else None, waits, due, stuck, logins, held, bool(practice))
+    reached = clock.from_ms(last) if last else None
+    away = not fine and (not why or why in AWAY)
+    return Line(count, fine, away, reached, waits, due, stuck, logins, held, bool(practice))
 
 
 @use_case(Right.LOOK)

@@ -8,6 +8,7 @@ A fault at one account touches no other and never the till: nothing here holds t
 import contextlib
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,10 +24,11 @@ from shopdesk.base.errors import Conflict, DatabaseProblem, ShopError
 from shopdesk.base.i18n import N_
 from shopdesk.db import models
 from shopdesk.shop import accounts
+from shopdesk.shop.channel_problems import Unreached
 from shopdesk.shop.channels import Account, Channel, ChannelProblem, NeedsLogin, Rejected, Retry
 from shopdesk.shop.desk import Office, behind
 from shopdesk.shop.rights import Actor
-from shopdesk.sync import daily, faults, locking, pacing, pulling, pushing, reviewing, standing
+from shopdesk.sync import daily, faults, http, locking, pacing, pulling, pushing, reach, reviewing, standing
 
 Happening = Literal["orders", "said", "stuck", "trouble", "login", "fine"]
 # Two programs that look and then do at the same time would both do.
@@ -85,6 +87,7 @@ class Engine:
         self._office, self._open, self._now, self._random, self._tell = office, open_channel, now, random, tell
         self._known: dict[int, _Known] = {}
         self._stopping = threading.Event()
+        self._silent: list[tuple[_Turn, Unreached]] = []
 
     def stop(self) -> None:
         """End the round at its next step."""
@@ -105,12 +108,22 @@ class Engine:
                 for turn in self._turns(at_once=at_once):
                     self._badly(turn, faults.told(turn.account.id, "lock", error), pulled=False)
                 return False
-            turns = self._turns(at_once=at_once)
+            turns, start = self._turns(at_once=at_once), time.monotonic()
+            self._silent.clear()
             for turn in turns:
                 if self._stopping.is_set():
                     return False
                 more = self._visit(turn, SLICE / len(turns), at_once=at_once) or more
+            self._set_right(start)
         return more
+
+    def _set_right(self, start: float) -> None:
+        """An account that was silent before another one answered in the same round: it was not the line."""
+        for turn, problem in self._silent:
+            if reach.has_line(besides=problem.host, since=start):
+                told = http.silent(problem.host, own=problem.own)
+                with self._office.writing(turn.actor) as desk:
+                    standing.retold(desk.session.connection(), turn.account.id, told)
 
     def whole(self, *, at_once: bool = False) -> None:
         """Round after round until all is said that may be said now; raises what `step` does."""
@@ -207,6 +220,8 @@ class Engine:
             standing.used(connection, turn.account.id, desk.now, sent, received)
             if isinstance(problem, Retry) and problem.after is not None:
                 standing.wait_asked(connection, turn.account.id, desk.now + wait)
+        if isinstance(problem, Unreached) and not problem.proven:
+            self._silent.append((turn, problem))
         _log.info("account %s: %s, again in %s s", turn.account.id, problem.why, int(wait.total_seconds()))
         if needed:
             # Whoever signs in again does so with a channel of his own.

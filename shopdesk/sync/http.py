@@ -22,8 +22,9 @@ import shopdesk
 from shopdesk.base import clock, log
 from shopdesk.base.clock import Clock
 from shopdesk.base.i18n import N_
+from shopdesk.shop.channel_problems import NO_LINE, NOT_SAFE, OTHER_PAGE, Unreached
 from shopdesk.shop.channels import Offline, Rejected, Retry, Unknown
-from shopdesk.sync import strictjson
+from shopdesk.sync import reach, strictjson
 
 if TYPE_CHECKING:
     import requests
@@ -80,14 +81,15 @@ class Door:
     """The way out for one account. `secrets` never appear in logs or problems; `meter` hears bytes sent and received.
 
     `deadline` are seconds for a whole request, however slowly it drips; `largest` bytes of an answer, unpacked.
-    `pace` waits until the next request may go out.
+    `pace` waits until the next request may go out. `asked`: a person waits who may have typed the base wrongly.
     """
 
     def __init__(
         self, *, base: str = "", secrets: Collection[str] = (), deadline: float = 60.0, largest: int = LARGEST,
         meter: Callable[[int, int], None] | None = None, session: "requests.Session | None" = None,
-        pace: Callable[[], None] | None = None, now: Clock = clock.system_clock,
+        pace: Callable[[], None] | None = None, now: Clock = clock.system_clock, asked: bool = False,
     ) -> None:  # fmt: skip
+        self._asked = asked
         self._base, self._deadline, self._largest = base, deadline, largest
         self._meter, self._session, self._pace, self._now = meter, session, pace, now
         self._secrets: set[str] = set()
@@ -158,7 +160,10 @@ class Door:
             with trip:
                 reply = self._whole(wish, trip, writes)
             self._judge(reply)
+            reach.heard(_host(wish))
         except Retry as problem:
+            if not isinstance(problem, Offline) and trip.received:
+                reach.heard(_host(wish))
             kinds = " ".join(getattr(problem, "__notes__", ()))
             told = f"{place}: {type(problem).__name__}: {problem.why} {problem.detail} {kinds}"
             _log.info("%s", self._masked(told.rstrip()))
@@ -183,7 +188,7 @@ class Door:
                 headers = {name.lower(): value for name, value in answer.headers.items()}
                 return Reply(answer.status_code, headers, body, writes)
         except (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException, OSError) as error:
-            problem = self._told(error, said=trip.sent > 0, writes=writes)
+            problem = self._told(error, _host(wish), said=trip.sent > 0, writes=writes)
             # For the log alone: a person has no use for the names, and whole addresses stand in the rest.
             problem.add_note(" < ".join(type(one).__name__ for one in _causes(error)))
             raise problem from None
@@ -199,21 +204,31 @@ class Door:
             parts.append(part)
         return b"".join(parts)
 
-    def _told(self, error: Exception, *, said: bool, writes: bool) -> Retry:
+    def _told(self, error: Exception, host: str, *, said: bool, writes: bool) -> Retry:
         refused = next((one for one in _causes(error) if isinstance(one, ssl.SSLError)), None)
         if not said and refused is not None:
             return self._unsafe_line(refused)
         if not said:
-            return Offline(N_("There is no internet."), fix=_WAIT)
+            refuses = any(isinstance(one, ConnectionRefusedError) for one in _causes(error))
+            return self._nobody(host, proven=refuses or reach.has_line(besides=host))
         if writes:
             return Unknown(N_("The answer never came: it may be done or not."), fix=_WAIT)
         return Retry(N_("The answer did not come whole."), fix=_WAIT)
+
+    def _nobody(self, host: str, *, proven: bool) -> Unreached:
+        """The problem of a host where nobody answers; a machine that refuses is there, and so is the line to it."""
+        if proven:
+            return silent(host, own=bool(self._base))
+        if self._asked and self._base:
+            why, fix = N_("This address does not answer."), N_("Check the address, and whether there is internet.")
+            return Unreached(why, fix=fix, host=host, own=True)
+        return Unreached(NO_LINE, fix=_WAIT, host=host, own=bool(self._base))
 
     def _unsafe_line(self, error: ssl.SSLError) -> Offline:
         wrong = not FIRST_YEAR <= self._now().year <= LAST_YEAR
         wrong = wrong or getattr(error, "verify_code", 0) in _NOT_YET_OR_NO_MORE
         fix = _CLOCK if wrong else N_("Use another line; this one is not safe.")
-        return Offline(N_("The line is not safe, so nothing was sent."), fix=fix)
+        return Offline(NOT_SAFE, fix=fix)
 
     def _judge(self, reply: Reply) -> None:
         """Raise what the status alone says; what is left is for the channel to understand."""
@@ -233,6 +248,15 @@ class Door:
         for secret in sorted(self._secrets, key=len, reverse=True):
             text = text.replace(secret, "•••")
         return log.clean(text)
+
+
+def silent(host: str, *, own: bool) -> Unreached:
+    """The problem of one host that is silent while the line is there; `own` where its address was typed."""
+    if own:
+        why, fix = N_("This shop's address does not answer."), N_("Check the address. Selling at the counter goes on.")
+    else:
+        why, fix = N_("The platform does not answer now."), _WAIT
+    return Unreached(why, fix=fix, host=host, own=own, proven=True)
 
 
 def clock_off(reply: Reply, now: datetime) -> timedelta | None:
@@ -268,7 +292,11 @@ def _is_page(reply: Reply) -> bool:
 
 
 def _someone_else() -> Offline:
-    return Offline(N_("Another page answers in place of the platform."), fix=_SIGN_IN)
+    return Offline(OTHER_PAGE, fix=_SIGN_IN)
+
+
+def _host(wish: "requests.PreparedRequest") -> str:
+    return urlsplit(wish.url or "").hostname or ""
 
 
 def _refuse_letters(headers: Mapping[str, str]) -> None:

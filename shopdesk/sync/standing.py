@@ -28,6 +28,7 @@ _TROUBLE = (
     "WHERE account = :account"
 )
 _READ = "UPDATE account_state SET pulled_at = :now WHERE account = :account"
+_RETOLD = "UPDATE account_state SET why = :why, fix = :fix WHERE account = :account"
 _USED = (
     "INSERT INTO line_use (month, account, sent, received) VALUES (:month, :account, :sent, :received) "
     "ON CONFLICT (month, account) DO UPDATE SET sent = sent + :sent, received = received + :received"
@@ -90,6 +91,11 @@ def trouble(
     }  # fmt: skip
     quick.rows(connection, cursors.START, {"account": account})
     quick.rows(connection, _TROUBLE, values)
+
+
+def retold(connection: Connection, account: int, problem: ChannelProblem) -> None:
+    """The last trouble was another one than was thought."""
+    quick.rows(connection, _RETOLD, {"account": account, "why": said(problem), "fix": problem.fix})
 
 
 def used(connection: Connection, account: int, now: datetime, sent: int, received: int) -> None:

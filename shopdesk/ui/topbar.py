@@ -18,6 +18,7 @@ LOOKS = {
     "on": ("cloud-check", "", "text2"),
     "sending": ("cloud", "", "text2"),
     "off": ("cloud-off", "accent", "accent_text"),
+    "unreached": ("cloud-off", "accent", "accent_text"),
     "failed": ("alert-circle", "danger", "danger_text"),
     "login": ("key", "danger", "danger_text"),
     "held": ("alert-circle", "danger", "danger_text"),
@@ -61,8 +62,8 @@ class TopBar(QWidget):
     def show_net(self, state: str, waiting: int, done: int = 0, since: str = "") -> None:
         """How the outside is reached, and how many messages wait or `done` of them went; "" for a shop without it.
 
-        "on", "off", "sending"; "failed", "login" and "held" want a person. Being offline is a normal state: amber,
-        never red. `since` says how old this is.
+        "on", "off", "sending", "unreached" (one shop is silent, the line is there); "failed", "login" and "held" want
+        a person. Being offline is a normal state: amber, never red. `since` says how old this is.
         """
         self._shown = (state, waiting, done, since)
         if not state:
@@ -85,11 +86,12 @@ class TopBar(QWidget):
             "on": _("Connected"),
             "sending": _("Sending {done}/{count}").format(done=done, count=waiting),
             "off": _("Offline") if brief else _("Offline, keep selling"),
+            "unreached": _("Shop not reached"),
             "failed": _("{count} not sent").format(count=waiting),
             "login": _("Sign in again"),
             "held": _("{count} to look at").format(count=waiting),
         }[state]
-        if state in ("on", "off") and waiting:
+        if state in ("on", "off", "unreached") and waiting:
             words += " · " + _("{count} waiting").format(count=waiting)
         return _("Practice · {words}").format(words=words) if self.practice else words
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from shopdesk.base import clock
 from shopdesk.base.errors import DatabaseProblem
-from shopdesk.db import outbox
+from shopdesk.db import models, outbox
 from shopdesk.shop import accounts, backups, exchange, settings, users
 from shopdesk.shop.channels import NeedsLogin, Offline
 from shopdesk.shop.online import board, packing
@@ -77,6 +77,39 @@ def test_the_rail_counts_new_orders_before_anybody_opened_their_page(there: Ther
 def test_a_failure_just_now_is_not_called_connected(there: There) -> None:
     there.stands(failures=1, why="There is no internet.")
     assert there.pill == "ไม่มีเน็ต ขายต่อได้"
+
+
+def test_a_shops_own_server_that_is_down_is_not_called_offline(there: There) -> None:
+    there.stands(failures=1, why="This shop's address does not answer.")
+    assert there.pill == "ติดต่อร้านไม่ได้"
+    assert there.window.page.bar.net.property("tone") == "accent"
+    assert "เน็ตยังใช้ได้" in there.page.note.said()
+    there.waits("pack", 1)
+    assert there.pill == "ติดต่อร้านไม่ได้ · รอส่ง 1"
+
+
+def test_the_pill_counts_all_that_the_page_counts(there: There) -> None:
+    there.stands()
+    there.waits("pack", 1, state="stuck")
+    there.held()
+    there.online.look()
+    assert there.pill == "มีปัญหา 2"
+    assert there.page.sentence.said() == "มีปัญหา 2"
+    assert len(there.rows()) == 2
+    there.stands(login="needed")
+    there.online.look()
+    assert there.pill == "มีปัญหา 3"
+    assert there.page.sentence.said() == "มีปัญหา 3"
+
+
+def test_what_a_file_brought_wants_a_person_too(window: Any, shop: Any) -> None:
+    made = online.install(window, Far())
+    with shop.office.writing() as desk:
+        account = accounts.add(desk, "shopee-file", "ร้านป้า", options={"by_file": True}).id
+        desk.session.add(models.HeldReply(account=account, kind="orders", key="9", body="{}", why="why", at=desk.now))
+    made.look()
+    assert window.page.bar.net.said() == "มีปัญหา 1"
+    assert window.go("sync").sentence.said() == "มีปัญหา 1"
 
 
 def test_while_a_round_goes_on_the_pill_counts(there: There) -> None:

@@ -52,8 +52,11 @@ def rules(name: str) -> Rules:
     return told
 
 
-def opener(vault: Vault, now: Clock = clock.system_clock) -> Callable[[Account], Opened]:
-    """What opens an account for the engine; raises Rejected for a channel nobody knows, Retry without the vault."""
+def opener(vault: Vault, now: Clock = clock.system_clock, *, asked: bool = False) -> Callable[[Account], Opened]:
+    """What opens an account for the engine, or where it is `asked` by a person who waits.
+
+    Raises Rejected for a channel nobody knows, Retry without the vault.
+    """
 
     def opened(account: Account) -> Opened:
         module = _module(account.channel)
@@ -61,7 +64,7 @@ def opener(vault: Vault, now: Clock = clock.system_clock) -> Callable[[Account],
         own = account.place if account.place.startswith(("http://", "https://")) else ""
         door = Door(
             base=str(account.options.get("base") or own), secrets=vault.get(account.uid).values(), meter=count.add,
-            pace=Pace(module.RULES.calls_a_second), now=now,
+            pace=Pace(module.RULES.calls_a_second), now=now, asked=asked,
         )  # fmt: skip
         channel = module.open(account, vault, door, now)
         return Opened(channel, lambda: tokens.login_until(vault, account.uid), count.taken)

@@ -189,8 +189,8 @@ class SyncPage(Page):
         self.none.setVisible(not found)
 
     def _show(self, line: "Line", things: list[Thing]) -> None:
-        self.sentence.show_text(self._sentence(line) if line.accounts else _("Send and receive"))
-        offline = bool(line.accounts) and not line.fine and not line.logins and line.reached is not None
+        self.sentence.show_text(self._sentence(line) if line.accounts or line.problems else _("Send and receive"))
+        offline = bool(line.accounts) and line.away and not line.logins and line.reached is not None
         self.note.show_text(" ".join(no_line_words()) if offline else self._calm(line))
         had = self.table.hasFocus()
         self.table.show_rows(things)
@@ -215,6 +215,8 @@ class SyncPage(Page):
             return ""
         if line.logins and not line.fine:
             return _("Somebody has to sign in again. Selling at the counter goes on.")
+        if not line.fine and not line.away:
+            return _("The internet is there; a shop does not answer. Selling at the counter goes on.")
         return _("Orders come in and stock goes out every two minutes.")
 
     def show_thing(self, thing: Thing) -> None:
