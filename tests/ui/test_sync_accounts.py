@@ -437,6 +437,10 @@ def test_without_an_account_the_keyboard_is_on_the_way_to_one(window: Any, shop:
     online.install(window, Far())
     for name in ("accounts", "sync", "listing"):
         window.go(name)
+        # What stands there is read in the background.
+        while window.jobs.busy():
+            QTest.qWait(5)
+        QTest.qWait(5)
         assert window.focusWidget().said() in ("เพิ่มร้านออนไลน์", "ลงขายของ")
 
 
