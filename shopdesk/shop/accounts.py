@@ -1,7 +1,7 @@
 """The shop's accounts at channels: added, paused, put away; how each stands. Secrets are the vault's, never here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -174,11 +174,17 @@ def account_of(row: models.ChannelAccount) -> channels.Account:
 
 @use_case(Right.LOOK)
 def listing(desk: Desk, *, owing: bool = False) -> list[Standing]:
-    """Every account in use, with how it stands; `owing` those too that were put away and whose money is not square."""
+    """Every account in use, with how it stands; `owing` those too that were put away and whose money is not square.
+
+    What a platform owes is 0 for whoever does not see totals.
+    """
     connection = desk.session.connection()
     waiting = outbox.counts(connection)
     used = dict(quick.rows(connection, _USE, {"month": clock.calendar_date(desk.now).isoformat()[:7]}))
-    return [_standing(row, waiting, used) for row in quick.rows(connection, _STANDING, {"owing": owing})]
+    sums = Right.SEE_TOTALS in desk.actor.rights
+    rows = quick.rows(connection, _STANDING, {"owing": owing and sums})
+    found = [_standing(row, waiting, used) for row in rows]
+    return found if sums else [replace(one, owes=0) for one in found]
 
 
 def _standing(row: Sequence[Any], waiting: Mapping[int, tuple[int, int]], used: Mapping[int, int]) -> Standing:
@@ -187,7 +193,9 @@ def _standing(row: Sequence[Any], waiting: Mapping[int, tuple[int, int]], used: 
     for at in (11, 12, 13, 17):
         values[at] = clock.from_ms(values[at]) if values[at] else None
     values[14:17] = [values[14] or "", values[15] or "", values[16] or "ok"]
-    values += [*waiting.get(values[0], (0, 0)), used.get(values[0], 0), bool(in_use), bool(by_file), bool(practice)]
+    # What goes in a file waits for no round: how old the numbers there are says byfile.
+    waits = (0, 0) if by_file else waiting.get(values[0], (0, 0))
+    values += [*waits, used.get(values[0], 0), bool(in_use), bool(by_file), bool(practice)]
     return Standing(*values)
 
 

@@ -38,6 +38,16 @@ _POSTAGE = (
     "AND NOT EXISTS (SELECT 1 FROM settlement_line l WHERE l.account = o.account "
     "AND l.remote = 'hand:postage:' || o.id) ORDER BY o.id"
 )
+# Cash at the door that was never taken: what the goods brought went back with their sale, the postage goes back here.
+_REFUSED = (
+    "SELECT o.id || ':back', o.number, -(l.amount + min((SELECT coalesce(sum(b.amount), 0) FROM settlement_line b "
+    "WHERE b.account = o.account AND b.remote >= 'hand:back:' || o.id || ':' "
+    "AND b.remote < 'hand:back:' || o.id || ';'), 0)) AS less FROM online_order o JOIN settlement_line l "
+    "ON l.account = o.account AND l.remote = 'hand:postage:' || o.id "
+    "WHERE o.account = :account AND o.state = 'returned' AND o.cod AND NOT EXISTS (SELECT 1 FROM order_event e "
+    "WHERE e.online_order = o.id AND e.state = 'delivered') AND NOT EXISTS (SELECT 1 FROM settlement_line d "
+    "WHERE d.account = o.account AND d.remote = 'hand:postage:' || o.id || ':back') AND less < 0 ORDER BY o.id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +69,18 @@ def by_hand(desk: Desk, account: int) -> bool:
     own = formats.FORMATS.get(row.channel)
     if own is not None:
         return not any(kind.code in formats.MONEY for kind in own.kinds)
-    return not quick.first(desk.session.connection(), _TOLD, {"account": account})[0]
+    return not _told(desk, account)
 
 
 @use_case(Right.ONLINE)
 def postage(desk: Desk, account: int) -> int:
-    """Put into the platform's book what buyers paid for sending orders that left; answers of how many orders."""
+    """Put into the platform's book what buyers paid for sending orders that left; answers of how many orders.
+
+    Where the platform ever told its money, postage is part of that.
+    """
     due = _postage(desk, account)
-    for order, number, amount in due:
-        settlements_own.write(desk, account, f"postage:{order}", "shipping", number, amount)
+    for name, number, amount in due:
+        settlements_own.write(desk, account, f"postage:{name}", "shipping", number, amount)
     return len(due)
 
 
@@ -77,9 +90,17 @@ def postage_waits(desk: Desk, account: int) -> bool:
     return bool(_postage(desk, account))
 
 
-def _postage(desk: Desk, account: int) -> Sequence[tuple[int, str, int]]:
+def _postage(desk: Desk, account: int) -> Sequence[tuple[object, str, int]]:
+    """What is to be written for which order: its name, its number, satang."""
+    if _told(desk, account) or not by_hand(desk, account):
+        return ()
     asked = {"account": account, "left": json.dumps(sorted({*orderstate.LEFT, "problem"}))}
-    return [(order, number, amount) for order, number, amount in quick.rows(desk.session.connection(), _POSTAGE, asked)]
+    connection = desk.session.connection()
+    return [*quick.rows(connection, _POSTAGE, asked), *quick.rows(connection, _REFUSED, {"account": account})]
+
+
+def _told(desk: Desk, account: int) -> bool:
+    return bool(quick.first(desk.session.connection(), _TOLD, {"account": account})[0])
 
 
 @use_case(Right.ONLINE)
@@ -93,7 +114,7 @@ def received(desk: Desk, account: int, amount: int, fee: int = 0, way: str = "tr
         raise Conflict(N_("This platform tells its payouts itself."), hint=hint)
     if way not in WAYS or amount < 0 or fee < 0 or not amount + fee:
         raise Invalid(N_("This amount cannot be."))
-    owed = _owed(desk, account) + sum(amount for _order, _number, amount in _postage(desk, account))
+    owed = _owed(desk, account) + sum(amount for _name, _number, amount in _postage(desk, account))
     postage(desk, account)
     if amount + fee > owed:
         raise Invalid(
@@ -113,7 +134,7 @@ def received(desk: Desk, account: int, amount: int, fee: int = 0, way: str = "tr
 def take_back(desk: Desk, account: int, number: str) -> Received:
     """What was counted as received was not: it is owed again, by its opposite. Raises NotFound, Conflict."""
     number = number.strip().upper()
-    lines = _lines(desk, account, number)
+    lines = _lines(desk, account, number) if number else ()
     back = f"{number}-BACK"
     if not lines:
         raise NotFound(N_("There is no payout {number}."), number=number[:40])

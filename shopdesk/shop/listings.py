@@ -88,7 +88,7 @@ def _unit(desk: Desk, row: models.Listing, product: int, said: Unit) -> None:
     ).first()
     if own is not None:
         sku = _sku_again(desk, row, own, said)
-        stale = [("price", own.price != said.price), ("stock", own.archived_at is not None)]
+        stale = [("price", own.price != said.price), ("stock", own.archived_at is not None or own.cap != said.cap)]
         records.change(desk.session, desk.entry, own, price=said.price, cap=said.cap, archived_at=None, seller_sku=sku)
         for kind in (kind for kind, changed in stale if changed and own.remote):
             outbox.marked(desk.session.connection(), own.account, kind, own.id or 0)
