@@ -1,5 +1,6 @@
 """listing template, listing uploaded, orders import, settlement import: selling by files that a person carries."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +11,10 @@ from shopdesk.cli.running import Answer, Run, settled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
-    from shopdesk.shop.byfile import Filled, Held, Stale
-    from shopdesk.shop.desk import Office
+    from shopdesk.shop.byfile import Filled, Handed, Held, Stale
+    from shopdesk.shop.desk import Desk, Office
     from shopdesk.shop.rights import Actor
 
 File = Annotated[Path, Argument(metavar="FILE", help=N_("CSV or XLSX from the platform"))]
@@ -38,13 +40,18 @@ def template(
         made = byfile.fill(office, number, file, actor)
         target = out or file.with_name(f"{file.stem}-shopdesk{file.suffix}")
         stored = not dry_run and bool(made.lines)
-        if stored:
-            byfile.save(office, made, target, actor)
+        handed = byfile.save(office, made, target, actor) if stored else byfile.Handed()
         with office.reading(actor) as desk:
-            stale = byfile.stale(desk, number)
-    data = {**_filled(made), "stored": stored, "out": str(target) if stored else "", **_stale(stale)}
-    last = (_("Filled: {file}").format(file=target), _("Upload it, then say so here.")) if stored else ()
-    return Answer(data, (*_filled_lines(made), *last), code=0 if made.lines else 1)
+            stale = files(desk)[number]
+    data = {
+        **_filled(made, handed), "stored": stored, "out": str(target) if stored else "", **stale.data,
+        "photos": handed.photos, "folder": str(handed.folder or ""),
+    }  # fmt: skip
+    photos = _("{count} photos lie in {folder}.").format(count=handed.photos, folder=handed.folder)
+    last = (_("Filled: {file}").format(file=target), *((photos,) if handed.folder else ()))
+    said = _("Upload it, then say: shopdesk listing uploaded --account {name}").format(name=number)
+    lines = (*_filled_lines(made, handed), *((*last, said) if stored else ()))
+    return Answer(data, lines, code=0 if made.lines else 1)
 
 
 @command("listing uploaded", N_("Say that the platform took the file last filled"))
@@ -59,10 +66,9 @@ def uploaded(run: Run, account: Account) -> Answer:
         with office.writing(actor) as desk:
             count = byfile.uploaded(desk, number)
         with office.reading(actor) as desk:
-            stale = byfile.stale(desk, number)
-    return Answer(
-        {"units": count, **_stale(stale)}, (_("The platform shows {count} of our goods.").format(count=count),)
-    )
+            stale = files(desk)[number]
+    said = _("The platform shows {count} of our goods.").format(count=count)
+    return Answer({"units": count, **stale.data}, (said, *stale.lines))
 
 
 @command("channels heading", N_("Say once what a column is called in an account's files"))
@@ -97,8 +103,11 @@ def orders(run: Run, file: File, account: Account, dry_run: DryRun = False) -> A
     data = {
         "file": read.file, "orders": read.orders, "new": read.new, "changed": read.changed,
         "unchanged": read.unchanged, "unclear": list(read.unclear), "held": _held(read.held), "stored": read.stored,
+        "older": read.older, "before": read.before,
     }  # fmt: skip
     sums = (
+        *((row(_("Older than known"), str(read.older)),) if read.older else ()),
+        *((row(_("Left before"), str(read.before)),) if read.before else ()),
         row(_("New orders"), str(read.new)), row(_("Changed"), str(read.changed)),
         row(_("Unchanged"), str(read.unchanged)), row(_("Held"), str(len(read.held))),
     )  # fmt: skip
@@ -146,7 +155,7 @@ def _held_lines(held: "Sequence[Held]") -> tuple[str, ...]:
     return tuple(_("Row {row}: {reason}").format(row=one.row, reason=one.reason) for one in held)
 
 
-def _filled(made: "Filled") -> dict[str, Any]:
+def _filled(made: "Filled", handed: "Handed") -> dict[str, Any]:
     from shopdesk.core import money
 
     return {
@@ -156,18 +165,50 @@ def _filled(made: "Filled") -> dict[str, Any]:
             for one in made.lines
         ],
         "unknown": [{"row": one.row, "what": one.what} for one in made.unknown],
-        "left": [{"row": one.row, "what": one.what, "reason": one.reason} for one in made.left],
+        "left": [
+            {"row": one.row, "what": one.what, "reason": one.reason} for one in (*made.left, *handed.left)
+        ],
+        "there": made.there,
     }  # fmt: skip
 
 
-def _filled_lines(made: "Filled") -> tuple[str, ...]:
-    left = tuple(f"{one.what}: {one.reason}" for one in (*made.left, *made.unknown))
-    return (*left, row(_("Rows filled"), str(len(made.lines))), row(_("Rows left alone"), str(len(made.unknown))))
+def _filled_lines(made: "Filled", handed: "Handed") -> tuple[str, ...]:
+    left = tuple(f"{one.what}: {one.reason}" for one in (*made.left, *handed.left, *made.unknown))
+    there = (made.nothing,) if made.nothing else ()
+    return (
+        *left,
+        *there,
+        row(_("Rows filled"), str(len(made.lines))),
+        row(_("Rows left alone"), str(len(made.unknown))),
+    )
 
 
-def _stale(stale: "Stale") -> dict[str, Any]:
-    return {
-        "filled_at": stale.filled_at.isoformat() if stale.filled_at else None,
-        "uploaded_at": stale.uploaded_at.isoformat() if stale.uploaded_at else None,
-        "changed_since": len(stale.changes),
-    }
+@dataclass(frozen=True, slots=True)
+class Files:
+    """How old the numbers of an account are that is sold at by files, for commands and for people."""
+
+    stale: "Stale"
+    now: "datetime"
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What `--json` says."""
+        return {
+            "filled_at": self.stale.filled_at.isoformat() if self.stale.filled_at else None,
+            "uploaded_at": self.stale.uploaded_at.isoformat() if self.stale.uploaded_at else None,
+            "changed_since": self.stale.numbers, "unlisted": self.stale.unlisted,
+        }  # fmt: skip
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What people read."""
+        from shopdesk.shop import byfile
+
+        return byfile.sentences(self.stale, self.now)
+
+
+def files(desk: "Desk") -> dict[int, Files]:
+    """Each account in use that is sold at by files."""
+    from shopdesk.shop import byfile
+
+    return {account: Files(stale, desk.now) for account, stale in byfile.every(desk).items()}

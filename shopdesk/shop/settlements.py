@@ -191,7 +191,15 @@ def _day(text: str) -> str:
 
 
 def _new_lines(desk: Desk, account: int, told: Sequence[channels.MoneyLine]) -> list[channels.MoneyLine]:
-    unique = {line.remote[:LONGEST_ID]: line for line in told}
+    unique: dict[str, channels.MoneyLine] = {}
+    for line in told:
+        same = unique.setdefault(line.remote[:LONGEST_ID], line)
+        if (same.kind, same.amount) != (line.kind, line.amount):
+            raise Conflict(
+                N_("Line {remote} stands there twice, and not the same."), hint=N_("Ask the platform which is right."),
+                remote=line.remote[:LONGEST_ID],
+            )  # fmt: skip
+        unique[line.remote[:LONGEST_ID]] = line
     asked = {"account": account, "remotes": json.dumps(list(unique))}
     known = dict(quick.rows(desk.session.connection(), _LINES_KNOWN, asked))
     for remote, amount in known.items():

@@ -20,9 +20,10 @@ BACK, BEFORE = "back:", "before:"
 OF_BEFORE = "remote >= 'hand:before:' AND remote < 'hand:before;'"
 GOODS = ("item", "refund")
 _BEGAN = (
-    "SELECT min(j.at) FROM channel_account a JOIN change c ON c.record = 'channel_account' AND c.row = a.uid "
-    "AND c.field = '' JOIN journal j ON j.id = c.journal WHERE a.id = :account"
+    "SELECT j.at, j.id FROM channel_account a JOIN change c ON c.record = 'channel_account' AND c.row = a.uid "
+    "AND c.field = '' JOIN journal j ON j.id = c.journal WHERE a.id = :account ORDER BY j.at LIMIT 1"
 )
+_SINCE = "SELECT min(at) FROM journal WHERE id >= :journal"
 _EARLIER = (
     "SELECT number, coalesce(json_extract(more, '$.earlier'), '') = 'yes' FROM online_order "
     "WHERE account = :account AND number IN (SELECT value FROM json_each(:numbers))"
@@ -80,8 +81,13 @@ def _given_back(desk: Desk, account: int, order: int) -> tuple[int, int]:
 def began(desk: Desk, account: int) -> datetime | None:
     """The day since which the account is here: what left before is not in the stock that was counted since."""
     found = quick.first(desk.session.connection(), _BEGAN, {"account": account})
-    first = clock.calendar_date(clock.from_ms(found[0])) if found and found[0] else None
-    return datetime.combine(first, time(), clock.BANGKOK) if first else None
+    if not found:
+        return None
+    at = clock.from_ms(found[0])
+    if at > desk.now:
+        # The clock was ahead when it was added: what was done after that says when it was, at the latest.
+        at = clock.from_ms(quick.first(desk.session.connection(), _SINCE, {"journal": found[1]})[0])
+    return datetime.combine(clock.calendar_date(at), time(), clock.BANGKOK)
 
 
 def set_aside(desk: Desk, account: int, lines: Sequence[channels.MoneyLine]) -> None:

@@ -3,6 +3,7 @@
 import csv
 import zipfile
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,12 @@ class Stall:
     def __init__(self, shop: Shop, channel: str, pieces: int = 20, state: str = "live") -> None:
         self.shop, self.office = shop, shop.office
         self.jam = shop.add("แยมมะม่วง", 9_000, stock=pieces * 1000, codes=("8850000000017",))
+        # The account was there before the orders of the samples.
+        now, shop.clock.now = shop.clock.now, shop.clock.now - timedelta(days=30)
         with shop.office.writing() as desk:
             self.account = accounts.add(desk, channel, "ร้านป้าสมศรี", options={"by_file": True}).id
+        shop.clock.now = now
+        with shop.office.writing() as desk:
             offer = models.Offer(
                 uid="", product=self.jam.product, title="แยมมะม่วงบ้านป้าสมศรี", description="=หวาน", weight=350,
                 size=[105, 80, 80], words="แยม",

@@ -19,7 +19,7 @@ from shopdesk.shop.byfile import formats, holding, mapping, sheets
 from shopdesk.shop.byfile.holding import Held, Progress, never, nobody
 from shopdesk.shop.channels import RemoteOrder
 from shopdesk.shop.desk import Desk, Office
-from shopdesk.shop.online import intake
+from shopdesk.shop.online import intake, telling
 from shopdesk.shop.rights import Actor, Right, require
 
 KIND, SOURCE = "orders", "file"
@@ -37,7 +37,11 @@ _LINES = (
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a file of orders did or, from `preview`, would do. `unclear` are words for a state that nobody knows."""
+    """What a file of orders did or, from `preview`, would do. `unclear` are words for a state that nobody knows.
+
+    Of its orders the shop has later news of so many `older`: they stay as they are. So many that left and are new here
+    are no sales: they left `before` the account was here, or another account of the platform had them.
+    """
 
     file: str
     orders: int
@@ -48,15 +52,29 @@ class Read:
     held: tuple[Held, ...] = ()
     stored: bool = False
     cancelled: bool = False
+    older: int = 0
+    before: int = 0
 
 
 def preview(office: Office, account: int, path: Path, actor: Actor | None = None) -> Read:
     """What is in a file, storing nothing; `changed` counts orders the shop has already. Raises what `read` does."""
     found, held = _opened(office, account, path, actor)
     with office.reading(actor) as desk:
-        known = _known(desk, account, [order.remote for order in found])
-    new = sum(order.remote not in known for order in found)
-    return Read(path.name, len(found), new, len(found) - new, unclear=_unclear(found), held=tuple(held))
+        told = Read(path.name, len(found), unclear=_unclear(found), held=tuple(held))
+        for at in range(0, len(found), _AT_ONCE):
+            told = _foreseen(desk, account, found[at : at + _AT_ONCE], told)
+    return told
+
+
+def _foreseen(desk: Desk, account: int, some: Sequence[RemoteOrder], told: Read) -> Read:
+    known = telling.known(desk, account, some)
+    looked = [known.told(order) for order in some]
+    fresh = [one for one in looked if one.new]
+    return replace(
+        told, new=told.new + len(fresh), changed=told.changed + len(looked) - len(fresh),
+        older=told.older + sum(one.older for one in looked),
+        before=told.before + len(telling.earlier(desk, account, fresh)),
+    )  # fmt: skip
 
 
 def read(

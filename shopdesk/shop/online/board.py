@@ -50,13 +50,14 @@ _CARDS = (
 )
 _WANTED = (
     "FROM online_order o JOIN channel_account a ON a.id = o.account WHERE (:account = 0 OR o.account = :account) "
-    "AND (o.state IN (SELECT value FROM json_each(:states)) OR (o.state = 'cancelled' "
-    "AND json_extract(o.more, '$.look') = 'open' AND 'problem' IN (SELECT value FROM json_each(:states)))) "
+    "AND (o.state IN (SELECT value FROM json_each(:states)) OR (o.state IN ('cancelled', 'returned') "
+    "AND json_extract(o.more, '$.look') IN ('open', 'back', 'money') "
+    "AND 'problem' IN (SELECT value FROM json_each(:states)))) "
 )
-# Of an order that was cancelled a parcel may still be here, to be unpacked.
+# Of an order that is over a parcel may still be here, to be unpacked, or it is to be said what came back.
 _LEFT = (
-    "(o.state IN ('shipped', 'delivered', 'completed', 'returned') "
-    "OR (o.state = 'cancelled' AND coalesce(json_extract(o.more, '$.look'), '') <> 'open'))"
+    "(o.state IN ('shipped', 'delivered', 'completed') OR (o.state IN ('cancelled', 'returned') "
+    "AND coalesce(json_extract(o.more, '$.look'), '') NOT IN ('open', 'back', 'money')))"
 )
 _HERE = (
     "SELECT o.id, o.state, o.placed_at, o.deadline, coalesce(json_extract(o.more, '$.theirs'), '') = 'all' "
@@ -83,7 +84,7 @@ _TRACKED = (
     "AND (:account = 0 OR o.account = :account) LIMIT 5"
 )
 # Nobody is told a day for them, and yet they are not to be overlooked: they are as pressing as what is late.
-_ASIDE = ("promised", "problem", "cancelled")
+_ASIDE = ("promised", "problem", "cancelled", "returned")
 _AWAY = ("shipped", "delivered", "completed", "cancelled", "returned")
 COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("new", ("new", "attention", "promised", "unpaid")),

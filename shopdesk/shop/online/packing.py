@@ -13,7 +13,7 @@ from shopdesk.core import money, orderstate, quantity, thaitext
 from shopdesk.db import models, outbox, quick, records
 from shopdesk.shop import goods, selling
 from shopdesk.shop.desk import Desk, record
-from shopdesk.shop.online import contents, elsewhere, holding, intake, posting, telling
+from shopdesk.shop.online import contents, elsewhere, holding, intake, noting, posting, telling
 from shopdesk.shop.rights import Right, use_case
 
 REASONS = ("out_of_stock", "price", "address", "buyer")
@@ -64,10 +64,17 @@ def put_in(desk: Desk, line: int, qty: int) -> Put:
         raise NotFound(N_("There is no such order line."))
     if not 0 <= qty <= own.qty - own.cancelled:
         raise Invalid(N_("The order wants fewer."), hint=N_("Type how many are in the parcel."))
+    _whole(qty)
     row, lines = _to_pack(desk, own.online_order)
     if own not in lines:
         raise _packed_there()
     return _put(desk, row, own, qty)
+
+
+def _whole(qty: int) -> None:
+    """No platform sells or takes back a part of a piece."""
+    if qty % quantity.ONE:
+        raise Invalid(N_("Only whole pieces."), hint=N_("Type a number without a point."))
 
 
 def _put(desk: Desk, row: models.OnlineOrder, line: models.OnlineLine, packed: int) -> Put:
@@ -125,7 +132,8 @@ def unpack(desk: Desk, order: int, parcel: int = 0) -> None:
 
     Raises Conflict where nothing of it is here.
     """
-    row, left = _open(desk, order, ("packing", "ready", "cancelled", "attention")), contents.left(desk, order)
+    row = _open(desk, order, ("packing", "ready", "cancelled", "attention", "returned"))
+    left = contents.left(desk, order)
     every, lines = parcels(desk, order), holding.lines_of(desk, order)
     here = [one for one in every if one.id not in left and parcel in (0, one.id)]
     if not here and not contents.loose(every, lines):
@@ -287,6 +295,7 @@ def _here(desk: Desk, order: int, lines: Sequence[models.OnlineLine]) -> dict[in
 def _cancel_line(desk: Desk, line: models.OnlineLine | None, qty: int, here: int) -> None:
     if line is None or not 0 < qty <= line.qty - line.cancelled:
         raise Invalid(N_("The order wants fewer."), hint=N_("Type how many you cannot send."))
+    _whole(qty)
     if qty > here:
         raise Conflict(N_("A parcel with these goods left already."), hint=N_("Cancel only what is still here."))
     left = line.qty - line.cancelled - qty
@@ -318,9 +327,11 @@ def taken_back(desk: Desk, order: int, kind: str) -> None:
     records.change(desk.session, desk.entry, row, more=more)
     if not ours or row.state not in (*orderstate.HOLDING, "cancelled"):
         return
+    there = noting.there(row)
     for line in holding.lines_of(desk, order):
-        # The next news lower it again where the platform or the buyer cancelled too.
-        records.change(desk.session, desk.entry, line, cancelled=0)
+        # What the platform took, or the buyer cancelled, stays so; what else we cancelled was not told yet.
+        ours = line.cancelled if orderstate.CANCEL in more else 0
+        records.change(desk.session, desk.entry, line, cancelled=max(there.get(line.position, 0), ours))
     if row.state == "cancelled":
         intake.step(desk, row, "attention")
     holding.hold(desk, row, "changed")

@@ -16,8 +16,10 @@ from shopdesk.shop.desk import Desk
 from shopdesk.shop.online import elsewhere
 
 SERIES = "online"
+ANY = -1
 _LEFT_OF = (
-    "SELECT l.id, l.sale_unit, l.qty - coalesce(r.qty, 0) FROM sale_line l JOIN sale_state s ON s.sale = l.sale "
+    "SELECT l.id, l.sale_unit, l.price, l.qty - coalesce(r.qty, 0) FROM sale_line l "
+    "JOIN sale_state s ON s.sale = l.sale "
     "LEFT JOIN line_refund r ON r.line = l.id WHERE l.sale = :sale AND NOT s.voided ORDER BY l.position"
 )
 _LAST = (
@@ -53,13 +55,14 @@ class Rest:
     """What is left of a sale's line: nothing of it came back yet (sale-unit thousandths)."""
 
     sale_unit: int
+    price: int
     left: int
 
 
 def left_of(desk: Desk, sale: int) -> dict[int, Rest]:
     """What is left of a sale, by line."""
     rows = quick.rows(desk.session.connection(), _LEFT_OF, {"sale": sale})
-    return {line: Rest(unit, left) for line, unit, left in rows}
+    return {line: Rest(unit, price, left) for line, unit, price, left in rows}
 
 
 def sold_too_much(desk: Desk, row: models.OnlineOrder, lines: Sequence[models.OnlineLine]) -> bool:
@@ -75,15 +78,31 @@ def too_much(desk: Desk, sale: int, lines: Sequence[models.OnlineLine]) -> dict[
 
 
 def _excess(desk: Desk, sale: int, lines: Sequence[models.OnlineLine]) -> dict[int, int]:
-    wanted: dict[int | None, int] = {}
-    for line in lines:
-        wanted[line.sale_unit] = wanted.get(line.sale_unit, 0) + line.qty - line.cancelled
-    more = {}
-    for number, rest in left_of(desk, sale).items():
-        kept = min(rest.left, wanted.get(rest.sale_unit, 0))
-        wanted[rest.sale_unit] = wanted.get(rest.sale_unit, 0) - kept
-        more[number] = rest.left - kept
-    return more
+    before = left_of(desk, sale)
+    kept = matched(before, [(line, line.qty - line.cancelled) for line in lines])
+    return {number: rest.left - kept[number] for number, rest in before.items()}
+
+
+def matched(
+    before: Mapping[int, Rest], some: Iterable[tuple[models.OnlineLine, int]]
+) -> dict[int, int]:  # fmt: skip
+    """So much of some lines of an order as so much of the lines of its sale, as far as they go.
+
+    The same goods may stand there at two prices: then each goes with its own.
+    """
+    prices = {(rest.sale_unit, rest.price) for rest in before.values()}
+    wanted: dict[tuple[int | None, int], int] = {}
+    for line, qty in some:
+        key = (line.sale_unit, line.price if (line.sale_unit, line.price) in prices else ANY)
+        wanted[key] = wanted.get(key, 0) + qty
+    found = dict.fromkeys(before, 0)
+    for at_price in (True, False):
+        for number, rest in before.items():
+            key = (rest.sale_unit, rest.price if at_price else ANY)
+            took = min(rest.left - found[number], wanted.get(key, 0))
+            found[number] += took
+            wanted[key] = wanted.get(key, 0) - took
+    return found
 
 
 def paid_back(desk: Desk, row: models.OnlineOrder, sale: int | None) -> tuple[int, int]:

@@ -49,6 +49,10 @@ def came_back(desk: Desk, order: int, *, whole: bool, came: Mapping[int, int] | 
     row, lines = packing.order_of(desk, order), holding.lines_of(desk, order)
     sale = _sale(desk, row)
     before = posting.left_of(desk, sale)
+    if row.more.get(orderstate.LOOK) == orderstate.BACK and not any(one.left for one in before.values()):
+        # It was given back at the counter: nothing is left to be said.
+        _looked(desk, row)
+        return ""
     (money, kept), number, taken = posting.paid_back(desk, row, sale), "", 0
     parts = posting.too_much(desk, sale, lines) if came is None else _parts(lines, came, before)
     if came is None and parts is None and 0 < money < kept and not posting.sold_too_much(desk, row, lines):
@@ -61,11 +65,15 @@ def came_back(desk: Desk, order: int, *, whole: bool, came: Mapping[int, int] | 
     if money and taken != money:
         settlements_own.give_back(desk, row.account, order, row.number, taken - money)
     all_of_it = parts is None or sum(parts.values()) == sum(one.left for one in before.values())
-    more = {word: kept for word, kept in row.more.items() if word != orderstate.LOOK}
-    records.change(desk.session, desk.entry, row, more=more)
+    _looked(desk, row)
     intake.step(desk, row, "returned" if all_of_it or row.state == "returned" else posting.last_left(desk, order))
     holding.hold(desk, row, "changed")
     return number
+
+
+def _looked(desk: Desk, row: models.OnlineOrder) -> None:
+    more = {word: kept for word, kept in row.more.items() if word != orderstate.LOOK}
+    records.change(desk.session, desk.entry, row, more=more)
 
 
 def _sale(desk: Desk, row: models.OnlineOrder) -> int:
@@ -79,14 +87,9 @@ def _parts(
     lines: Sequence[models.OnlineLine], came: Mapping[int, int], before: Mapping[int, posting.Rest]
 ) -> Parts:  # fmt: skip
     """So much of each line of the sale, where a person says it of the lines of the order."""
-    wanted: dict[int | None, int] = {}
-    for line in lines:
-        wanted[line.sale_unit] = wanted.get(line.sale_unit, 0) + came.get(line.id or 0, 0)
-    parts = {}
-    for number, rest in before.items():
-        parts[number] = min(rest.left, wanted.get(rest.sale_unit, 0))
-        wanted[rest.sale_unit] = wanted.get(rest.sale_unit, 0) - parts[number]
-    if any(wanted.values()) or any(qty < 0 for qty in came.values()):
+    parts = posting.matched(before, [(line, came.get(line.id or 0, 0)) for line in lines])
+    wanted = sum(came.get(line.id or 0, 0) for line in lines)
+    if wanted != sum(parts.values()) or any(qty < 0 for qty in came.values()):
         raise Invalid(N_("More cannot go back than was sold."), hint=N_("Type a smaller quantity."))
     return {number: qty for number, qty in parts.items() if qty}
 

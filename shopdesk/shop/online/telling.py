@@ -25,10 +25,17 @@ _PERSONAL = frozenset({"buyer", "phone", "address", "note", "more"})
 _AHEAD = timedelta(hours=1)
 # Numbers so long are a platform's own for all its shops; short ones every shop counts anew.
 _SHORTEST_OF_ALL = 10
-_TWINS = (
-    "SELECT a.name, o.number FROM online_order o JOIN channel_account a ON a.id = o.account JOIN channel_account m "
-    "ON m.id = :account AND m.channel = a.channel AND a.id <> m.id WHERE a.archived_at IS NULL "
-    "AND o.remote IN (SELECT value FROM json_each(:remotes)) LIMIT 1"
+# Other accounts of the platform, by its files or over the line; short numbers are the same order only in one shop.
+_OTHERS = (
+    "a JOIN channel_account m ON m.id = :account AND a.id <> m.id "
+    "AND replace(a.channel, '-file', '') = replace(m.channel, '-file', '') JOIN online_order o ON o.account = a.id "
+    "AND o.remote IN (SELECT value FROM json_each(:remotes)) AND (length(o.remote) >= :shortest "
+    "OR m.channel LIKE '%-file' OR (a.shop <> '' AND a.shop = m.shop AND a.place = m.place))"
+)
+_TWINS = f"SELECT a.name, o.number FROM channel_account {_OTHERS} WHERE a.archived_at IS NULL LIMIT 1"  # noqa: S608
+_SOLD_THERE = (
+    f"SELECT DISTINCT o.remote FROM channel_account {_OTHERS} "  # noqa: S608
+    "WHERE EXISTS (SELECT 1 FROM sale s WHERE s.bill = o.uid) OR json_extract(o.more, '$.earlier') = 'yes'"
 )
 _ADDRESS = ("name", "phone", "street", "subdistrict", "district", "province", "postcode", "country", "full")
 
@@ -36,7 +43,7 @@ _ADDRESS = ("name", "phone", "street", "subdistrict", "district", "province", "p
 @dataclass(slots=True)
 class Told:
     """An order as it is told, its row where the shop has one, whether it was `sold` or some of it `left`, and what
-    follows for its state.
+    follows for its state; `again` where it was cancelled and is wanted again, and nobody saw about it yet.
 
     What was promised by telephone says nothing yet of the order itself: neither goods nor an end.
     """
@@ -48,12 +55,14 @@ class Told:
     new: bool = field(init=False)
     before: str = field(init=False)
     state: str = field(init=False)
+    again: bool = field(init=False)
     changed: bool = False
 
     def __post_init__(self) -> None:
         self.new, self.before = self.row is None, "" if self.row is None else self.row.state
         if self.row is not None and self.row.remote.startswith(PHONE):
             self.before = "promised"
+        self.again = not self.new and self.before in ("cancelled", "attention") and self._revived()
         self.state = self._follows()
 
     @property
@@ -68,6 +77,30 @@ class Told:
         seen = self.row.changed_at if self.row is not None else None
         return seen is None or self.order.changed_at >= seen
 
+    def _revived(self) -> bool:
+        """Whether it was cancelled and is wanted again, as long as nobody did anything about it.
+
+        A file without times that tells it so is an older one.
+        """
+        noted = self.own.more
+        if self.order.state not in ("new", "packing", "ready") or orderstate.EARLIER in noted:
+            return False
+        if self.before == "attention":
+            return orderstate.AGAIN in noted
+        return not ended_by_shop(noted) and (self.own.source != "file" or self._newer)
+
+    @property
+    def _newer(self) -> bool:
+        return self.own.changed_at is None or self.order.changed_at > self.own.changed_at
+
+    @property
+    def older(self) -> bool:
+        """Whether the shop has later news: what is told now stood in an older file."""
+        if self.new or self.before == "promised":
+            return False
+        alive = self.order.state in ("unpaid", "new", "packing", "ready")
+        return not self.news or (self.before == "cancelled" and alive and not self._newer)
+
     def _follows(self) -> str:
         """What follows; an order that the buyer cancelled and bought again after all is for a person to look at."""
         if self.new or self.before == "promised":
@@ -76,8 +109,7 @@ class Told:
         if noted.get(orderstate.EARLIER):
             over = self.order.state in (*orderstate.LEFT, "cancelled", "returned")
             return self.order.state if over else self.before
-        revived = self.before == "cancelled" and self.order.state in ("new", "packing", "ready")
-        if revived and not ended_by_shop(noted):
+        if self.again:
             return "attention"
         return orderstate.follows(self.before, self.order.state, left=self.left or orderstate.AWAY in noted)
 
@@ -179,12 +211,12 @@ def rows(desk: Desk, account: int, told: Sequence[Told], source: str) -> None:
     """Bring the rows of orders to what is told; each then has one."""
     fresh = [one for one in told if one.row is None]
     _no_twins(desk, account, [one.order for one in fresh])
-    looked = source == "api" and any(one.order.state in orderstate.LEFT for one in fresh)
-    began = settlements_own.began(desk, account) if looked else None
+    before = earlier(desk, account, fresh)
     for one in fresh:
         values = _values(desk, one.order, source)
-        if began and one.order.state in orderstate.LEFT and one.order.placed_at < began:
+        if one.order.remote in before:
             values["more"][orderstate.EARLIER] = "yes"
+            one.state = "shipped" if one.state in orderstate.HOLDING else one.state
         one.row = models.OnlineOrder(uid="", account=account, state=one.order.state, **values)
         one.changed = True
     for one in told:
@@ -193,6 +225,17 @@ def rows(desk: Desk, account: int, told: Sequence[Told], source: str) -> None:
     records.create_all(desk.session, desk.entry, [one.own for one in fresh], desk.now, desk.random)
     if fresh:
         settlements_own.came_home(desk, account, {one.own.number: one.own.more for one in fresh})
+
+
+def earlier(desk: Desk, account: int, fresh: Sequence[Told]) -> set[str]:
+    """Those of some orders that are new here and no sale of this account: they left before it was here, or another
+    account of this platform had them, which may be put away by now."""
+    connection = desk.session.connection()
+    asked = _asked(account, [one.order for one in fresh])
+    found = {remote for (remote,) in quick.rows(connection, _SOLD_THERE, asked)} if fresh else set[str]()
+    left = [one.order for one in fresh if one.order.state in orderstate.LEFT]
+    began = settlements_own.began(desk, account) if left else None
+    return found | {order.remote for order in left if began and order.placed_at < began}
 
 
 def _again(desk: Desk, told: Told, values: dict[str, Any]) -> None:
@@ -244,14 +287,17 @@ def _of_theirs(word: str) -> str:
 
 def _no_twins(desk: Desk, account: int, orders: Sequence[channels.RemoteOrder]) -> None:
     """Raise Conflict where another account of the platform has one of these orders: it is one shop twice."""
-    remotes = [order.remote for order in orders if len(order.remote) >= _SHORTEST_OF_ALL]
-    asked = {"account": account, "remotes": json.dumps(remotes)}
-    twin = quick.first(desk.session.connection(), _TWINS, asked) if remotes else None
+    twin = quick.first(desk.session.connection(), _TWINS, _asked(account, orders)) if orders else None
     if twin is not None:
         raise Conflict(
             N_("Order {number} is in “{name}” already."), hint=N_("One shop there needs one account. Put one away."),
             name=twin[0], number=twin[1],
         )  # fmt: skip
+
+
+def _asked(account: int, orders: Sequence[channels.RemoteOrder]) -> dict[str, object]:
+    remotes = json.dumps([order.remote for order in orders])
+    return {"account": account, "remotes": remotes, "shortest": _SHORTEST_OF_ALL}
 
 
 def plain(text: str, longest: int) -> str:

@@ -18,7 +18,7 @@ def bring(desk: Desk, known: Known, told: Sequence[Told]) -> None:
     for one in told:
         own = known.lines.setdefault(one.own.id or 0, [])
         before = len(own)
-        again = (one.before, one.state) == ("cancelled", "attention")
+        again = one.again and one.before == "cancelled"
         edits = one.own.source == "api" and one.before in _CAN_BE_EDITED
         ours = ended_by_shop(one.own.more)
         fresh = [_line(known, one.own.id or 0, line) for line in one.order.lines]

@@ -109,7 +109,14 @@ class FileSheet(Sheet):
         self._tell(read)
         self.strip.clear()
         words = _("{file}: {new} new orders, {known} we know already.")
-        self._say(words.format(file=read.file, new=read.new, known=read.changed))
+        found = [words.format(file=read.file, new=read.new, known=read.changed)]
+        if read.before:
+            found.append(_("{count} left before this account was here: they are no sales.").format(count=read.before))
+        if read.older:
+            found.append(
+                _("This file is older than the last: {count} orders stay as they are.").format(count=read.older)
+            )
+        self._say("\n".join(found))
         self.main.say(_("Bring in {count} orders").format(count=read.orders))
         self.main.setVisible(bool(read.orders))
         self.refit()
