@@ -126,6 +126,20 @@ def test_a_hundred_lines_keep_the_chosen_one_in_view(till: Till) -> None:
     assert view.viewport().rect().contains(view.visualRect(view.lines.index(0)))
 
 
+def test_in_a_low_window_that_everything_is_sent_is_said_whole(application: QApplication, tmp_path: Path) -> None:
+    i18n.set_language("en")
+    theme.apply(application, "light", LARGEST)
+    tour.prepare(tmp_path / "sample")
+    settings: dict[str, object] = {"theme": "light", "language": "en", "text_size": LARGEST}
+    with tour.sample_window(tmp_path / "sample", SMALLEST, settings) as window:
+        tour.states()["sync-fine"](window)
+        tour.settle(window)
+        window.grab()
+        assert [*faults(window)] == []
+        said = [label.said() for label in window.findChildren(Plain) if label.isVisible()]
+    assert any(words.startswith("Everything is sent, ") for words in said)
+
+
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     ("language", "part"),

@@ -159,9 +159,12 @@ class SyncPage(Page):
         self._fit()
 
     def _fit(self, *, alone: bool = False) -> None:
-        """In a low window what waits has the place of the accounts, which have a screen of their own."""
-        low = self.height() < theme.px(LOW) and self.table.rows.rowCount() > 0
-        self.cards.setVisible(bool(self.cards.cards) and not low and not alone)
+        """In a low window what waits has the place of the accounts, which have a screen of their own; what is usual is
+        not said there.
+        """
+        low, waits = self.height() < theme.px(LOW), self.table.rows.rowCount() > 0
+        self.cards.setVisible(bool(self.cards.cards) and not (low and waits) and not alone)
+        self.note.setVisible(not low or self.note.said() != _usual())
 
     # Looking
 
@@ -217,7 +220,7 @@ class SyncPage(Page):
             return _("Somebody has to sign in again. Selling at the counter goes on.")
         if not line.fine and not line.away:
             return _("The internet is there; a shop does not answer. Selling at the counter goes on.")
-        return _("Orders come in and stock goes out every two minutes.")
+        return _usual()
 
     def show_thing(self, thing: Thing) -> None:
         """What a row is about."""
@@ -356,6 +359,10 @@ class SyncPage(Page):
     def _to_backup(self) -> None:
         page = self.win.go("settings")
         page.open_at("backup")  # type: ignore[attr-defined]  # the settings page has it
+
+
+def _usual() -> str:
+    return _("Orders come in and stock goes out every two minutes.")
 
 
 def _stuck(thing: Thing) -> bool:
