@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.base.errors import Invalid, NotFound
 from shopdesk.base.i18n import N_, _
 from shopdesk.cli import listing_categories, listing_told
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
@@ -87,9 +87,11 @@ def _described(run: Run, wish: _Wish, said: dict[str, Any], photos: "Sequence[Pa
         actor = run.actor(office)
         with office.reading(actor) as desk:
             found, where = _found(desk, wish.code, wish.account)
-            _not_refused(desk, found, said["title"], said["description"])
             account, before = accounts.account_of(where), _listing(desk, found, where.id or 0)
             word = _words(desk, found, said).words or found.name
+        with office.writing(actor) as desk:
+            # Before anybody keeps photos; a yes stays on record.
+            offers.allowed(desk, found.product, said["title"], said["words"])
         said["photos"] = _photos(office, actor, photos)
         wanted = wish.category
         if before is not None and before.category and not wanted:
@@ -124,18 +126,6 @@ def _amount(typed: str) -> int | None:
     from shopdesk.core import money
 
     return money.parse(typed) if typed else None
-
-
-def _not_refused(desk: "Desk", found: "Goods", *words: str) -> None:
-    """Said before anybody takes photos. Raises Conflict."""
-    from shopdesk.core import offering
-    from shopdesk.shop import offers
-
-    kind = offers.refused(desk, found.product, " ".join(words))
-    if kind:
-        raise Conflict(
-            N_("No platform sells {kind}."), hint=N_("Sell it at the counter."), kind=offering.label(kind)
-        )  # fmt: skip
 
 
 def _size(typed: str) -> tuple[int, ...] | None:
@@ -227,7 +217,7 @@ def push(
                 if not listing_told.lacks(office, desk, one):
                     listings.publish(desk, one)
         with office.reading(actor) as desk:
-            return listing_told.answer(office, desk, wanted, (_("It goes out with: shopdesk sync --once"),))
+            return listing_told.answer(office, desk, wanted, listing_told.goes_out(desk, wanted))
 
 
 def _wanted(desk: "Desk", code: str, account: str, *, removed: bool = False) -> "list[models.Listing]":

@@ -23,32 +23,50 @@ def categories(
     words: Annotated[str, Argument(metavar="WORDS", help=N_("What it is called"))],
     account: Annotated[str, Option("--account", metavar="NAME", help=N_("Name or number of the account"))],
 ) -> Answer:
-    """What the platform proposes; where it proposes nothing, those whose name holds the words."""
+    """What the shop chose for these words before, then what the platform proposes, else those whose name holds them."""
     from shopdesk.cli import channels
     from shopdesk.shop import accounts
+    from shopdesk.shop import categories as remembered
 
     with run.office() as office:
         settled(office)
         with office.reading(run.actor(office)) as desk:
             own = accounts.account_of(accounts.named(desk, account))
+            before = remembered.match(desk, channels.rules(own.channel).tree(own.uid), words)
         if channels.rules(own.channel).by_file:
             hint = N_("Its own file says which there are.")
             raise Conflict(N_("{name} is sold at by files."), hint=hint, name=own.name)
         with channels.asked():
-            found = _found(channels.line(run).channel(own), words)
-    told = [{"id": one.id, "path": one.path} for one in found]
-    lines = tuple(row(one.id, one.path) for one in found)
+            found = _found(channels.line(run).channel(own), words, before)
+    used = before.id if before is not None else ""
+    told = [{"id": one.id, "path": one.path, "used": one.id == used} for one in found]
+    lines = tuple(row(one.id, f"{one.path} · {_('used before')}" if one.id == used else one.path) for one in found)
     return Answer({"categories": told}, lines or (_("The platform has none of this name."),))
 
 
-def _found(there: "Channel", words: str) -> "Sequence[Category]":
+def _found(there: "Channel", words: str, before: "Category | None") -> "Sequence[Category]":
+    """With `before` first, where the platform has it still."""
     from shopdesk.base.i18n import language
+    from shopdesk.shop import categories as remembered
+
+    found = there.suggest(words) or _named(there, words)
+    if before is None:
+        return found
+    known = remembered.living(found, before.id) or remembered.living(there.categories(language()), before.id)
+    return [*([known] if known else []), *(one for one in found if one.id != before.id)]
+
+
+def _named(there: "Channel", words: str) -> "Sequence[Category]":
+    """Those whose name holds the words, in the language of the moment, else in another: a Thai word finds them too."""
+    from shopdesk.base.i18n import NAMES, language
     from shopdesk.core import thaitext
 
-    folded = thaitext.fold(words)
-    return there.suggest(words) or [
-        one for one in there.categories(language()) if one.leaf and folded in thaitext.fold(one.path)
-    ]
+    folded, own = thaitext.fold(words), there.categories(language())
+    for tree in (own, *(there.categories(other) for other in NAMES if other != language())):
+        named = {one.id for one in tree if one.leaf and folded in thaitext.fold(one.path)}
+        if named:
+            return [one for one in own if one.id in named]
+    return []
 
 
 @dataclass(frozen=True, slots=True)

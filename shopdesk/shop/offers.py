@@ -6,12 +6,12 @@ from dataclasses import asdict, dataclass, replace
 
 from sqlmodel import col, select
 
-from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.base.errors import Conflict, Invalid, NotFound, Unsure
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, offering, thaitext
 from shopdesk.db import models, outbox, records
 from shopdesk.shop import consents, day
-from shopdesk.shop.desk import Desk
+from shopdesk.shop.desk import Desk, ask
 from shopdesk.shop.rights import Right, use_case
 
 LONGEST_TITLE, LONGEST_TEXT, MOST_PHOTOS = 255, 10_000, 9
@@ -51,10 +51,30 @@ class Words:
 
 
 @use_case(Right.LOOK)
-def refused(desk: Desk, product: int, words: str = "") -> str:
+def refused(desk: Desk, product: int, *words: str) -> str:
     """The class of goods no platform takes (core.offering), "" where nothing points to one; asked before photos."""
     row = _product(desk, product)
-    return offering.refused_class(row.restricted, row.name, words)
+    return offering.refused_class(row.restricted, row.name, *words)
+
+
+@use_case(Right.ONLINE)
+def allowed(desk: Desk, product: int, *words: str) -> None:
+    """Say before any photo what no platform takes. Raises Conflict for what the law keeps from being sold from afar.
+
+    Where only a word points to it a person decides (Unsure, asked), once: the yes stays on record.
+    """
+    kind = refused(desk, product, *words)
+    if kind in offering.SURE:
+        raise Conflict(
+            N_("No platform sells {kind}."), hint=N_("Sell it at the counter. Is it something else? Name it so."),
+            kind=offering.label(kind),
+        )  # fmt: skip
+    if kind and of_product(desk, product) is None:
+        question = Unsure(
+            N_("No platform sells {kind}."), question="refused", yes=N_("It is not that: go on"),
+            hint=N_("Sell it at the counter."), kind=offering.label(kind),
+        )  # fmt: skip
+        ask(desk, question, product=product, kind=kind)
 
 
 def _product(desk: Desk, product: int) -> models.Product:

@@ -14,8 +14,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 import requests
+import zxingcpp
 from PIL import Image
 
 from shopdesk.core import thaidate
@@ -223,6 +225,34 @@ def test_orders_of_both_kinds_stand_on_one_list(shop: Terminal, practice: Practi
     assert practice.control.effects()["cancels"] == 1
 
 
+def test_labels_of_all_packed_orders_come_on_one_sheet(shop: Terminal, practice: Practice, tmp_path: Path) -> None:
+    out = tmp_path / "labels.pdf"
+    assert shop("orders", "label", "--out", out).code == 1, "nothing is packed yet"
+    numbers = [practice.control.buy("EGG", 1) for _ in range(3)]
+    did(shop("sync", "--once", "--json"))
+    for number in numbers[:2]:
+        shop("orders", "pack", number)
+    for _ in range(3):
+        did(shop("sync", "--once", "--json"))
+    told = did(shop("orders", "label", "--out", out, "--done", "--json"))
+    assert told["labels"] == [{"number": number, "platform": True} for number in numbers[:2]]
+    assert (told["file"], told["refused"], told["without"]) == (str(out), [], [])
+    tracking = [did(shop("orders", "show", number, "--json"))["tracking"] for number in numbers[:2]]
+    document = pypdfium2.PdfDocument(out)
+    (page,) = document
+    seen = zxingcpp.read_barcodes(page.render(scale=300 / 72, grayscale=True).to_pil())
+    document.close()
+    assert sorted(found.text for found in seen) == sorted(tracking)
+    each = did(shop("orders", "label", *numbers, "--paper", "100x150", "--out", out, "--json"), code=1)
+    assert each["without"] == numbers[2:], "its address is hidden, and it is not packed"
+    document = pypdfium2.PdfDocument(out)
+    assert len(document) == 2
+    document.close()
+    assert shop("orders", "label", "--out", tmp_path / "labels.png").code != 0
+    assert "labels.pdf" in shop("orders", "label", numbers[0], "--out", out, "--start", "4").out
+    assert shop("orders", "label", "--out", out, "--start", "5").code == 1
+
+
 def test_what_a_buyer_sends_back_lies_in_the_shop_again(shop: Terminal, practice: Practice) -> None:
     number = practice.control.buy("EGG", 2)
     did(shop("sync", "--once", "--json"))
@@ -327,6 +357,24 @@ def test_goods_are_paused_priced_and_taken_away_there(shop: Terminal, practice: 
     assert sorted(one["status"] for one in practice.control.products()) == ["Active", "Deleted"]
 
 
+def test_categories_are_found_in_either_language_and_by_the_shops_own_word(
+    shop: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "WORDS", ())
+
+    def found(word: str, language: str) -> list[tuple[str, bool]]:
+        told = did(shop("listing", "categories", word, "--account", "1", "--lang", language, "--json"))
+        return [(one["id"], one["used"]) for one in told["categories"]]
+
+    thai = found("กระติบ", "th")
+    assert thai
+    assert found("กระติบ", "en") == thai
+    shop.stock(goods.Draft("แอบข้าวใหญ่", 5_000, "piece", plu="41"))
+    new = ("listing", "new", "41", "--account", "1", "--price", "50", "--word", "แอบข้าว", "--category", "10002012")
+    did(shop(*new, "--json"))
+    assert found("แอบข้าว", "en") == [("10002012", True)]
+
+
 def test_a_word_that_came_to_a_category_comes_to_it_again(
     shop: Terminal, practice: Practice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -395,3 +443,19 @@ def test_an_account_by_file_needs_no_key_and_no_secret(till: Terminal) -> None:
     assert ("ตลาด" in listed, "แบบไฟล์" in listed, "เชื่อมต่อ" in listed) == (True, True, False)
     nobody = till("channels", "add", "เว็บ", "--channel", "woocommerce", "--by-file", "--json")
     assert (nobody.code, "shopee" in nobody.json["hint"]) == (1, True)
+
+
+def test_what_only_a_word_points_to_is_asked_and_what_the_law_keeps_back_is_not(shop: Terminal) -> None:
+    def listed(name: str, *more: str) -> Any:
+        return shop("listing", "new", name, "--account", "1", "--price", "50", *more, "--json")
+
+    names = ("ลูกหมูปั้นเอง", "เหล้าขาวชุมชน", "หมอนยางพารา")
+    shop.stock(*(goods.Draft(name, 5_000, "piece") for name in names))
+    asked = listed("ลูกหมูปั้นเอง")
+    assert (asked.code, asked.json["error"]) == (1, "No platform sells living animals.")
+    assert "--anyway" in asked.json["hint"]
+    assert did(listed("ลูกหมูปั้นเอง", "--anyway"))["listings"]
+    assert did(listed("ลูกหมูปั้นเอง"))["listings"], "once it was answered nobody asks again"
+    refused = listed("เหล้าขาวชุมชน", "--anyway")
+    assert (refused.code, refused.json["error"]) == (1, "No platform sells alcohol.")
+    assert listed("หมอนยางพารา", "--text", "วางข้างแก้วไวน์").json["listings"]

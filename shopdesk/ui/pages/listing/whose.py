@@ -119,10 +119,11 @@ class WhoseStep(Step):
         typed = self.goods.value()
         known = self._known.get(typed)
         if known is None or self.win.office is None:
-            return offering.refused_class("", typed), False
-        with self.win.office.reading(self.win.actor) as desk:
-            found = offers.refused(desk, known[1])
-        return found, found in ("alcohol", "tobacco") and not offering.refused_class("", typed)
+            found = offering.refused_class("", typed)
+        else:
+            with self.win.office.reading(self.win.actor) as desk:
+                found = offers.refused(desk, known[1])
+        return found, found in offering.SURE
 
     def _overrule(self) -> None:
         self._overruled = self.goods.value()
@@ -159,7 +160,19 @@ class WhoseStep(Step):
             raise Conflict(
                 N_("The producer has not agreed to the photos yet."), hint=N_("Let them sign below the name.")
             )
-        return self._listed_before(said if said.product else self._new(said))
+        said = self._decided(said if said.product else self._new(said))
+        return self._listed_before(said)
+
+    def _decided(self, said: "Said") -> "Said":
+        """That it is not what its name says, is on record."""
+        from shopdesk.shop import offers
+        from shopdesk.shop.desk import asking
+
+        assert self.win.office is not None
+        if self._refused()[0]:
+            with asking(frozenset({"refused"})), self.win.office.writing(self.win.actor) as desk:
+                offers.allowed(desk, said.product)
+        return said
 
     def _new(self, said: "Said") -> "Said":
         """Goods the shop does not have yet."""
