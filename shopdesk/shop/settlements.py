@@ -63,7 +63,7 @@ _OF_STATEMENTS = (
 _FEES = (
     "SELECT CASE WHEN remote LIKE 'hand:back:%' THEN 'refund' ELSE kind END AS what, sum(amount) FROM settlement_line "
     "WHERE (:account = 0 OR account = :account) AND kind NOT IN ('item', 'refund') "
-    "AND remote NOT LIKE 'hand:before:%' GROUP BY what ORDER BY sum(amount)"
+    "AND remote NOT LIKE 'hand:b%' OR remote LIKE 'hand:back:%' GROUP BY what ORDER BY sum(amount)"
 )
 _SHARE = (
     "SELECT coalesce(-sum(CASE WHEN kind NOT IN ('item', 'refund', 'shipping') THEN amount END), 0), "
@@ -209,7 +209,7 @@ def _new_lines(desk: Desk, account: int, told: Sequence[channels.MoneyLine]) -> 
                 remote=remote,
             )  # fmt: skip
     return [
-        replace(line, remote=remote, statement=_number(line.statement))
+        replace(line, remote=remote, statement=number_of(line.statement))
         for remote, line in unique.items() if remote not in known
     ]  # fmt: skip
 
@@ -219,7 +219,8 @@ def _orders(desk: Desk, account: int, numbers: Sequence[str]) -> dict[str, int]:
     return dict(quick.rows(desk.session.connection(), _ORDERS, asked))
 
 
-def _number(text: str) -> str:
+def number_of(text: str) -> str:
+    """The number of a payout as it is stored."""
     return thaitext.printable(text).strip()[:LONGEST_ID]
 
 
@@ -227,7 +228,7 @@ def _new_statements(desk: Desk, account: int, told: Sequence[channels.Statement]
     """By their number; until the money went a statement is nothing that happened."""
     found: dict[str, channels.Statement] = {}
     for one in told:
-        number = _number(one.number)
+        number = number_of(one.number)
         if not number:
             raise Invalid(N_("A payout has no number."), hint=N_("Look at it on the platform."))
         if not one.paid_on:

@@ -16,6 +16,8 @@ from shopdesk.shop.desk import Desk, record
 
 OWN = "hand:"
 BACK, BEFORE = "back:", "before:"
+# From the wallet at the platform to the bank: beside the payout of it, so that it is not paid out twice.
+MOVED = "hand:balance:"
 # Of all such lines of an account: a range of its index, for LIKE looks at every line.
 OF_BEFORE = "remote >= 'hand:before:' AND remote < 'hand:before;'"
 GOODS = ("item", "refund")

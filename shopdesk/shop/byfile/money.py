@@ -1,11 +1,13 @@
 """What a platform settled, from its files: one row for each fee (a journal), one wide row for each order (income), or
 what moved in its wallet. Every amount becomes a line; what no column explains becomes one too, so that sums agree.
 
-Money counts as paid out on the day the platform let it go; taking it from a wallet to the bank moves nothing more.
+Money counts as paid out on the day the platform let it go. Taking it from a wallet to the bank is a payout of its own,
+with a line beside it that says where it comes from: it settles nothing more, and waits to be seen in the bank.
 """
 
 import dataclasses
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +18,8 @@ from shopdesk.base import clock
 from shopdesk.base.errors import DatabaseProblem, Invalid, ShopError
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import thaitext
-from shopdesk.shop import settlements
+from shopdesk.db import quick
+from shopdesk.shop import settlements, settlements_own
 from shopdesk.shop.byfile import formats, holding, sheets, values
 from shopdesk.shop.byfile.formats import Format
 from shopdesk.shop.byfile.holding import Held, Progress, never, nobody
@@ -28,10 +31,18 @@ from shopdesk.shop.rights import Actor, Right, require
 
 KIND = "money"
 _AT_ONCE = 100
+_LONGEST = settlements.LONGEST_ID - 5
 _BANK = ("withdraw", "ถอนเงิน", "payout", "โอนเข้าบัญชี")
 _INCOME = ("income", "รายรับจากคำสั่งซื้อ", "รายได้จากคำสั่งซื้อ", "settlement", "order")
 _OUT = ("เงินออก", "money out", "out")
 _UNPAID = ("not paid", "unpaid", "unreleased", "pending")
+_FEE = ("fee", "ค่าธรรมเนียม")
+_NEVER = ("cancel", "fail", "reject", "ยกเลิก", "ล้มเหลว", "ไม่สำเร็จ")
+_KNOWN = (
+    "SELECT remote, statement, amount FROM settlement_line WHERE account = :account AND remote IN "
+    "(SELECT value FROM json_each(:remotes))"
+)
+_CLOSED = "SELECT statement FROM settlement WHERE account = :account AND statement >= :first AND statement < :end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +65,12 @@ class Read:
 
 @dataclass(slots=True)
 class _Found:
-    """What the rows of a sheet come to, row by row; `days` are payouts by statement: day and amount."""
+    """What the rows of a sheet come to, row by row; `days` are payouts by statement: day and amount. `whole` are those
+    of one row, to which nothing can be added."""
 
     rows: list[tuple[int, tuple[MoneyLine, ...]]] = dataclasses.field(default_factory=list)
     days: dict[str, tuple[date, int]] = dataclasses.field(default_factory=dict)
+    whole: set[str] = dataclasses.field(default_factory=set)
     held: list[Held] = dataclasses.field(default_factory=list)
     passed: int = 0
     seen: Counter[str] = dataclasses.field(default_factory=Counter)
@@ -89,9 +102,9 @@ def read(
     """
     found, today = _opened(office, account, path, actor)
     told = replace(_told(path, found), stored=True)
-    # A day that is not over may pay out more; its statement would be closed too early.
-    ended = [_paid(name, day, amount) for name, (day, amount) in found.days.items() if day < today]
-    parts = [(number, Money(lines)) for number, lines in found.rows] + [(0, Money((), (one,))) for one in ended]
+    with office.reading(actor) as desk:
+        rows, ended = _further(desk, account, found, today)
+    parts = [(number, Money(lines)) for number, lines in rows] + [(0, Money((), (one,))) for one in ended]
     for at in range(0, len(parts), _AT_ONCE):
         if cancelled():
             return replace(told, cancelled=True)
@@ -103,9 +116,55 @@ def read(
     return replace(told, held=tuple(found.held))
 
 
+def _further(
+    desk: Desk, account: int, found: _Found, today: date
+) -> tuple[list[tuple[int, tuple[MoneyLine, ...]]], list[Statement]]:  # fmt: skip
+    """The rows and payouts of a file beside what was read before.
+
+    A platform lets money of one statement be downloaded in parts (its week lies in two months), and the payout of a
+    file is our own sum of it: what is new of a statement that was closed is a further payout, S-2.
+    """
+    open_ = {name: _open_name(desk, account, name) for name in found.days}
+    before = _counted(desk, account, found, open_)
+    rows = [
+        (number, tuple(replace(line, statement=open_.get(line.statement, line.statement)) for line in lines))
+        for number, lines in found.rows
+    ]
+    # A day that is not over may pay out more; its statement would be closed too early. A movement is whole by itself.
+    ended = [
+        _paid(open_[name], day, amount - before.get(name, 0))
+        for name, (day, amount) in found.days.items()
+        if (day < today or name in found.whole) and (name not in before or amount != before[name])
+    ]
+    return rows, ended
+
+
+def _open_name(desk: Desk, account: int, name: str) -> str:
+    """The name of the part of a statement that is not closed: its own at first."""
+    name = settlements.number_of(name)
+    asked = {"account": account, "first": name, "end": f"{name}."}
+    closed = {row[0] for row in quick.rows(desk.session.connection(), _CLOSED, asked)}
+    further = 2
+    while (own := name if further == 2 and name not in closed else f"{name[:_LONGEST]}-{further}") in closed:
+        further += 1
+    return own
+
+
+def _counted(desk: Desk, account: int, found: _Found, open_: Mapping[str, str]) -> dict[str, int]:
+    """How much of each statement was counted before in parts of it that are closed, in satang."""
+    named = {line.remote[: settlements.LONGEST_ID]: line.statement for _number, lines in found.rows for line in lines}
+    asked = {"account": account, "remotes": json.dumps(list(named))}
+    before: dict[str, int] = {}
+    for remote, stored, amount in quick.rows(desk.session.connection(), _KNOWN, asked):
+        name = named[remote]
+        if name in open_ and stored != open_[name]:
+            before[name] = before.get(name, 0) + amount
+    return before
+
+
 def _told(path: Path, found: _Found) -> Read:
     lines = [line for _number, lines in found.rows for line in lines]
-    amount = sum(line.amount for line in lines)
+    amount = sum(line.amount for line in lines if not line.remote.startswith(settlements_own.MOVED))
     return Read(path.name, len(lines), amount, passed=found.passed, held=tuple(found.held))
 
 
@@ -255,11 +314,13 @@ def _income(_own: Format, sheet: Sheet, row: Row, found: _Found) -> Iterator[Mon
 
 
 def _wallet(own: Format, sheet: Sheet, row: Row, found: _Found) -> Iterator[MoneyLine]:
-    """A movement of the wallet. What an order brought counts in the file of income, and the bank gets what is paid out
-    already; what is left (advertising, corrections) is settled and paid in one."""
+    """A movement of the wallet. What an order brought counts in the file of income; what goes to the bank is a payout,
+    and what is left (advertising, corrections) is settled and paid in one."""
     said = " ".join(values.words(sheet.cell(row, field)) for field in ("type", "subtype"))
     folded = said.casefold()
-    if any(word in folded for word in (*_BANK, *_INCOME)):
+    to_bank = any(word in folded for word in _BANK) and not any(word in folded for word in _FEE)
+    state = values.words(sheet.cell(row, "state")).casefold()
+    if any(word in state for word in _NEVER) if to_bank else any(word in folded for word in _INCOME):
         found.passed += 1
         return
     amount, on = values.satang(sheet.cell(row, "amount")), _day(sheet.cell(row, "on"))
@@ -268,10 +329,15 @@ def _wallet(own: Format, sheet: Sheet, row: Row, found: _Found) -> Iterator[Mone
     if values.words(sheet.cell(row, "flow")).casefold() in _OUT:
         amount = -abs(amount)
     order, number = values.name_of(sheet.cell(row, "order")), values.name_of(sheet.cell(row, "id"))
-    name = f"w-{number}" if number else f"w-{_name(on, order, amount)}"
-    remote = found.remote(name)
-    if amount:
-        found.paid(remote, on, amount)
+    remote = found.remote(f"w-{number}" if number else f"w-{_name(on, order, amount)}")
+    if not amount:
+        return
+    found.whole.add(remote)
+    found.paid(remote, on, -amount if to_bank else amount)
+    if to_bank:
+        moved = f"{settlements_own.MOVED}{remote}"
+        yield MoneyLine(moved, "other", said, -amount, on.isoformat(), "", remote)
+    else:
         yield MoneyLine(remote, _kind(own, said), said, amount, on.isoformat(), order, remote)
 
 
