@@ -41,7 +41,7 @@ def sync(
         # Whoever may not look does not send either.
         rounds.told()
         if once:
-            rounds.engine.whole(at_once=True)
+            rounds.whole(at_once=True)
             return rounds.told()
         rounds.watch(every or EVERY)
     return Answer({"ended": True}, (_("The rounds are over."),))
@@ -52,14 +52,23 @@ class _Rounds:
 
     def __init__(self, run: Run, office: "Office", actor: "Actor | None") -> None:
         from shopdesk.base import clock
-        from shopdesk.sync import channels
+        from shopdesk.sync import channels, thrift
         from shopdesk.sync.engine import Engine
         from shopdesk.sync.vault import open_vault
 
         self._run, self._office, self._actor = run, office, actor
         self._heard: list[Event] = []
-        opener = channels.opener(open_vault(run.data), clock.system_clock)
-        self.engine = Engine(office, opener, clock.system_clock, office.random, self._heard.append)
+        self._spares = False
+        opener = thrift.opener(channels.opener(open_vault(run.data), clock.system_clock), lambda: self._spares)
+        self._engine = Engine(office, opener, clock.system_clock, office.random, self._heard.append)
+
+    def whole(self, *, at_once: bool = False) -> None:
+        """Rounds until all is said; photos wait on a line that is paid by what is used, as in the window."""
+        from shopdesk.shop import settings
+
+        with self._office.reading(self._actor) as desk:
+            self._spares = settings.photos_wait(desk, _metered)
+        self._engine.whole(at_once=at_once)
 
     def told(self) -> Answer:
         """What the round brought to each account, and how each stands after it."""
@@ -86,7 +95,7 @@ class _Rounds:
 
     def _watched(self) -> None:
         try:
-            self.engine.whole()
+            self.whole()
         except ShopError as error:
             self._run.refuse(error)
             return
@@ -94,6 +103,13 @@ class _Rounds:
         if self._run.json:
             print(as_json(told.data), flush=True)
         self._run.say(*told.lines)
+
+
+def _metered() -> bool:
+    """Whether the computer says that its line is paid by what is used."""
+    from shopdesk.ui import online
+
+    return online.metered()
 
 
 def _account(one: "Standing", heard: "list[Event]") -> dict[str, Any]:

@@ -146,6 +146,13 @@ def get(desk: Desk, key: str) -> Any:
 
 
 @use_case(Right.LOOK)
+def photos_wait(desk: Desk, metered: Callable[[], bool]) -> bool:
+    """Whether photos wait for a line that costs nothing; `metered` is asked where that is left to the computer."""
+    chosen = get(desk, "line.photos")
+    return bool(chosen == "wait" or (chosen == "ask" and metered()))
+
+
+@use_case(Right.LOOK)
 def get_all(desk: Desk) -> dict[str, Any]:
     """Every declared setting with its value, in one look."""
     rows = quick.rows(desk.session.connection(), _STORED)

@@ -10,7 +10,6 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, cast
 
 from sqlmodel import col, select
 
@@ -22,7 +21,7 @@ from shopdesk.shop import accounts
 from shopdesk.shop.channels import Account, Attribute, Category, Channel, Rules, Seller, SignIn
 from shopdesk.shop.desk import Desk, Office
 from shopdesk.shop.rights import Actor
-from shopdesk.sync import channels, pushing, replaying
+from shopdesk.sync import channels, replaying, thrift
 from shopdesk.sync.engine import Engine, Event, Opened
 from shopdesk.sync.running import Runner
 from shopdesk.sync.vault import Vault, open_vault
@@ -62,22 +61,6 @@ class Gate(Office):
     def _still(self) -> None:
         if self._is_shut:
             raise DatabaseProblem(N_("The shop is being closed."))
-
-
-class _Thrifty:
-    """A channel on a line that is paid by what is used: photos wait."""
-
-    def __init__(self, channel: Channel, wait: Callable[[], bool]) -> None:
-        self._channel, self._wait = channel, wait
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._channel, name)
-
-    def upload_photo(self, content: bytes) -> str:
-        """Hand a photo over, unless it waits for a cheaper line."""
-        if self._wait():
-            raise pushing.Spared(N_("Photos wait for a line that costs nothing."), fix=N_("Or allow them in Settings."))
-        return self._channel.upload_photo(content)
 
 
 class _Rounds(Engine):
@@ -135,9 +118,7 @@ class Line:
         self._tell(event.kind, event.account, event.count)
 
     def _opened(self, account: Account) -> Opened:
-        opened = channels.opener(self._safe(), self._now)(account)
-        thrifty = cast("Channel", _Thrifty(opened.channel, self._spare))
-        return Opened(thrifty, opened.until, opened.used)
+        return thrift.opener(channels.opener(self._safe(), self._now), self._spare)(account)
 
     # Accounts
 

@@ -185,6 +185,8 @@ class Online(QObject):
         """In the window's thread: a round begins or ends, orders came, something was said or was refused."""
         if kind == "begins":
             self._round, self._of = True, 0
+            # The line may be another one since the last round: a telephone's, in the place of the house's.
+            self._set("line.photos")
             self._count()
             return
         if kind == "ends":
@@ -221,8 +223,7 @@ class Online(QObject):
             from shopdesk.shop import settings
 
             with self._window.office.reading(self._window.actor) as desk:
-                chosen = settings.get(desk, "line.photos") if desk.actor.rights else "send"
-            self.spare = chosen == "wait" or (chosen == "ask" and metered())
+                self.spare = bool(desk.actor.rights) and settings.photos_wait(desk, metered)
 
     # Showing
 
@@ -300,8 +301,11 @@ def with_files(known: "Sequence[Rules]") -> "Sequence[Rules]":
 
 def metered() -> bool:
     """Whether the computer says that its line is paid by what is used; False where it does not know."""
+    from PySide6.QtCore import QCoreApplication
     from PySide6.QtNetwork import QNetworkInformation
 
+    # A command has none of its own, and what asks the computer needs one.
+    _asks = QCoreApplication.instance() or QCoreApplication([])
     wanted = QNetworkInformation.Feature.Metered
     if not QNetworkInformation.loadBackendByFeatures(wanted):
         return False
