@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopdesk.base.errors import Conflict, Invalid, ShopError
 from shopdesk.base.i18n import N_, _
+from shopdesk.cli import online_files
 from shopdesk.cli.columns import row
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
 from shopdesk.cli.running import Answer, Run, settled
@@ -182,9 +183,9 @@ def listed(run: Run) -> Answer:
     from shopdesk.shop import accounts
 
     with run.looking() as desk:
-        found = accounts.listing(desk, owing=True)
-    lines = tuple(told for one in found for told in standing_lines(one))
-    return Answer({"accounts": [_told(one) for one in found]}, lines or (_("No account yet."),))
+        found, carried = accounts.listing(desk, owing=True), online_files.files(desk)
+    lines = tuple(told for one in found for told in standing_lines(one, carried.get(one.id)))
+    return Answer({"accounts": [_told(one, carried.get(one.id)) for one in found]}, lines or (_("No account yet."),))
 
 
 @command("channels test", N_("Ask the platform who we are"))
@@ -302,8 +303,8 @@ def _changed(run: Run, name: str, deed: Any) -> Answer:
             deed(desk, account)
             number = account.id or 0
         with office.reading(actor) as desk:
-            made = _standing(desk, number)
-    return Answer(_told(made), standing_lines(made))
+            made, carried = _standing(desk, number), online_files.files(desk).get(number)
+    return Answer(_told(made, carried), standing_lines(made, carried))
 
 
 def _account(desk: "Desk", name: str) -> "Account":
@@ -329,7 +330,7 @@ def _seller(seller: "Seller") -> Answer:
     return Answer(told, lines, 0 if seller.active else 1)
 
 
-def _told(one: "Standing") -> dict[str, Any]:
+def _told(one: "Standing", carried: "online_files.Files | None" = None) -> dict[str, Any]:
     from shopdesk.core import money
 
     return {
@@ -339,7 +340,7 @@ def _told(one: "Standing") -> dict[str, Any]:
         "login": one.login, "login_until": instant(one.login_until), "reached": instant(one.pulled_at),
         "again": instant(one.not_before), "waits": one.waits, "stuck": one.stuck, "held": one.held,
         "owes": money.plain(one.owes), "bytes": one.used, "why": told_why(one.why),
-        "fix": _(one.fix) if one.fix else "",
+        "fix": _(one.fix) if one.fix else "", "files": carried.data if carried is not None else None,
     }  # fmt: skip
 
 
@@ -366,7 +367,7 @@ def state_words(one: "Standing") -> str:
     return _("Connected")
 
 
-def standing_lines(one: "Standing") -> tuple[str, ...]:
+def standing_lines(one: "Standing", carried: "online_files.Files | None" = None) -> tuple[str, ...]:
     """An account for people: how it stands, why, and what to do about it."""
     from shopdesk.core import money, thaidate
 
@@ -377,4 +378,5 @@ def standing_lines(one: "Standing") -> tuple[str, ...]:
     more = [row(f"  {words}", str(count)) for words, count in counts if count]
     owes = [row(f"  {_('The platform owes')}", money.text(one.owes))] if one.owes else []
     why = [f"  {told_why(one.why)}", *([f"  {_(one.fix)}"] if one.fix else [])] if one.why else []
-    return (head, *age, *more, *owes, *why)
+    files = [f"  {words}" for words in carried.lines] if carried is not None else []
+    return (head, *age, *files, *more, *owes, *why)

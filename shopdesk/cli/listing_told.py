@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.base.i18n import _
+from shopdesk.cli import online_files
 from shopdesk.cli.columns import row
 from shopdesk.cli.running import Answer
 
@@ -32,17 +33,32 @@ def _rules(desk: "Desk", listing: int) -> "Rules":
 
 def answer(office: "Office", desk: "Desk", found: "Sequence[int]", after: tuple[str, ...] = ()) -> Answer:
     """Listings as they are told; code 1 where something lacks before what comes `after`."""
-    told = [_told(office, desk, one) for one in found]
+    from shopdesk.shop import listings
+
+    carried = online_files.files(desk)
+    there = {one: carried.get(listings.one(desk, one).account) for one in found}
+    told = [_told(office, desk, one, files) for one, files in there.items()]
     lines = [line for one in told for line in _lines(one)]
     lacking = any(one["missing"] for one in told)
     return Answer({"listings": told}, (*lines, *(() if lacking else after)), 1 if lacking and after else 0)
 
 
-def _told(office: "Office", desk: "Desk", listing: int) -> dict[str, Any]:
+def goes_out(desk: "Desk", found: "Sequence[int]") -> tuple[str, ...]:
+    """How listings come to their platforms: with a round, or in a file that a person carries."""
+    from shopdesk.shop import accounts, listings
+
+    where = dict.fromkeys(listings.one(desk, one).account for one in found)
+    carried = [account for account in where if accounts.one(desk, account).options.get("by_file")]
+    line = (_("It goes out with: shopdesk sync --once"),) if len(carried) < len(where) else ()
+    told = _("Fill the platform's template and upload it: shopdesk listing template FILE --account {name}")
+    return (*line, *(told.format(name=account) for account in carried))
+
+
+def _told(office: "Office", desk: "Desk", listing: int, files: "online_files.Files | None") -> dict[str, Any]:
     from shopdesk.cli import channels
     from shopdesk.core import money
     from shopdesk.db import models
-    from shopdesk.shop import accounts, differing, listings, publishing
+    from shopdesk.shop import accounts, byfile, differing, listings, publishing
 
     own = listings.one(desk, listing)
     units = listings.units(desk, listing)
@@ -60,6 +76,7 @@ def _told(office: "Office", desk: "Desk", listing: int) -> dict[str, Any]:
         "account": accounts.one(desk, own.account).name, "state": own.state, "remote": own.remote,
         "remote_state": own.remote_state, "link": own.link, "why": channels.told_why(own.why), "units": each,
         "category": own.category, "missing": missing, "notes": notes,
+        "files": byfile.of_listing(files.stale, listing, desk.now) if files is not None else None,
     }  # fmt: skip
 
 
@@ -68,10 +85,14 @@ def _lines(one: dict[str, Any]) -> list[str]:
         "draft": _("Described"), "wanted": _("On its way there"), "live": _("For sale"), "paused": _("Paused"),
         "removed": _("Taken away"), "refused": _("Refused there"),
     }  # fmt: skip
+    if one["files"] is not None:
+        words["wanted"] = _("Waits for its file")
     lines = [row(f"{one['title']} · {one['account']}", words[one["state"]])]
     for unit in one["units"]:
         shown = "–" if unit["shown"] is None else unit["shown"]
+        if one["files"] and unit["may_show"] not in (None, unit["shown"]):
+            shown = f"{shown} → {unit['may_show']}"
         lines.append(row(f"  {unit['sku']} {unit['price']}", _("shows {shown}").format(shown=shown)))
-    return lines + [f"  {words}" for words in (one["why"], one["link"]) if words] + [
+    return lines + [f"  {words}" for words in (one["files"], one["why"], one["link"]) if words] + [
         *(f"  ! {words}" for words in one["missing"]), *(f"  · {words}" for words in one["notes"])
     ]  # fmt: skip

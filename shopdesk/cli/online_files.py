@@ -175,12 +175,8 @@ def _filled(made: "Filled", handed: "Handed") -> dict[str, Any]:
 def _filled_lines(made: "Filled", handed: "Handed") -> tuple[str, ...]:
     left = tuple(f"{one.what}: {one.reason}" for one in (*made.left, *handed.left, *made.unknown))
     there = (made.nothing,) if made.nothing else ()
-    return (
-        *left,
-        *there,
-        row(_("Rows filled"), str(len(made.lines))),
-        row(_("Rows left alone"), str(len(made.unknown))),
-    )
+    sums = row(_("Rows filled"), str(len(made.lines))), row(_("Rows left alone"), str(len(made.unknown)))
+    return (*left, *there, *sums)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +192,7 @@ class Files:
         return {
             "filled_at": self.stale.filled_at.isoformat() if self.stale.filled_at else None,
             "uploaded_at": self.stale.uploaded_at.isoformat() if self.stale.uploaded_at else None,
-            "changed_since": self.stale.numbers, "unlisted": self.stale.unlisted,
+            "changed_since": self.stale.numbers, "unlisted": self.stale.unlisted, "said": list(self.lines),
         }  # fmt: skip
 
     @property

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopdesk.base.errors import Invalid, NotFound, ShopError
 from shopdesk.base.i18n import N_, _
+from shopdesk.cli import online_files
 from shopdesk.cli.columns import row
 from shopdesk.cli.declaring import Annotated, Argument, Option, alone, command
 from shopdesk.cli.running import Answer, Run, as_json, settled
@@ -75,8 +76,8 @@ class _Rounds:
         from shopdesk.shop import accounts
 
         with self._office.reading(self._actor) as desk:
-            found = accounts.listing(desk)
-        told = [_account(one, self._heard) for one in found]
+            found, carried = accounts.listing(desk), online_files.files(desk)
+        told = [_account(one, self._heard, carried.get(one.id)) for one in found]
         bad = any(one["why"] or one["stuck"] or one["held"] or one["login"] == "needed" for one in told)
         lines = tuple(line for one in told for line in _account_lines(one))
         return Answer({"accounts": told}, lines or (_("No account yet."),), 1 if bad else 0)
@@ -112,7 +113,7 @@ def _metered() -> bool:
     return online.metered()
 
 
-def _account(one: "Standing", heard: "list[Event]") -> dict[str, Any]:
+def _account(one: "Standing", heard: "list[Event]", carried: "online_files.Files | None") -> dict[str, Any]:
     from shopdesk.cli import channels
 
     def sum_of(kind: str) -> int:
@@ -123,12 +124,14 @@ def _account(one: "Standing", heard: "list[Event]") -> dict[str, Any]:
         "sent": sum_of("said"), "waits": one.waits, "stuck": one.stuck, "held": one.held, "login": one.login,
         "reached": channels.instant(one.pulled_at), "again": channels.instant(one.not_before),
         "why": channels.told_why(one.why), "fix": _(one.fix) if one.fix else "",
+        "files": carried.data if carried is not None else None,
     }  # fmt: skip
 
 
 def _account_lines(one: dict[str, Any]) -> list[str]:
     said = _("{orders} new orders · {sent} sent · {waits} wait").format(**one)
-    lines = [row(f"{one['id']} · {one['name']}", said)]
+    lines = [row(f"{one['id']} · {one['name']}", _("By files") if one["files"] else said)]
+    lines += [f"  {words}" for words in (one["files"] or {}).get("said", ())]
     if one["stuck"] or one["held"]:
         lines.append(f"  {_('{count} to look at: shopdesk sync status').format(count=one['stuck'] + one['held'])}")
     return lines + [f"  {words}" for words in (one["why"], one["fix"]) if words]
@@ -142,7 +145,8 @@ def status(run: Run) -> Answer:
 
     with run.looking() as desk:
         stands, waiting, held = exchange.line(desk), exchange.waiting(desk), exchange.held(desk)
-        told = [_account(one, []) for one in accounts.listing(desk)]
+        carried = online_files.files(desk)
+        told = [_account(one, [], carried.get(one.id)) for one in accounts.listing(desk)]
     data = {
         "fine": stands.fine, "reached": channels.instant(stands.reached), "waits": stands.waits, "due": stands.due,
         "stuck": stands.stuck, "logins": stands.logins, "held": stands.held, "accounts": told,

@@ -37,7 +37,8 @@ _LINE = (
 _OUT = (
     "SELECT coalesce(sum(o.state <> 'stuck'), 0), coalesce(sum(o.state = 'stuck'), 0), "
     "coalesce(sum(o.state <> 'stuck' AND o.not_before <= :now), 0) FROM outbox o "
-    "JOIN channel_account a ON a.id = o.account WHERE a.archived_at IS NULL AND NOT a.paused"
+    "JOIN channel_account a ON a.id = o.account WHERE a.archived_at IS NULL AND NOT a.paused "
+    "AND coalesce(json_extract(a.options, '$.by_file'), 0) = 0"
 )
 _WAITING = (
     "SELECT o.id, o.account, a.name, o.kind, o.key, CASE WHEN o.kind IN ('pack', 'cancel', 'answer') THEN "
@@ -47,6 +48,7 @@ _WAITING = (
     "ELSE (SELECT f.title FROM listing_unit u JOIN listing l ON l.id = u.listing JOIN offer f ON f.id = l.offer "
     "WHERE u.id = o.key) END, o.state, o.attempts, o.not_before, o.why, o.fix, a.paused "
     "FROM outbox o JOIN channel_account a ON a.id = o.account WHERE a.archived_at IS NULL "
+    "AND coalesce(json_extract(a.options, '$.by_file'), 0) = 0 "
     "ORDER BY o.state = 'stuck' DESC, o.attempts = 0, o.id LIMIT :most"
 )
 _HELD = (

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from shopdesk.shop import accounts, goods
 from tests.cli.conftest import ROOT, Terminal
@@ -154,3 +155,46 @@ def test_money_by_hand_is_for_accounts_that_tell_none(till: Terminal) -> None:
     assert (early.code, early.json["error"]) == (1, "Only 0.00 is still owed.")
     assert till("settlement", "undo", "เว็บป้า", "R1", "--json").json["error"] == "There is no payout R1."
     assert till("settlement", "list", "--json").json["tasks"] == []
+
+
+@pytest.mark.parametrize("platform", ["shopee", "lazada", "tiktok"])
+def test_goods_go_up_change_and_go_up_again_in_files(till: Terminal, tmp_path: Path, platform: str) -> None:
+    """What is told at each step is true: what waits, what was uploaded, how old it is, what changed since."""
+    _account(till, f"{platform}-file")
+    till.stock(goods.Draft("แยมมะม่วงบ้านป้าสมศรี", 12_000, codes=("77",), stock=30_000))
+    photo = tmp_path / "jam.png"
+    Image.new("RGB", (900, 900), (200, 120, 60)).save(photo)
+    template, there = FILES / f"{platform}-listing.xlsx", ("--account", "ร้านป้า")
+    till(
+        "listing", "new", "77", *there, "--price", "120", "--weight", "350", "--size", "10x8x8", "--photo", photo,
+        "--sku", "JAM-1", "--category", "100629", "--json",
+    )  # fmt: skip
+    early = till("listing", "template", template, *there, "--json")
+    assert (early.code, early.json["lines"], "draft" in early.json["left"][0]["reason"]) == (1, [], True)
+    pushed = till("listing", "push", "77")
+    assert ("sync --once" in pushed.out, "listing template FILE --account 1" in pushed.out) == (False, True)
+    assert "Waits for its file" in pushed.out
+    filled = till("listing", "template", template, *there, "--out", tmp_path / "up.xlsx", "--json")
+    assert (filled.code, filled.json["photos"]) == (0, 1)
+    assert [one.name for one in Path(filled.json["folder"]).iterdir()] == ["JAM-1-1.jpg"]
+    assert any("put the photos beside the file up" in one["reason"] for one in filled.json["left"])
+    assert "A file was filled just now: upload it" in till("sync", "status").out
+    assert till("listing", "uploaded", *there, "--json").json["changed_since"] == 0
+    assert "Nothing changed since the last file (just now)." in till("channels", "list").out
+    assert till("listing", "template", template, *there, "--json").json["there"] == 1
+
+    assert till("sell", "77*3", "--pay", "cash").code == 0
+    for command in (("channels", "list"), ("sync", "status")):
+        assert "1 number changed since the last file (just now): fill it again." in till(*command).out
+        (told,) = till(*command, "--json").json["accounts"]
+        assert (told["files"]["changed_since"], told["waits"]) == (1, 0)
+    assert till("sync", "status", "--json").json["waiting"] == []
+    shown = till("listing", "list").out
+    assert "shows 28 → 25" in shown
+    assert "The platform shows the numbers of the last file (just now): fill it again." in shown
+    stock = till(
+        "listing", "template", FILES / f"{platform}-stock.xlsx", *there, "--out", tmp_path / "s.xlsx", "--json"
+    )
+    assert [line["stock"] for line in stock.json["lines"]] == [25]
+    assert till("listing", "uploaded", *there, "--json").json["changed_since"] == 0
+    assert till("check", "--json").json["ok"]

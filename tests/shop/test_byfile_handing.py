@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from shopdesk.base import i18n
-from shopdesk.db import models, records
-from shopdesk.shop import accounts, byfile, listings, photos
+from shopdesk.db import models, outbox, records
+from shopdesk.shop import accounts, byfile, exchange, listings, photos
 from shopdesk.shop.byfile import mandatory
 from tests.conftest import Shop
 from tests.shop.test_byfile import FILES, Stall, table
@@ -187,3 +187,16 @@ def test_only_accounts_sold_at_by_files_have_files(shop: Shop) -> None:
         accounts.add(desk, "woocommerce", "เว็บป้า")
     with shop.office.reading() as desk:
         assert list(byfile.every(desk)) == [stall.account]
+
+
+def test_what_goes_in_a_file_waits_for_no_round(shop: Shop) -> None:
+    stall = Stall(shop, "lazada-file")
+    fill(stall, "lazada-stock.xlsx")
+    with stall.office.writing() as desk:
+        byfile.uploaded(desk, stall.account)
+    shop.sell((stall.jam, 3000))
+    with stall.office.reading() as desk:
+        assert outbox.listing(desk.session.connection(), stall.account, 5)
+        assert (exchange.waiting(desk), exchange.line(desk).waits) == ([], 0)
+        assert accounts.listing(desk)[0].waits == 0
+        assert told(stall) == ("1 number changed since the last file (just now): fill it again.",)

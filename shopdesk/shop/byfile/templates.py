@@ -59,6 +59,14 @@ class Filled:
     shots: tuple[Shots, ...] = ()
     there: int = 0
 
+    @property
+    def nothing(self) -> str:
+        """Why nothing stands in a template of new goods where none wait for it; else empty."""
+        if self.kind != formats.LISTING or self.lines or not self.there:
+            return ""
+        told = _("{count} goods are on sale there already. Take the file of prices and stock.")
+        return told.format(count=self.there)
+
 
 @dataclass(slots=True)
 class _Work:
