@@ -1,13 +1,15 @@
 """practice serve: the marketplace to practise with, on this machine."""
 
 import threading
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from shopdesk.base.errors import Conflict
+from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.base.i18n import N_, _
 from shopdesk.cli.declaring import Annotated, Option, command
-from shopdesk.cli.running import Answer, Run
+from shopdesk.cli.running import Answer, Run, as_json
 
 if TYPE_CHECKING:
     from shopdesk.practice.server import Practice
@@ -31,28 +33,67 @@ def serve(
             N_("Port {port} is in use."), hint=N_("Name another one with --port, or 0 for any."), port=port
         ) from error
     try:
-        for line in _told(practice):
-            run.say(line)
+        _tell(run, practice)
         threading.Event().wait()
     except KeyboardInterrupt:
         run.say(_("The practice marketplace is closed."))
     finally:
         practice.close()
-    return Answer({"address": practice.address})
+    return Answer({"ended": True})
 
 
-def _told(practice: "Practice") -> list[str]:
+def _tell(run: Run, practice: "Practice") -> None:
+    """What whoever wants in needs, at once: it goes on until somebody ends it."""
     from shopdesk.practice import people
 
-    lines = [_("The practice marketplace: {address}").format(address=f"{practice.address}/shop")]
-    for platform in people.PLATFORMS:
-        shop = practice.control.seller(platform)
-        own = platform in people.BY_KEY
-        where = f"--place {practice.address}" if own else f"--app-key {shop['app_key']} --server {practice.address}"
-        lines += [
-            platform,
-            _("App key: {key}").format(key=shop["app_key"]),
-            _("App secret: {secret}").format(secret=shop["secret"]),
-            f"shopdesk channels add {shop['name']} --channel {platform} {where}",
-        ]
-    return lines
+    shops = [_shop(practice, platform) for platform in people.PLATFORMS]
+    if run.json:
+        window = f"{practice.address}/shop"
+        print(as_json({"address": practice.address, "window": window, "shops": shops}), flush=True)
+    run.say(_("The practice marketplace: {address}").format(address=f"{practice.address}/shop"))
+    for one in shops:
+        run.say(
+            one["platform"],
+            _("App key: {key}").format(key=one["app_key"]),
+            _("App secret: {secret}").format(secret=one["secret"]),
+            one["add"],
+        )
+
+
+def _shop(practice: "Practice", platform: str) -> dict[str, str]:
+    from shopdesk.practice import people
+
+    shop = practice.control.seller(platform)
+    own = platform in people.BY_KEY
+    where = f"--place {practice.address}" if own else f"--app-key {shop['app_key']} --server {practice.address}"
+    add = f"shopdesk channels add {shop['name']} --channel {platform} {where}"
+    keys = {"name": shop["name"], "app_key": shop["app_key"], "secret": shop["secret"]}
+    return {"platform": platform, **keys, "add": add}
+
+
+@command("practice buyers", N_("Let buyers of a script come by"))
+def buyers(
+    run: Run,
+    count: Annotated[int, Option("--count", min=1, max=200, help=N_("How many buyers"))] = 10,
+    seed: Annotated[int | None, Option("--seed", min=0, help=N_("The same number, the same buyers"))] = None,
+    server: Annotated[str, Option("--server", metavar="ADDRESS", help=N_("Where the marketplace is"))] = "",
+) -> Answer:
+    """They buy, pay or not, change their minds, and some send back what they have."""
+    from random import SystemRandom
+
+    from shopdesk.shop.channels import ChannelProblem
+    from shopdesk.sync.http import Door, is_loopback
+
+    address = server or f"http://127.0.0.1:{PORT}"
+    if not is_loopback(urlsplit(address).hostname or ""):
+        raise Invalid(N_("The practice marketplace is on this computer."), hint=N_("Name its address of 127.0.0.1."))
+    asked = {"seed": SystemRandom().getrandbits(32) if seed is None else seed, "count": count}
+    try:
+        reply = Door(base=address).send("POST", "/practice/buyers", json=asked)
+        orders = reply.json()["result"] if reply.status == HTTPStatus.OK else None
+    except ChannelProblem:
+        orders = None
+    if orders is None:
+        raise Conflict(N_("No practice marketplace answers there."), hint=N_("Begin it with: shopdesk practice serve"))
+    told = _("{count} orders: {orders}").format(count=len(orders), orders=", ".join(orders))
+    return Answer({"orders": orders}, (told,))

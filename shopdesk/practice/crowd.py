@@ -3,7 +3,7 @@
 from random import Random
 
 from shopdesk.practice import deeds, trade
-from shopdesk.practice.records import Order, Product, Sku
+from shopdesk.practice.records import DELIVERED, Order, Product, Seller, Sku, Unit
 from shopdesk.practice.store import Store
 
 NAMES = (
@@ -23,13 +23,16 @@ PLACES = (
     ("ในเมือง", "เมืองขอนแก่น", "ขอนแก่น", "40000"),
     ("ตลาดใหญ่", "เมืองภูเก็ต", "ภูเก็ต", "83000"),
 )
+REASONS = ("ของไม่ตรงรูป", "ของเสียระหว่างทาง", "ได้ไม่ครบ")
 MOST_PIECES = 3
 
 
 def buyers(store: Store, seed: int, count: int, seller: int) -> list[str]:
-    """Let so many buyers come by; answers the orders they made. Who finds nothing on the shelf goes home."""
+    """Let so many buyers come by; answers the orders they made. Who finds nothing on the shelf goes home; some of those
+    who have their parcel want to send it back."""
     random = Random(seed)  # noqa: S311 - a play, nothing secret
     placed: list[str] = []
+    _send_back(store, random, seller)
     for _ in range(count):
         order = _one(store, random, seller)
         if order is not None:
@@ -51,6 +54,17 @@ def _one(store: Store, random: Random, seller: int) -> Order | None:
     order = trade.place(store, basket)
     _regret(store, random, order, payment)
     return order
+
+
+def _send_back(store: Store, random: Random, seller: int) -> None:
+    for order in store.all(Order):
+        shop = store.get(Seller, order.seller)
+        # A web shop of one's own knows no such wish: there the money goes back by hand.
+        if seller not in (0, order.seller) or shop is None or shop.platform == "woocommerce":
+            continue
+        units = store.under(Unit, order.id)
+        if any(unit.state == DELIVERED and not unit.reverse for unit in units) and random.random() < 0.15:
+            deeds.ask_return(store, deeds.named(store, order), (), "RETURN", random.choice(REASONS))
 
 
 def _there(store: Store, sku: Sku, seller: int) -> bool:

@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from shopdesk.base import paths
 from shopdesk.base.i18n import _
 from shopdesk.core import money
-from shopdesk.practice import deeds, photos, trade
+from shopdesk.practice import crowd, deeds, photos, trade
 from shopdesk.practice import store as keeping
 from shopdesk.practice.bought import Bought
 from shopdesk.practice.lazada import fulfilment
 from shopdesk.practice.pages import Forms, plain, safe, show
-from shopdesk.practice.records import Photo, Product, Seller, Sku
+from shopdesk.practice.records import Order, Photo, Product, Seller, Sku
 from shopdesk.practice.store import Store
 from shopdesk.practice.trade import Refused
 from shopdesk.practice.wire import Answer, Request, go_to, whole
 
 MOST_SHOWN, LONGEST_FIELD, MOST_PIECES = 200, 300, 99
 FONT = "IBMPlexSansThaiLooped_400Regular.ttf"
+CROWD = 5
 FIELDS = ("name", "phone", "address", "tambon", "amphoe", "province", "postcode")
 
 
@@ -37,6 +38,8 @@ class Window:
                 return self._shelf()
             case "GET", ["shop", number]:
                 return self._goods(number)
+            case "POST", ["shop", "crowd"]:
+                return self._crowd(request)
             case "POST", ["shop", number, "buy"]:
                 return self._buy(request, number)
             case "GET", ["thanks", order]:
@@ -54,7 +57,20 @@ class Window:
     def _shelf(self) -> Answer:
         shown = [one for one in self._store.all(Product) if one.status == "Active"][-MOST_SHOWN:]
         cards = "".join(self._card(one) for one in reversed(shown))
-        return show(_("Practice marketplace"), cards or f"<p>{safe(_('No goods yet.'))}</p>")
+        if not cards:
+            return show(_("Practice marketplace"), f"<p>{safe(_('No goods yet.'))}</p>")
+        words = _("Let {count} buyers come by").format(count=CROWD)
+        button = (
+            f'<form class="card" method="post" action="/shop/crowd"><input type="hidden" name="mark"'
+            f' value="{self._forms.mark}"><button>{safe(words)}</button></form>'
+        )
+        return show(_("Practice marketplace"), cards + button)
+
+    def _crowd(self, request: Request) -> Answer:
+        """Buyers of a script, others each time."""
+        self._forms.read(request)
+        crowd.buyers(self._store, len(list(self._store.all(Order))), CROWD, 0)
+        return go_to("/shop")
 
     def _card(self, one: Product) -> str:
         prices = [trade.price_now(self._store, sku) for sku in self._skus(one)]

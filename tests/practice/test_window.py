@@ -126,6 +126,18 @@ def test_the_same_seed_brings_the_same_buyers() -> None:
     assert played(1) == played(1) != played(2)
 
 
+def test_a_press_in_the_window_brings_buyers(lazada: Lazada) -> None:
+    lazada.create("BSK-001", 30)
+    where = f"{lazada.practice.address}/shop"
+    mark = re.search(
+        r'action="/shop/crowd"><input type="hidden" name="mark" value="([^"]+)"', requests.get(where, timeout=10).text
+    )
+    assert mark
+    assert requests.post(f"{where}/crowd", data={"mark": "of-somebody-else"}, timeout=10).status_code == 400
+    assert requests.post(f"{where}/crowd", data={"mark": mark[1]}, timeout=10).status_code == 200
+    assert lazada.practice.control.effects()["orders"] == 5
+
+
 def test_a_killed_marketplace_comes_back_with_everything(tmp_path: Path) -> None:
     program = (
         "import sys, time, json; from pathlib import Path; from shopdesk.practice import server\n"
