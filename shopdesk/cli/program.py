@@ -36,6 +36,7 @@ MODULES = (
     "credit",
     "orders",
     "online",
+    "parcel_labels",
     "channels",
     "listing",
     "listing_categories",

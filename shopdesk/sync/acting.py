@@ -11,11 +11,11 @@ from typing import cast
 from shopdesk.base.errors import DatabaseProblem
 from shopdesk.base.i18n import N_
 from shopdesk.core import orderstate, quantity
-from shopdesk.db import media, models, outbox
+from shopdesk.db import models, outbox
 from shopdesk.shop import channels, listings, photo_limits, photos
 from shopdesk.shop.channels import Draft, Rejected, RemoteLine, RemoteListing, RemoteOrder, Retry
 from shopdesk.shop.desk import Desk
-from shopdesk.shop.online import contents, elsewhere, holding, intake, packages, packing
+from shopdesk.shop.online import contents, elsewhere, holding, intake, labelling, packages, packing
 from shopdesk.sync.pulling import Visit
 
 Store = Callable[[Desk], None]
@@ -267,11 +267,7 @@ def _label(visit: Visit, key: int) -> Store:
     if paper is None:
         return _nothing
     with _media():
-        opened = media.open_media(visit.office.data_dir)
-        try:
-            digest = media.put(opened, paper.content)
-        finally:
-            opened.dispose()
+        digest = labelling.keep(visit.office, paper.content)
     return lambda desk: packing.label_got(desk, key, digest)
 
 

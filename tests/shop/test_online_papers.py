@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from shopdesk.base.errors import Invalid, NotFound
+from shopdesk.base.errors import Invalid
 from shopdesk.core.parcel_papers import AddressLabels, HandoverList, PackingSlip
 from shopdesk.db import models
 from shopdesk.paper import layout
 from shopdesk.paper.blocks import Row
 from shopdesk.shop import printing, settings
-from shopdesk.shop.online import board, holding, intake, packing, papers
+from shopdesk.shop.online import board, holding, intake, labelling, packing, papers
 from tests.conftest import MORNING, Shop
 from tests.shop.online_stall import Online
 
@@ -87,13 +87,25 @@ def test_a_packing_slip_names_the_goods_as_the_shop_does_and_what_is_left_of_the
 
 
 def test_the_label_of_the_platform_is_told_apart_from_packed_and_printed(online: Online) -> None:
-    order = online.take_in(online.order()).id
+    order = online.take_in(online.order(address=ADDRESS)).id
+    with online.shop.office.writing() as desk:
+        (ours,) = labelling.leaves(desk, [order])
+        assert (ours.parcel, ours.ours is None, ours.digest) == (0, False, "")
     parcel = online.pack(order)
     with online.shop.office.writing() as desk:
-        with pytest.raises(NotFound):
-            papers.platform_label(desk, parcel)
+        assert [(one.parcel, one.digest) for one in labelling.leaves(desk, [order])] == [(parcel, "")]
         packing.label_got(desk, parcel, "ab" * 32)
-        assert papers.platform_label(desk, parcel) == "ab" * 32
+        (theirs,) = labelling.leaves(desk, [order])
+        assert (theirs.parcel, theirs.ours, theirs.digest) == (parcel, None, "ab" * 32)
+    assert labelled(online, order) == 1
+    with online.shop.office.writing() as desk:
+        labelling.printed(desk, [theirs, theirs])
+    assert labelled(online, order) == 2
+
+
+def labelled(online: Online, order: int) -> int:
+    with online.shop.office.reading() as desk:
+        return board.one(desk, order).card.labelled
 
 
 def test_a_promise_somebody_looked_at_is_kept_on(online: Online) -> None:

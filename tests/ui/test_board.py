@@ -10,9 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
-from shopdesk.base import paths
-from shopdesk.db import media
-from shopdesk.shop import accounts, channels, day, settings
+from shopdesk.shop import accounts, channels, day
 from shopdesk.shop.online import holding, intake, packing
 from shopdesk.shop.orders import Wanted
 from shopdesk.ui.online import Online
@@ -210,45 +208,6 @@ def test_goods_are_kept_for_an_order_the_telephone_shows(board: Board, seller: i
     assert board.free(board.jam) == 9_000
     assert "new" in board.columns()
     assert "777" not in board.columns()["new"]
-
-
-def test_four_address_labels_go_on_one_sheet_and_are_noted(board: Board, seller: int, tmp_path: Path) -> None:
-    with board.shop.office.writing() as desk:
-        settings.change(desk, "shop.name", "ร้านค้าชุมชนบ้านโนน")
-    orders = [board.comes(seller, str(500 + n), (board.jam, 1), address=ADDRESS) for n in range(4)]
-    for order in orders:
-        board.ready(order)
-    board.tap("ใบปะหน้า")
-    kept = tmp_path / "labels.pdf"
-    board.sheet().ask_where = lambda _parent, _name: kept
-    board.tap("เก็บเป็น PDF")
-    assert kept.read_bytes().startswith(b"%PDF")
-    assert kept.read_bytes().count(b"/Type /Page\n") == 1
-    assert "ยังไม่มีใบปะหน้า" in board.badges("500")
-    board.tap("พิมพ์ออกมาแล้ว")
-    assert all("พิมพ์ใบปะหน้าแล้ว" in board.badges(str(500 + n)) for n in range(4))
-
-
-def test_a_hidden_address_asks_for_the_label_of_the_platform(board: Board, seller: int) -> None:
-    order = board.comes(seller, "500", (board.jam, 1), address={"full": "99/*** ชัย***"})
-    parcel = board.ready(order)
-    board.at("500").press("P")
-    assert "ใช้ใบปะหน้าของแพลตฟอร์ม" in board.news()
-    opened = media.open_media(board.shop.office.data_dir)
-    name = media.put(opened, b"%PDF-1.7 a label")
-    opened.dispose()
-    with board.shop.office.writing() as desk:
-        packing.label_got(desk, parcel, name)
-    board.look()
-    assert "ใบปะหน้ามาแล้ว" in board.badges("500")
-    board.at("500").press("P")
-    shown: list[Path] = []
-    board.sheet().show_file = shown.append
-    board.tap("เปิดเพื่อพิมพ์")
-    assert [place.read_bytes() for place in shown] == [b"%PDF-1.7 a label"]
-    assert shown[0].parent == paths.shown_dir(board.till.window.data_dir)
-    board.tap("พิมพ์ออกมาแล้ว")
-    assert "พิมพ์ใบปะหน้าแล้ว" in board.badges("500")
 
 
 def test_a_photo_of_the_parcel_is_kept_against_claims(board: Board, seller: int, tmp_path: Path) -> None:

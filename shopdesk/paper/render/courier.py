@@ -53,6 +53,16 @@ def pages(content: bytes) -> tuple[PlatformPage, ...]:
     return found
 
 
+def looked(content: bytes | None) -> tuple[PlatformPage, ...] | Invalid:
+    """The pages of a label, or why there are none; None is one that is not here."""
+    if content is None:
+        return Invalid(N_("The platform's label is not here yet."), hint=N_("It comes with the next sending."))
+    try:
+        return pages(content)
+    except Invalid as refused:
+        return refused
+
+
 def fits(box: QRectF, page: PlatformPage) -> tuple[float, bool]:
     """How much of its size a page keeps in a box of dots at 203 dpi, and whether it is turned for that.
 

@@ -22,6 +22,8 @@ _FINE = 3
 # Width and height of the page in millimetres, labels across and down.
 PAPERS = {"a6x4": (210.0, 297.0, 2, 2), "100x150": (100.0, 150.0, 1, 1)}
 Piece = AddressLabel | PlatformPage
+# Of a parcel: ours, or the pages of its platform's, or why these cannot be read.
+Label = AddressLabel | tuple[PlatformPage, ...] | Invalid
 
 
 def cells(paper: str) -> int:
@@ -96,6 +98,20 @@ def cell(paper: str, place: int) -> QRectF:
     row, column = divmod(place, across)
     wide, tall = width / across, height / down
     return QRectF(column * wide * _DOTS, row * tall * _DOTS, wide * _DOTS, tall * _DOTS)
+
+
+def taken(paper: str, label: Label) -> tuple[Piece, ...] | Invalid:
+    """What a label becomes on this paper, or why it cannot be printed there."""
+    if isinstance(label, AddressLabel):
+        return (label,)
+    if isinstance(label, Invalid):
+        return label
+    try:
+        for page in label:
+            fit(paper, page)
+    except Invalid as refused:
+        return refused
+    return label
 
 
 def fit(paper: str, piece: Piece) -> None:

@@ -171,12 +171,3 @@ def _handed(desk: Desk, parcel: int) -> tuple[str, HandoverRow]:
         unit.quantity_text(own.weight, "kg") if own.weight else "",
     )  # fmt: skip
     return own.carrier, row
-
-
-@use_case(Right.LOOK)
-def platform_label(desk: Desk, parcel: int) -> str:
-    """The name under which the platform's own label is kept. Raises NotFound while it is not here."""
-    row = desk.session.get(models.Parcel, parcel)
-    if row is None or not row.label:
-        raise NotFound(N_("The platform's label is not here yet."), hint=N_("It comes with the next sending."))
-    return row.label

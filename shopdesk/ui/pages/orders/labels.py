@@ -5,12 +5,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.base import files, paths
-from shopdesk.base.errors import Invalid, NotFound, ShopError
+from shopdesk.base.errors import Invalid, ShopError
 from shopdesk.base.i18n import N_, _
 from shopdesk.core.parcel_papers import AddressLabels
 from shopdesk.ui import printing, theme
@@ -18,16 +18,19 @@ from shopdesk.ui.pages.labels.side import Look
 from shopdesk.ui.pages.orders.doing import read, write
 from shopdesk.ui.pages.receipt import saving
 from shopdesk.ui.pages.receipt.sheet import PaperSheet
-from shopdesk.ui.widgets.buttons import Button, PayButton, Segments
+from shopdesk.ui.pages.stock.panes import plain, scrolled
+from shopdesk.ui.widgets.buttons import Button, PayButton
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import Field
 from shopdesk.ui.widgets.sheet import Sheet
 from shopdesk.ui.widgets.text import Plain, copy
 
 if TYPE_CHECKING:
-    from shopdesk.db import models
+    from shopdesk.core.parcel_papers import PlatformPage
+    from shopdesk.paper.render.parcels import Piece
     from shopdesk.shop.desk import Desk
     from shopdesk.shop.online.board import Whole
+    from shopdesk.shop.online.labelling import Leaf
     from shopdesk.ui.jobs import Job
     from shopdesk.ui.shell import Window
 
@@ -36,33 +39,33 @@ PAPERS = (
     ("100x150", N_("Label printer, 100 × 150 mm")),
     ("roll", N_("Roll of the receipt printer")),
 )
+MOST_TOLD = 3
 
 
 def open_label(win: "Window", whole: "Whole", box: int = 0) -> Sheet:
     """Show the label of an order, or of one `box` of it: the platform's own where it is here, else ours.
 
-    Raises Invalid without an address.
+    Raises Invalid where there is none.
     """
-    from shopdesk.shop.online import papers
-
-    there = [parcel for parcel in whole.parcels if parcel.label and box in (0, parcel.id)]
-    if there:
-        return win.open(PlatformLabelSheet(win, whole, there))
-    labels = read(win, lambda desk: papers.labels(desk, [whole.card.id], box))
-    return win.open(LabelSheet(win, labels, [whole.card.id], box))
+    return _open(win, [whole.card.id], box)
 
 
 def open_labels(win: "Window", orders: Sequence[int]) -> Sheet:
-    """Show labels for several orders at once; those without an address are left out. Raises Invalid where all are."""
-    from shopdesk.shop.online import board, papers
+    """Show labels for several orders at once; those without one are left out. Raises Invalid where all are."""
+    return _open(win, orders)
 
-    def fitting(desk: "Desk") -> list[int]:
-        return [order for order in orders if papers.has_address(board.one(desk, order).order)]
 
-    found = read(win, fitting)
+def _open(win: "Window", orders: Sequence[int], box: int = 0) -> Sheet:
+    from shopdesk.shop.online import labelling
+
+    found = read(win, lambda desk: labelling.leaves(desk, orders, box))
     if not found:
         raise Invalid(N_("No order here has an address."), hint=N_("Use the platform's own label."))
-    return win.open(LabelSheet(win, read(win, lambda desk: papers.labels(desk, found)), found))
+    sheet = LabelSheet(win, found)
+    without = len(set(orders) - {leaf.order for leaf in found})
+    if without:
+        sheet.strip.say(_("{count} orders have no label yet.").format(count=without), tone="accent")
+    return win.open(sheet)
 
 
 def open_slip(win: "Window", order: int) -> Sheet:
@@ -85,26 +88,15 @@ def open_handover(win: "Window", parcels: Sequence[int]) -> Sheet:
     return win.open(PaperSheet(win, title, paper, title, lambda desk: queue.queue_handover(desk, parcels)))
 
 
-def printed(win: "Window", orders: Sequence[int], then: Callable[[], object], box: int = 0) -> None:
-    """The labels of these orders, or of one box, came out: say so at each parcel."""
-    from shopdesk.shop.online import packing
-
-    def noted(desk: "Desk") -> None:
-        for order in orders:
-            for parcel in packing.parcels(desk, order):
-                if box in (0, parcel.id):
-                    packing.label_printed(desk, parcel.id or 0)
-
-    write(win, noted, lambda _done: then())
-
-
 class LabelSheet(Sheet):
-    """Which paper, how it will look, and the printer. Answers True once labels were printed or kept."""
+    """Which labels, which paper, how it will look, and the printer. Answers True once labels were printed."""
 
-    def __init__(self, win: "Window", labels: AddressLabels, orders: Sequence[int], box: int = 0) -> None:
-        super().__init__(_("Address labels: {count}").format(count=len(labels.labels)), width=860, height=640)
-        self._win, self.labels, self.orders, self.box = win, labels, list(orders), box
-        self.ask_where, self.ask_printer = saving.ask_where, saving.ask_printer
+    def __init__(self, win: "Window", leaves: "Sequence[Leaf]") -> None:
+        super().__init__(_("Parcel labels: {count}").format(count=len(leaves)), width=860, height=640)
+        self._win, self.leaves, self.left_out = win, list(leaves), set[int]()
+        self.ask_where, self.ask_printer, self.show_file = saving.ask_where, saving.ask_printer, show_file
+        self._theirs: dict[str, tuple[PlatformPage, ...] | Invalid] = {}
+        self._contents: dict[str, bytes] = {}
         halves = QHBoxLayout()
         halves.setSpacing(theme.px(20))
         self.look = Look()
@@ -118,27 +110,59 @@ class LabelSheet(Sheet):
         self.buttons.addWidget(self.none, 1)
         self.buttons.addWidget(self.main, 2)
         self.first = self.main
-        self.draw()
+        self._fetch()
+
+    # What is shown
 
     def _side(self) -> QVBoxLayout:
         side = QVBoxLayout()
         side.setSpacing(theme.px(8))
+        ours = all(leaf.ours for leaf in self.leaves)
         self.paper = Choice(_("Printed on"), free=False)
-        self.paper.offer([(paper, _(words)) for paper, words in PAPERS])
+        # No roll is as wide as a platform's label.
+        self.paper.offer([(paper, _(words)) for paper, words in PAPERS if ours or paper != "roll"])
         self.paper.setCurrentIndex(0)
         self.paper.setMinimumWidth(theme.px(250))
         self.paper.currentTextChanged.connect(lambda _text: self.draw())
         self.start_label = Plain(_("First free place on the sheet"), "label")
         self.start = Field("1", name=_("First free place on the sheet"), longest=1)
         self.start.textChanged.connect(lambda _text: self.draw())
-        side.addWidget(Plain(_("Printed on"), "label"))
-        side.addWidget(self.paper)
-        side.addWidget(self.start_label)
-        side.addWidget(self.start)
-        side.addStretch(1)
+        self.told = Plain("", "sub", tone="danger", wrap=True)
+        self.as_it_came = Button(_("Open and print"), icon="external-link", on=self.show_label)
+        for choice in (Plain(_("Printed on"), "label"), self.paper, self.start_label, self.start):
+            side.addWidget(choice)
+        side.addWidget(self._which(), 1)
+        side.addWidget(self.told)
+        side.addWidget(self.as_it_came)
         side.addWidget(Button(_("Keep as PDF"), icon="file-text", on=self.save))
         side.addWidget(Button(_("They are printed"), icon="check", on=self.note))
         return side
+
+    def _which(self) -> QWidget:
+        """A tick for each label; one alone needs none."""
+        content, column = plain(2)
+        self.ticks = [Button(self._named(leaf), "quiet", icon="square-check") for leaf in self.leaves]
+        for place, button in enumerate(self.ticks):
+            button.clicked.connect(partial(self.turn, place))
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        area = scrolled(content)
+        content.setVisible(len(self.ticks) > 1)
+        area.setMinimumHeight(theme.px(84) if len(self.ticks) > 1 else 0)
+        return area
+
+    def _named(self, leaf: "Leaf") -> str:
+        box = leaf.ours.box if leaf.ours else ""
+        boxes = [one.parcel for one in self.leaves if one.order == leaf.order]
+        if not box and len(boxes) > 1:
+            box = _("Box {number}").format(number=boxes.index(leaf.parcel) + 1)
+        return " · ".join(filter(None, (leaf.number, box)))
+
+    def turn(self, place: int) -> None:
+        """This label is not printed, or is after all."""
+        self.left_out ^= {place}
+        self.ticks[place].set_icon("square" if place in self.left_out else "square-check", "text")
+        self.draw()
 
     def _start(self) -> int:
         typed = self.start.value() or "1"
@@ -146,23 +170,88 @@ class LabelSheet(Sheet):
             raise Invalid(N_("Cells are counted from 1."), hint=N_("Type a whole number."))
         return int(typed) - 1 if self.paper.value() == "a6x4" else 0
 
+    def _fetch(self) -> None:
+        """The platforms' labels are read in the background; ours are here."""
+        from shopdesk.paper.render import courier
+        from shopdesk.shop import photos
+
+        office, names = self._win.office, [leaf.digest for leaf in self.leaves if leaf.digest]
+        assert office is not None
+
+        def got(_job: "Job[dict[str, bytes]]") -> dict[str, bytes]:
+            found = photos.read(office, names)
+            self._theirs = {name: courier.looked(found.get(name)) for name in names}
+            return found
+
+        def came(found: dict[str, bytes]) -> None:
+            self._contents = found
+            self.draw()
+
+        if names:
+            self.main.setEnabled(False)
+            self.as_it_came.hide()
+            self._win.jobs.run(got, came, self._failed)
+        else:
+            self.draw()
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, ShopError):
+            raise error
+        self.strip.refuse(error)
+
+    def chosen(self) -> "list[tuple[Leaf, tuple[Piece, ...] | Invalid]]":
+        """The labels that are ticked, and what each becomes on the paper."""
+        from shopdesk.paper.render import parcels
+
+        paper = self.paper.value() if self.paper.value() in parcels.PAPERS else "a6x4"
+        here = [leaf for place, leaf in enumerate(self.leaves) if place not in self.left_out]
+        return [(leaf, parcels.taken(paper, leaf.ours or self._theirs.get(leaf.digest, ()))) for leaf in here]
+
+    def pieces(self) -> "list[Piece]":
+        """What is drawn, one to a place."""
+        return [piece for _leaf, own in self.chosen() if not isinstance(own, Invalid) for piece in own]
+
+    def labels(self) -> AddressLabels:
+        """Ours, for the roll."""
+        return AddressLabels(tuple(leaf.ours for leaf, _own in self.chosen() if leaf.ours))
+
     def draw(self) -> None:
-        """Show the paper as it will be."""
+        """Show the paper as it will be, and what cannot be printed on it."""
         from shopdesk.paper import render
         from shopdesk.paper.render import parcels
 
         paper = self.paper.value()
         for widget in (self.start_label, self.start):
             widget.setVisible(paper == "a6x4")
+        self._tell()
         if paper == "roll":
-            self.look.show_image(render.preview(self.labels, 80))
+            self.look.show_image(render.preview(self.labels(), 80))
             return
         try:
             start = self._start() % parcels.cells(paper)
         except ShopError as error:
             self.strip.refuse(error)
             return
-        self.look.show_image(parcels.picture(self.labels.labels, paper, start))
+        self.look.show_image(parcels.picture(self.pieces(), paper, start))
+
+    def _tell(self) -> None:
+        """Why some cannot be printed; these open in another program, and so does one that is alone."""
+        refused = [(leaf, own) for leaf, own in self.chosen() if isinstance(own, Invalid)]
+        lines = [f"{leaf.number}: {own}" for leaf, own in refused[:MOST_TOLD]]
+        more = _("and {count} more").format(count=len(refused) - MOST_TOLD) if len(refused) > MOST_TOLD else ""
+        self.told.show_text("\n".join(filter(None, (*lines, more))))
+        self.told.setVisible(bool(lines))
+        self.main.setEnabled(bool(self.pieces()))
+        self.as_it_came.setVisible(self._to_open() is not None)
+
+    def _to_open(self) -> "Leaf | None":
+        """What is opened as it came: the first that cannot be printed here, else one that is alone."""
+        theirs = [(leaf, own) for leaf, own in self.chosen() if leaf.digest in self._contents]
+        refused = [leaf for leaf, own in theirs if isinstance(own, Invalid)]
+        alone = [leaf for leaf, _own in theirs] if len(self.leaves) == 1 else []
+        return next(iter((*refused, *alone)), None)
+
+    # What is done
 
     def deeds(self) -> dict[str, Callable[[], object]]:
         """Ctrl+P prints, Ctrl+S keeps a PDF."""
@@ -170,137 +259,100 @@ class LabelSheet(Sheet):
 
     def enter(self) -> None:
         """Print: on the roll printer by its queue, else where the system's choice of printers says."""
-        from shopdesk.shop import printing as queue
-
-        if not self.ready():
+        if not self.ready() or not self.main.isEnabled():
             return
-        worker, orders, box = printing.of(self._win), list(self.orders), self.box
         if self.paper.value() == "roll":
-            if worker is None or not worker.has_printer():
-                self.strip.say(_("No receipt printer is set."), tone="accent")
-                return
-            worker.put(lambda desk: queue.queue_address_labels(desk, orders, box))
-            self.note()
+            self._print_on_roll()
+            return
+        try:
+            start = self._start()
+        except ShopError as error:
+            self.strip.refuse(error)
             return
         device = self.ask_printer(self)
         if device is None:
             return
         from shopdesk.paper.render import parcels
 
-        def draw(_approver: object) -> None:
-            parcels.print_on(self.labels.labels, self.paper.value(), device, self._start())
+        pieces, paper = self.pieces(), self.paper.value()
 
-        self._win.attempt(draw, lambda _done: self.note())
+        def draw(_job: "Job[None]") -> None:
+            parcels.print_on(pieces, paper, device, start)
+
+        self.main.setEnabled(False)
+        self._win.jobs.run(draw, lambda _done: self.note(), self._not_printed)
+
+    def _not_printed(self, error: Exception) -> None:
+        self.main.setEnabled(True)
+        self._failed(error)
+
+    def _print_on_roll(self) -> None:
+        worker = printing.of(self._win)
+        if worker is None or not worker.has_printer():
+            self.strip.say(_("No receipt printer is set."), tone="accent")
+            return
+        for leaf, _own in self.chosen():
+            worker.put(partial(_queued, leaf))
+        self.note()
 
     def save(self) -> None:
-        """Keep the labels as a PDF."""
-        try:
-            data = self.data()
-        except ShopError as error:
-            self.strip.refuse(error)
-            return
-        place = self.ask_where(self, f"{_('Address labels')}.pdf")
-        if place is not None:
-            _keep(self, place, data)
-
-    def data(self) -> bytes:
-        """The PDF; raises Invalid for a place the sheet does not have."""
+        """Keep the labels as a PDF, drawn in the background."""
         from shopdesk.paper import render
         from shopdesk.paper.render import parcels
 
-        if self.paper.value() == "roll":
-            return render.pdf(self.labels, 80)
-        return parcels.pdf(self.labels.labels, self.paper.value(), self._start())
+        try:
+            start = self._start()
+        except ShopError as error:
+            self.strip.refuse(error)
+            return
+        place = self.ask_where(self, f"{_('Parcel labels')}.pdf") if self.main.isEnabled() else None
+        if place is None:
+            return
+        labels, pieces, paper = self.labels(), self.pieces(), self.paper.value()
 
-    def note(self) -> None:
-        """They are on paper."""
-        printed(self._win, self.orders, lambda: self.finish(True), self.box)
+        def made(_job: "Job[bytes]") -> bytes:
+            return render.pdf(labels, 80) if paper == "roll" else parcels.pdf(pieces, paper, start)
 
-
-class PlatformLabelSheet(Sheet):
-    """The platform's own labels, one for each box: open one, keep it, and say that it was printed. Answers True once
-    all were."""
-
-    def __init__(self, win: "Window", whole: "Whole", there: "Sequence[models.Parcel]") -> None:
-        from shopdesk.shop.online import papers
-
-        super().__init__(_("The platform's label"), width=620)
-        self._win, self._order = win, whole.card.id
-        self._number = whole.card.number
-        self._labels = {str(one.id): one.label for one in there}
-        boxes = [(str(one.id), papers.box(whole, one.id or 0)) for one in there]
-        self.which = Segments(boxes, boxes[0][0], lambda _box: None)
-        if len(boxes) < 2:
-            self.which.hide()
-        self.ask_where, self.show_file = saving.ask_where, show_file
-        words = _("Order {number}: print this label as it is, nothing added.").format(number=self._number)
-        self.body.addWidget(Plain(words, "h", wrap=True))
-        state = _("Label printed") if whole.card.labelled >= 2 else _("Label is here, not printed yet")
-        self.body.addWidget(Plain(state, "sub", wrap=True))
-        self.body.addWidget(self.which)
-        self.body.addWidget(Button(_("Keep as PDF"), icon="file-text", on=self.save))
-        self.body.addWidget(Button(_("It is printed"), icon="check", on=self.note))
-        self.none = Button(_("Close"), key="Esc", on=lambda: self.finish(None))
-        self.none.setMinimumHeight(theme.px(64))
-        self.main = PayButton(_("Open and print"), icon="printer", on=self.show_label)
-        self.buttons.addWidget(self.none, 1)
-        self.buttons.addWidget(self.main, 2)
-        self.first = self.main
-
-    @property
-    def _name(self) -> str:
-        return self._labels[self.which.value()]
-
-    def _fetch(self, then: Callable[[bytes], object]) -> None:
-        from shopdesk.shop import photos
-
-        office, name = self._win.office, self._name
-        assert office is not None
-
-        def got(_job: "Job[bytes]") -> bytes:
-            found = photos.read(office, [name]).get(name)
-            if found is None:
-                raise NotFound(N_("The platform's label is not here yet."), hint=N_("It comes with the next sending."))
-            return found
-
-        self._win.jobs.run(got, then, self._failed)
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, ShopError):
-            raise error
-        self.strip.refuse(error)
+        self._win.jobs.run(made, lambda data: _keep(self, place, data), self._failed)
 
     def show_label(self) -> None:
         """Open it in the program that shows PDF on this computer; printing is done there."""
-        self._fetch(self._show)
-
-    def _show(self, data: bytes) -> None:
-        folder = paths.shown_dir(self._win.data_dir)
-        place = folder / f"{self._name[:16]}.{_ending(data)}"
+        leaf = self._to_open()
+        if leaf is None:
+            return
+        place = paths.shown_dir(self._win.data_dir) / f"{leaf.digest[:16]}.{_ending(self._contents[leaf.digest])}"
         try:
-            folder.mkdir(exist_ok=True)
-            files.write_whole(place, data)
+            place.parent.mkdir(exist_ok=True)
+            files.write_whole(place, self._contents[leaf.digest])
         except OSError:
             self.strip.say(_("It could not be saved there."), _("Keep it as PDF instead."), tone="danger")
             return
         self.show_file(place)
         self.strip.say(_("Print it there, then say that it is printed."), tone="info")
 
-    def save(self) -> None:
-        """Keep it where a person says."""
-        self._fetch(self._save)
-
-    def _save(self, data: bytes) -> None:
-        place = self.ask_where(self, f"{self._number}.{_ending(data)}")
-        if place is not None:
-            _keep(self, place, data)
-
     def note(self) -> None:
-        """It came out of the printer; the next box's turn, if there is one."""
-        boxes, now = list(self._labels), self.which.value()
-        place = boxes.index(now) + 1
-        on = partial(self.which.choose, boxes[place]) if place < len(boxes) else partial(self.finish, True)
-        printed(self._win, [self._order], on, int(now))
+        """They are on paper: those that can be printed here, or those alone that cannot."""
+        from shopdesk.shop.online import labelling
+
+        chosen = self.chosen()
+        drawn = [leaf for leaf, own in chosen if not isinstance(own, Invalid)]
+        done = drawn or [leaf for leaf, _own in chosen]
+
+        def then(_done: None) -> None:
+            if len(done) == len(chosen):
+                self.finish(True)
+                return
+            for place, leaf in enumerate(self.leaves):
+                if leaf in done:
+                    self.turn(place)
+
+        write(self._win, lambda desk: labelling.printed(desk, done), then)
+
+
+def _queued(leaf: "Leaf", desk: "Desk") -> int:
+    from shopdesk.shop import printing as queue
+
+    return queue.queue_address_labels(desk, [leaf.order], leaf.parcel)
 
 
 def _ending(data: bytes) -> str:

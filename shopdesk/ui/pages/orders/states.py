@@ -319,14 +319,31 @@ def slip(window: "Window") -> None:
 @state("order-platform-label")
 def platform_label(window: "Window") -> None:
     """The platform's own label is here."""
-    from shopdesk.shop.online import packing
-
     page, made = shown(window)
-    assert window.office is not None
-    with window.office.writing() as desk:
-        (parcel,) = packing.parcels(desk, made["260116F2C8"])
-        packing.label_got(desk, parcel.id or 0, "0" * 64)
+    _platform_label(window, made["260116F2C8"])
     page.online.label(made["260116F2C8"])
+
+
+@state("order-platform-labels")
+def platform_labels(window: "Window") -> None:
+    """Labels of platforms and ours on one sheet, one of them damaged."""
+    page, made = shown(window)
+    _platform_label(window, made["260116F2C8"])
+    others = [order for order in made.values() if order != made["260116F2C8"]]
+    page.online.labels([made["260116F2C8"], *others])
+
+
+def _platform_label(window: "Window", order: int) -> None:
+    """As the marketplace for practice makes it."""
+    from shopdesk.practice import pdf
+    from shopdesk.shop.online import labelling, packing
+
+    assert window.office is not None
+    content = pdf.label("Practice marketplace", "TH01260116F2C8", ["To: Somying", "2 x Mango jam"])
+    name = labelling.keep(window.office, content)
+    with window.office.writing() as desk:
+        (parcel,) = packing.parcels(desk, order)
+        packing.label_got(desk, parcel.id or 0, name)
 
 
 @state("order-phone")
