@@ -36,7 +36,6 @@ class Rules:
     photoless: str = ""
     lowest_price: int = 100
     highest_price: int = 26_000_000
-    most_stock: int = 99_999
     writes_at_once: int = 20
     calls_a_second: float = 5.0
     needs_weight: bool = True

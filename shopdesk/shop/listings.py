@@ -18,6 +18,7 @@ from shopdesk.shop.desk import Desk
 from shopdesk.shop.photos import SHORTEST_SIDE
 from shopdesk.shop.rights import Right, use_case
 
+# No platform takes shorter codes.
 LONGEST_SKU, MOST_UNITS = 50, 50
 LONGEST_ID, LONGEST_LINK, TAIL = 200, 400, 5
 

@@ -1,6 +1,6 @@
 """How many of its goods the shop offers at a channel: whole listing units of what is there, less what is kept.
 
-    published = min(cap, floor((available - kept) x share / listing unit))
+    published = min(cap, 99,999, floor((available - kept) x share / listing unit))
 
 Available is what lies in the shop less what is promised to orders. Nobody knows it for goods that were never counted:
 then nothing is said, rather than a guess. `kept` stays for the counter: what the owner said, or what the shop's own
@@ -20,6 +20,8 @@ from shopdesk.shop.online import holding
 from shopdesk.shop.rights import Right, use_case
 
 WHOLE = 10_000
+# No platform takes fewer of one, and to a buyer it is all the same.
+MOST = 99_999
 _UNITS = (
     "SELECT u.id, u.item, s.ratio, u.cap, a.id, a.share, a.cap, a.keep, p.tracked, o.season_from, o.season_until, "
     "o.preorder, o.boxes, p.archived_at IS NOT NULL OR s.archived_at IS NOT NULL OR u.archived_at IS NOT NULL, "
@@ -161,4 +163,4 @@ def _in_season(unit: _Unit, today: date) -> bool:
 
 def _least(*limits: int | None) -> int | None:
     known = [limit for limit in limits if limit is not None]
-    return min(known) if known else None
+    return min(*known, MOST) if known else None

@@ -123,7 +123,7 @@ SETTINGS: dict[str, Setting] = {
             "ask",
             N_("Photos on a line that costs money"),
             scope="till",
-            test=_choice("ask", "send", "wait"),
+            test=_choice("ask", "send", "shrink", "wait"),
         ),
         Setting("online.registered", bool, False, N_("Registered as an online shop (DBD)")),
         Setting("online.account_name", bool, False, N_("Bank account is in the shop's name")),

@@ -12,7 +12,7 @@ from shopdesk.base.errors import DatabaseProblem
 from shopdesk.base.i18n import N_
 from shopdesk.core import orderstate, quantity
 from shopdesk.db import models, outbox
-from shopdesk.shop import channels, listings, photo_limits, photos
+from shopdesk.shop import channels, listings, photo_limits, photos, settings
 from shopdesk.shop.channels import Draft, Rejected, RemoteLine, RemoteListing, RemoteOrder, Retry
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.online import contents, elsewhere, holding, intake, labelling, packages, packing
@@ -145,8 +145,15 @@ def _uploaded(visit: Visit, digests: Sequence[str]) -> list[str]:
             content = photos.read(visit.office, [digest]).get(digest)
         if content is None:
             raise Rejected(N_("A photo of this listing is lost."), fix=N_("Add the photo again."))
-        visit.uploaded[digest] = visit.channel.upload_photo(photo_limits.fitted(content, visit.channel.rules))
+        visit.uploaded[digest] = visit.channel.upload_photo(_fitted(visit, content))
     return [visit.uploaded[digest] for digest in digests]
+
+
+def _fitted(visit: Visit, photo: bytes) -> bytes:
+    """As the platform takes it, and small where the owner wants that of photos."""
+    with visit.office.reading(visit.actor) as desk:
+        lean = settings.get(desk, "line.photos") == "shrink"
+    return photo_limits.fitted(photo, visit.channel.rules, lean=lean)
 
 
 def _read(visit: Visit, order: int) -> _Order:

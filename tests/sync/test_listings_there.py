@@ -7,7 +7,7 @@ import pytest
 
 from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.db import models
-from shopdesk.shop import listings, offers, variants
+from shopdesk.shop import listings, offers, publishing, variants
 from shopdesk.shop.channels import Draft, RemoteListing, Unknown
 from shopdesk.shop.reviews import Review
 from tests.sync.online_shop import OnlineShop
@@ -203,3 +203,11 @@ def test_a_platforms_own_reason_is_shown_plain(online: OnlineShop) -> None:
     with online.shop.office.writing() as desk:
         listings.judged(desk, 1, Review("L0", "refused", "ban\u202ened", "no \u202ephotos\n"))
     assert online.rows("SELECT remote_state, why FROM listing") == [("banned", "no photos")]
+
+
+def test_no_platform_is_told_of_more_than_it_takes_and_then_all_is_said(online: OnlineShop) -> None:
+    online.list_goods(pieces=150_000, state="wanted")
+    online.step()
+    assert online.platform.units["JAM-0"].stock == 99_999
+    with online.shop.office.reading() as desk:
+        assert publishing.out_of_date(desk, [1]) == []

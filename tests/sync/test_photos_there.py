@@ -6,7 +6,7 @@ from dataclasses import replace
 from PIL import Image
 
 from shopdesk.db import media
-from shopdesk.shop import accounts, differing, listed, listings
+from shopdesk.shop import accounts, differing, listed, listings, photo_limits, settings
 from shopdesk.shop.channels import Rules, Seller
 from tests.sync.online_shop import OnlineShop, picture
 
@@ -43,6 +43,18 @@ def test_a_photo_over_the_limit_of_a_platform_goes_out_below_it(online: OnlineSh
     (sent,) = online.platform.photos
     assert len(sent) <= PHOTO_TAKER.largest_photo
     assert side(online) == ("live", "")
+
+
+def test_photos_go_out_small_where_the_owner_wants_it(online: OnlineShop) -> None:
+    made = io.BytesIO()
+    Image.effect_noise((1_600, 1_600), 60).convert("RGB").save(made, "JPEG", quality=84)
+    keep(online, made.getvalue())
+    with online.shop.office.writing() as desk:
+        settings.change(desk, "line.photos", "shrink")
+    online.list_goods(state="wanted")
+    online.step()
+    (sent,) = online.platform.photos
+    assert len(sent) <= photo_limits.LEAN_BYTES
 
 
 def test_a_photo_too_small_is_for_a_person_and_nothing_is_sent(online: OnlineShop) -> None:

@@ -158,7 +158,7 @@ def _today(one: Offered, own: Format, sheet: Sheet, row: Row, work: _Work) -> No
     if one.stock is None:
         work.left.append(Left(one.title, N_("Nobody counted it yet, so its stock stays."), {}, row.number))
     else:
-        work.cells[row.number, sheet.columns["stock"]] = str(min(one.stock, own.rules.most_stock))
+        work.cells[row.number, sheet.columns["stock"]] = str(one.stock)
     price = own.rules.price(one.price)
     work.cells[row.number, sheet.columns["price"]] = _baht(price)
     work.lines.append(Line(row.number, one.sku, one.title, price, one.stock))
@@ -263,7 +263,7 @@ def _said(
     """What each column is given; of what a column does not ask for nothing."""
     yield from (("title", draft.title), ("description", draft.description), ("category", draft.category))
     yield from (("sku", unit.seller_sku), ("price", _baht(rules.price(unit.price))))
-    yield "stock", str(min(unit.stock, rules.most_stock))
+    yield "stock", str(unit.stock)
     yield from (("grams", str(unit.weight or "")), ("weight", _kilograms(unit.weight)))
     for name, side in zip(("length", "width", "height"), unit.size, strict=True):
         yield name, str(-(-side // _MILLIMETRES)) if side else ""

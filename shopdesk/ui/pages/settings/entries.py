@@ -87,7 +87,12 @@ LINE = (
         "line.photos",
         N_("Photos of goods take much. Orders, stock and prices always go."),
         "choice",
-        (("ask", N_("As the computer says")), ("send", N_("Always send")), ("wait", N_("Let them wait"))),
+        (
+            ("ask", N_("As the computer says")),
+            ("send", N_("Always send")),
+            ("shrink", N_("Send them small")),
+            ("wait", N_("Let them wait")),
+        ),
     ),
 )
 TAX = (
