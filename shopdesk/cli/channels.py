@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopdesk.base.errors import Conflict, Invalid, ShopError
 from shopdesk.base.i18n import N_, _
-from shopdesk.cli import online_files
+from shopdesk.cli import countries, online_files
 from shopdesk.cli.columns import row
 from shopdesk.cli.declaring import Annotated, Argument, Option, command
 from shopdesk.cli.running import Answer, Run, settled
@@ -97,6 +97,7 @@ def add(
     service: Annotated[str, Option("--service", metavar="ID", help=N_("Of the service that the platform gave"))] = "",
     server: Annotated[str, Option("--server", metavar="ADDRESS", help=N_("Another address of the platform"))] = "",
     by_file: Annotated[bool, Option("--by-file", help=N_("Sell by files that you carry, without an app"))] = False,
+    unproven: Annotated[bool, Option("--unproven", help=N_("Of a country where no account answered yet"))] = False,
 ) -> Answer:
     """The secret goes to the safe of this computer; the shop's file and its backups never hold it."""
     from shopdesk.shop import accounts
@@ -107,6 +108,8 @@ def add(
     with run.office() as office:
         settled(office)
         actor = run.actor(office)
+        with office.reading(actor) as desk:
+            countries.spoken_with(desk, told, place, unproven=unproven)
         kept = _app_secret() if told.needs_app else ""
         with office.writing(actor) as desk:
             where = place or (told.places[0] if told.places else "")
@@ -129,8 +132,6 @@ def _complete(told: "Rules", place: str, app_key: str, service: str, server: str
         raise Invalid(N_("The address begins with https://"), hint=N_("Give it with --server."))
     if told.needs_app and not app_key.strip():
         raise Invalid(N_("The app key is missing."), hint=N_("Add --app-key, or --by-file to sell by files."))
-    if told.places and place and place not in told.places:
-        raise Invalid(N_("{label} is not spoken with there."), hint=", ".join(told.places), label=told.label)
     if told.needs_service and told.needs_app and not (service or server):
         hint = N_("It stands in the link with which shops sign in.")
         raise Invalid(N_("The number of the service is missing."), hint=hint)
@@ -140,6 +141,7 @@ def _options(told: "Rules", place: str, comes_back: str, service: str, server: s
     if told.by_file:
         return {"by_file": True}
     options: dict[str, object] = {"base": server.rstrip("/")} if server else {}
+    options |= {"currency": money} if (money := dict(told.elsewhere).get(place)) else {}
     if told.needs_app:
         options["comes_back_to"] = comes_back or COMES_BACK
         options |= {"service": service.strip()} if service else {}
@@ -334,7 +336,8 @@ def _told(one: "Standing", carried: "online_files.Files | None" = None) -> dict[
     from shopdesk.core import money
 
     return {
-        "id": one.id, "name": one.name, "channel": one.channel, "place": one.place, "shop": one.shop,
+        "id": one.id, "name": one.name, "channel": one.channel, "place": one.place, "proven": countries.proven(one),
+        "shop": one.shop,
         "app_key": one.app_key, "practice": one.practice, "paused": one.paused, "in_use": one.in_use,
         "share": one.share // 100, "most": one.cap, "keep": one.keep,
         "login": one.login, "login_until": instant(one.login_until), "reached": instant(one.pulled_at),
@@ -371,7 +374,8 @@ def standing_lines(one: "Standing", carried: "online_files.Files | None" = None)
     """An account for people: how it stands, why, and what to do about it."""
     from shopdesk.core import money, thaidate
 
-    head = row(f"{one.id} · {one.name} · {one.channel}", state_words(one))
+    state = state_words(one) if countries.proven(one) else _("not proven yet")
+    head = row(f"{one.id} · {one.name} · {one.channel}", state)
     last = _("Last file read") if one.by_file else _("Last reached")
     age = (row(f"  {last}", thaidate.moment(one.pulled_at)),) if one.pulled_at else ()
     counts = [(_("Waits to be sent"), one.waits), (_("To look at"), one.stuck + one.held)]

@@ -12,7 +12,7 @@ from shopdesk.base.errors import Conflict, Invalid, NotFound, Unsure
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import thaitext
 from shopdesk.db import journal, models, outbox, quick, records
-from shopdesk.shop import channels, credit, keeping
+from shopdesk.shop import abroad, channels, credit, keeping
 from shopdesk.shop.desk import Desk, ask
 from shopdesk.shop.rights import Actor, Right, use_case
 
@@ -126,6 +126,7 @@ def add(
         app_key=thaitext.printable(app_key).strip()[:LONGEST_KEY], party=party.id, added_by=desk.actor.party,
         options=dict(options or {}),
     )  # fmt: skip
+    row.paused = bool(abroad.foreign(row))
     records.create(desk.session, desk.entry, row, desk.now, desk.random)
     way = models.Tender(uid="", code=f"channel-{row.id}", kind="channel", name=name, icon="globe", position=1_000)
     records.create(desk.session, desk.entry, way, desk.now, desk.random)
@@ -251,8 +252,11 @@ def signed_in(desk: Desk, account: int, seller: channels.Seller) -> None:
         _photos_too(desk, account)
     options = {name: value for name, value in row.options.items() if name != PHOTOLESS}
     options |= {} if seller.photos else {PHOTOLESS: True}
-    place = seller.place or row.place
-    records.change(desk.session, desk.entry, row, shop=seller.shop, place=place, options=options)
+    # What counts in other money stands still, whatever it was added for.
+    there = {abroad.MONEY: seller.currency} if seller.currency != abroad.BAHT else {}
+    options = {name: value for name, value in options.items() if name != abroad.MONEY} | there
+    place, paused = seller.place or row.place, row.paused or bool(there)
+    records.change(desk.session, desk.entry, row, shop=seller.shop, place=place, options=options, paused=paused)
     quick.rows(desk.session.connection(), _IN, {"account": account})
 
 
@@ -335,7 +339,10 @@ def _mark_stock(desk: Desk, account: int) -> None:
 @use_case(Right.ONLINE)
 def pause(desk: Desk, account: int, *, paused: bool) -> None:
     """Stop speaking with the platform, or begin again: then all stock there is said anew."""
-    records.change(desk.session, desk.entry, one(desk, account), paused=paused)
+    row = one(desk, account)
+    if not paused:
+        abroad.refuse(row)
+    records.change(desk.session, desk.entry, row, paused=paused)
     if not paused:
         _mark_stock(desk, account)
 

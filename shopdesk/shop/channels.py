@@ -57,6 +57,7 @@ class Seller:
     place: str = ""
     active: bool = True
     photos: bool = True
+    currency: str = "THB"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, offering, thaitext
 from shopdesk.db import models, outbox, records
-from shopdesk.shop import channels, offers, publishing, reviews
+from shopdesk.shop import abroad, channels, offers, publishing, reviews
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.photos import SHORTEST_SIDE
 from shopdesk.shop.rights import Right, use_case
@@ -57,13 +57,15 @@ def draw_up(
     """Put an offer together for an account, or change it; nothing is said yet. Answers the listing's row.
 
     A unit that is not named goes off sale. Raises Invalid for no units, a price of nothing or goods of another
-    product, NotFound, Conflict for a seller SKU in use.
+    product, NotFound, Conflict for a seller SKU in use and for an account in other money.
     """
     if not units or len(units) > MOST_UNITS:
         raise Invalid(N_("Say what a buyer can put in the basket."), hint=N_("Choose at least one size."))
     own = desk.session.get(models.Offer, offer)
-    if own is None or desk.session.get(models.ChannelAccount, account) is None:
+    there = desk.session.get(models.ChannelAccount, account)
+    if own is None or there is None:
         raise NotFound(N_("There is no such listing."))
+    abroad.refuse(there)
     row = of_offer(desk, offer, account)
     said: dict[str, Any] = {"category": category.strip(), "attributes": dict(attributes or {})}
     if row is None:

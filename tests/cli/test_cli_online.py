@@ -1,5 +1,6 @@
 """A day of selling online by commands alone: accounts, goods, rounds, orders, money."""
 
+import contextlib
 import io
 import json
 import os
@@ -24,7 +25,8 @@ from shopdesk.core import thaidate
 from shopdesk.practice import server, tree
 from shopdesk.practice.lazada import catalogue
 from shopdesk.practice.server import Practice
-from shopdesk.shop import goods
+from shopdesk.shop import accounts, goods
+from shopdesk.shop import channels as far
 from shopdesk.sync.channels.lazada import channel
 from tests.cli.conftest import ROOT, Ended, Terminal, started
 
@@ -433,6 +435,37 @@ def test_a_shop_with_sales_is_practised_in_only_when_it_is_said(till: Terminal) 
     assert "--anyway" in did(till(*web), 1)["hint"]
     assert did(till("channels", "list", "--json"))["accounts"] == []
     assert did(till(*web, "--anyway"))["practice"] is True
+
+
+def test_a_country_is_tried_knowingly_and_its_money_never_mixed_with_baht(till: Terminal) -> None:
+    till.stock(goods.Draft("กระติบข้าว", 20_000, "piece", plu="9"))
+
+    def add(name: str, place: str, *more: str) -> Ended:
+        words = ("channels", "add", name, "--channel", "lazada", "--place", place, "--app-key", "1", *more)
+        return till(*words, "--json", stdin="s\n")
+
+    assert add("ลาว", "la").json["hint"] == "th, sg, my, ph, id, vn"
+    assert add("ฮานอย", "vn").json["error"] == "No account of Lazada answered in Vietnam yet."
+    made = did(add("ฮานอย", "vn", "--unproven"))
+    assert (made["proven"], made["paused"]) == (False, True)
+    assert "not proven yet" in till("channels", "list").out
+    mixed = till("listing", "new", "9", "--account", "ฮานอย", "--price", "50", "--json").json
+    assert mixed["error"] == "ฮานอย counts in VND; this shop counts in baht."
+    assert till("channels", "resume", "ฮานอย", "--json").json["error"] == mixed["error"]
+    with contextlib.closing(till.office()) as office, office.writing() as desk:
+        accounts.signed_in(desk, made["id"], far.Seller("VN1", "Ha Noi", "vn", currency="VND"))
+    (told,) = did(till("channels", "list", "--json"))["accounts"]
+    assert (told["proven"], told["paused"]) == (True, True)
+    assert did(add("ไซ่ง่อน", "vn"))["place"] == "vn", "an account of it answered"
+
+
+def test_who_signs_in_to_another_country_than_thought_counts_in_its_money(till: Terminal) -> None:
+    words = ("channels", "add", "บ้าน", "--channel", "lazada", "--app-key", "1", "--json")
+    made = did(till(*words, stdin="s\n"))
+    with contextlib.closing(till.office()) as office, office.writing() as desk:
+        accounts.signed_in(desk, made["id"], far.Seller("MY1", "KL", "my", currency="MYR"))
+    (told,) = did(till("channels", "list", "--json"))["accounts"]
+    assert (told["place"], told["paused"]) == ("my", True)
 
 
 def test_an_account_by_file_needs_no_key_and_no_secret(till: Terminal) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from shopdesk.practice.server import Practice
 from shopdesk.shop.channels import NeedsLogin, Offline, Rejected, Retry, Unknown
-from shopdesk.sync.channels.lazada import channel
+from shopdesk.sync.channels.lazada import channel, client
 from tests.sync.lazada_shop import LONG_AGO, UID, Line
 from tests.sync.market import BACK, draft, photo
 
@@ -268,3 +268,8 @@ def test_a_brand_is_sent_by_its_number_and_where_that_is_unknown_by_its_name(lin
     line.channel = channel.open(line.account, line.vault, line.door, line.now)
     line.control.fault("code", "/brands/query", code="InsufficientPermission")
     line.offer("C", attributes={"brand": "ดอยคำ"})
+
+
+def test_each_country_with_a_host_can_be_tried_and_has_its_money() -> None:
+    spoken = {*channel.RULES.places, *dict(channel.RULES.elsewhere)}
+    assert spoken == set(client.HOSTS) == set(client.MONEY)

@@ -142,6 +142,26 @@ def test_a_platform_with_a_service_asks_for_its_number_and_keeps_it(there: Accou
         assert accounts.keyed(desk, row.id or 0, app_key="6kd", service="8").options["service"] == "8"
 
 
+def test_a_country_is_offered_once_an_account_of_it_has_answered(there: Accounts, ticks: Any) -> None:
+    rules = Rules("fake", "Lazada", places=("th",), elsewhere=(("vn", "VND"),))
+    assert AddSheet(there.window, rules).country is None
+    with there.shop.office.writing() as desk:
+        tried = accounts.add(desk, "fake", "ฮานอย", place="vn", options={"currency": "VND"})
+        accounts.signed_in(desk, tried.id, Seller("VN1", "Ha Noi", "vn", currency="VND"))
+    sheet = AddSheet(there.window, rules)
+    there.window.open(sheet)
+    sheet.grab()
+    ticks.wait(1)
+    sheet.name.setText("ไซ่ง่อน")
+    assert sheet.country is not None
+    sheet.country.choose("vn")
+    sheet.main.click()
+    there.settle()
+    with there.shop.office.reading() as desk:
+        row = accounts.named(desk, "ไซ่ง่อน")
+    assert (row.place, row.paused) == ("vn", True), "its money is not the shop's"
+
+
 def test_the_same_name_twice_is_refused_at_the_name(there: Accounts, ticks: Any) -> None:
     sheet = there.add("fake", "ร้านป้าสมศรี", ticks)
     sheet.keys.key.setText("1")

@@ -31,7 +31,7 @@ from shopdesk.shop.channels import (
 from shopdesk.shop.reviews import Review
 from shopdesk.sync.channels import answers, reading, typed
 from shopdesk.sync.channels.lazada import goods, refusals
-from shopdesk.sync.channels.lazada.client import Client
+from shopdesk.sync.channels.lazada.client import HOME, HOSTS, MONEY, Client
 from shopdesk.sync.channels.lazada.orders import Orders
 from shopdesk.sync.channels.lazada.refusals import Refused
 from shopdesk.sync.channels.reading import Odd
@@ -39,7 +39,8 @@ from shopdesk.sync.http import Door
 from shopdesk.sync.vault import Vault
 
 RULES = Rules(
-    name="lazada", label="Lazada", places=("th",), needs_app=True, longest_title=255, longest_description=25_000,
+    name="lazada", label="Lazada", places=(HOME,), elsewhere=tuple((one, MONEY[one]) for one in HOSTS if one != HOME),
+    needs_app=True, longest_title=255, longest_description=25_000,
     most_photos=8, shortest_side=330, longest_side=5_000, largest_photo=1_000_000, writes_at_once=20,
     calls_a_second=5.0, packs=True, labels=True, settles=True,
     preorders=False, reviewing=goods.REVIEWING,
@@ -84,7 +85,8 @@ class Lazada(Orders):
         except Odd:
             raise answers.garbled(writes=False) from None
         name, status = reading.text(told.get("name"), 200), reading.text(told.get("status")).upper()
-        return Seller(shop, name, self._client.country, status == "ACTIVE")
+        country = self._client.country
+        return Seller(shop, name, country, status == "ACTIVE", currency=MONEY.get(country, MONEY[HOME]))
 
     def categories(self, language: str) -> Sequence[Category]:
         """The leaves of the tree."""

@@ -31,6 +31,8 @@ HOSTS = {
     "vn": "https://api.lazada.vn",
 }
 HOME = "th"
+# What an account of a country counts in (ISO 4217).
+MONEY = {"th": "THB", "sg": "SGD", "my": "MYR", "ph": "PHP", "id": "IDR", "vn": "VND"}
 SIGN_IN = "https://auth.lazada.com"
 PREFIX = "/rest"
 LONGEST_LIFE = 10 * 366 * 86_400

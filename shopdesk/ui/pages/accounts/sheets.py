@@ -13,7 +13,7 @@ from shopdesk.core import digits
 from shopdesk.shop.channels import ChannelProblem
 from shopdesk.ui import theme
 from shopdesk.ui.pages.sync.words import problem_words
-from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.buttons import Button, Segments
 from shopdesk.ui.widgets.fields import Field, Row
 from shopdesk.ui.widgets.sheet import Sheet
 from shopdesk.ui.widgets.text import Plain
@@ -165,6 +165,7 @@ class AddSheet(Sheet):
         self.name = Field(name=_("Name of the shop there"), longest=60, on_enter=self.enter)
         self.name_row = Row(_("Name of the shop there"), self.name, sentence(rules))
         self.body.addWidget(self.name_row)
+        self.country = self._countries()
         self.keys = _Keys(self, rules, None, COMES_BACK)
         self.keys.heard(self.enter)
         if rules.needs_app:
@@ -172,6 +173,27 @@ class AddSheet(Sheet):
         self.main = Button(_("Go on"), "primary", icon="check", icon_color="on_primary", on=self.enter)
         self.buttons.addWidget(self.main, 1)
         self.first = self.name
+
+    def _countries(self) -> "Segments | None":
+        """Which country, where accounts of several have answered; None where there is nothing to choose."""
+        from shopdesk.shop import abroad
+
+        assert self._win.office is not None
+        with self._win.office.reading(self._win.actor) as desk:
+            known = [one for one in abroad.answered(desk, self._rules.name) if one in dict(self._rules.elsewhere)]
+        if not known:
+            return None
+        home = self._rules.places[0]
+        found = Segments([(one, abroad.country(one)) for one in (home, *known)], home, lambda _place: None)
+        self.body.addWidget(found)
+        return found
+
+    def _place(self) -> str:
+        """The address of a web shop, else the country."""
+        if self._rules.needs_address:
+            return self.keys.place.value()
+        home = self._rules.places[0] if self._rules.places else ""
+        return str(self.country.value()) if self.country is not None else home
 
     def unkept(self) -> bool:
         """Whether something was typed."""
@@ -200,7 +222,8 @@ class AddSheet(Sheet):
             options["service"] = keys.service.value()
         if rules.needs_address and _on_this_computer(keys.place.value()):
             options["practice"] = True
-        place = keys.place.value() if rules.needs_address else (rules.places[0] if rules.places else "")
+        place = self._place()
+        options |= {"currency": money} if (money := dict(rules.elsewhere).get(place)) else {}
         with self._win.office.writing(self._win.actor, approver) as desk:
             return accounts.add(
                 desk, rules.name, self.name.value(), place=place, app_key=keys.key.value(), options=options
