@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 from sqlmodel import select
 
 from shopdesk.base import i18n
+from shopdesk.core import thaitext
 from shopdesk.db import models
-from shopdesk.shop import answers, categories, listings, offers, photos
+from shopdesk.shop import answers, categories, goods, listings, offers, photos
 from shopdesk.shop.channels import Category, Money, MoneyLine, Offline, Rejected, RemoteListing, Rules
 from shopdesk.ui.pages.listing import looking, words
 from shopdesk.ui.pages.listing.naming import NamingStep
@@ -22,7 +23,7 @@ from shopdesk.ui.pages.listing.pricing import PricingStep
 from shopdesk.ui.pages.listing.sizing import SizingStep
 from shopdesk.ui.pages.listing.telling import TellingStep
 from shopdesk.ui.pages.listing.whose import WhoseStep
-from tests.shop.test_byfile import FILES
+from tests.shop.test_byfile import FILES, table
 from tests.ui.listing_page import Seller, picture
 from tests.ui.sync_page import There
 
@@ -598,13 +599,91 @@ def test_an_account_sold_at_by_files_gets_its_template_filled(seller: Seller, tm
     assert seller.shown()[0][2] == "รอลงไฟล์"
     made: list[Any] = []
     seller.page.files._filled = lambda _path, filled: made.append(filled)  # type: ignore[method-assign]  # the dialog
+    assert not seller.page.side.uploaded.isVisibleTo(seller.page)
+    carry(seller, account, made, "lazada-listing.xlsx", tmp_path / "filled.xlsx")
+    assert (tmp_path / "filled.xlsx").stat().st_size > 1_000
+    assert len(list((tmp_path / "filled-รูป").glob("*.jpg"))) == 3
+    assert "เอารูปที่อยู่ข้างไฟล์ไปลง" in thaitext.strip(seller.window.sheet.text.toPlainText())
+    QTest.keyClick(seller.window.focusWidget(), Qt.Key.Key_Space)
+    assert seller.window.sheet is None
+    assert "กรอกแล้ว 1 แถว" in seller.page.strip.said()
+    assert "กรอกไฟล์ไว้ เมื่อกี้" in seller.page.side.said()
+    press(seller, seller.page.side.uploaded)
+    assert seller.shown()[0][2] == "ขายอยู่"
+    assert (seller.page.side.uploaded.isVisibleTo(seller.page), "(เมื่อกี้)" in seller.page.side.said()) == (False, True)
+    # What was sold since stands in the next file of prices and stock, and that one can be said to be uploaded as well.
+    before = words.counts(seller.rows()[0])
+    with seller.shop.office.reading() as desk:
+        (jam,) = goods.find(desk, JAM)
+    seller.shop.sell((jam, 3000))
+    seller.look()
+    assert words.counts(seller.rows()[0]) == f"{before} → {int(before) - 3}"
+    assert "ที่นั่นยังเป็นตัวเลขของไฟล์ล่าสุด (เมื่อกี้) กรอกไฟล์ใหม่" in seller.page.side.said()
+    with seller.shop.office.reading() as desk:
+        sku = listings.units(desk, seller.rows()[0].listing)[0].seller_sku
+    path = table(tmp_path / "stock.csv", [["Product ID", "SellerSKU", "Price", "Quantity"], ["3069", sku, "1", "1"]])
+    carry(seller, account, made, path, tmp_path / "stock-filled.csv")
+    assert seller.page.side.uploaded.isVisibleTo(seller.page)
+    press(seller, seller.page.side.uploaded)
+    assert words.counts(seller.rows()[0]) == str(int(before) - 3)
+    assert "กรอกไฟล์ใหม่" not in seller.page.side.said()
+
+
+def carry(seller: Seller, account: int, made: list[Any], file: Path | str, out: Path) -> None:
+    """Fill a file and save it, past the two dialogs of the system."""
+    seller.page.files.fill_file(account, FILES / file)
+    seller.there.settle()
+    seller.page.files.save_filled(made[-1], out)
+    seller.there.settle()
+
+
+def press(seller: Seller, button: Any) -> None:
+    """To the button by Tab, then Space."""
+    for _step in range(40):
+        focused = seller.window.focusWidget()
+        if focused is button:
+            break
+        QTest.keyClick(focused or seller.window, Qt.Key.Key_Tab)
+    assert seller.window.focusWidget() is button
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    seller.there.settle()
+
+
+def test_what_goes_in_a_file_is_never_said_to_be_sent_by_itself(seller: Seller) -> None:
+    from shopdesk.shop import accounts
+
+    with seller.shop.office.writing() as desk:
+        accounts.put_away(desk, seller.there.account)
+        account = accounts.add(desk, "lazada-file", "ร้านไฟล์", options={"by_file": True}).id
+    seller.look()
+    seller.whole(JAM)
+    seller.wizard.categorised(account, _category())
+    seller.sell()
+    assert "กรอกไฟล์ของ ร้านไฟล์" in seller.page.strip.said()
+    with seller.shop.office.writing() as desk:
+        listings.confirmed(desk, seller.rows()[0].listing, RemoteListing("L1", {}))
+    seller.look()
+    for deed in (seller.page.marked.pause, lambda: seller.page.marked._remove(seller.page.table.current())):
+        deed()
+        seller.there.settle()
+        assert "ไฟล์" in seller.page.strip.said()
+        assert "เน็ต" not in seller.page.strip.said()
+
+
+def test_a_file_without_goods_of_ours_says_why(seller: Seller) -> None:
+    from shopdesk.shop import accounts
+
+    with seller.shop.office.writing() as desk:
+        accounts.put_away(desk, seller.there.account)
+        account = accounts.add(desk, "lazada-file", "ร้านไฟล์", options={"by_file": True}).id
+    seller.look()
+    seller.whole(JAM)
+    seller.wizard.categorised(account, _category())
+    seller.tap("เก็บร่าง")
     seller.page.files.fill_file(account, FILES / "lazada-listing.xlsx")
     seller.there.settle()
-    seller.page.files.save_filled(made[0], tmp_path / "filled.xlsx")
-    assert (tmp_path / "filled.xlsx").stat().st_size > 1_000
-    assert "กรอกแล้ว 1 แถว" in seller.page.strip.said()
-    seller.page.files.uploaded()
-    assert seller.shown()[0][2] == "ขายอยู่"
+    assert "ไฟล์นี้ยังไม่มีของเรา" in seller.page.strip.said()
+    assert "ยังเป็นร่าง กดลงขายก่อน" in thaitext.strip(seller.window.sheet.text.toPlainText())
 
 
 def _category() -> Any:

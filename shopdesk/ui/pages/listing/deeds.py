@@ -27,7 +27,9 @@ class Marked:
         one = self._page.table.current()
         if one is not None:
             state = "live" if one.state == "paused" else "paused"
-            self.do(lambda desk: listings.set_state(desk, one.listing, state))
+            carried = _("Kept. Fill the file of prices and stock, then upload it.")
+            told = carried if self._page.by_file(one.channel) else ""
+            self.do(lambda desk: listings.set_state(desk, one.listing, state), told)
 
     def ask_remove(self) -> None:
         """Ask, then away for good."""
@@ -42,7 +44,9 @@ class Marked:
     def _remove(self, one: "Listed") -> None:
         from shopdesk.shop import listings
 
-        self.do(lambda desk: listings.set_state(desk, one.listing, "removed"))
+        gone = _("Kept: none is left in the next file. Take its page down there by hand.")
+        carried = self._page.by_file(one.channel)
+        self.do(lambda desk: listings.set_state(desk, one.listing, "removed"), gone if carried else "")
 
     def do(self, deed: "Callable[[Desk], object]", told: str = "") -> None:
         """A deed on the shop, said in the strip."""

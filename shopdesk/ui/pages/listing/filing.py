@@ -3,15 +3,23 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
+from shopdesk.ui import theme
+from shopdesk.ui.carried import Carried
 from shopdesk.ui.pages.orders import headings
+from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.sheet import Sheet
+from shopdesk.ui.widgets.text import Paragraphs, Plain
 
 if TYPE_CHECKING:
-    from shopdesk.shop.byfile.templates import Filled
+    from collections.abc import Sequence
+
+    from shopdesk.shop.byfile import Filled, Handed, Left
     from shopdesk.ui.pages.listing.page import ListingPage
 
 
@@ -20,6 +28,7 @@ class Filing:
 
     def __init__(self, page: "ListingPage") -> None:
         self._page, self._win = page, page.win
+        self.carried = Carried(page, lambda: page.side.show_file())
 
     def fill_marked(self) -> None:
         """Fill the template of the account of the marked one."""
@@ -47,6 +56,9 @@ class Filing:
             )  # fmt: skip
 
     def _filled(self, path: Path, made: "Filled") -> None:
+        if not made.lines:
+            self._saved(made)
+            return
         kinds = _("Files of platforms") + f" (*{path.suffix})"
         start = str(path.with_name(f"{path.stem}-shopdesk{path.suffix}"))
         chosen, _kind = QFileDialog.getSaveFileName(self._page, _("Save the filled file"), start, kinds)
@@ -54,31 +66,80 @@ class Filing:
             self.save_filled(made, Path(chosen))
 
     def save_filled(self, made: "Filled", path: Path) -> None:
-        """Put it there, and say what is in it and what is not."""
+        """Put it there in the background, its photos beside it, and say what is in it and what is not."""
         from shopdesk.shop.byfile import templates
 
         office, actor = self._win.office, self._win.actor
-        assert office is not None
-        try:
-            if not self._win.attempt(lambda _approver: templates.save(office, made, path, actor)):
-                return
-        except OSError:
-            self._page.strip.say(_("The file cannot be saved there."), _("Choose another folder."), tone="accent")
-            return
-        told = _("{count} rows are filled. Upload the file, then say so here.").format(count=len(made.lines))
-        left = f"{made.left[0].what}: {made.left[0].reason}" if made.left else ""
+        if office is not None:
+            self._win.jobs.run(
+                lambda _job: templates.save(office, made, path, actor), lambda handed: self._saved(made, handed),
+                self._not_saved,
+            )  # fmt: skip
+
+    def _saved(self, made: "Filled", handed: "Handed | None" = None) -> None:
         self._page.look()
-        self._page.strip.say(told, left, tone="accent" if left else "primary")
+        folder, late = (handed.folder, handed.left) if handed is not None else (None, ())
+        if not made.lines:
+            self._page.strip.say(_("Nothing of ours is in this file."), made.nothing, tone="accent")
+        else:
+            told = _("{count} rows are filled. Upload the file, then say so here.").format(count=len(made.lines))
+            where = _("Its photos lie in the folder {name}.").format(name=folder.name) if folder else ""
+            self._page.strip.say(
+                told, where, tone="primary", button=_("The file was uploaded"),
+                on=lambda: self.uploaded(made.account),
+            )  # fmt: skip
+        if made.left or late:
+            self._win.open(LeftSheet((*made.left, *late), folder))
+
+    def _not_saved(self, error: Exception) -> None:
+        if isinstance(error, OSError):
+            self._page.strip.say(_("The file cannot be saved there."), _("Choose another folder."), tone="accent")
+        elif isinstance(error, ShopError):
+            self._page.refuse(error)
+        else:
+            raise error
 
     def _failed(self, account: int, path: Path, error: Exception) -> None:
         if not isinstance(error, ShopError):
             raise error
         headings.refused(self._win, account, error, lambda: self.fill_file(account, path), self._page.refuse)
 
-    def uploaded(self) -> None:
-        """The platform took the file: its numbers are what buyers see."""
-        from shopdesk.shop.byfile import uploads
-
+    def uploaded_marked(self) -> None:
+        """The platform took the file of the account of the marked one."""
         one = self._page.table.current()
         if one is not None:
-            self._page.marked.do(lambda desk: uploads.uploaded(desk, one.account), _("Kept: it is on sale there."))
+            self.uploaded(one.account)
+
+    def uploaded(self, account: int) -> None:
+        """The platform took the file: its numbers are what buyers see."""
+
+        def done() -> None:
+            self._page.look()
+            self._page.strip.say(_("Kept: buyers see what stands in the file."), tone="primary", seconds=8)
+            self._page.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self.carried.uploaded(account, done)
+
+
+class LeftSheet(Sheet):
+    """What a filled file lacks and what to do about each, and where the photos lie."""
+
+    def __init__(self, left: "Sequence[Left]", folder: Path | None) -> None:
+        super().__init__(_("Not in the file yet"), width=720, height=520)
+        self.body.addWidget(Plain(_("The platform wants this too. Do it before or after the upload."), wrap=True))
+        self.text = Paragraphs("\n\n".join(_told(one) for one in left))
+        self.text.setAccessibleName(_("Not in the file yet"))
+        self.text.setMinimumHeight(theme.px(120))
+        self.body.addWidget(self.text, 1)
+        if folder is not None:
+            page = QUrl.fromLocalFile(str(folder))
+            self.buttons.addWidget(
+                Button(_("Open the photos"), icon="photo", on=lambda: QDesktopServices.openUrl(page))
+            )
+        self.first = Button(_("Done"), "primary", icon="check", icon_color="on_primary", on=lambda: self.finish(True))
+        self.buttons.addWidget(self.first, 1)
+
+
+def _told(one: "Left") -> str:
+    where = _("Row {row}").format(row=one.row) if one.row else ""
+    return "\n".join((" · ".join(part for part in (one.what, where) if part), one.reason))

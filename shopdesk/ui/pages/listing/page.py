@@ -239,6 +239,7 @@ class ListingPage(Page):
             self.refuse(error)
             return
         self._show_left()
+        self.files.carried.look(self._accounts)
         self._latest.ask(listed.everything, then)
 
     def _read(self, found: "Sequence[Listed]") -> None:

@@ -320,9 +320,17 @@ class PlacingStep(Step):
                 listings.publish(desk, drawn[account])
             return len(whole)
 
-        said = _("On sale at {count}. It is sent when there is a line.").format(count=len(whole))
-        rest = _("{count} still lack something.").format(count=short) if short else ""
-        self._do(publish, lambda _count: self._done(f"{said} {rest}".strip()))
+        rest = [_("{count} still lack something.").format(count=short)] if short else []
+        self._do(publish, lambda _count: self._done(" ".join([*self._said(whole), *rest])))
+
+    def _said(self, whole: "Sequence[int]") -> "list[str]":
+        """How it comes to its platforms: over the line, or in files."""
+        known = {one.id: one for one in self.wizard.page.accounts()}
+        files = [known[account].name for account in whole if account in known and self._by_file(known[account])]
+        online = len(whole) - len(files)
+        said = [_("On sale at {count}. It is sent when there is a line.").format(count=online)] if online else []
+        carried = _("Now fill the file of {names} and upload it.").format(names=", ".join(files))
+        return [*said, carried] if files else said
 
     def fill_template(self) -> None:
         """Put it on sale where files are carried, then fill the file of the first of them."""

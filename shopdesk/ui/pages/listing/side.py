@@ -29,6 +29,7 @@ class ListingSide(QWidget):
     def __init__(self, page: "ListingPage") -> None:
         super().__init__()
         self._page, self._link, self.mends = page, "", False
+        self._one: Listed | None = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         frame, column = card()
@@ -38,7 +39,8 @@ class ListingSide(QWidget):
         self.title, self.state = Plain("", "h", wrap=True), Plain("", "strong", wrap=True)
         self.why, self.fix = Plain("", wrap=True, tone="danger"), Plain("", "sub", wrap=True)
         self.price, self.count = Plain("", "strong"), Plain("", "sub", wrap=True)
-        self.labels = (self.title, self.state, self.why, self.fix, self.price, self.count)
+        self.carried = Plain("", "sub", wrap=True)
+        self.labels = (self.title, self.state, self.why, self.fix, self.price, self.count, self.carried)
         head, names = QHBoxLayout(), QVBoxLayout()
         head.setSpacing(theme.px(12))
         head.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
@@ -50,11 +52,11 @@ class ListingSide(QWidget):
         self.pause = Button(_("Pause"), icon="player-pause", on=page.marked.pause)
         self.see = Button(_("Look at it there"), icon="external-link", on=self._see)
         self.file = Button(_("Fill the template file"), icon="file-export", on=page.files.fill_marked)
-        self.uploaded = Button(_("The file was uploaded"), icon="upload", on=page.files.uploaded)
+        self.uploaded = Button(_("The file was uploaded"), icon="upload", on=page.files.uploaded_marked)
         self.remove = Button(_("Take it down"), "danger", icon="trash", on=page.marked.ask_remove)
-        for part in (self.why, self.fix, self.edit, self.price, self.count):
+        for part in (self.why, self.fix, self.edit, self.price, self.count, self.carried):
             column.addWidget(part)
-        for button in (self.pause, self.see, self.file, self.uploaded, self.remove):
+        for button in (self.uploaded, self.file, self.pause, self.see, self.remove):
             column.addWidget(button)
         column.addStretch(1)
         self.setMinimumWidth(theme.px(200))
@@ -77,6 +79,17 @@ class ListingSide(QWidget):
         self._put(self.price, f"฿{money.text(one.price)}" if one.price else "")
         self._put(self.count, offered(rule) if one.listing and one.state != "removed" else "")
         self._arm(one, by_file=by_file)
+        self._one = one
+        self.show_file()
+
+    def show_file(self) -> None:
+        """How old its numbers there are where a person carries them, and the button for a file that arrived."""
+        one, carried = self._one, self._page.files.carried
+        waits = one is not None and carried.filled(one.account)
+        lines = [carried.of_listing(one.account, one.listing), *carried.lines(one.account)[:waits]] if one else []
+        self._put(self.carried, "\n".join(line for line in lines if line))
+        self.carried.set_tone("accent" if waits else "muted")
+        self.uploaded.setVisible(waits)
 
     def _arm(self, one: "Listed", *, by_file: bool) -> None:
         refused = one.state == "refused" or one.waits == "stuck"
@@ -89,7 +102,6 @@ class ListingSide(QWidget):
         self.pause.set_icon("player-play" if one.state == "paused" else "player-pause", "text")
         self.see.setVisible(bool(one.link))
         self.file.setVisible(by_file)
-        self.uploaded.setVisible(by_file and one.state in ("wanted", "refused"))
         self.remove.setVisible(one.state not in ("draft", "removed"))
 
     def _see(self) -> None:
