@@ -10,12 +10,14 @@ from shopdesk.base import paths
 from shopdesk.base.errors import ShopError, Unsure
 from shopdesk.base.i18n import N_, _
 from shopdesk.ui import ago, theme
+from shopdesk.ui.carried import Carried
 from shopdesk.ui.head import Head
 from shopdesk.ui.online import no_line_words
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.stock.fitting import FittingTable
 from shopdesk.ui.pages.stock.panes import Panes, plain
 from shopdesk.ui.pages.sync import words
+from shopdesk.ui.pages.sync.backing import BackupCard
 from shopdesk.ui.pages.sync.cards import Cards
 from shopdesk.ui.pages.sync.detail import Detail
 from shopdesk.ui.pages.sync.words import Thing
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
 LOG_FILE = "shopdesk.log"
 LOW = 460
+# So wide the card of the last backup has room beside an account.
+BESIDE = 860
 
 
 class SyncPage(Page):
@@ -45,7 +49,8 @@ class SyncPage(Page):
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
-        self._asked = False
+        # The last backup is read with the page, not at each beat of a round.
+        self._asked, self._entered = False, False
         self._failing: list[Standing] = []
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
@@ -54,7 +59,13 @@ class SyncPage(Page):
         whole.addLayout(self._top())
         whole.addWidget(self.strip)
         self.cards = Cards(self.open_account, self.sign_in)
-        whole.addWidget(self.cards)
+        self.carried = Carried(self, self._show_files)
+        self.backing = BackupCard(window, self.strip, self._to_backup)
+        top = QHBoxLayout()
+        top.setSpacing(theme.px(12))
+        top.addWidget(self.cards, 1)
+        top.addWidget(self.backing, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(top)
         self.panes = Panes(self._list(), self._side(), width=340)
         whole.addWidget(self.panes, 1)
         self.add = Button(_("Add an online shop"), icon="plus", on=lambda: self.win.go("accounts"))
@@ -113,7 +124,9 @@ class SyncPage(Page):
 
     def enter(self) -> None:
         """Read it anew; the keyboard goes to the list."""
+        self._entered = True
         self.look()
+        self._entered = False
         if self.win.online is not None:
             self.win.online.ask_rules(lambda _known: self.look())
         first = self.table if self.table.isVisibleTo(self) else self.now if self.now.isVisibleTo(self) else self.add
@@ -164,6 +177,10 @@ class SyncPage(Page):
         """
         low, waits = self.height() < theme.px(LOW), self.table.rows.rowCount() > 0
         self.cards.setVisible(bool(self.cards.cards) and not (low and waits) and not alone)
+        self.backing.fit(self.width())
+        roomy = self.width() >= theme.px(BESIDE)
+        self.backing.setVisible(not self.cards.isHidden() and roomy)
+        self.backup.setVisible(self.backing.isHidden())
         self.note.setVisible(not low or self.note.said() != _usual())
 
     # Looking
@@ -178,6 +195,8 @@ class SyncPage(Page):
         try:
             with self.win.office.reading(self.win.actor) as desk:
                 line, found = exchange.line(desk), accounts.listing(desk)
+                if self._entered:
+                    self.backing.fill(desk)
                 things = [words.held(one, now) for one in exchange.held(desk)]
                 waits = [words.waiting(one, now) for one in exchange.waiting(desk)]
         except ShopError as error:
@@ -185,6 +204,8 @@ class SyncPage(Page):
             return
         label = self.win.online.label if self.win.online is not None else str
         self.cards.show_accounts(found, label, now)
+        self._show_files()
+        self.carried.look(found)
         self._failing = [one for one in found if one.why and not one.paused and not one.by_file]
         self._show(line, [one for one in waits if _stuck(one)] + things + [one for one in waits if not _stuck(one)])
         for part in (self.panes, self.now, self.helper):
@@ -221,6 +242,9 @@ class SyncPage(Page):
         if not line.fine and not line.away:
             return _("The internet is there; a shop does not answer. Selling at the counter goes on.")
         return _usual()
+
+    def _show_files(self) -> None:
+        self.cards.show_files(self.carried.lines)
 
     def show_thing(self, thing: Thing) -> None:
         """What a row is about."""
