@@ -30,7 +30,7 @@ _NUMBERS = "SELECT count(*) FROM settlement WHERE account = :account AND stateme
 _ONE = "SELECT payout FROM settlement WHERE account = :account AND statement = :statement"
 _LINES = (
     "SELECT kind, name, amount FROM settlement_line WHERE account = :account AND statement = :statement "
-    "AND remote LIKE 'hand:%'"
+    "AND remote IN ('hand:' || :statement || ':item', 'hand:' || :statement || ':fee')"
 )
 _POSTAGE = (
     "SELECT o.id, o.number, o.shipping FROM online_order o WHERE o.account = :account AND o.shipping > 0 "
@@ -126,6 +126,7 @@ def received(desk: Desk, account: int, amount: int, fee: int = 0, way: str = "tr
     settlements_own.write(desk, account, f"{number}:item", "item", way, amount + fee, number)
     if fee:
         settlements_own.write(desk, account, f"{number}:fee", "payment_fee", way, -fee, number)
+    settlements_own.seen(desk, account, number, 1, way, amount)
     purse.move(desk, way, amount, number)
     return Received(number, amount, fee, owed - amount - fee)
 
@@ -146,6 +147,7 @@ def take_back(desk: Desk, account: int, number: str) -> Received:
     for kind, way, sum_ in lines:
         name = f"{back}:{'item' if kind == 'item' else 'fee'}"
         settlements_own.write(desk, account, name, kind, way, -sum_, back)
+    settlements_own.seen(desk, account, back, 1, lines[0][1], -amount)
     purse.move(desk, lines[0][1], -amount, back)
     fee = -sum(sum_ for kind, _way, sum_ in lines if kind != "item")
     return Received(back, -amount, -fee, owed + amount + fee)

@@ -6,9 +6,10 @@ A line or statement that was told before is left alone, so that the same file or
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Literal
 
-from shopdesk.base import uid
+from shopdesk.base import clock, uid
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import money, thaitext
@@ -22,6 +23,8 @@ KINDS = (
 )  # fmt: skip
 LONGEST_ID, LONGEST_NAME = 80, 120
 ALL = -1
+# A bank takes no longer for it than this.
+LATE = timedelta(days=7)
 _LINES_KNOWN = (
     "SELECT remote, amount FROM settlement_line WHERE account = :account AND remote IN "
     "(SELECT value FROM json_each(:remotes))"
@@ -53,17 +56,30 @@ _OF_ORDERS = (
     "WHERE (:account = 0 OR o.account = :account) GROUP BY o.id ORDER BY o.placed_at DESC LIMIT :most"
 )
 _OF_STATEMENTS = (
+    "WITH came AS MATERIALIZED (SELECT b.account, b.statement, sum(b.amount) AS came, max(b.on_date) AS came_on "  # noqa: S608
+    f"FROM channel_account a JOIN settlement_line b ON b.account = a.id AND {settlements_own.OF_SEEN.format(row='b')} "
+    "GROUP BY b.account, b.statement HAVING sum(b.amount) <> 0), "
+    "moved AS MATERIALIZED (SELECT b.account, b.statement FROM channel_account a JOIN settlement_line b "
+    "ON b.account = a.id AND b.remote >= 'hand:balance:' AND b.remote < 'hand:balance;'), "
+    "wallet AS MATERIALIZED (SELECT DISTINCT account FROM moved) "
     "SELECT s.account, a.name, s.statement, s.starts, s.ends, s.payout, s.paid_on, coalesce((SELECT sum(l.amount) "
-    "FROM settlement_line l WHERE l.account = s.account AND l.statement = s.statement), 0), coalesce((SELECT "
+    "FROM settlement_line l WHERE l.account = s.account AND l.statement = s.statement "
+    "AND l.remote NOT LIKE 'hand:bank:%'), 0), coalesce((SELECT "
     "sum(l.amount) FROM settlement_line l WHERE l.account = s.account AND l.statement = s.statement "
-    "AND l.remote >= 'hand:before:' AND l.remote < 'hand:before;'), 0) "
+    "AND l.remote >= 'hand:before:' AND l.remote < 'hand:before;'), 0), c.came, coalesce(c.came_on, ''), "
+    "w.account IS NOT NULL AND m.statement IS NULL "
     "FROM settlement s JOIN channel_account a ON a.id = s.account "
+    "LEFT JOIN came c ON c.account = s.account AND c.statement = s.statement "
+    "LEFT JOIN moved m ON m.account = s.account AND m.statement = s.statement "
+    "LEFT JOIN wallet w ON w.account = s.account "
     "WHERE (:account = 0 OR s.account = :account) ORDER BY s.ends DESC, s.id DESC LIMIT :most"
 )
 _FEES = (
-    "SELECT CASE WHEN remote LIKE 'hand:back:%' THEN 'refund' ELSE kind END AS what, sum(amount) FROM settlement_line "
-    "WHERE (:account = 0 OR account = :account) AND kind NOT IN ('item', 'refund') "
-    "AND remote NOT LIKE 'hand:b%' OR remote LIKE 'hand:back:%' GROUP BY what ORDER BY sum(amount)"
+    "SELECT CASE WHEN remote LIKE 'hand:back:%' THEN 'refund' WHEN remote LIKE 'hand:bank:%' THEN 'payment_fee' "
+    "ELSE kind END AS what, sum(CASE WHEN remote LIKE 'hand:bank:%' THEN -amount ELSE amount END) AS took "
+    "FROM settlement_line WHERE (:account = 0 OR account = :account) AND (kind NOT IN ('item', 'refund') "
+    "AND (remote NOT LIKE 'hand:b%' OR remote LIKE 'hand:back:%') OR remote LIKE 'hand:bank:%' AND name = 'fee') "
+    "GROUP BY what ORDER BY took"
 )
 _SHARE = (
     "SELECT coalesce(-sum(CASE WHEN kind NOT IN ('item', 'refund', 'shipping') THEN amount END), 0), "
@@ -115,7 +131,9 @@ class OfOrder:
 class OfStatement:
     """A statement: the sum of its lines against what was paid out, in satang.
 
-    Of `lines` so much is `before`: for orders from before the account was here, of which no line was told.
+    Of `lines` so much is `before`: for orders from before the account was here, of which no line was told. `came` of
+    it was seen in the bank, the last of it on `came_on`; None while nobody saw it. `wallet`: it stayed at the platform,
+    and what goes from there to the bank is a payout of its own.
     """
 
     account: int
@@ -127,19 +145,36 @@ class OfStatement:
     paid_on: str
     lines: int
     before: int = 0
+    came: int | None = None
+    came_on: str = ""
+    wallet: bool = False
 
     @property
     def differs(self) -> int:
         """What its lines do not explain."""
         return self.payout - self.lines
 
+    @property
+    def waits(self) -> bool:
+        """It was paid out, and nobody has seen it in the bank."""
+        return self.came is None and not self.wallet and self.payout != 0
+
+    @property
+    def short(self) -> int:
+        """What came of it less what was paid out: 0 where nobody looked yet."""
+        return 0 if self.came is None else self.came - self.payout
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What does not add up and is to be asked of the platform: a payout's lines, an order's credit, or an order that
-    was credited and never sold here. It stays until both say the same; `amount` is what is too much, in satang."""
+    """What does not add up and is to be asked of the platform. It stays until both say the same; `amount` is what is
+    too much, in satang.
 
-    kind: Literal["payout", "order", "unsold"]
+    "payout": its lines; "bank": what came of it; "late": nobody saw it in the bank for long (the oldest, and the sum of
+    all); "order": its credit; "unsold": it was credited and never sold here.
+    """
+
+    kind: Literal["payout", "bank", "late", "order", "unsold"]
     number: str
     account: str
     amount: int
@@ -254,16 +289,20 @@ def orders(desk: Desk, account: int = 0, most: int = 200) -> list[OfOrder]:
 def statements(desk: Desk, account: int = 0, most: int = 50) -> list[OfStatement]:
     """What was paid out, the newest first."""
     rows = quick.rows(desk.session.connection(), _OF_STATEMENTS, {"account": account, "most": most})
-    return [OfStatement(*row) for row in rows]
+    return [replace(OfStatement(*row), wallet=bool(row[-1])) for row in rows]
 
 
 @use_case(Right.SEE_TOTALS)
 def tasks(desk: Desk, account: int = 0) -> list[Task]:
     """Everything that does not add up, however old, payouts first."""
-    payouts = [
-        Task("payout", one.number, one.account_name, one.differs)
-        for one in statements(desk, account, ALL) if one.differs
-    ]  # fmt: skip
+    told = statements(desk, account, ALL)
+    late = (clock.calendar_date(desk.now) - LATE).isoformat()
+    payouts = [Task("payout", one.number, one.account_name, one.differs) for one in told if one.differs]
+    payouts += [Task("bank", one.number, one.account_name, one.short) for one in told if one.short]
+    waits = [one for one in told if one.waits and one.paid_on < late]
+    for name in dict.fromkeys(one.account_name for one in waits):
+        own = [one for one in waits if one.account_name == name]
+        payouts.append(Task("late", own[-1].number, name, -sum(one.payout for one in own)))
     return payouts + [
         Task("order" if one.sold else "unsold", one.number, one.account, one.differs)
         for one in orders(desk, account, ALL) if one.differs

@@ -18,6 +18,9 @@ OWN = "hand:"
 BACK, BEFORE = "back:", "before:"
 # From the wallet at the platform to the bank: beside the payout of it, so that it is not paid out twice.
 MOVED = "hand:balance:"
+# Seen in the bank or the drawer; of kind item, so that it settles nothing.
+SEEN = "bank:"
+OF_SEEN = "{row}.remote >= 'hand:bank:' AND {row}.remote < 'hand:bank;'"
 # Of all such lines of an account: a range of its index, for LIKE looks at every line.
 OF_BEFORE = "remote >= 'hand:before:' AND remote < 'hand:before;'"
 GOODS = ("item", "refund")
@@ -40,7 +43,7 @@ _TOLD_EARLY = (
 _LINES = (
     "SELECT coalesce(sum(CASE WHEN remote LIKE 'hand:before:%' THEN 0 ELSE amount END), 0), "
     "coalesce(sum(CASE WHEN remote LIKE 'hand:before:%' THEN amount END), 0), count(*) FROM settlement_line "
-    "WHERE account = :account AND statement = :statement"
+    "WHERE account = :account AND statement = :statement AND remote NOT LIKE 'hand:bank:%'"
 )
 _STATEMENTS = (
     "SELECT statement, starts, payout FROM settlement WHERE account = :account "
@@ -53,13 +56,19 @@ _BACK = (
 
 
 def write(
-    desk: Desk, account: int, remote: str, kind: str, name: str, amount: int, statement: str = ""
+    desk: Desk, account: int, remote: str, kind: str, name: str, amount: int, statement: str = "", on: str = ""
 ) -> None:  # fmt: skip
-    """A line of the shop's own, signed satang; `remote` is its name, once for each account."""
+    """A line of the shop's own, signed satang; `remote` is its name, once for each account; `on` a day, else today."""
     record(
         desk, "settlement_line", account=account, statement=statement, remote=OWN + remote, online_order=None,
-        order_number="", kind=kind, name=name, amount=amount, on_date=clock.calendar_date(desk.now).isoformat(),
+        order_number="", kind=kind, name=name, amount=amount,
+        on_date=on or clock.calendar_date(desk.now).isoformat(),
     )  # fmt: skip
+
+
+def seen(desk: Desk, account: int, statement: str, number: int, way: str, amount: int, on: str = "") -> None:
+    """So much of a payout is in the bank or the drawer (`way`), the `number`th time that is said of it."""
+    write(desk, account, f"{SEEN}{statement}:{number}:{way}", "item", way, amount, statement, on)
 
 
 def given_back(desk: Desk, account: int, order: int) -> int:
@@ -137,6 +146,10 @@ def explain(
             more = max(payout - told - sum(own), 0) - before
             if more:
                 write(desk, account, f"{BEFORE}payout:{number}:{count + len(own) + 1}", "other", "before", more, number)
+    for number, one in paid.items():
+        # Whether it came was seen before the account was here.
+        if one.paid_on < first and one.payout:
+            seen(desk, account, number, 1, "before", one.payout, one.paid_on)
 
 
 def _stored(desk: Desk, account: int, numbers: Sequence[str]) -> list[tuple[str, str, int]]:

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from shopdesk.base.errors import NotFound
-from shopdesk.shop import accounts, collecting, settlements, users
+from shopdesk.base import clock
+from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.shop import accounts, arrivals, collecting, settlements, users
+from shopdesk.shop.channels import Money, Statement
 from shopdesk.shop.online import returning
 from tests.conftest import Shop
 from tests.shop.test_byfile import Stall, table
@@ -83,7 +87,7 @@ def test_a_statement_in_two_downloads_is_paid_out_in_two_parts(shop: Shop, tmp_p
         assert (read.statements, read.lines, read.held) == (new, 2 * new, ())
     with shop.office.reading() as desk:
         paid = [(one.number, one.payout, one.differs) for one in settlements.statements(desk)]
-        assert settlements.tasks(desk) == []
+        assert [(one.kind, one.amount) for one in settlements.tasks(desk)] == [("late", -33_000)]
     assert sorted(paid) == [("TH1-2026-005", 11_000, 0), ("TH1-2026-005-2", 22_000, 0)]
 
 
@@ -111,3 +115,111 @@ def test_what_was_taken_from_the_wallet_to_the_bank_is_a_payout_that_settles_not
         assert "other" not in dict(settlements.fees(desk)) or dict(settlements.fees(desk))["other"] == -100
     assert paid["w-W2"] == (10_000, 0, "2026-11-18")
     assert stall.owed() == owed
+
+
+def transit(online: OnlineShop) -> int:
+    """What is on its way to the bank, by the book."""
+    found = online.rows("SELECT balance FROM ledger_balance WHERE book = 'transit'")
+    return int(found[0][0]) if found else 0
+
+
+def paid_out(online: OnlineShop, **payouts: int) -> None:
+    """The platform says what it paid out, every satang of it explained."""
+    today = clock.calendar_date(online.shop.clock.now).isoformat()
+    lines = [line("x", "service", sum_, name) for name, sum_ in payouts.items()]
+    paid = [Statement(name, today, today, sum_, today) for name, sum_ in payouts.items()]
+    with online.shop.office.writing() as desk:
+        settlements.take_in(desk, online.account, Money(tuple(lines), tuple(paid)))
+
+
+def came(online: OnlineShop, amount: int, payout: str = "", **more: Any) -> list[arrivals.Seen]:
+    with online.shop.office.writing() as desk:
+        return arrivals.came(desk, online.account, amount, payout, **more)
+
+
+def tasks(online: OnlineShop) -> list[tuple[str, str, int]]:
+    with online.shop.office.reading() as desk:
+        return [(one.kind, one.number, one.amount) for one in settlements.tasks(desk)]
+
+
+def test_a_payout_waits_until_somebody_saw_it_in_the_bank_and_what_is_missing_stays_a_task(online: OnlineShop) -> None:
+    paid_out(online, S1=10_000)
+    assert (transit(online), owes(online), tasks(online)) == (10_000, 0, [])
+    (done,) = came(online, 9_000, on="2026-11-20")
+    assert (done, transit(online)) == (arrivals.Seen("S1", 9_000, 0, 1_000), 1_000)
+    assert tasks(online) == [("bank", "S1", -1_000)]
+    with online.shop.office.reading() as desk:
+        (one,) = settlements.statements(desk)
+        assert (one.came, one.came_on, one.differs, one.waits) == (9_000, "2026-11-20", 0, False)
+    (rest,) = came(online, 600, fee=400)
+    assert (rest.open, transit(online), tasks(online)) == (0, 0, [])
+    with online.shop.office.reading() as desk:
+        assert dict(settlements.fees(desk))["payment_fee"] == -400
+    with pytest.raises(NotFound):
+        came(online, 1)
+
+
+def test_what_did_not_come_after_all_waits_again_and_can_be_said_again(online: OnlineShop) -> None:
+    paid_out(online, S1=10_000)
+    came(online, 9_500, fee=500, way="drawer")
+    for _time in range(2):
+        with online.shop.office.writing() as desk:
+            back = arrivals.take_back(desk, online.account, "S1")
+        assert (back.amount, back.fee, back.open, transit(online)) == (-9_500, -500, 10_000, 10_000)
+        with online.shop.office.writing() as desk, pytest.raises(Conflict):
+            arrivals.take_back(desk, online.account, "S1")
+        came(online, 9_500, fee=500, way="drawer")
+    assert sum(sum_ for _kind, sum_ in online.rows("SELECT kind, amount FROM cash_move")) == 9_500
+
+
+def test_a_line_of_the_bank_finds_its_payouts_by_the_amount(online: OnlineShop) -> None:
+    paid_out(online, S1=10_000, S2=5_000, S3=2_000)
+    assert [one.number for one in came(online, 5_000)] == ["S2"]
+    with pytest.raises(Conflict):
+        came(online, 7_000)
+    assert sorted(one.number for one in came(online, 12_000)) == ["S1", "S3"]
+    assert (transit(online), tasks(online)) == (0, [])
+
+
+def test_a_payout_nobody_saw_for_long_is_a_task_and_one_from_before_the_account_is_none(online: OnlineShop) -> None:
+    paid_out(online, S1=10_000)
+    online.shop.clock.now += timedelta(days=8)
+    assert tasks(online) == [("late", "S1", -10_000)]
+    old = Statement("S0", "2026-10-01", "2026-10-07", 7_000, "2026-10-09")
+    with online.shop.office.writing() as desk:
+        settlements.take_in(desk, online.account, Money((), (old,)))
+    assert (transit(online), tasks(online)) == (10_000, [("late", "S1", -10_000)])
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"amount": 0}, {"amount": -1}, {"amount": 5, "on": "2027-01-01"}, {"amount": 5, "on": "x"},
+              {"amount": 5, "way": "pocket"}, {"amount": 5, "payout": "S9"}],
+)  # fmt: skip
+def test_what_is_no_line_of_a_bank_is_refused(online: OnlineShop, wrong: dict[str, Any]) -> None:
+    paid_out(online, S1=10_000)
+    with pytest.raises((Invalid, NotFound)):
+        came(online, **wrong)
+    assert transit(online) == 10_000
+
+
+def test_of_money_in_a_wallet_only_what_left_it_waits_for_the_bank(shop: Shop) -> None:
+    stall = Stall(shop, "lazada-file")
+    stall.money("lazada-statement-th.csv")
+    with shop.office.reading() as desk:
+        assert [one.number for one in arrivals.waiting(desk)] == ["TH10ABC-2026-1116"]
+    stall.money("lazada-wallet-en.csv")
+    with shop.office.reading() as desk:
+        assert [one.number for one in arrivals.waiting(desk)] == ["w-W2"]
+    with shop.office.writing() as desk:
+        arrivals.came(desk, stall.account, 10_000)
+    with shop.office.reading() as desk:
+        assert arrivals.waiting(desk) == []
+
+
+def test_money_of_a_shop_of_ones_own_is_in_the_bank_once_it_came(online: OnlineShop) -> None:
+    sold(online)
+    done = received(online, 11_500, 500)
+    assert transit(online) == 0
+    with online.shop.office.writing() as desk:
+        collecting.take_back(desk, online.account, done.number)
+    assert (transit(online), tasks(online)) == (0, [])

@@ -26,6 +26,7 @@ def _modules() -> list[str]:
 # Parts of a deed: called inside a use case that has checked the right, never by a page or a command.
 PARTS = {
     "byfile.holding": {"format_of", "headings_of", "hold_all", "let_go_all", "looked"},
+    "byfile.money": {"mended"},
     "byfile.uploads": {"offered", "remember"},
     "namesakes": {"ask_where_known"},
     "accounts": {"book_of", "engine_actor", "in_use"},
@@ -75,7 +76,7 @@ PARTS = {
     "reports": {"shift_figures"},
     "rights": {"allowed", "require"},
     "settings": {"business_day", "today"},
-    "settlements_own": {"began", "came_home", "explain", "give_back", "given_back", "set_aside", "write"},
+    "settlements_own": {"began", "came_home", "explain", "give_back", "given_back", "seen", "set_aside", "write"},
     "settling": {"ways"},
     "shares": {"before", "lines", "standing"},
     "shortfalls": {"settle", "unsettle"},

@@ -155,6 +155,9 @@ _VOIDED = (
 )
 
 # What a channel pays out is owed by it until then; item and refund lines only repeat the shop's own sales and refunds.
+# What it paid out is on its way ("transit") until it was seen in the bank; what only moved from its wallet to the bank
+# is on its way once.
+_SEEN = "{row}.remote >= 'hand:balance:' AND {row}.remote < 'hand:bank;'"
 _BOOK = "(SELECT CASE kind WHEN 'channel' THEN 'channel' ELSE 'customer' END FROM tender WHERE id = {payment}.tender)"
 
 LEDGER_BALANCE = Derived(
@@ -170,6 +173,10 @@ LEDGER_BALANCE = Derived(
         "CREATE TRIGGER settlement_line_keeps_ledger AFTER INSERT ON settlement_line "
         "WHEN NEW.kind NOT IN ('item', 'refund') BEGIN "
         + _OWE.format(rows="SELECT 'channel', a.party, NEW.amount FROM channel_account a WHERE a.id = NEW.account"),
+        "CREATE TRIGGER settlement_is_on_its_way AFTER INSERT ON settlement BEGIN "
+        + _OWE.format(rows="SELECT 'transit', a.party, NEW.payout FROM channel_account a WHERE a.id = NEW.account"),
+        f"CREATE TRIGGER settlement_line_arrives AFTER INSERT ON settlement_line WHEN {_SEEN.format(row='NEW')} BEGIN "
+        + _OWE.format(rows="SELECT 'transit', a.party, -NEW.amount FROM channel_account a WHERE a.id = NEW.account"),
         "CREATE TRIGGER take_keeps_ledger AFTER INSERT ON sale_take WHEN NEW.owed <> 0 BEGIN "
         + _OWE.format(rows=_TAKEN.format(sign="", more="") + " AND t.id = NEW.id"),
         "CREATE TRIGGER void_keeps_ledger AFTER INSERT ON sale_void BEGIN "
@@ -186,6 +193,9 @@ LEDGER_BALANCE = Derived(
     "UNION ALL SELECT 'channel', a.party, -s.payout FROM settlement s JOIN channel_account a ON a.id = s.account "
     "UNION ALL SELECT 'channel', a.party, l.amount FROM settlement_line l JOIN channel_account a ON a.id = l.account "
     "WHERE l.kind NOT IN ('item', 'refund') "
+    "UNION ALL SELECT 'transit', a.party, s.payout FROM settlement s JOIN channel_account a ON a.id = s.account "
+    "UNION ALL SELECT 'transit', a.party, -l.amount FROM settlement_line l JOIN channel_account a ON a.id = l.account "
+    f"WHERE {_SEEN.format(row='l')} "
     f"UNION ALL {_TAKEN.format(sign='', more='')} UNION ALL {_VOIDED} "
     "UNION ALL SELECT 'supplier', supplier, total FROM receiving WHERE paid_by = 'credit' "
     "UNION ALL SELECT book, party, -amount FROM payout) GROUP BY book, party",

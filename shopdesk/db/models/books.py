@@ -32,7 +32,10 @@ class LedgerEntry(Fact, table=True):
 
 
 class LedgerBalance(Table, table=True):
-    """Derived: what a book says of a person, in satang: payments on credit, takes, receivings, payouts, entries."""
+    """Derived: what a book says of a person, in satang: payments on credit, takes, receivings, payouts, entries.
+
+    "channel" is what a platform owes, "transit" what it paid out and nobody has seen in the bank yet.
+    """
 
     __tablename__ = "ledger_balance"
     __table_args__ = ({"sqlite_with_rowid": False},)

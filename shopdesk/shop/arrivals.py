@@ -1,0 +1,134 @@
+"""What came into the bank of what platforms paid out: seen by a person, on a day; what is missing stays open.
+
+Each payout waits (book "transit") until somebody saw it. What was said wrongly is taken back by its opposite.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shopdesk.base import clock
+from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.base.i18n import N_
+from shopdesk.core import money
+from shopdesk.db import quick
+from shopdesk.shop import accounts, day, purse, settlements, settlements_own
+from shopdesk.shop.desk import Desk
+from shopdesk.shop.rights import Right, use_case
+from shopdesk.shop.settlements import OfStatement
+
+WAYS = ("transfer", "drawer")
+_PAYOUT = "SELECT payout FROM settlement WHERE account = :account AND statement = :statement"
+_LINES = (
+    "SELECT name, sum(amount), count(*) FROM settlement_line b WHERE account = :account "  # noqa: S608
+    f"AND statement = :statement AND {settlements_own.OF_SEEN.format(row='b')} GROUP BY name"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A payout, and what came of it now, in satang: `fee` was kept by a bank, `open` is still missing."""
+
+    number: str
+    amount: int
+    fee: int
+    open: int
+
+
+@use_case(Right.SEE_TOTALS)
+def waiting(desk: Desk, account: int = 0) -> list[OfStatement]:
+    """Payouts nobody saw in the bank yet, or not all of them, the oldest first."""
+    told = settlements.statements(desk, account, settlements.ALL)
+    return [one for one in reversed(told) if one.waits or one.short]
+
+
+@use_case(Right.ONLINE)
+def came(
+    desk: Desk, account: int, amount: int, payout: str = "", *, on: str = "", fee: int = 0, way: str = "transfer"
+) -> list[Seen]:  # fmt: skip
+    """So much (satang) came into the bank or the drawer, on a day (ISO; today), and `fee` was kept on the way.
+
+    Without a payout it is the one that waits for so much, all that wait where they come to so much, or the only one.
+    Raises NotFound, Conflict where several would fit or it went into the wallet there, Invalid.
+    """
+    accounts.one(desk, account, put_away=True)
+    on = _day(desk, on)
+    if way not in WAYS or amount < 0 or fee < 0 or not amount + fee:
+        raise Invalid(N_("This amount cannot be."))
+    money.within_limit(amount + fee)
+    found = _meant(desk, account, amount + fee, payout.strip())
+    # Of several together every one came whole; what was kept is told of the last.
+    parts = [(one, one.payout, 0) for one in found[:-1]]
+    rest = amount + fee - sum(payout for _one, payout, _fee in parts)
+    return [_came(desk, *part, on, way) for part in (*parts, (found[-1], rest - fee, fee))]
+
+
+@use_case(Right.ONLINE)
+def take_back(desk: Desk, account: int, payout: str) -> Seen:
+    """What was said to have come of a payout did not: it waits again. Raises NotFound, Conflict."""
+    number = payout.strip()
+    paid = _payout(desk, account, number)
+    lines, times = _lines(desk, account, number)
+    if not any(lines.values()):
+        raise Conflict(N_("Nobody said that it came."))
+    for way, sum_ in lines.items():
+        if sum_:
+            settlements_own.seen(desk, account, number, times + 1, way, -sum_)
+            if way == "drawer":
+                purse.move(desk, way, -sum_, number)
+    fee = lines.get("fee", 0)
+    return Seen(number, -(sum(lines.values()) - fee), -fee, paid)
+
+
+def _day(desk: Desk, on: str) -> str:
+    today = clock.calendar_date(desk.now).isoformat()
+    if on:
+        day.parse_date(on)
+    if on > today:
+        raise Invalid(N_("This day is still to come."), hint=N_("Type the day of the bank's own line."))
+    return on or today
+
+
+def _meant(desk: Desk, account: int, amount: int, number: str) -> list[OfStatement]:
+    """The payouts a person means."""
+    waits = waiting(desk, account)
+    if number:
+        _payout(desk, account, number)
+        named = [one for one in waits if one.number == number]
+        if not named:
+            raise Conflict(N_("Payout {number} waits for nothing."), number=number[:40])
+        return named
+    left = {one.number: one.payout - (one.came or 0) for one in waits}
+    same = [one for one in waits if left[one.number] == amount][:1]
+    fresh = [one for one in waits if one.waits]
+    if same or (fresh and sum(one.payout for one in fresh) == amount) or len(waits) == 1:
+        return same or (fresh if len(waits) > 1 else waits)
+    if not waits:
+        raise NotFound(N_("No payout of this account waits to be seen in the bank."))
+    raise Conflict(N_("No payout of {amount} waits."), hint=N_("Say which payout it is."), amount=money.text(amount))
+
+
+def _came(desk: Desk, one: OfStatement, amount: int, fee: int, on: str, way: str) -> Seen:
+    """Signed as the payout is: one below nothing was kept from another."""
+    sign = -1 if one.payout < 0 else 1
+    amount, fee = (abs(amount) * sign, fee * sign)
+    _sums, times = _lines(desk, one.account, one.number)
+    for what, sum_ in ((way, amount), ("fee", fee)):
+        if sum_:
+            settlements_own.seen(desk, one.account, one.number, times + 1, what, sum_, on)
+    if way == "drawer":
+        purse.move(desk, way, amount, one.number)
+    return Seen(one.number, amount, fee, one.payout - (one.came or 0) - amount - fee)
+
+
+def _payout(desk: Desk, account: int, number: str) -> int:
+    found = quick.first(desk.session.connection(), _PAYOUT, {"account": account, "statement": number})
+    if found is None:
+        raise NotFound(N_("There is no payout {number}."), number=number[:40])
+    return int(found[0])
+
+
+def _lines(desk: Desk, account: int, number: str) -> tuple[dict[str, int], int]:
+    """What was said of a payout, by where it came, and how many times."""
+    asked = {"account": account, "statement": number}
+    rows: Sequence[tuple[str, int, int]] = quick.rows(desk.session.connection(), _LINES, asked)
+    return {way: sum_ for way, sum_, _count in rows}, sum(count for _way, _sum, count in rows)
