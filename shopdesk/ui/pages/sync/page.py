@@ -10,7 +10,6 @@ from shopdesk.base import paths
 from shopdesk.base.errors import ShopError, Unsure
 from shopdesk.base.i18n import N_, _
 from shopdesk.ui import ago, theme
-from shopdesk.ui.carried import Carried
 from shopdesk.ui.head import Head
 from shopdesk.ui.online import no_line_words
 from shopdesk.ui.page import Page
@@ -59,7 +58,6 @@ class SyncPage(Page):
         whole.addLayout(self._top())
         whole.addWidget(self.strip)
         self.cards = Cards(self.open_account, self.sign_in)
-        self.carried = Carried(self, self._show_files)
         self.backing = BackupCard(window, self.strip, self._to_backup)
         top = QHBoxLayout()
         top.setSpacing(theme.px(12))
@@ -204,8 +202,6 @@ class SyncPage(Page):
             return
         label = self.win.online.label if self.win.online is not None else str
         self.cards.show_accounts(found, label, now)
-        self._show_files()
-        self.carried.look(found)
         self._failing = [one for one in found if one.why and not one.paused and not one.by_file]
         self._show(line, [one for one in waits if _stuck(one)] + things + [one for one in waits if not _stuck(one)])
         for part in (self.panes, self.now, self.helper):
@@ -242,9 +238,6 @@ class SyncPage(Page):
         if not line.fine and not line.away:
             return _("The internet is there; a shop does not answer. Selling at the counter goes on.")
         return _usual()
-
-    def _show_files(self) -> None:
-        self.cards.show_files(self.carried.lines)
 
     def show_thing(self, thing: Thing) -> None:
         """What a row is about."""
