@@ -10,6 +10,7 @@ from shopdesk.base import paths
 from shopdesk.base.errors import ShopError, Unsure
 from shopdesk.base.i18n import N_, _
 from shopdesk.ui import ago, theme
+from shopdesk.ui.carried import Carried
 from shopdesk.ui.head import Head
 from shopdesk.ui.online import no_line_words
 from shopdesk.ui.page import Page
@@ -58,6 +59,7 @@ class SyncPage(Page):
         whole.addLayout(self._top())
         whole.addWidget(self.strip)
         self.cards = Cards(self.open_account, self.sign_in)
+        self.carried = Carried(self, self._show_files)
         self.backing = BackupCard(window, self.strip, self._to_backup)
         top = QHBoxLayout()
         top.setSpacing(theme.px(12))
@@ -110,8 +112,11 @@ class SyncPage(Page):
         self.table.picked.connect(self.show_thing)
         self.table.opened.connect(self._opened)
         self.empty = Empty("cloud-check", _("Nothing waits."), _("What changes here is sent by itself."))
-        column.addWidget(self.table, 1)
-        column.addWidget(self.empty, 1)
+        self.goods = Button(_("Sell online"), icon="file-export", on=lambda: self.win.go("listing"))
+        told = _("Fill them at “Sell online”, upload them, then say so there.")
+        self.by_hand = Empty("file-export", _("You carry the files."), told, (self.goods,))
+        for part in (self.table, self.empty, self.by_hand):
+            column.addWidget(part, 1)
         return main
 
     def _side(self) -> QWidget:
@@ -127,7 +132,8 @@ class SyncPage(Page):
         self._entered = False
         if self.win.online is not None:
             self.win.online.ask_rules(lambda _known: self.look())
-        first = self.table if self.table.isVisibleTo(self) else self.now if self.now.isVisibleTo(self) else self.add
+        wanted = (self.table, self.now, self.goods)
+        first = next((part for part in wanted if part.isVisibleTo(self)), self.add)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def back(self) -> bool:
@@ -202,10 +208,13 @@ class SyncPage(Page):
             return
         label = self.win.online.label if self.win.online is not None else str
         self.cards.show_accounts(found, label, now)
+        self._show_files()
+        self.carried.look(found)
         self._failing = [one for one in found if one.why and not one.paused and not one.by_file]
         self._show(line, [one for one in waits if _stuck(one)] + things + [one for one in waits if not _stuck(one)])
-        for part in (self.panes, self.now, self.helper):
+        for part in (self.panes, self.helper):
             part.setVisible(bool(found))
+        self.now.setVisible(any(not one.by_file for one in found))
         self.none.setVisible(not found)
 
     def _show(self, line: "Line", things: list[Thing]) -> None:
@@ -217,7 +226,8 @@ class SyncPage(Page):
         self.table.setVisible(bool(things))
         if had and not things:
             self.now.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.empty.setVisible(not things)
+        self.empty.setVisible(not things and line.accounts > 0)
+        self.by_hand.setVisible(not things and not line.accounts)
         self.panes.leave_alone(not things)
         if things and self.table.current() is None and self.panes.wide():
             self.table.selectRow(0)
@@ -238,6 +248,9 @@ class SyncPage(Page):
         if not line.fine and not line.away:
             return _("The internet is there; a shop does not answer. Selling at the counter goes on.")
         return _usual()
+
+    def _show_files(self) -> None:
+        self.cards.show_files(self.carried.lines)
 
     def show_thing(self, thing: Thing) -> None:
         """What a row is about."""
