@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from shopdesk.shop.channels import RemoteLine, RemoteOrder
+from shopdesk.shop.channels import Rejected, RemoteLine, RemoteOrder
 from shopdesk.shop.online import board, packing
 from tests.conftest import Shop
 from tests.sync.online_shop import OnlineShop
@@ -56,3 +56,24 @@ def test_only_what_the_shop_itself_cancelled_is_told(shop: Shop) -> None:
         packing.cancel(desk, order, "out_of_stock", {line.id or 0: 1_000})
     online.later()
     assert [[(one.ids, one.quantity) for one in lines] for lines in online.platform.cancelled] == [[(("L1",), 1)]]
+
+
+def test_what_its_platform_puts_back_on_its_own_shelf_is_not_offered_where_it_left(shop: Shop) -> None:
+    online = OnlineShop(shop)
+    online.list_goods()
+    online.mark("stock", 1)
+    online.platform.sells(online.order(pieces=3))
+    online.step()
+    parcel = online.packed()
+    with shop.office.writing() as desk:
+        packing.handed_over(desk, parcel)
+    said = online.platform.units["JAM-0"].stock
+    # The buyer cancelled before the courier's news came there: its platform counts the pieces as its own again.
+    online.platform.faults["ship"] = [Rejected("The order was cancelled.")]
+    online.platform.units["JAM-0"] = replace(online.platform.units["JAM-0"], stock=(said or 0) + 3)
+    first = online.platform.told["500"]
+    gone = tuple(replace(line, cancelled=line.quantity) for line in first.lines)
+    hour = first.changed_at + timedelta(hours=1)
+    online.platform.sells(replace(first, state="cancelled", lines=gone, changed_at=hour))
+    online.later()
+    assert online.platform.units["JAM-0"].stock == said

@@ -25,6 +25,8 @@ def look(desk: Desk, known: Known, told: Sequence[Told]) -> None:
 def _noted(desk: Desk, told: Told, lines: Sequence[models.OnlineLine]) -> None:
     row, state = told.own, told.state
     noted = _kept(desk, told, lines)
+    if noted.get(orderstate.THERE) != row.more.get(orderstate.THERE):
+        _say_stock(desk, row, lines)
     still = any(one.packed for one in lines) and noted.get(orderstate.LOOK) not in orderstate.ASKED
     noted = {word: kept for word, kept in noted.items() if word != orderstate.LOOK or still}
     lacks = any(line.sale_unit is None and line.qty > line.cancelled for line in lines)
@@ -44,6 +46,13 @@ def _noted(desk: Desk, told: Told, lines: Sequence[models.OnlineLine]) -> None:
     elif state == "ready" and contents.missing(lines) and _at_it(desk, told):
         state = "packing"
     told.changed |= records.change(desk.session, desk.entry, row, more=noted, state=state)
+
+
+def _say_stock(desk: Desk, row: models.OnlineOrder, lines: Sequence[models.OnlineLine]) -> None:
+    """What is cancelled there its platform puts back on its own shelf, and goods that left here never come back by
+    themselves: how many are offered is said again, though nothing changed here."""
+    for unit in sorted({line.unit for line in lines if line.unit is not None}):
+        outbox.marked(desk.session.connection(), row.account, "stock", unit)
 
 
 def _kept(desk: Desk, told: Told, lines: Sequence[models.OnlineLine]) -> dict[str, str]:
