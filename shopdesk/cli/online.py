@@ -65,7 +65,8 @@ def told(one: "Card") -> dict[str, Any]:
     wait = one.leaving.wait.isoformat() if one.leaving.wait else None
     return {
         "number": one.number, "account": one.account_name, "channel": one.channel, "state": one.state,
-        "name": one.buyer, "total": money.plain(one.total), "cod": one.cod, "placed": instant(one.placed_at),
+        "name": one.buyer, "total": money.plain(one.total), "estimated": one.estimated, "cod": one.cod,
+        "placed": instant(one.placed_at),
         "deadline": instant(one.deadline), "seen": instant(one.seen_at), "goods": [one.goods] if one.goods else [],
         "unknown": one.unknown, "wants": one.wants, "tracking": one.tracking, "note": one.note,
         "sent_by_platform": one.theirs, "leaves_by": instant(one.leaving.by), "wait_for": wait,
@@ -83,7 +84,7 @@ def lines(one: "Card") -> tuple[str, ...]:
     more += [f"  {_('{count} goods the shop does not know').format(count=one.unknown)}"] if one.unknown else []
     more += [f"  {_('The platform sends it')}"] if one.theirs else []
     parcel = [f"  {_('Parcel')} {one.tracking}"] if one.tracking else []
-    total = row(f"  {_('Total')}", money.text(one.total))
+    total = row(f"  {_('Total, about') if one.estimated else _('Total')}", money.text(one.total))
     return (head, f"  {one.goods}", *until, *more, *parcel, total)
 
 

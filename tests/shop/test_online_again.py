@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from shopdesk.base.errors import Invalid
+from shopdesk.base.errors import Conflict, Invalid
 from shopdesk.db import outbox, quick
-from shopdesk.shop import accounts, byfile, channels, listings, refunds
+from shopdesk.shop import accounts, byfile, channels, listings, refunds, settlements
 from shopdesk.shop.online import board, holding, intake, packing, posting, returning
+from shopdesk.shop.orders import Wanted
 from tests.conftest import MORNING, Shop
 from tests.shop.online_stall import Online, later
 from tests.shop.test_byfile import Stall, table
@@ -252,3 +253,25 @@ def test_an_account_added_while_the_clock_was_ahead_sells_what_left_since(shop: 
             intake.take_in(desk, online.account.id, at)
     told = rows(shop, "SELECT number, json_extract(more, '$.earlier') FROM online_order ORDER BY number")
     assert told == [("500", None), ("501", "yes")]
+
+
+def test_a_promise_by_telephone_says_what_it_comes_to_as_it_is_listed(online: Online) -> None:
+    with online.shop.office.writing() as desk:
+        order = intake.promise(desk, online.account.id, "500", [Wanted(online.jam.sale_unit, 2_000)])
+    with online.shop.office.reading() as desk:
+        whole = board.one(desk, order)
+    assert (whole.card.total, whole.card.estimated, whole.lines[0].price) == (24_000, True, 12_000)
+    online.take_in(online.order())
+    with online.shop.office.reading() as desk:
+        card = board.one(desk, order).card
+    assert (card.total, card.estimated) == (28_000, False)
+
+
+def test_a_line_of_money_that_stands_there_twice_and_not_the_same_is_refused(online: Online) -> None:
+    one = channels.MoneyLine("m1", "item", "x", 12_000, "2026-11-22", "500", "S1")
+    with online.shop.office.writing() as desk, pytest.raises(Conflict):
+        settlements.take_in(
+            desk, online.account.id, channels.Money((one, replace(one, kind="commission", amount=-100)))
+        )
+    with online.shop.office.writing() as desk:
+        assert settlements.take_in(desk, online.account.id, channels.Money((one, one))).lines == 1

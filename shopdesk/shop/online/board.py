@@ -150,6 +150,11 @@ class Card:
     practice: bool = False
 
     @property
+    def estimated(self) -> bool:
+        """Whether `total` is only what it comes to as it is listed: it was promised by telephone."""
+        return self.source == "phone"
+
+    @property
     def until(self) -> datetime | None:
         """Until when it has to leave: what the shop promised, where that is earlier than the platform's deadline."""
         return self.leaving.by or self.deadline

@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.base.i18n import N_
-from shopdesk.core import orderstate, quantity
+from shopdesk.core import money, orderstate, quantity
 from shopdesk.db import models, quick, records
 from shopdesk.shop import channels, selling
 from shopdesk.shop import desk as desks
@@ -161,14 +161,17 @@ def promise(desk: Desk, account: int, number: str, wanted: Sequence[Wanted]) -> 
     asked = {"account": account, "remote": remote, "number": remote.removeprefix(PHONE)}
     if quick.first(desk.session.connection(), _HERE, asked):
         raise Conflict(N_("This order is here already."), hint=N_("Look at the orders."))
+    lines = [_promised(desk, account, position, one) for position, one in enumerate(wanted, 1)]
+    # What it comes to as it is listed: what was really paid is told with the order.
+    goods = money.within_limit(sum(money.times(line.price, line.qty) for line in lines))
     row = models.OnlineOrder(
         uid="", account=account, remote=remote, number=number, state="promised", source="phone",
-        placed_at=desk.now, seen_at=desk.now,
+        placed_at=desk.now, seen_at=desk.now, goods=goods, total=goods,
     )  # fmt: skip
     records.create(desk.session, desk.entry, row, desk.now, desk.random)
     assert row.id is not None
-    for position, one in enumerate(wanted, 1):
-        own = _promised(desk, account, row.id, position, one)
+    for own in lines:
+        own.online_order = row.id
         records.create(desk.session, desk.entry, own, desk.now, desk.random)
     step(desk, row, "promised")
     holding.hold(desk, row, "phone")
@@ -180,7 +183,7 @@ def _name(desk: Desk, item: int) -> str:
     return desk.session.get_one(models.Product, product).name
 
 
-def _promised(desk: Desk, account: int, order: int, position: int, wanted: Wanted) -> models.OnlineLine:
+def _promised(desk: Desk, account: int, position: int, wanted: Wanted) -> models.OnlineLine:
     unit = desk.session.get(models.SaleUnit, wanted.sale_unit)
     if unit is None:
         raise NotFound(N_("There are no such goods."))
@@ -191,7 +194,7 @@ def _promised(desk: Desk, account: int, order: int, position: int, wanted: Wante
         )
     ).first()
     return models.OnlineLine(
-        uid="", online_order=order, position=position, unit=listed.id if listed else None, sale_unit=unit.id,
+        uid="", online_order=0, position=position, unit=listed.id if listed else None, sale_unit=unit.id,
         item=unit.item, name=_name(desk, unit.item), sku=listed.seller_sku if listed else "", qty=wanted.qty,
         price=listed.price if listed else unit.price or 0,
     )  # fmt: skip

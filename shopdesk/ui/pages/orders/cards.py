@@ -212,7 +212,8 @@ def _head(painter: QPainter, inner: QRectF, entry: Entry) -> None:
     mark(painter, QRectF(inner.left(), inner.top(), tile, tile), entry)
     line = QRectF(inner.left() + tile + theme.px(8), inner.top() - theme.px(1), 0, theme.px(20))
     line.setRight(inner.right())
-    amount = f"{BAHT}{money.short(entry.total)}" if entry.total else ""
+    about = "≈ " if entry.card is not None and entry.card.estimated else ""
+    amount = f"{about}{BAHT}{money.short(entry.total)}" if entry.total else ""
     painter.setFont(theme.font("strong", 700))
     painter.setPen(theme.color("text"))
     painter.drawText(line, RIGHT, amount)

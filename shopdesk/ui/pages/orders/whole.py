@@ -140,9 +140,9 @@ class OrderSheet(Sheet):
         for words, amount in ((_("Postage"), row.shipping), (_("Discount"), -row.discount)):
             if amount:
                 column.addWidget(Plain(f"{words} {money.text(amount)}", "sub"))
-        if card.total or card.state != "promised":
-            # Of goods kept for a phone order nobody knows the sum yet.
-            column.addWidget(Plain(_("Together {amount}").format(amount=money.text(card.total)), "h"))
+        # Of goods kept for a phone order it is known only what they come to as they are listed.
+        words = _("Together about {amount}") if card.estimated else _("Together {amount}")
+        column.addWidget(Plain(words.format(amount=money.text(card.total)), "h"))
         if card.was:
             column.addWidget(Plain(_("Was {amount}").format(amount=money.text(card.was)), "sub", tone="muted"))
         column.addLayout(self._deeds())
