@@ -1,6 +1,7 @@
 """The page of online shops: adding, keys that never reach the file, signing in, testing, pausing, putting away."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from sqlmodel import select
 from shopdesk.base import paths
 from shopdesk.base.errors import Conflict, Unsure
 from shopdesk.db import models
-from shopdesk.shop import accounts, desk, settings
+from shopdesk.shop import accounts, byfile, desk, settings
 from shopdesk.shop.channels import Offline, Rules, Seller
 from shopdesk.ui import online
 from shopdesk.ui.pages.accounts.page import AccountsPage
@@ -20,6 +21,7 @@ from shopdesk.ui.pages.accounts.practising import PracticeSheet
 from shopdesk.ui.pages.accounts.sheets import AddSheet, ChooseSheet, KeysSheet, StockSheet
 from shopdesk.ui.pages.accounts.signing import SignInSheet
 from shopdesk.ui.widgets.question import QuestionSheet
+from tests.shop.test_byfile import FILES, Stall
 from tests.ui.sync_page import Far, There
 
 SECRET = "s3cret-of-the-app"
@@ -513,3 +515,45 @@ def test_before_its_page_is_open_a_web_shop_asks_for_what_the_page_shows(there: 
     sheet.opener.click()
     there.settle()
     assert "ทุกกุญแจ" in sheet.row.said()
+
+
+def test_how_old_the_numbers_of_files_are_stands_on_the_cards_and_a_file_is_said_to_be_there(
+    window: Any, shop: Any, tmp_path: Path
+) -> None:
+    far = Far()
+    online.install(window, far)
+    there = Accounts.__new__(Accounts)
+    there.window, there.shop, there.far = window, shop, far
+    stall = Stall(shop, "lazada-file", state="wanted")
+    made = byfile.fill(stall.office, stall.account, FILES / "lazada-listing.xlsx")
+    byfile.save(stall.office, made, tmp_path / "filled.xlsx")
+    page = there.accounts
+    there.settle()
+    page.choose(stall.account)
+    there.settle()
+    assert "กรอกไฟล์ไว้ เมื่อกี้ อัปโหลดแล้วกลับมาบอกที่นี่" in page.side.said()
+    focused = page.table
+    for _step in range(40):
+        if window.focusWidget() is page.side.uploaded:
+            break
+        QTest.keyClick(window.focusWidget() or focused, Qt.Key.Key_Tab)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    there.settle()
+    assert "จดแล้ว" in page.strip.said()
+    assert "ไม่มีอะไรเปลี่ยนหลังไฟล์ล่าสุด (เมื่อกี้)" in page.side.said()
+    assert not page.side.uploaded.isVisibleTo(page)
+    shop.clock.now += timedelta(days=2)
+    shop.sell((stall.jam, 3000))
+    said = "ตัวเลขเปลี่ยน 1 ตัวหลังไฟล์ล่าสุด (2 วันก่อน) กรอกไฟล์ใหม่"
+    page.look()
+    there.settle()
+    assert said in page.side.said()
+    sync = there.window.go("sync")
+    there.settle()
+    (card,) = sync.cards.cards
+    assert card.first.said() == said
+    # Nothing there goes by itself, and nothing is said to wait for a line.
+    assert sync.table.rows.rows() == []
+    assert not sync.now.isVisibleTo(sync)
+    assert (sync.empty.isVisibleTo(sync), sync.by_hand.isVisibleTo(sync)) == (False, True)
+    assert window.focusWidget() is sync.goods

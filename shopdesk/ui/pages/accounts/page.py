@@ -1,6 +1,6 @@
 """ร้านออนไลน์: the shop's accounts at platforms: add, sign in, test, pause, what they may offer, put away."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,6 +12,7 @@ from shopdesk.shop.channels import ChannelProblem
 from shopdesk.ui import theme
 from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
+from shopdesk.ui.pages.accounts.filing import AccountFiles
 from shopdesk.ui.pages.accounts.side import AccountSide
 from shopdesk.ui.pages.accounts.signing import browse
 from shopdesk.ui.pages.stock.fitting import FittingTable
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from shopdesk.shop.desk import Desk
     from shopdesk.shop.rights import Actor
     from shopdesk.ui.online import Outside
-    from shopdesk.ui.pages.listing.page import ListingPage
-    from shopdesk.ui.pages.orders.page import OrdersPage
-    from shopdesk.ui.pages.settlements.page import SettlementsPage
     from shopdesk.ui.shell import Window
 
 TONES = {"danger": "danger_text", "accent": "accent_text", "primary": "primary", "muted": "muted"}
@@ -58,6 +56,7 @@ class AccountsPage(Page):
         row.addWidget(self.main)
         whole.addLayout(row)
         whole.addWidget(self.strip)
+        self.files = AccountFiles(self)
         self.side = AccountSide(self)
         self.panes = Panes(self._list(), self.side, width=420)
         whole.addWidget(self.panes, 1)
@@ -162,6 +161,7 @@ class AccountsPage(Page):
         except ShopError as error:
             self.refuse(error)
             return
+        self.files.carried.look(found)
         # New rows mark one by themselves; the wanted one is marked after them.
         wanted = self._wanted
         self.table.show_rows(found)
@@ -303,26 +303,6 @@ class AccountsPage(Page):
         if one is not None and account is not None and rules is not None:
             back = str(account.options.get("comes_back_to") or "")
             self.win.open(KeysSheet(self.win, rules, one, back).answered(lambda _done: self._say(_("Saved."))))
-
-    # Files of an account that is sold at by files
-
-    def read_orders(self) -> None:
-        """To the orders, and choose a file there."""
-        one = self.table.current()
-        if one is not None:
-            cast("OrdersPage", self.win.go("orders")).read_file(one.id)
-
-    def read_money(self) -> None:
-        """To the money from online shops, and choose a file there."""
-        one = self.table.current()
-        if one is not None:
-            cast("SettlementsPage", self.win.go("settlements")).ask_file(one.id)
-
-    def fill_goods(self) -> None:
-        """To what is on sale, and choose the file of goods, prices or stock there."""
-        one = self.table.current()
-        if one is not None:
-            cast("ListingPage", self.win.go("listing")).files.fill_template(one.id)
 
     # Other deeds
 

@@ -22,7 +22,7 @@ class AccountSide(QWidget):
 
     def __init__(self, page: "AccountsPage") -> None:
         super().__init__()
-        self._page = page
+        self._page, self._account = page, 0
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         frame, column = card()
@@ -30,7 +30,8 @@ class AccountSide(QWidget):
         self.title, self.state = Plain("", "h", wrap=True), Plain("", "strong", wrap=True)
         self.why, self.fix = Plain("", wrap=True), Plain("", "sub", wrap=True)
         self.times, self.offered = Plain("", "sub", wrap=True), Plain("", "sub", wrap=True)
-        self.labels = (self.title, self.state, self.why, self.fix, self.times, self.offered)
+        self.carried = Plain("", "strong", wrap=True)
+        self.labels = (self.title, self.state, self.why, self.fix, self.times, self.carried, self.offered)
         for label in self.labels:
             column.addWidget(label)
         self.sign_in = Button(_("Sign in there"), icon="key", on=lambda: page.ask_sign_in())
@@ -39,11 +40,12 @@ class AccountSide(QWidget):
         self.stock = Button(_("Stock there"), icon="stack-2", name=_("How much it may offer"), on=page.ask_stock)
         self.pause = Button(_("Pause"), icon="player-pause", on=page.pause)
         self.away = Button(_("Put away"), "danger", icon="archive", on=page.ask_put_away)
-        self.orders = Button(_("Read a file of orders"), icon="clipboard-list", on=lambda: page.read_orders())
-        self.money = Button(_("Read a file of money"), icon="coins", on=lambda: page.read_money())
-        self.goods = Button(_("Fill its file of goods"), icon="file-export", on=lambda: page.fill_goods())
+        self.orders = Button(_("Read a file of orders"), icon="clipboard-list", on=page.files.read_orders)
+        self.money = Button(_("Read a file of money"), icon="coins", on=page.files.read_money)
+        self.goods = Button(_("Fill its file of goods"), icon="file-export", on=page.files.fill_goods)
+        self.uploaded = Button(_("The file was uploaded"), icon="upload", on=page.files.uploaded)
         self.practice = Button(_("Open the practice shop"), icon="school", on=lambda: page.open_practice())
-        for button in (self.practice, self.orders, self.money, self.goods):
+        for button in (self.practice, self.uploaded, self.goods, self.orders, self.money):
             column.addWidget(button)
         column.addWidget(self.sign_in)
         column.addLayout(self._rows())
@@ -78,6 +80,14 @@ class AccountSide(QWidget):
         self._put(self.times, "" if one.by_file else self._times(one))
         self._put(self.offered, self._offered(one))
         self._arm(one, keyed=rules is not None and (rules.needs_app or rules.needs_address))
+        self._account = one.id
+        self.show_files()
+
+    def show_files(self) -> None:
+        """How old the numbers there are where a person carries them, and the button for a file that arrived."""
+        carried = self._page.files.carried
+        self._put(self.carried, "\n".join(carried.lines(self._account)))
+        self.uploaded.setVisible(carried.filled(self._account))
 
     def _arm(self, one: "Standing", *, keyed: bool) -> None:
         """The buttons that mean something for this account."""

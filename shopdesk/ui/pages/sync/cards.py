@@ -32,6 +32,7 @@ class AccountCard(QFrame):
         sign_in: Callable[[int], object],
     ) -> None:
         super().__init__()
+        self.one, self._now = one, now
         self.setProperty("kind", "card")
         self.setMinimumWidth(theme.px(NARROWEST))
         self.setMaximumWidth(theme.px(WIDEST))
@@ -51,11 +52,20 @@ class AccountCard(QFrame):
             head.addWidget(self.state)
             head.addWidget(Button("", "icon", icon="chevron-right", name=_("Open"), on=lambda: open_(one.id)))
         column.addLayout(head)
-        first, second = lines(one, now)
-        self.first, self.second = Elided(first, "sub"), Elided(second or sums(one), "cap")
-        tip(self, " · ".join(part for part in (first, second, sums(one)) if part))
+        self.first, self.second = Elided("", "sub"), Elided("", "cap")
         column.addWidget(self.first)
         column.addWidget(self.second)
+        self.show_lines(())
+
+    def show_lines(self, files: Sequence[str]) -> None:
+        """How it went; `files` is what is to be said of those a person carries, the most pressing first."""
+        first, second = lines(self.one, self._now)
+        if files and not self.one.paused:
+            first, second = files[0], " · ".join(files[1:])
+        more = " · ".join(part for part in (second, sums(self.one)) if part) if files else second or sums(self.one)
+        self.first.show_text(first)
+        self.second.show_text(more)
+        tip(self, " · ".join(part for part in (first, second, sums(self.one)) if part))
 
 
 def lines(one: "Standing", now: datetime) -> tuple[str, str]:
@@ -108,6 +118,11 @@ class Cards(QScrollArea):
         row.addStretch(1)
         self.setWidget(content)
         self._fit()
+
+    def show_files(self, lines_of: Callable[[int], Sequence[str]]) -> None:
+        """How old the numbers are that a person carries, once that is known."""
+        for card in self.cards:
+            card.show_lines(lines_of(card.one.id))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many cards as have room."""
