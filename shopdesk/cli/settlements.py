@@ -19,7 +19,7 @@ def settlement(
 ) -> Answer:
     """Order by order, statement by statement; `differs` is what does not agree."""
     from shopdesk.core import money
-    from shopdesk.shop import settlements
+    from shopdesk.shop import arrivals, settlements
 
     with run.looking() as desk:
         number = online.account_id(desk, account, put_away=True)
@@ -27,9 +27,11 @@ def settlement(
         statements = settlements.statements(desk, number)
         fees = settlements.fees(desk, number)
         tasks = settlements.tasks(desk, number)
+        waits = arrivals.waiting(desk, number)
     data = {
         "orders": [_settled(one) for one in orders],
         "statements": [_statement(one) for one in statements],
+        "waiting": [_statement(one) for one in waits],
         "fees": {kind: money.plain(amount) for kind, amount in fees},
         "tasks": [
             {"kind": one.kind, "number": one.number, "account": one.account, "amount": money.plain(one.amount)}
@@ -37,10 +39,19 @@ def settlement(
         ],
     }
     words = [_order_line(one) for one in orders]
-    words += [row(f"{one.account_name} · {one.number}", money.text(one.payout)) for one in statements]
+    words += [_payout_line(one) for one in statements]
     words += [row(f"  {settlements.kind_label(kind)}", money.text(amount)) for kind, amount in fees]
     words += [_("{count} do not add up").format(count=len(tasks))] if tasks else []
     return Answer(data, tuple(words) or (_("Nothing is settled yet."),))
+
+
+def _payout_line(one: "OfStatement") -> str:
+    from shopdesk.core import money
+
+    off = f" ({_('not seen in the bank')})" if one.waits else ""
+    if one.short:
+        off = f" ({_('in the bank: {amount}').format(amount=money.text(one.came or 0))})"
+    return row(f"{one.account_name} · {one.number}", f"{money.text(one.payout)}{off}")
 
 
 def _order_line(one: "OfOrder") -> str:
@@ -67,4 +78,6 @@ def _statement(one: "OfStatement") -> dict[str, Any]:
         "number": one.number, "account": one.account_name, "starts": one.starts, "ends": one.ends,
         "payout": money.plain(one.payout), "paid_on": one.paid_on, "lines": money.plain(one.lines),
         "differs": money.plain(one.differs), "before": money.plain(one.before),
+        "came": None if one.came is None else money.plain(one.came), "came_on": one.came_on, "waits": one.waits,
+        "wallet": one.wallet,
     }  # fmt: skip

@@ -79,6 +79,14 @@ def take_back(desk: Desk, account: int, payout: str) -> Seen:
     return Seen(number, -(sum(lines.values()) - fee), -fee, paid)
 
 
+@use_case(Right.LOOK)
+def is_told(desk: Desk, account: int, number: str) -> bool:
+    """Whether the platform told a payout of this number; what a person counted by hand is none."""
+    found = settlements_own.counted(desk, account, number.strip().upper())
+    asked = {"account": account, "statement": number.strip()}
+    return not found and quick.first(desk.session.connection(), _PAYOUT, asked) is not None
+
+
 def _day(desk: Desk, on: str) -> str:
     today = clock.calendar_date(desk.now).isoformat()
     if on:

@@ -28,10 +28,6 @@ _OWED = (
 )
 _NUMBERS = "SELECT count(*) FROM settlement WHERE account = :account AND statement LIKE :like"
 _ONE = "SELECT payout FROM settlement WHERE account = :account AND statement = :statement"
-_LINES = (
-    "SELECT kind, name, amount FROM settlement_line WHERE account = :account AND statement = :statement "
-    "AND remote IN ('hand:' || :statement || ':item', 'hand:' || :statement || ':fee')"
-)
 _POSTAGE = (
     "SELECT o.id, o.number, o.shipping FROM online_order o WHERE o.account = :account AND o.shipping > 0 "
     "AND o.state IN (SELECT value FROM json_each(:left)) AND EXISTS (SELECT 1 FROM sale s WHERE s.bill = o.uid) "
@@ -135,11 +131,11 @@ def received(desk: Desk, account: int, amount: int, fee: int = 0, way: str = "tr
 def take_back(desk: Desk, account: int, number: str) -> Received:
     """What was counted as received was not: it is owed again, by its opposite. Raises NotFound, Conflict."""
     number = number.strip().upper()
-    lines = _lines(desk, account, number) if number else ()
+    lines = settlements_own.counted(desk, account, number)
     back = f"{number}-BACK"
     if not lines:
         raise NotFound(N_("There is no payout {number}."), number=number[:40])
-    if _lines(desk, account, back) or number.endswith("-BACK"):
+    if settlements_own.counted(desk, account, back) or number.endswith("-BACK"):
         raise Conflict(N_("It was taken back already."))
     amount = int(quick.first(desk.session.connection(), _ONE, {"account": account, "statement": number})[0])
     owed = _owed(desk, account)
@@ -153,6 +149,12 @@ def take_back(desk: Desk, account: int, number: str) -> Received:
     return Received(back, -amount, -fee, owed + amount + fee)
 
 
+@use_case(Right.LOOK)
+def owed(desk: Desk, account: int) -> int:
+    """What the platform still owes, by the book (satang); 0 for whoever does not see totals."""
+    return _owed(desk, account) if Right.SEE_TOTALS in desk.actor.rights else 0
+
+
 def _owed(desk: Desk, account: int) -> int:
     return int(quick.first(desk.session.connection(), _OWED, {"account": account})[0])
 
@@ -161,11 +163,6 @@ def _next(desk: Desk, account: int) -> str:
     day = f"R{clock.calendar_date(desk.now).isoformat()}"
     count = quick.first(desk.session.connection(), _NUMBERS, {"account": account, "like": f"{day}%"})[0]
     return f"{day}-{count + 1}"
-
-
-def _lines(desk: Desk, account: int, number: str) -> Sequence[tuple[str, str, int]]:
-    asked = {"account": account, "statement": number}
-    return [(kind, way, amount) for kind, way, amount in quick.rows(desk.session.connection(), _LINES, asked)]
 
 
 def _statement(desk: Desk, account: int, number: str, payout: int) -> None:

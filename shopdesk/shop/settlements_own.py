@@ -49,6 +49,10 @@ _STATEMENTS = (
     "SELECT statement, starts, payout FROM settlement WHERE account = :account "
     "AND statement IN (SELECT value FROM json_each(:statements))"
 )
+_COUNTED = (
+    "SELECT kind, name, amount FROM settlement_line WHERE account = :account AND statement = :statement "
+    "AND remote IN ('hand:' || :statement || ':item', 'hand:' || :statement || ':fee')"
+)
 _BACK = (
     "SELECT coalesce(sum(amount), 0), count(*) FROM settlement_line WHERE account = :account "
     "AND remote >= :first AND remote < :end"
@@ -64,6 +68,11 @@ def write(
         order_number="", kind=kind, name=name, amount=amount,
         on_date=on or clock.calendar_date(desk.now).isoformat(),
     )  # fmt: skip
+
+
+def counted(desk: Desk, account: int, statement: str) -> list[tuple[str, str, int]]:
+    """The kind, place and amount of each line of a payout that a person counted (shop/collecting)."""
+    return quick.rows(desk.session.connection(), _COUNTED, {"account": account, "statement": statement})
 
 
 def seen(desk: Desk, account: int, statement: str, number: int, way: str, amount: int, on: str = "") -> None:
@@ -146,10 +155,6 @@ def explain(
             more = max(payout - told - sum(own), 0) - before
             if more:
                 write(desk, account, f"{BEFORE}payout:{number}:{count + len(own) + 1}", "other", "before", more, number)
-    for number, one in paid.items():
-        # Whether it came was seen before the account was here.
-        if one.paid_on < first and one.payout:
-            seen(desk, account, number, 1, "before", one.payout, one.paid_on)
 
 
 def _stored(desk: Desk, account: int, numbers: Sequence[str]) -> list[tuple[str, str, int]]:

@@ -150,11 +150,26 @@ def test_money_by_hand_is_for_accounts_that_tell_none(till: Terminal) -> None:
         accounts.add(desk, "woocommerce", "เว็บป้า")
     office.engine.dispose()
     told = till("settlement", "received", "ร้านป้า", "100", "--json")
-    assert (told.code, told.json["error"]) == (1, "This platform tells its payouts itself.")
+    assert (told.code, told.json["error"]) == (1, "No payout of this account waits to be seen in the bank.")
     early = till("settlement", "received", "เว็บป้า", "100", "--fee", "3.65", "--into", "drawer", "--json")
     assert (early.code, early.json["error"]) == (1, "Only 0.00 is still owed.")
     assert till("settlement", "undo", "เว็บป้า", "R1", "--json").json["error"] == "There is no payout R1."
     assert till("settlement", "list", "--json").json["tasks"] == []
+
+
+def test_a_payout_of_a_platform_is_seen_in_the_bank_and_what_is_missing_stays(till: Terminal) -> None:
+    _account(till, "lazada-file")
+    till("settlement", "import", FILES / "lazada-wallet-en.csv", "--account", "ร้านป้า")
+    waits = till("settlement", "list", "--json").json["waiting"]
+    assert [(one["number"], one["payout"], one["came"]) for one in waits] == [("w-W2", "100.00", None)]
+    came = ["settlement", "received", "ร้านป้า", "90", "--payout", "w-W2", "--on", "2026-11-19", "--json"]
+    assert till(*came).json["payouts"] == [{"number": "w-W2", "amount": "90.00", "fee": "0.00", "open": "10.00"}]
+    told = till("settlement", "list", "--json").json
+    assert [(one["kind"], one["number"], one["amount"]) for one in told["tasks"]] == [("bank", "w-W2", "-10.00")]
+    assert till("settlement", "undo", "ร้านป้า", "w-W2", "--json").json["amount"] == "-90.00"
+    assert "w-W2" in till("settlement", "received", "ร้านป้า", "100", lang="th").out
+    assert till("settlement", "list", "--json").json["waiting"] == []
+    assert till("check", "--json").code == 0
 
 
 @pytest.mark.parametrize("platform", ["shopee", "lazada", "tiktok"])

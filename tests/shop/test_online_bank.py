@@ -181,14 +181,16 @@ def test_a_line_of_the_bank_finds_its_payouts_by_the_amount(online: OnlineShop) 
     assert (transit(online), tasks(online)) == (0, [])
 
 
-def test_a_payout_nobody_saw_for_long_is_a_task_and_one_from_before_the_account_is_none(online: OnlineShop) -> None:
+def test_payouts_nobody_saw_for_long_are_one_task_and_one_line_of_the_bank_ends_it(online: OnlineShop) -> None:
     paid_out(online, S1=10_000)
     online.shop.clock.now += timedelta(days=8)
     assert tasks(online) == [("late", "S1", -10_000)]
     old = Statement("S0", "2026-10-01", "2026-10-07", 7_000, "2026-10-09")
     with online.shop.office.writing() as desk:
         settlements.take_in(desk, online.account, Money((), (old,)))
-    assert (transit(online), tasks(online)) == (10_000, [("late", "S1", -10_000)])
+    assert (transit(online), tasks(online)) == (17_000, [("late", "S0", -17_000)])
+    came(online, 17_000)
+    assert (transit(online), tasks(online)) == (0, [])
 
 
 @pytest.mark.parametrize(

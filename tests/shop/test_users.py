@@ -76,7 +76,7 @@ PARTS = {
     "reports": {"shift_figures"},
     "rights": {"allowed", "require"},
     "settings": {"business_day", "today"},
-    "settlements_own": {"began", "came_home", "explain", "give_back", "given_back", "seen", "set_aside", "write"},
+    "settlements_own": {"began", "came_home", "counted", "explain", "give_back", "given_back", "seen", "set_aside", "write"},
     "settling": {"ways"},
     "shares": {"before", "lines", "standing"},
     "shortfalls": {"settle", "unsettle"},
