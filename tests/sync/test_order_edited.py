@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from shopdesk.shop.channels import Rejected, RemoteLine, RemoteOrder
+from shopdesk.shop.channels import Rejected, RemoteLine, RemoteOrder, Unknown
 from shopdesk.shop.online import board, packing
 from tests.conftest import Shop
 from tests.sync.online_shop import OnlineShop
@@ -67,9 +67,11 @@ def test_what_its_platform_puts_back_on_its_own_shelf_is_not_offered_where_it_le
     parcel = online.packed()
     with shop.office.writing() as desk:
         packing.handed_over(desk, parcel)
+    online.platform.faults["ship"] = [Unknown("no answer"), Rejected("It was cancelled.")]
+    online.step()
     said = online.platform.units["JAM-0"].stock
+    assert [one.kind for one in online.waiting()] == ["ship"]
     # The buyer cancelled before the courier's news came there: its platform counts the pieces as its own again.
-    online.platform.faults["ship"] = [Rejected("The order was cancelled.")]
     online.platform.units["JAM-0"] = replace(online.platform.units["JAM-0"], stock=(said or 0) + 3)
     first = online.platform.told["500"]
     gone = tuple(replace(line, cancelled=line.quantity) for line in first.lines)
