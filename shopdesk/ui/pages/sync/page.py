@@ -50,7 +50,7 @@ class SyncPage(Page):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         # The last backup is read with the page, not at each beat of a round.
-        self._asked, self._entered = False, False
+        self._asked, self._entered, self._carries = False, False, False
         self._failing: list[Standing] = []
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
@@ -210,11 +210,12 @@ class SyncPage(Page):
         self.cards.show_accounts(found, label, now)
         self._show_files()
         self.carried.look(found)
+        self._carries = all(one.by_file for one in found)
         self._failing = [one for one in found if one.why and not one.paused and not one.by_file]
         self._show(line, [one for one in waits if _stuck(one)] + things + [one for one in waits if not _stuck(one)])
         for part in (self.panes, self.helper):
             part.setVisible(bool(found))
-        self.now.setVisible(any(not one.by_file for one in found))
+        self.now.setVisible(not self._carries)
         self.none.setVisible(not found)
 
     def _show(self, line: "Line", things: list[Thing]) -> None:
@@ -226,8 +227,8 @@ class SyncPage(Page):
         self.table.setVisible(bool(things))
         if had and not things:
             self.now.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.empty.setVisible(not things and line.accounts > 0)
-        self.by_hand.setVisible(not things and not line.accounts)
+        self.empty.setVisible(not things and not self._carries)
+        self.by_hand.setVisible(not things and self._carries)
         self.panes.leave_alone(not things)
         if things and self.table.current() is None and self.panes.wide():
             self.table.selectRow(0)
