@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NAME = "น้ำผึ้งป่าผู้เฒ่า"
 CODE, PRICE = "20000011", 8_625
-PAYMENT = "0812345678"
+PAYMENT, NUMBER = "0812345678", "TH47123456789A"
 
 
 def run(say: Callable[[str], None]) -> list[str]:
@@ -79,6 +79,25 @@ def _papers(office: "Office", sale: int, step: Callable[[str], None]) -> None:
     slip = PaymentSlip("ShopDesk", payload, "", PRICE, datetime(2026, 11, 22, tzinfo=UTC))
     _expect(_read(_raster(slip)) == [payload], "qr")
     step(_("A payment QR is read back"))
+    _expect(_labelled() == [NUMBER], "label")
+    step(_("A platform's label is read back"))
+
+
+def _labelled() -> list[str]:
+    """A label drawn as a PDF, then drawn from it on another sheet as a platform's own: what a courier reads there."""
+    import zxingcpp
+    from PIL import Image
+    from PySide6.QtGui import QImage
+
+    from shopdesk.core.parcel_papers import AddressLabel
+    from shopdesk.paper.render import courier, parcels
+
+    ours = AddressLabel(NUMBER, "ShopDesk", (), NAME, "", ())
+    drawn = parcels.picture(courier.pages(parcels.pdf([ours], "100x150")), "a6x4")
+    grey = drawn.convertToFormat(QImage.Format.Format_Grayscale8)
+    size = (grey.width(), grey.height())
+    image = Image.frombytes("L", size, bytes(grey.constBits()), "raw", "L", grey.bytesPerLine())
+    return [code.text for code in zxingcpp.read_barcodes(image)]
 
 
 def _raster(document: "Document") -> "Raster":

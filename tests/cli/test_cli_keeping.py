@@ -146,7 +146,7 @@ def test_the_sample_goods_have_right_codes_and_prices() -> None:
 def test_the_program_tests_itself_and_leaves_nothing(tmp_path: Path) -> None:
     ended = started(tmp_path / "unused", "--selftest")
     assert ended.code == 0, ended.err
-    assert ended.out.count("✓") == 6
+    assert ended.out.count("✓") == 7
     assert list(tmp_path.iterdir()) == []
 
 
