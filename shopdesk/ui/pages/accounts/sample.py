@@ -1,10 +1,13 @@
 """Accounts of the sample shop for the tour: platforms that are no platform, and how their accounts stand."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from shopdesk.base import clock
+from shopdesk.base.i18n import _
 from shopdesk.db import models
 from shopdesk.shop import accounts as shop_accounts
 from shopdesk.shop.channels import Attribute, Category, NeedsLogin, Rules, Seller, SignIn
@@ -173,6 +176,25 @@ def waits(
             models.Outbox(
                 account=account, kind=kind, key=key, state=state, why=why, fix=fix, attempts=attempts,
                 not_before=not_before,
+            )
+        )  # fmt: skip
+
+
+def two_amounts(window: "Window", account: int) -> None:
+    """A line of the platform's account that was told with another amount before."""
+    from shopdesk.shop import settlements
+    from shopdesk.shop.channels import Money, MoneyLine
+
+    assert window.office is not None
+    line = MoneyLine("TH12:16", "commission", "ค่าธรรมเนียมการขาย", -642, "2026-11-15", "500")
+    with window.office.writing(window.actor) as desk:
+        settlements.take_in(desk, account, Money((line,)))
+        body = json.dumps({"lines": [asdict(replace(line, amount=-842))], "statements": []}, ensure_ascii=False)
+        why = _("Line {remote} had another amount before.").format(remote=line.remote)
+        desk.session.add(
+            models.HeldReply(
+                account=account, kind="money", key=line.remote, body=body, at=window.clock(), why=why,
+                fix="Ask the platform which is right.",
             )
         )  # fmt: skip
 

@@ -191,7 +191,7 @@ class SyncPage(Page):
 
     def look(self) -> None:
         """Read everything that is shown."""
-        from shopdesk.shop import accounts, exchange
+        from shopdesk.shop import accounts, exchange, sides
 
         if self.win.office is None:
             return
@@ -201,7 +201,7 @@ class SyncPage(Page):
                 line, found = exchange.line(desk), accounts.listing(desk)
                 if self._entered:
                     self.backing.fill(desk)
-                things = [words.held(one, now) for one in exchange.held(desk)]
+                things = [words.held(one, now, sides.sides(desk, one)) for one in exchange.held(desk)]
                 waits = [words.waiting(one, now) for one in exchange.waiting(desk)]
         except ShopError as error:
             self.refuse(error)
@@ -287,7 +287,9 @@ class SyncPage(Page):
         """Try it with the next round, which begins now."""
         from shopdesk.shop import exchange
 
-        if thing.held is not None:
+        if thing.sides:
+            self.skip(thing)
+        elif thing.held is not None:
             self.mend(thing)
         elif thing.entry is not None:
             entry = thing.entry.id
@@ -330,7 +332,12 @@ class SyncPage(Page):
 
     def skip(self, thing: Thing) -> None:
         """Ask, then leave it out."""
-        if thing.held is not None:
+        if thing.sides:
+            question = Unsure(
+                N_("Keep what is here? What came is thrown away."), question="skip", yes=N_("Keep what is here"),
+                hint=N_("Ask the platform first which is right."),
+            )  # fmt: skip
+        elif thing.held is not None:
             question = Unsure(
                 N_("Throw this away? It is not taken in."), question="skip", yes=N_("Throw it away"),
                 hint=N_("An order comes again when it changes on the platform."),

@@ -100,6 +100,15 @@ def held(window: "Window") -> None:
     page.mend(next(row for row in page.table.rows.rows() if row.held is not None))
 
 
+@state("sync-two-amounts")
+def two_amounts(window: "Window") -> None:
+    """A platform tells another amount than before: both beside each other."""
+    (first,) = sample.accounts(window, "lazada")
+    sample.stands(window, first, timedelta(minutes=1))
+    sample.two_amounts(window, first)
+    _page(window)
+
+
 @state("sync-skip")
 def skip(window: "Window") -> None:
     """The question before something is left out."""

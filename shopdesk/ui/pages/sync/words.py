@@ -1,6 +1,6 @@
 """What waits and how an account stands, in the words of the page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from shopdesk.shop.accounts import Standing
     from shopdesk.shop.channels import ChannelProblem
     from shopdesk.shop.exchange import Held, Line, Waiting
+    from shopdesk.shop.sides import Side
 
 MEGABYTE, KILOBYTE = 1_000_000, 1_000
 
@@ -30,6 +31,7 @@ class Thing:
     detail: str
     entry: "Waiting | None" = None
     held: "Held | None" = None
+    sides: "tuple[Side, ...]" = ()
 
 
 def top(line: "Line", now: datetime) -> str:
@@ -56,13 +58,14 @@ def waiting(entry: "Waiting", now: datetime) -> Thing:
     )  # fmt: skip
 
 
-def held(reply: "Held", now: datetime) -> Thing:
-    """Something that came and could not be read."""
+def held(reply: "Held", now: datetime, sides: "Sequence[Side]" = ()) -> Thing:
+    """Something that came and could not be read, or says otherwise than what is here."""
     plain, detail = parted(reply.why)
     what = _("Order {number} from the buyer") if reply.kind == "orders" else _("What the platform pays, {number}")
     return Thing(
-        what.format(number=reply.key), reply.account_name, ago.told(reply.at, now), _("Cannot be read"), "danger_text",
-        plain, _(reply.fix) if reply.fix else "", detail, held=reply,
+        what.format(number=reply.key), reply.account_name, ago.told(reply.at, now),
+        _("Two amounts") if sides else _("Cannot be read"), "danger_text", plain, _(reply.fix) if reply.fix else "",
+        detail, held=reply, sides=tuple(sides),
     )  # fmt: skip
 
 
