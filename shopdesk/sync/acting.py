@@ -269,8 +269,15 @@ def _numbers(own: _Order) -> str:
 
 
 def _label(visit: Visit, key: int) -> Store:
-    _own, parcel = _parcel(visit, key)
-    paper = visit.channel.label(parcel.package) if parcel.package else None
+    own, parcel = _parcel(visit, key)
+    try:
+        paper = visit.channel.label(parcel.package) if parcel.package else None
+    except Rejected:
+        # What is cancelled there is unpacked there too: nobody needs a label any more.
+        told = visit.channel.order(own.row.remote)
+        if told.state not in ("cancelled", "returned"):
+            raise
+        return _and_take_in(visit, told)
     if paper is None:
         return _nothing
     with _media():

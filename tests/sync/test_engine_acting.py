@@ -1,5 +1,6 @@
 """What is said of orders in a round: packed, sent, cancelled, answered, each of it once."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -83,6 +84,21 @@ def test_a_parcel_of_an_order_the_buyer_cancelled_meanwhile_waits_for_nobody(ord
         ordered.later()
     assert ordered.waiting() == []
     assert ordered.rows("SELECT state FROM online_order") == [("problem",)]
+
+
+@pytest.mark.parametrize(("there", "waits"), [("cancelled", []), ("new", ["label"])])
+def test_the_label_of_what_is_cancelled_there_waits_for_nobody(
+    ordered: OnlineShop, there: str, waits: list[str]
+) -> None:
+    ordered.platform.faults["label"] = [Retry("not printed yet")]
+    ordered.packed()
+    ordered.step()
+    # Cancelled after the round read the orders: the platform unpacked it and knows the package no more.
+    ordered.platform.faults["label"] = [Rejected("package does not exist")]
+    told = ordered.platform.told["500"]
+    ordered.platform.told["500"] = replace(told, state=there, changed_at=MORNING - timedelta(days=90))
+    ordered.later()
+    assert [one.kind for one in ordered.waiting()] == waits
 
 
 def test_some_pieces_are_cancelled_by_their_own_ids_and_the_others_sent(online: OnlineShop) -> None:
