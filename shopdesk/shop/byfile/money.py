@@ -27,7 +27,7 @@ from shopdesk.shop.byfile.sheets import Sheet
 from shopdesk.shop.channels import Money, MoneyLine, Statement
 from shopdesk.shop.desk import Desk, Office
 from shopdesk.shop.importing.reading import Row
-from shopdesk.shop.rights import Actor, Right, require
+from shopdesk.shop.rights import Actor, Right, require, use_case
 
 KIND = "money"
 _AT_ONCE = 100
@@ -191,6 +191,7 @@ def _opened(office: Office, account: int, path: Path, actor: Actor | None) -> tu
     return found, today
 
 
+@use_case(Right.ONLINE)
 def mended(desk: Desk, account: int, told: Mapping[str, object]) -> Money:
     """The money in the text that was held, as a person mended it. Raises Invalid, NotFound, Conflict.
 

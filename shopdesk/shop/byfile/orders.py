@@ -20,7 +20,7 @@ from shopdesk.shop.byfile.holding import Held, Progress, never, nobody
 from shopdesk.shop.channels import RemoteOrder
 from shopdesk.shop.desk import Desk, Office
 from shopdesk.shop.online import intake, telling
-from shopdesk.shop.rights import Actor, Right, require
+from shopdesk.shop.rights import Actor, Right, require, use_case
 
 KIND, SOURCE = "orders", "file"
 # So many orders are one transaction: short enough that nobody at the counter waits for it.
@@ -103,6 +103,7 @@ def read(
     return replace(told, held=tuple(sorted(held, key=lambda one: one.row)))
 
 
+@use_case(Right.ONLINE)
 def mended(desk: Desk, account: int, key: str, told: Mapping[str, object]) -> RemoteOrder:
     """The order in the text that was held under this key, as a person mended it. Raises Invalid, NotFound, Conflict."""
     own, rows = holding.format_of(desk, account), told.get("rows")
