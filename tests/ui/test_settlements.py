@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from shopdesk.shop import accounts, settlements
 from shopdesk.shop.channels import Money, MoneyLine, Statement
 from shopdesk.shop.online import holding, intake, packing
 from shopdesk.ui.pages.orders.headings import HeadingSheet
+from shopdesk.ui.pages.settlements import words
 from shopdesk.ui.pages.settlements.page import SettlementsPage
-from shopdesk.ui.pages.settlements.received import ReceivedSheet
+from shopdesk.ui.pages.settlements.received import ReceivedSheet, SeenSheet
 from tests.conftest import MORNING
 from tests.shop.test_byfile import FILES
 from tests.ui.sync_page import There
@@ -28,6 +31,7 @@ class Bookkeeper:
         page = there.window.go("settlements")
         assert isinstance(page, SettlementsPage)
         self.page = page
+        there.settle()
 
     def sold(self, number: str) -> None:
         """An order packed and handed over."""
@@ -40,7 +44,11 @@ class Bookkeeper:
         given = (Statement("S1", "2026-11-09", "2026-11-15", paid, "2026-11-18"),) if paid is not None else ()
         with self.shop.office.writing() as desk:
             settlements.take_in(desk, self.there.account, Money(lines, given))
+        self.enter()
+
+    def enter(self) -> None:
         self.page.enter()
+        self.there.settle()
 
     def orders(self) -> list[tuple[str, int, int, int]]:
         return [(row.number, row.sold, row.credited, row.fees) for row in self.page.orders.rows.rows()]
@@ -121,8 +129,10 @@ def test_one_shop_can_be_looked_at_alone(books: Bookkeeper) -> None:
     other = books.there.shop_online.join("อีกร้าน")
     books.settled(line("500", "item", 12_000))
     books.page.account.setCurrentIndex(books.page.account.findData(str(other)))
+    books.there.settle()
     assert books.orders() == []
     books.page.account.setCurrentIndex(books.page.account.findData("0"))
+    books.there.settle()
     assert len(books.orders()) == 1
 
 
@@ -140,7 +150,7 @@ def _wallet(path: Path) -> Path:
 def test_a_file_that_is_no_file_of_money_is_refused_in_words(books: Bookkeeper, tmp_path: Path) -> None:
     with books.shop.office.writing() as desk:
         account = accounts.add(desk, "shopee-file", "ร้านไฟล์", options={"by_file": True}).id
-    books.page.enter()
+    books.enter()
     assert books.page.main.isVisibleTo(books.page)
     books.page.read_file(account, _wallet(tmp_path / "x.xlsx"))
     books.there.settle()
@@ -151,7 +161,7 @@ def test_which_shop_a_file_is_of_is_asked_where_several_are_sold_at_by_files(boo
     with books.shop.office.writing() as desk:
         accounts.add(desk, "shopee-file", "ร้านไฟล์", options={"by_file": True})
         accounts.add(desk, "lazada-file", "ร้านไฟล์สอง", options={"by_file": True})
-    books.page.enter()
+    books.enter()
     books.page.choose_file()
     assert "ไฟล์ของร้านไหน" in books.page.strip.said()
 
@@ -188,7 +198,7 @@ def test_a_heading_of_a_file_of_money_that_nobody_knows_is_asked_for(books: Book
 def test_money_of_an_own_web_shop_is_said_to_have_come(books: Bookkeeper) -> None:
     """Its platform tells no payouts: a part first, then the rest less what the gateway kept."""
     books.sold("500")
-    books.page.enter()
+    books.enter()
     assert books.page.came.isVisibleTo(books.page)
     books.page.came.click()
     sheet = books.there.window.sheet
@@ -200,6 +210,7 @@ def test_money_of_an_own_web_shop_is_said_to_have_come(books: Bookkeeper) -> Non
     sheet.field.show_amount(11_600)
     sheet.fee.show_amount(400)
     sheet.enter()
+    books.there.settle()
     assert "เงินเข้าจาก ร้านป้าสมศรี 116.00" in books.page.strip.said()
     assert not books.page.came.isVisibleTo(books.page)
     assert "ตรงทุกยอด" in books.page.side.said()
@@ -209,6 +220,53 @@ def test_a_shop_that_was_put_away_still_shows_what_it_owes(books: Bookkeeper) ->
     books.sold("500")
     with books.shop.office.writing() as desk:
         accounts.put_away(desk, books.there.account)
-    books.page.enter()
+    books.enter()
     books.page.choose("sums")
     assert books.page.sums.rows.rows() == [("ร้านป้าสมศรียังค้างเรา", "120.00")]
+
+
+def paid_out(books: Bookkeeper, *payouts: tuple[str, int]) -> None:
+    """The platform told what it paid out, today."""
+    lines = [MoneyLine(name, "service", "x", sum_, "2026-11-22", "", name) for name, sum_ in payouts]
+    paid = [Statement(name, "2026-11-22", "2026-11-22", sum_, "2026-11-22") for name, sum_ in payouts]
+    with books.shop.office.writing() as desk:
+        settlements.take_in(desk, books.there.account, Money(tuple(lines), tuple(paid)))
+    books.enter()
+
+
+def test_a_payout_is_seen_in_the_bank_by_the_keyboard_alone_and_taken_back(books: Bookkeeper) -> None:
+    paid_out(books, ("S1", 10_000))
+    books.page.choose("statements")
+    assert "กำลังโอนมา" in [words.bank(row) for row in books.page.statements.rows.rows()]
+    books.page.side.came.setFocus()
+    QTest.keyClick(books.page.side.came, Qt.Key.Key_Space)
+    sheet = books.there.window.sheet
+    assert isinstance(sheet, SeenSheet)
+    assert (sheet.read(), sheet.day.iso()) == (10_000, "2026-11-22")
+    sheet.field.show_amount(9_000)
+    QTest.keyClick(sheet.field, Qt.Key.Key_Return)
+    books.there.settle()
+    assert "เงินเข้าบัญชี 90.00" in books.page.strip.said()
+    assert "ยอดโอน S1: เงินขาด 10.00" in books.page.side.said()
+    assert "ขาดไป 10.00" in books.page.side.said()
+    QTest.keyClick(books.page.side.undo, Qt.Key.Key_Space)
+    books.there.settle()
+    assert "ยังไม่มีใครเห็นเงินเข้าบัญชี" in books.page.side.said()
+    assert not books.page.side.undo.isVisibleTo(books.page)
+
+
+def test_one_line_of_the_bank_for_several_payouts_is_said_at_once(books: Bookkeeper) -> None:
+    paid_out(books, ("S1", 10_000), ("S2", 5_000))
+    books.page.choose("sums")
+    assert ("ร้านป้าสมศรี กำลังโอนเข้าบัญชี", "150.00") in books.page.sums.rows.rows()
+    books.page.came.click()
+    sheet = books.there.window.sheet
+    assert isinstance(sheet, SeenSheet)
+    sheet.field.show_amount(7_000)
+    sheet.enter()
+    assert "ไม่มียอดโอน 70.00 ที่รอ" in sheet.strip.said()
+    sheet.field.show_amount(15_000)
+    sheet.enter()
+    books.there.settle()
+    assert not books.page.came.isVisibleTo(books.page)
+    assert "ตรงทุกยอด" in books.page.side.said()

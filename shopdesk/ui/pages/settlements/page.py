@@ -8,6 +8,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
+from shopdesk.base import clock
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.core import money
@@ -15,70 +16,28 @@ from shopdesk.ui import theme
 from shopdesk.ui.head import Head
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.orders import headings
-from shopdesk.ui.pages.settlements import words
-from shopdesk.ui.pages.settlements.received import ReceivedSheet
+from shopdesk.ui.pages.settlements import tables, words
+from shopdesk.ui.pages.settlements.gathered import Gathered, gather
+from shopdesk.ui.pages.settlements.received import ReceivedSheet, SeenSheet
 from shopdesk.ui.pages.settlements.side import MoneySide
-from shopdesk.ui.pages.stock.fitting import FittingTable
 from shopdesk.ui.pages.stock.panes import Panes, plain
 from shopdesk.ui.widgets.buttons import Button, Segments, fit_words
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.strip import Empty
-from shopdesk.ui.widgets.table import Column
 from shopdesk.ui.widgets.text import Elided
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from shopdesk.shop.accounts import Standing
+    from shopdesk.shop.arrivals import Seen
     from shopdesk.shop.byfile.money import Read
     from shopdesk.shop.collecting import Received
-    from shopdesk.shop.settlements import OfOrder, OfStatement
+    from shopdesk.shop.settlements import OfStatement
     from shopdesk.ui.jobs import Job
     from shopdesk.ui.shell import Window
 
 EVERY = "0"
-
-
-def _orders() -> "FittingTable[OfOrder]":
-    return FittingTable(
-        [
-            Column(_("Order"), lambda row: row.number, strong=True),
-            Column(_("Online shop"), lambda row: row.account, width=150),
-            Column(_("Sold"), words.sold, right=True, width=105),
-            Column(_("Credited"), lambda row: money.text(row.credited), right=True, width=105,
-                   tone=lambda row: "danger_text" if row.differs else ""),
-            Column(_("Fees"), lambda row: words.signed(row.fees), right=True, width=105),
-            Column(_("Left"), lambda row: words.signed(row.gets), right=True, width=105),
-        ],
-        _("Orders"),
-        {1: 760, 2: 460, 4: 560},
-    )  # fmt: skip
-
-
-def _statements() -> "FittingTable[OfStatement]":
-    return FittingTable(
-        [
-            Column(_("Payouts"), lambda row: row.number, strong=True),
-            Column(_("Online shop"), lambda row: row.account_name, width=150),
-            Column(_("Days"), words.days, width=190),
-            Column(_("Paid out"), lambda row: money.text(row.payout), right=True, width=115),
-            Column(_("Not explained"), lambda row: words.signed(row.differs) if row.differs else "✓", right=True,
-                   width=120, tone=lambda row: "danger_text" if row.differs else "primary"),
-        ],
-        _("Payouts"),
-        {1: 760, 2: 600},
-    )  # fmt: skip
-
-
-def _sums() -> FittingTable[tuple[str, str]]:
-    return FittingTable(
-        [
-            Column(_("What"), lambda row: row[0], strong=True),
-            Column(_("Baht"), lambda row: row[1], right=True, width=150),
-        ],
-        _("Sums"),
-        {},
-    )  # fmt: skip
 
 
 class SettlementsPage(Page):
@@ -89,14 +48,16 @@ class SettlementsPage(Page):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self._accounts: Sequence[Standing] = ()
-        self._by_hand: set[int] = set()
+        self._found: Gathered | None = None
+        self._asked = 0
+        self._to_list = False
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
         whole.setSpacing(theme.px(10))
         whole.addWidget(Head(window, self.name))
         whole.addLayout(self._above())
         whole.addWidget(self.strip)
-        self.side = MoneySide(self.open_task)
+        self.side = MoneySide(self.open_task, self.ask_seen, self.take_back)
         self.panes = Panes(self._lists(), self.side, width=360)
         whole.addWidget(self.panes, 1)
         self.none = Empty(
@@ -134,7 +95,7 @@ class SettlementsPage(Page):
         both = [("orders", _("Orders")), ("statements", _("Payouts")), ("sums", _("Sums"))]
         self.which = Segments(both, "orders", self.choose)
         column.addWidget(self.which)
-        self.orders, self.statements, self.sums = _orders(), _statements(), _sums()
+        self.orders, self.statements, self.sums = tables.orders(), tables.statements(), tables.sums()
         self.stack = QStackedWidget()
         for table in (self.orders, self.statements, self.sums):
             self.stack.addWidget(table)
@@ -152,9 +113,8 @@ class SettlementsPage(Page):
         if self.win.office is None:
             return
         self._offer_accounts()
+        self._to_list = True
         self.look()
-        table = self.stack.currentWidget()
-        (table if table.isVisibleTo(self) else self.main).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def back(self) -> bool:
         """Esc: from one of them to the list."""
@@ -166,7 +126,7 @@ class SettlementsPage(Page):
 
     def offers(self) -> "list[tuple[str, Callable[[], object]]]":
         """More for the palette."""
-        return [(_("Read a file of money"), self.choose_file)]
+        return [(_("Read a file of money"), self.choose_file), (_("The money came"), self.ask_received)]
 
     def help(self) -> list[str]:
         """How the page works."""
@@ -217,37 +177,50 @@ class SettlementsPage(Page):
         places: dict[str, QWidget] = {"orders": self.orders, "statements": self.statements, "sums": self.sums}
         self.stack.setCurrentWidget(places[which])
         self.side.clear()
-        self.look()
+        self._select()
 
     def look(self) -> None:
-        """Read what is shown; who may not see it is told so."""
-        if self.win.office is None:
+        """Read what is shown, in the background; who may not see it is told so."""
+        office, actor, shops = self.win.office, self.win.actor, self._accounts
+        if office is None:
             return
-        try:
-            self._read(int(self.account.value() or EVERY))
-        except ShopError as error:
-            self.refuse(error)
+        account, self._asked = int(self.account.value() or EVERY), self._asked + 1
+        mine = self._asked
+        self.win.jobs.run(
+            lambda _job: gather(office, actor, account, shops), lambda found: self._show(mine, found), self._unread
+        )
 
-    def _read(self, account: int) -> None:
-        from shopdesk.shop import collecting, settlements
+    def _unread(self, error: Exception) -> None:
+        if not isinstance(error, ShopError):
+            raise error
+        self.refuse(error)
 
-        assert self.win.office is not None
-        with self.win.office.reading(self.win.actor) as desk:
-            orders, statements = settlements.orders(desk, account), settlements.statements(desk, account)
-            fees, tasks = settlements.fees(desk, account), settlements.tasks(desk, account)
-            self._by_hand = {one.id for one in self._accounts if one.owes > 0 and collecting.by_hand(desk, one.id)}
-        self.orders.show_rows(orders)
-        self.statements.show_rows(statements)
-        owing = [one for one in self._accounts if account in (0, one.id)]
-        self.sums.show_rows(words.sums(owing, fees))
-        anything = bool(orders or statements or any(one.owes for one in self._accounts))
+    def _show(self, asked: int, found: Gathered) -> None:
+        if asked != self._asked:
+            return
+        self._found = found
+        self.orders.show_rows(found.orders)
+        self.statements.show_rows(found.statements)
+        owing = [one for one in self._accounts if found.account in (0, one.id)]
+        self.sums.show_rows(words.sums(owing, found.fees, found.transit))
+        anything = bool(found.orders or found.statements or any(one.owes for one in self._accounts))
         self.panes.setVisible(anything)
         self.none.setVisible(not anything)
-        self.side.show_tasks(words.tasks(tasks))
-        self.came.setVisible(bool(self._owing(account)))
-        for table in (self.orders, self.statements):
-            if table is self.stack.currentWidget() and table.rows.rowCount():
-                table.selectRow(max(table.currentIndex().row(), 0))
+        self.side.show_tasks(words.tasks(found.tasks))
+        self.came.setVisible(bool(self._owing()))
+        self._select()
+        if self._to_list:
+            self._to_list = False
+            table = self.stack.currentWidget()
+            (table if table.isVisibleTo(self) else self.main).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _select(self) -> None:
+        """Mark a row of the list that is shown, and show it at the side: a mark that stays tells nothing by itself."""
+        orders, payouts = self.orders.rows.rows(), self.statements.rows.rows()
+        if self.stack.currentWidget() is self.orders and orders:
+            self.side.show_order(orders[_at(self.orders)])
+        elif self.stack.currentWidget() is self.statements and payouts:
+            self.side.show_statement(payouts[_at(self.statements)])
 
     def open_task(self, task: "words.Task") -> None:
         """To what does not add up."""
@@ -260,20 +233,72 @@ class SettlementsPage(Page):
 
     # Money nobody tells of
 
-    def _owing(self, account: int) -> "list[Standing]":
-        return [one for one in self._accounts if one.id in self._by_hand and account in (0, one.id)]
+    def _owing(self) -> "list[Standing]":
+        """Accounts of which money may have come: counted by hand, or paid out and on its way."""
+        if self._found is None:
+            return []
+        chosen, open_ = self._found.account, self._found.by_hand | self._found.transit.keys()
+        return [one for one in self._accounts if one.id in open_ and chosen in (0, one.id)]
 
     def ask_received(self) -> None:
         """Ask how much reached the bank or the drawer, of the account that is chosen."""
-        found = self._owing(int(self.account.value() or EVERY))
-        if len(found) != 1:
+        found = self._owing()
+        if self._found is None or len(found) != 1:
             self.strip.say(_("Which shop is it?"), _("Choose the online shop above first."), tone="accent", seconds=8)
             self.account.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         one = found[0]
+        if one.id in self._found.transit:
+            self._ask_seen(one.id, one.name, "", self._found.transit[one.id])
+            return
         sheet = ReceivedSheet(one, lambda amount, fee, way: self._received(one, amount, fee, way))
         self.win.open(sheet)
         sheet.answered(lambda done: self._came(one, done))
+
+    def ask_seen(self) -> None:
+        """Ask what of the marked payout is in the bank."""
+        row = self._marked()
+        if row is not None:
+            self._ask_seen(row.account, row.number, row.number, row.payout - (row.came or 0))
+
+    def _marked(self) -> "OfStatement | None":
+        at, rows = self.statements.currentIndex().row(), self.statements.rows.rows()
+        return rows[at] if 0 <= at < len(rows) else None
+
+    def _ask_seen(self, account: int, title: str, number: str, open_: int) -> None:
+        today = clock.calendar_date(self.win.clock()).isoformat()
+
+        def take(amount: int, fee: int, on: str, way: str) -> "list[Seen]":
+            from shopdesk.shop import arrivals
+
+            assert self.win.office is not None
+            with self.win.office.writing(self.win.actor) as desk:
+                return arrivals.came(desk, account, amount, number, on=on, fee=fee, way=way)
+
+        sheet = SeenSheet(_("Money from {name}").format(name=title), open_, today, take)
+        self.win.open(sheet)
+        sheet.answered(self._seen)
+
+    def _seen(self, done: "list[Seen]") -> None:
+        self.enter()
+        said = _("{amount} is in the bank.").format(amount=money.text(abs(sum(one.amount for one in done))))
+        self.strip.say(said, _("Open: {amount}").format(amount=money.text(abs(done[-1].open))), tone="primary")
+
+    def take_back(self) -> None:
+        """What was said to have come of the marked payout did not."""
+        from shopdesk.shop import arrivals, collecting
+
+        row = self._marked()
+        if row is None or self.win.office is None:
+            return
+        try:
+            with self.win.office.writing(self.win.actor) as desk:
+                told = arrivals.is_told(desk, row.account, row.number)
+                (arrivals.take_back if told else collecting.take_back)(desk, row.account, row.number)
+        except ShopError as error:
+            self.refuse(error)
+            return
+        self.enter()
 
     def _received(self, one: "Standing", amount: int, fee: int, way: str) -> "Received":
         from shopdesk.shop import collecting
@@ -340,6 +365,13 @@ class SettlementsPage(Page):
             raise error
         self.strip.clear()
         headings.refused(self.win, account, error, lambda: self.read_file(account, path), self.refuse)
+
+
+def _at(table: QTableView) -> int:
+    """The row that is marked, the first where none was."""
+    at = max(table.currentIndex().row(), 0)
+    table.selectRow(at)
+    return at
 
 
 def _mark(table: QTableView, numbers: Sequence[str], number: str) -> None:

@@ -1,4 +1,4 @@
-"""Money of an own web shop came: how much, where, and what was kept of it on the way."""
+"""Money of an online shop came: how much, where, on what day, and what was kept of it on the way."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
 from shopdesk.core import money
 from shopdesk.shop import credit
+from shopdesk.ui.pages.stock.dates import DateField
 from shopdesk.ui.pages.till.asking import AmountSheet
 from shopdesk.ui.widgets.buttons import Segments
 from shopdesk.ui.widgets.fields import Field, MoneyField, Row
@@ -16,6 +17,7 @@ from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
     from shopdesk.shop.accounts import Standing
+    from shopdesk.shop.arrivals import Seen
     from shopdesk.shop.collecting import Received
 
 
@@ -44,6 +46,43 @@ class ReceivedSheet(AmountSheet):
         """Take it, or say what is wrong; the sheet stays until it is done."""
         try:
             done = self._take(self.read(), self.fee.or_none() or 0, self.way.value())
+        except ShopError as error:
+            self.strip.refuse(error)
+            return
+        self.finish(done)
+
+
+class SeenSheet(AmountSheet):
+    """What the bank says of what a platform paid out. `take(satang, fee, day, where)` does it; what the shop refuses is
+    said here. Finished with the payouts that were seen."""
+
+    def __init__(
+        self, title: str, open_: int, today: str, take: "Callable[[int, int, str, str], list[Seen]]"
+    ) -> None:  # fmt: skip
+        super().__init__(title, _("Came into the bank"), _("The money came"), abs(open_))
+        self._take = take
+        said = _("On its way: {amount}").format(amount=money.text(abs(open_)))
+        self.left.insertWidget(0, Plain(said, "strong"))
+        self.day = DateField(today, name=_("Day"), on_enter=self.enter)
+        self.left.insertWidget(2, Row(_("Day"), self.day))
+        self.fee = MoneyField(hint="0", name=_("Fee that was kept"), on_enter=self.enter)
+        self.left.insertWidget(3, Row(_("Fee that was kept"), self.fee))
+        ways = [(way, credit.means(way)) for way in ("transfer", "drawer")]
+        self.way = Segments(ways, "transfer", lambda _way: self.field.setFocus())
+        self.left.insertWidget(4, self.way)
+        for field in (self.field, self.day, self.fee):
+            field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The digits go into the field that has the keyboard."""
+        if event.type() is QEvent.Type.FocusIn and isinstance(watched, Field):
+            self.pad.aim(watched)
+        return super().eventFilter(watched, event)
+
+    def enter(self) -> None:
+        """Take it, or say what is wrong; the sheet stays until it is done."""
+        try:
+            done = self._take(self.read(), self.fee.or_none() or 0, self.day.iso(), self.way.value())
         except ShopError as error:
             self.strip.refuse(error)
             return

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shopdesk.base.i18n import _
 from shopdesk.core import money
 from shopdesk.ui.pages.listing.step import emptied
-from shopdesk.ui.pages.settlements.words import Task, days, signed
+from shopdesk.ui.pages.settlements.words import Task, days, seen, signed
 from shopdesk.ui.pages.stock.panes import card, scrolled
-from shopdesk.ui.widgets.buttons import LongButton
+from shopdesk.ui.widgets.buttons import Button, LongButton
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ MOST = 6
 class MoneySide(QWidget):
     """The card at the right of the page."""
 
-    def __init__(self, open_task: Callable[[Task], object]) -> None:
+    def __init__(
+        self, open_task: Callable[[Task], object], came: Callable[[], object], back: Callable[[], object]
+    ) -> None:  # fmt: skip
         super().__init__()
         self._open = open_task
         whole = QVBoxLayout(self)
@@ -37,6 +39,11 @@ class MoneySide(QWidget):
         self.note = Plain("", "sub", wrap=True)
         for label in (self.title, self.body, self.note):
             column.addWidget(label)
+        self.came = Button(_("The money came"), icon="coins", on=came)
+        self.undo = Button(_("It did not come"), icon="arrow-back-up", on=back)
+        for button in (self.came, self.undo):
+            button.hide()
+            column.addWidget(button)
         column.addStretch(1)
 
     def show_tasks(self, tasks: Sequence[Task]) -> None:
@@ -54,9 +61,12 @@ class MoneySide(QWidget):
         """Nothing is marked."""
         for label in (self.title, self.body, self.note):
             label.show_text("")
+        self.came.hide()
+        self.undo.hide()
 
     def show_order(self, one: "OfOrder") -> None:
         """An order, line by line."""
+        self.clear()
         self.title.show_text(_("Order {number}").format(number=one.number))
         lines = [
             f"{_('Sold')}: {money.text(one.sold)}",
@@ -79,12 +89,18 @@ class MoneySide(QWidget):
             f"{one.account_name} · {days(one)}",
             f"{_('Paid out')}: {money.text(one.payout)}",
             f"{_('Its lines come to')}: {signed(one.lines)}",
+            *seen(one),
         ]
         self.body.show_text("\n".join(lines))
         differs = _("{amount} is not explained by its lines. Ask the platform for this payout.")
         before = _("{amount} of it is for orders from before.").format(amount=money.text(one.before))
-        self.note.show_text(differs.format(amount=signed(one.differs)) if one.differs else before if one.before else "")
-        self.note.set_tone("danger" if one.differs else "muted")
+        said = differs.format(amount=signed(one.differs)) if one.differs else before if one.before else ""
+        if one.short:
+            said = _("{amount} of it did not come into the bank.").format(amount=signed(-one.short))
+        self.note.show_text(said)
+        self.note.set_tone("danger" if one.differs or one.short else "muted")
+        self.came.setVisible(one.waits or bool(one.short))
+        self.undo.setVisible(one.came is not None)
 
     def said(self) -> str:
         """Everything it says."""

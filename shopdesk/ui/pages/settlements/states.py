@@ -101,3 +101,13 @@ def came(window: "Window") -> None:
     _own_money(window)
     _page(window, "sums").ask_received()
     settle(window)
+
+
+@state("settlements-seen")
+def seen(window: "Window") -> None:
+    """What the bank says of a payout."""
+    _settled(window)
+    page = _page(window, "statements")
+    page.statements.selectRow(0)
+    page.ask_seen()
+    settle(window)

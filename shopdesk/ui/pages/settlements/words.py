@@ -1,6 +1,6 @@
 """Sums of platforms in the words of the page, and what of them is a task."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,14 +42,41 @@ def days(one: "OfStatement") -> str:
     return dates.short(one.paid_on or one.ends)
 
 
+def bank(one: "OfStatement") -> str:
+    """What came of a payout, as it stands in the list."""
+    if one.wallet or not one.payout:
+        return "–"
+    return _("on its way") if one.waits else signed(one.came or 0)
+
+
+def seen(one: "OfStatement") -> list[str]:
+    """What came of a payout, as it stands on its card."""
+    if one.wallet:
+        return [_("It is in the wallet there. What goes to the bank is a payout of its own.")]
+    if one.came is None:
+        return [_("Nobody saw it in the bank yet.")] if one.waits else []
+    return [_("In the bank: {amount}, {day}").format(amount=signed(one.came), day=dates.short(one.came_on))]
+
+
 def tasks(open_: "Sequence[settlements.Task]") -> list[Task]:
     """What a person has to ask the platform."""
-    return [Task("statements" if one.kind == "payout" else "orders", one.number, _said(one)) for one in open_]
+    return [
+        Task("statements" if one.kind in ("payout", "bank", "late") else "orders", one.number, _said(one))
+        for one in open_
+    ]
 
 
 def _said(one: "settlements.Task") -> str:
     if one.kind == "payout":
         return _("Payout {number}: {amount} open").format(number=one.number, amount=signed(one.amount))
+    if one.kind == "bank":
+        came = (
+            _("Payout {number}: {amount} did not come") if one.amount < 0 else _("Payout {number}: {amount} too much")
+        )
+        return came.format(number=one.number, amount=money.text(abs(one.amount)))
+    if one.kind == "late":
+        late = _("{name}: {amount} paid out, nobody saw it in the bank")
+        return late.format(name=one.account, amount=signed(-one.amount))
     if one.kind == "unsold":
         said = _("Order {number}: {amount} credited, not sold here yet")
         return said.format(number=one.number, amount=money.text(one.amount))
@@ -57,10 +84,14 @@ def _said(one: "settlements.Task") -> str:
     return said.format(number=one.number, amount=money.text(abs(one.amount)))
 
 
-def sums(accounts: "Sequence[Standing]", fees: Sequence[tuple[str, int]]) -> list[tuple[str, str]]:
-    """What each account owes, then fees by their kind."""
+def sums(
+    accounts: "Sequence[Standing]", fees: Sequence[tuple[str, int]], transit: Mapping[int, int]
+) -> list[tuple[str, str]]:  # fmt: skip
+    """What each account owes and what is on its way to the bank, then fees by their kind."""
     from shopdesk.shop import settlements
 
     owes = _("{name} still owes us")
     rows = [(owes.format(name=one.name), signed(one.owes)) for one in accounts]
+    way = _("{name}: on its way to the bank")
+    rows += [(way.format(name=one.name), signed(transit[one.id])) for one in accounts if one.id in transit]
     return rows + [(settlements.kind_label(kind), signed(amount)) for kind, amount in fees]
