@@ -278,7 +278,6 @@ def look_words(look: str) -> str:
         orderstate.FEWER: _("Wanted less: open the parcel, take it out"),
         orderstate.OPEN: _("Cancelled: unpack the parcel"),
         orderstate.MONEY: _("Buyer got money back"),
-        orderstate.BACK: _("Sent back: say what came"),
     }
     return words.get(look, "")
 
