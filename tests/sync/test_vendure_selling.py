@@ -283,7 +283,15 @@ def until_well(selling: Selling, line: Line, chance: random.Random, longest: int
     return cuts
 
 
-@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in range(2, 22))])
+@pytest.mark.parametrize(
+    ("there", "seed"),
+    [
+        ("stand-in", 1),
+        *(pytest.param("stand-in", seed, marks=pytest.mark.nightly) for seed in range(2, 22)),
+        *(pytest.param("real", seed, marks=[pytest.mark.nightly, pytest.mark.vendure]) for seed in range(1, 22)),
+    ],
+    indirect=["there"],
+)
 def test_power_cuts_at_any_call_do_nothing_twice(selling: Selling, line: Line, seed: int) -> None:
     chance = random.Random(seed)
     goods = {sku: selling.offer(sku) for sku in ("PC-1", "PC-2")}
