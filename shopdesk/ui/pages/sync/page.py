@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.base import paths
-from shopdesk.base.errors import ShopError, Unsure
-from shopdesk.base.i18n import N_, _
+from shopdesk.base.errors import ShopError
+from shopdesk.base.i18n import _
 from shopdesk.ui import ago, theme
 from shopdesk.ui.carried import Carried
 from shopdesk.ui.head import Head
@@ -16,7 +16,7 @@ from shopdesk.ui.online import no_line_words
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.stock.fitting import FittingTable
 from shopdesk.ui.pages.stock.panes import Panes, plain
-from shopdesk.ui.pages.sync import words
+from shopdesk.ui.pages.sync import asking, words
 from shopdesk.ui.pages.sync.backing import BackupCard
 from shopdesk.ui.pages.sync.cards import Cards
 from shopdesk.ui.pages.sync.detail import Detail
@@ -332,22 +332,7 @@ class SyncPage(Page):
 
     def skip(self, thing: Thing) -> None:
         """Ask, then leave it out."""
-        if thing.sides:
-            question = Unsure(
-                N_("Keep what is here? What came is thrown away."), question="skip", yes=N_("Keep what is here"),
-                hint=N_("Ask the platform first which is right."),
-            )  # fmt: skip
-        elif thing.held is not None:
-            question = Unsure(
-                N_("Throw this away? It is not taken in."), question="skip", yes=N_("Throw it away"),
-                hint=N_("An order comes again when it changes on the platform."),
-            )  # fmt: skip
-        else:
-            question = Unsure(
-                N_("Leave this out? The platform is not told."), question="skip", yes=N_("Leave this one out"),
-                hint=N_("It is sent again when something changes here."),
-            )  # fmt: skip
-        self.win.open(QuestionSheet(question).answered(lambda _yes: self._skip(thing)))
+        self.win.open(QuestionSheet(asking.question(thing)).answered(lambda _yes: self._skip(thing)))
 
     def _skip(self, thing: Thing) -> None:
         from shopdesk.shop import exchange
