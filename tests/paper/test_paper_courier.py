@@ -112,10 +112,10 @@ def test_a_label_larger_than_its_place_is_refused_before_anything_is_printed() -
     sheet = label("A1", (210.0, 297.0), at=(8, 8))
     (page,) = courier.pages(sheet)
     whole = PlatformPage(sheet, 0, (50, 50, 2_000, 2_800))
-    with pytest.raises(Invalid, match="larger than this paper"):
+    with pytest.raises(Invalid) as refused:
         parcels.pdf([page, whole], "a6x4")
-    with pytest.raises(Invalid, match="larger than this paper"):
-        parcels.fit("100x150", whole)
+    assert "larger than this paper" in refused.value.text
+    assert isinstance(parcels.taken("100x150", (whole,)), Invalid)
 
 
 def locked() -> bytes:
@@ -138,11 +138,13 @@ def locked() -> bytes:
     ],
 )  # fmt: skip
 def test_what_is_no_label_is_refused_in_plain_words(content: bytes, why: str) -> None:
-    with pytest.raises(Invalid, match=why) as refused:
+    with pytest.raises(Invalid) as refused:
         courier.pages(content)
+    assert why in refused.value.text
     assert refused.value.hint
 
 
 def test_a_label_of_a_hundred_pages_is_none() -> None:
-    with pytest.raises(Invalid, match="too large"):
+    with pytest.raises(Invalid) as refused:
         courier.pages(label("T", pages=courier.MOST_PAGES + 1))
+    assert "too large" in refused.value.text
