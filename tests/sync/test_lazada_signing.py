@@ -62,10 +62,16 @@ def test_recorded_vectors(row: dict[str, Any]) -> None:
     assert signature(row["secret"], row["path"], row["params"]) == row["sign"]
 
 
+EXTRA = (VECTORS.parent / "hmac_extra.jsonl").read_text(encoding="utf-8").splitlines()
+MORE: dict[str, dict[str, Any]] = {row["name"]: row for row in map(json.loads, EXTRA)}
+
+
 def test_a_push_message_is_known_by_its_signature() -> None:
-    body = (
-        b'{"seller_id":"1000001","message_type":0,"data":{"order_status":"pending","trade_order_id":"260422900198363",'
-        b'"trade_order_line_id":"260422900298363","status_update_time":1760600000},"timestamp":1760600000,'
-        b'"site":"lazada_th"}'
-    )
-    assert push_signature("100240", SECRET, body) == "d0a331c02cf05a1ea9146bf18c39da1a11ae6c490841770c5bb21cc9bdc64c7e"
+    row = MORE["lazada_push"]
+    assert push_signature(row["app_key"], row["key"], row["body"].encode()) == row["sign"]
+
+
+def test_the_sister_platform_signs_its_tokens_alike() -> None:
+    row = MORE["icbu_token_create"]
+    path = row["base"].partition("app_key")[0]
+    assert signature(row["key"], path, row["params"]) == row["sign"]
