@@ -219,7 +219,7 @@ def retry(
         raise Invalid(N_("Say which one, or --all."), hint=N_("See: shopdesk sync status"))
 
     def deed(desk: "Desk") -> int:
-        wanted = [number] if number is not None else [one.id for one in exchange.waiting(desk)]
+        wanted = [number] if number is not None else [one.id for one in exchange.waiting(desk, exchange.ALL)]
         for entry in wanted:
             exchange.again(desk, entry)
         return len(wanted)
@@ -264,7 +264,7 @@ def held_drop(run: Run, number: Number) -> Answer:
     from shopdesk.shop import exchange
 
     def deed(desk: "Desk") -> int:
-        _one(exchange.held(desk), number)
+        _one(exchange.held(desk, exchange.ALL), number)
         exchange.drop(desk, number)
         return 1
 
@@ -287,7 +287,7 @@ def held_replay(
         settled(office)
         with office.reading(run.actor(office)) as desk:
             require(desk, Right.ONLINE)
-            text = _one(exchange.held(desk), number).body
+            text = _one(exchange.held(desk, exchange.ALL), number).body
         if file is not None:
             text = files.read_bounded(file, LARGEST_TEXT).decode("utf-8-sig", "replace")
         with channels.asked():

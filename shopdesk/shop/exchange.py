@@ -21,7 +21,7 @@ from shopdesk.shop.rights import Right, use_case
 
 # A round comes every two minutes; whoever was not reached for five rounds is not called connected.
 FRESH = timedelta(minutes=10)
-MOST = 300
+MOST, ALL = 300, -1
 LONGEST_WHY = 600
 REPORTED, LOG_LINES, LOG_BYTES = 100, 40, 20_000
 _LINE = (

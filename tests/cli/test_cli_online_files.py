@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from shopdesk.db import quick
 from shopdesk.shop import accounts, goods
 from tests.cli.conftest import ROOT, Terminal
 
@@ -213,3 +214,24 @@ def test_goods_go_up_change_and_go_up_again_in_files(till: Terminal, tmp_path: P
     assert [line["stock"] for line in stock.json["lines"]] == [25]
     assert till("listing", "uploaded", *there, "--json").json["changed_since"] == 0
     assert till("check", "--json").json["ok"]
+
+
+def test_what_waits_is_tried_again_and_what_was_held_let_go_however_much_there_is(till: Terminal) -> None:
+    office = till.office()
+    with office.writing() as desk:
+        account = accounts.add(desk, "lazada", "ร้านป้า").id
+    with office.writing() as desk:
+        many = "WITH RECURSIVE n(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < 301) INSERT INTO "
+        connection = desk.session.connection()
+        quick.rows(
+            connection, many + "outbox (account, kind, key, version, attempts, not_before, state, why, fix) "
+            "SELECT :account, 'price', 1000 + k, 1, 9, 0, 'stuck', '', '' FROM n", {"account": account},
+        )  # fmt: skip
+        quick.rows(
+            connection, many + "held_reply (account, kind, key, body, why, fix, at) "
+            "SELECT :account, 'orders', 'K' || k, '{}', 'x', '', k FROM n", {"account": account},
+        )  # fmt: skip
+        oldest = quick.first(connection, "SELECT id FROM held_reply ORDER BY at")[0]
+    office.engine.dispose()
+    assert till("sync", "retry", "--all", "--json").json["again"] == 301
+    assert till("sync", "held", "drop", oldest, "--json").json["dropped"] == 1
