@@ -268,12 +268,12 @@ class SettlementsPage(Page):
     def _ask_seen(self, account: int, title: str, number: str, open_: int) -> None:
         today = clock.calendar_date(self.win.clock()).isoformat()
 
-        def take(amount: int, fee: int, on: str, way: str) -> "list[Seen]":
+        def take(amount: int, fee: int, on: str) -> "list[Seen]":
             from shopdesk.shop import arrivals
 
             assert self.win.office is not None
             with self.win.office.writing(self.win.actor) as desk:
-                return arrivals.came(desk, account, amount, number, on=on, fee=fee, way=way)
+                return arrivals.came(desk, account, amount, number, on=on, fee=fee)
 
         sheet = SeenSheet(_("Money from {name}").format(name=title), open_, today, take)
         self.win.open(sheet)

@@ -53,11 +53,11 @@ class ReceivedSheet(AmountSheet):
 
 
 class SeenSheet(AmountSheet):
-    """What the bank says of what a platform paid out. `take(satang, fee, day, where)` does it; what the shop refuses is
+    """What the bank says of what a platform paid out. `take(satang, fee, day)` does it; what the shop refuses is
     said here. Finished with the payouts that were seen."""
 
     def __init__(
-        self, title: str, open_: int, today: str, take: "Callable[[int, int, str, str], list[Seen]]"
+        self, title: str, open_: int, today: str, take: "Callable[[int, int, str], list[Seen]]"
     ) -> None:  # fmt: skip
         super().__init__(title, _("Came into the bank"), _("The money came"), abs(open_))
         self._take = take
@@ -67,9 +67,6 @@ class SeenSheet(AmountSheet):
         self.left.insertWidget(2, Row(_("Day"), self.day))
         self.fee = MoneyField(hint="0", name=_("Fee that was kept"), on_enter=self.enter)
         self.left.insertWidget(3, Row(_("Fee that was kept"), self.fee))
-        ways = [(way, credit.means(way)) for way in ("transfer", "drawer")]
-        self.way = Segments(ways, "transfer", lambda _way: self.field.setFocus())
-        self.left.insertWidget(4, self.way)
         for field in (self.field, self.day, self.fee):
             field.installEventFilter(self)
 
@@ -82,7 +79,7 @@ class SeenSheet(AmountSheet):
     def enter(self) -> None:
         """Take it, or say what is wrong; the sheet stays until it is done."""
         try:
-            done = self._take(self.read(), self.fee.or_none() or 0, self.day.iso(), self.way.value())
+            done = self._take(self.read(), self.fee.or_none() or 0, self.day.iso())
         except ShopError as error:
             self.strip.refuse(error)
             return

@@ -75,7 +75,7 @@ def _said(one: "settlements.Task") -> str:
         )
         return came.format(number=one.number, amount=money.text(abs(one.amount)))
     if one.kind == "late":
-        late = _("{name}: {amount} paid out, nobody saw it in the bank")
+        late = _("{amount} not seen in the bank: {name}")
         return late.format(name=one.account, amount=signed(-one.amount))
     if one.kind == "unsold":
         said = _("Order {number}: {amount} credited, not sold here yet")
