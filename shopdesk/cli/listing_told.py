@@ -64,9 +64,11 @@ def _told(office: "Office", desk: "Desk", listing: int, files: "online_files.Fil
     units = listings.units(desk, listing)
     may = publishing.to_publish(desk, [unit.id or 0 for unit in units])
     shown = {unit.id: desk.session.get(models.Published, unit.id) for unit in units}
+    carried = files.stale.there if files is not None else {}
     each = [
         {"sku": unit.seller_sku, "price": money.plain(unit.price), "may_show": may[unit.id or 0],
-         "shown": there.stock if (there := shown[unit.id]) else None, "remote": unit.remote}
+         "shown": carried.get(unit.id or 0, there.stock) if (there := shown[unit.id]) else None,
+         "remote": unit.remote}
         for unit in units
     ]  # fmt: skip
     missing = [_(one.text).format(**one.values) if one.values else _(one.text) for one in lacks(office, desk, listing)]

@@ -10,11 +10,16 @@ from shopdesk.shop import keeping, publishing
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
 
+# What a platform's own buyers took since a file went there it counts itself; over a line it is told anew.
 _ALL = (
     "SELECT f.id, f.product, f.title, f.photos, coalesce(l.id, 0), coalesce(a.id, 0), coalesce(a.name, ''), "
     "coalesce(a.channel, ''), coalesce(l.state, 'draft'), coalesce(l.remote_state, ''), coalesce(l.why, ''), "
     "coalesce(l.link, ''), (SELECT min(u.price) FROM listing_unit u WHERE u.listing = l.id AND u.archived_at IS NULL), "
-    "(SELECT sum(p.stock) FROM published p JOIN listing_unit u ON u.id = p.unit WHERE u.listing = l.id "
+    "(SELECT sum(max(p.stock - (SELECT coalesce(sum(r.qty - r.cancelled), 0) / 1000 FROM online_line r "
+    "JOIN online_order o ON o.id = r.online_order WHERE r.unit = u.id AND o.state <> 'cancelled' "
+    "AND o.placed_at > coalesce((SELECT s.pushed_at FROM account_state s WHERE s.account = l.account), 0) "
+    "AND json_extract(a.options, '$.by_file')), 0)) FROM published p JOIN listing_unit u ON u.id = p.unit "
+    "WHERE u.listing = l.id "
     "AND u.archived_at IS NULL), coalesce(q.state, ''), coalesce(q.why, ''), coalesce(q.fix, ''), "
     "coalesce((SELECT json_group_array(u.id) FROM listing_unit u WHERE u.listing = l.id AND u.archived_at IS NULL), "
     "'[]') FROM offer f LEFT JOIN listing l ON l.offer = f.id AND l.state <> 'removed' "
@@ -33,8 +38,9 @@ MOST = 5_000
 class Listed:
     """An offer at one account; without one `listing` and `account` are 0 and it is a draft.
 
-    `published` is what the channel last confirmed and `offered` what it shall say now, in whole units (None: nobody
-    knows); `waits` the state of what is still to be said ("" where nothing is), `why` and `fix` a refusal.
+    `published` is what the channel last confirmed, by files less what its buyers took since, and `offered` what it
+    shall say now, in whole units (None: nobody knows); `waits` the state of what is still to be said ("" where nothing
+    is), `why` and `fix` a refusal.
     """
 
     offer: int

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from shopdesk.base import i18n
+from shopdesk.base import clock, i18n
 from shopdesk.db import models, outbox, records
-from shopdesk.shop import accounts, byfile, exchange, listings, photos
+from shopdesk.shop import accounts, byfile, exchange, listed, listings, photos
 from shopdesk.shop.byfile import mandatory
 from tests.conftest import Shop
+from tests.shop import file_day
 from tests.shop.test_byfile import FILES, Stall, table
 from tests.shop.test_byfile_templates import fill
 
@@ -178,7 +179,29 @@ def test_how_old_the_numbers_there_are_is_said_in_a_sentence(shop: Shop) -> None
     assert of_listing(stall).endswith("(2 days ago): fill it again.")
     fill(stall, "lazada-stock.xlsx")
     assert told(stall)[0].startswith("A file was filled just now")
-    assert told(stall)[1].startswith("2 numbers changed")
+    assert told(stall)[1] == "2 numbers changed since the last file (2 days ago)."
+    assert of_listing(stall) == "The platform shows the numbers of the last file (2 days ago)."
+
+
+def test_what_the_platforms_own_buyers_took_is_no_number_that_changed(shop: Shop, tmp_path: Path) -> None:
+    stall = Stall(shop, "lazada-file")
+    fill(stall, "lazada-stock.xlsx")
+    with stall.office.writing() as desk:
+        byfile.uploaded(desk, stall.account)
+    was = stall.published() or 0
+    shop.clock.now += timedelta(hours=1)
+    now = shop.clock.now.astimezone(clock.BANGKOK)
+    stall.read(file_day.orders(tmp_path, "lazada", 0, now))
+    assert told(stall) == ("Nothing changed since the last file (1 hours ago).",)
+    with stall.office.reading() as desk:
+        assert byfile.stale(desk, stall.account).there == {stall.unit: was - 2}
+        assert [(one.published, one.offered) for one in listed.everything(desk)] == [(was - 2, was - 2)]
+    shop.sell((stall.jam, 1000))
+    assert told(stall)[0].startswith("1 number changed")
+    fill(stall, "lazada-stock.xlsx")
+    assert told(stall)[1] == "1 number changed since the last file (1 hours ago)."
+    shop.sell((stall.jam, 1000))
+    assert told(stall)[1].endswith("fill it again.")
 
 
 def test_only_accounts_sold_at_by_files_have_files(shop: Shop) -> None:

@@ -23,6 +23,10 @@ def _numbers(stale: Stale, now: datetime) -> str:
     age = ages.age(stale.uploaded_at, now)
     if stale.uploaded_at is None:
         return _("No file was uploaded yet.")
+    if stale.numbers == 1 and not stale.refill:
+        return _("1 number changed since the last file ({age}).").format(age=age)
+    if stale.numbers and not stale.refill:
+        return _("{count} numbers changed since the last file ({age}).").format(count=stale.numbers, age=age)
     if stale.numbers == 1:
         return _("1 number changed since the last file ({age}): fill it again.").format(age=age)
     if stale.numbers:
@@ -36,6 +40,6 @@ def of_listing(stale: Stale, listing: int, now: datetime) -> str:
     if listing not in stale.told:
         return ""
     age = ages.age(stale.told[listing], now)
-    if any(change.listing == listing for change in stale.changes):
+    if stale.refill and any(change.listing == listing for change in stale.changes):
         return _("The platform shows the numbers of the last file ({age}): fill it again.").format(age=age)
     return _("The platform shows the numbers of the last file ({age}).").format(age=age)

@@ -15,13 +15,18 @@ from sqlmodel import col, select
 from shopdesk.base import clock
 from shopdesk.base.errors import Conflict
 from shopdesk.base.i18n import N_
-from shopdesk.db import models, outbox
+from shopdesk.db import models, outbox, quick
 from shopdesk.shop import accounts, channels, keeping, listings, publishing
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
 
 FILLED = "filled"
 _MOST = 100_000
+_TAKEN = (
+    "SELECT l.unit, sum(l.qty - l.cancelled) / 1000 FROM online_order o JOIN online_line l ON l.online_order = o.id "
+    "WHERE o.account = :account AND o.placed_at > :since AND o.state <> 'cancelled' AND l.unit IS NOT NULL "
+    "GROUP BY l.unit"
+)
 _GONE, _WAIT = frozenset({"paused", "removed"}), frozenset({"wanted", "refused"})
 
 
@@ -63,7 +68,9 @@ class Stale:
     """When a file was filled that nobody said was uploaded, when the last one was, and what changed since.
 
     So many listings are `unlisted`: they wait for the platform's file and stand in none that was filled. `told` is when
-    the file was filled that holds what the platform was told last, by listing.
+    the file was filled that holds what the platform was told last, by listing. `there` is what it shows now of each
+    unit: the number of that file, less what its own buyers took since. `refill`: the file that waits to be uploaded, or
+    the last one, no longer holds today's numbers.
     """
 
     filled_at: datetime | None
@@ -72,6 +79,8 @@ class Stale:
     changes: tuple[Change, ...]
     unlisted: int = 0
     told: Mapping[int, datetime] = field(default_factory=dict)
+    there: Mapping[int, int] = field(default_factory=dict)
+    refill: bool = False
 
     @property
     def numbers(self) -> int:
@@ -119,18 +128,31 @@ def stale(desk: Desk, account: int) -> Stale:
     accounts.one(desk, account)
     filled = _state(desk, account).cursors.get(FILLED) or {}
     units = offered(desk, account)
-    told = _told(desk, units)
-    made = (_change(one, told[one.unit]) for one in units if one.unit in told)
+    told, taken = _told(desk, units), _taken(desk, account)
+    made = {one.unit: _change(one, told[one.unit], taken) for one in units if one.unit in told}
     at = clock.from_ms(int(filled["at"])) if filled else None
     uploaded_at = max((was.at for was in told.values() if was.at), default=None)
     wait = {one.listing for one in units if one.state in _WAIT and str(one.unit) not in filled.get("units", {})}
     times = {one.listing: was.at for one in units if (was := told.get(one.unit)) is not None and was.at}
-    changes = tuple(change for change in made if change.numbers)
-    return Stale(at, str(filled.get("kind", "")), uploaded_at, changes, len(wait), times)
+    changes = {unit: change for unit, change in made.items() if change.numbers}
+    now = {one.unit: [one.stock, one.price] for one in units}
+    late = any(filled.get("units", {}).get(str(unit)) != now[unit] for unit in changes)
+    return Stale(
+        at, str(filled.get("kind", "")), uploaded_at, tuple(changes.values()), len(wait), times,
+        {unit: one.stock_then for unit, one in made.items() if one.stock_then is not None}, late,
+    )  # fmt: skip
 
 
-def _change(one: Offered, was: models.Published) -> Change:
-    return Change(one.listing, one.sku, one.title, was.stock, one.stock, was.price, one.price)
+def _change(one: Offered, was: models.Published, taken: Mapping[int, int]) -> Change:
+    then = None if was.stock is None else max(was.stock - taken.get(one.unit, 0), 0)
+    return Change(one.listing, one.sku, one.title, then, one.stock, was.price, one.price)
+
+
+def _taken(desk: Desk, account: int) -> dict[int, int]:
+    """How many of each unit the platform's own buyers took since the last file was uploaded: it counts them itself."""
+    since = _state(desk, account).pushed_at
+    asked = {"account": account, "since": clock.to_ms(since) if since else 0}
+    return dict(quick.rows(desk.session.connection(), _TAKEN, asked))
 
 
 @use_case(Right.ONLINE)

@@ -78,7 +78,7 @@ class AccountsPage(Page):
             [
                 Column(_("Shop"), lambda row: row.name, strong=True),
                 Column(_("Platform"), self._label, width=150),
-                Column(_("State"), lambda row: self._state(row)[0], width=200, tone=lambda row: self._state(row)[1]),
+                Column(_("State"), lambda row: self._state(row)[0], width=250, tone=lambda row: self._state(row)[1]),
                 Column(_("Owes us"), lambda row: money.text(row.owes), right=True, width=120),
             ],
             _("Online shops"),
