@@ -131,3 +131,20 @@ def test_who_finds_it_in_none_of_the_columns_is_told_what_is_missing(board: Boar
     board.press("Esc")
     assert board.sheet() is sheet
     assert "ราคาขาย" in sheet.strip.said()
+
+
+def test_a_file_says_before_it_is_read_what_is_old_in_it(board: Board, tmp_path: Path) -> None:
+    head = "หมายเลขคำสั่งซื้อ,สถานะการสั่งซื้อ,วันที่ทำการสั่งซื้อ,ชื่อสินค้า,ราคาขาย,จำนวน,จำนวนเงินทั้งหมด\n"
+    old, waits, over = (
+        f"26010{name},{state},2026-{day} 08:00,Jam,120,1,120\n"
+        for name, state, day in (("A", "สำเร็จแล้ว", "10-05"), ("B", "ที่ต้องจัดส่ง", "11-22"), ("B", "ยกเลิกแล้ว", "11-22"))
+    )
+    path = tmp_path / "orders.csv"
+    path.write_text(head + over, encoding="utf-8-sig")
+    chosen(board, path)
+    board.press("Enter")
+    rest(board.till.window)
+    path.write_text(head + old + waits, encoding="utf-8-sig")
+    said = chosen(board, path).sums.said()
+    assert "1 รายการส่งไปก่อนมีบัญชีนี้" in said
+    assert "ไฟล์นี้เก่ากว่าไฟล์ล่าสุด 1" in said

@@ -98,7 +98,7 @@ class Told:
         """Whether the shop has later news: what is told now stood in an older file."""
         if self.new or self.before == "promised":
             return False
-        alive = self.order.state in ("unpaid", "new", "packing", "ready")
+        alive = self.order.state in ("unpaid", "new", "packing", "ready") and not ended_by_shop(self.own.more)
         return not self.news or (self.before == "cancelled" and alive and not self._newer)
 
     def _follows(self) -> str:
