@@ -194,20 +194,21 @@ def test_goods_go_up_change_and_go_up_again_in_files(till: Terminal, tmp_path: P
     assert (filled.code, filled.json["photos"]) == (0, 1)
     assert [one.name for one in Path(filled.json["folder"]).iterdir()] == ["JAM-1-1.jpg"]
     assert any("put the photos beside the file up" in one["reason"] for one in filled.json["left"])
-    assert "A file was filled just now: upload it" in till("sync", "status").out
+    assert "A file was filled just now." in till("sync", "status").out
     assert till("listing", "uploaded", *there, "--json").json["changed_since"] == 0
     assert "Nothing changed since the last file (just now)." in till("channels", "list").out
     assert till("listing", "template", template, *there, "--json").json["there"] == 1
 
     assert till("sell", "77*3", "--pay", "cash").code == 0
     for command in (("channels", "list"), ("sync", "status")):
-        assert "1 number changed since the last file (just now): fill it again." in till(*command).out
+        for said in ("1 number changed since the last file (just now).", "Fill the file again."):
+            assert said in till(*command).out
         (told,) = till(*command, "--json").json["accounts"]
         assert (told["files"]["changed_since"], told["waits"]) == (1, 0)
     assert till("sync", "status", "--json").json["waiting"] == []
     shown = till("listing", "list").out
     assert "shows 28 → 25" in shown
-    assert "The platform shows the numbers of the last file (just now): fill it again." in shown
+    assert "The platform shows the numbers of the last file (just now). Fill the file again." in shown
     stock = till(
         "listing", "template", FILES / f"{platform}-stock.xlsx", *there, "--out", tmp_path / "s.xlsx", "--json"
     )

@@ -119,6 +119,35 @@ def accounts(window: "Window", *names: str) -> list[int]:
     return found
 
 
+def carried(window: "Window", *, filled: bool = False) -> int:
+    """An account by files with goods on sale there: the file is two days old, the price is another one now; `filled`
+    a file of today waits to be uploaded."""
+    from shopdesk.shop import byfile, goods, listings, offers
+    from shopdesk.shop.byfile import uploads
+
+    (account,) = accounts(window, "shopee-file")
+    assert window.office is not None
+    with window.office.writing(window.actor) as desk:
+        honey = goods.find(desk, "น้ำผึ้งป่าเดือนห้า 750 มล.")[0]
+        words = offers.Words("น้ำผึ้งป่าเดือนห้า 750 มล.", "เก็บเองปีละครั้ง", weight=1_150, size=(90, 90, 260))
+        made = listings.draw_up(
+            desk, offers.save(desk, honey.product, words), account, [listings.Unit(honey.sale_unit, 32_000)], "100629"
+        )
+        listings.publish(desk, made)
+        uploads.remember(desk, account, "listing", uploads.offered(desk, account))
+        byfile.uploaded(desk, account)
+    old = window.clock() - timedelta(days=2)
+    with window.office.writing(window.actor) as desk:
+        unit = listings.units(desk, made)[0].id or 0
+        desk.session.get_one(models.Published, unit).at = old
+        state = desk.session.get_one(models.AccountState, account)
+        state.pushed_at = state.pulled_at = old
+        listings.set_price(desk, unit, 35_000)
+        if filled:
+            uploads.remember(desk, account, "stock", uploads.offered(desk, account))
+    return account
+
+
 def stands(
     window: "Window", account: int, ago: timedelta, *, login: str = "ok", until: timedelta = timedelta(days=160),
     why: str = "", fix: str = "", failures: int = 0,

@@ -86,7 +86,7 @@ class AccountSide(QWidget):
     def show_files(self) -> None:
         """How old the numbers there are where a person carries them, and the button for a file that arrived."""
         carried = self._page.files.carried
-        self._put(self.carried, "\n".join(carried.lines(self._account)))
+        self._put(self.carried, " ".join(carried.lines(self._account)))
         self.uploaded.setVisible(carried.filled(self._account))
 
     def _arm(self, one: "Standing", *, keyed: bool) -> None:

@@ -44,6 +44,20 @@ def listed(window: "Window") -> None:
     _three(window)
 
 
+@state("accounts-files")
+def files(window: "Window") -> None:
+    """One is sold at by files: what was uploaded is two days old, a price is another one now."""
+    sample.carried(window)
+    _page(window)
+
+
+@state("accounts-filled")
+def filled(window: "Window") -> None:
+    """A file was filled of which nobody said that it was uploaded."""
+    sample.carried(window, filled=True)
+    _page(window)
+
+
 @state("accounts-one")
 def one(window: "Window") -> None:
     """One of them, where there is room for one thing at a time."""

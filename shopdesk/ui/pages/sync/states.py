@@ -53,6 +53,13 @@ def fine(window: "Window") -> None:
     _page(window)
 
 
+@state("sync-files")
+def files(window: "Window") -> None:
+    """A shop that sells by files alone: what was uploaded is two days old, a price is another one now."""
+    sample.carried(window)
+    _page(window)
+
+
 @state("sync-trouble")
 def trouble(window: "Window") -> None:
     """What a person has to look at."""
