@@ -19,6 +19,12 @@ _MARK = (
     "VALUES (:account, :kind, :key, 1, 0, 0, 'due', '', '') ON CONFLICT (account, kind, key) DO UPDATE SET "
     "version = version + 1, not_before = 0, state = CASE state WHEN 'stuck' THEN 'due' ELSE state END"
 )
+_ALL_STOCK = (
+    "INSERT INTO outbox (account, kind, key, version, attempts, not_before, state, why, fix) "
+    "SELECT account, 'stock', id, 1, 0, 0, 'due', '', '' FROM listing_unit WHERE account = :account "
+    "AND archived_at IS NULL AND remote <> '' ON CONFLICT (account, kind, key) DO UPDATE SET "
+    "version = version + 1, not_before = 0, state = CASE state WHEN 'stuck' THEN 'due' ELSE state END"
+)
 _DUE = (
     "SELECT id, account, kind, key, version, attempts, not_before, state, why, fix FROM outbox "
     "WHERE account = :account AND state <> 'stuck' AND (not_before <= :now OR not_before > :far) ORDER BY "
@@ -65,6 +71,11 @@ class Entry:
 def marked(connection: Connection, account: int, kind: str, key: int) -> None:
     """Something is out of date from now on; what was stuck or waiting is tried again."""
     quick.rows(connection, _MARK, {"account": account, "kind": kind, "key": key})
+
+
+def all_stock(connection: Connection, account: int) -> None:
+    """The stock of everything on sale at an account is out of date, in one statement."""
+    quick.rows(connection, _ALL_STOCK, {"account": account})
 
 
 def due(connection: Connection, account: int, now: int, most: int) -> Sequence[Entry]:

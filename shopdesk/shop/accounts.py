@@ -321,19 +321,14 @@ def change(
         raise Invalid(N_("The share is from 0 to 100 percent, the rest not below 0."))
     practice = bool(row.options.get("practice"))
     name = _known_as(name if name is not None else row.name, practice=practice) or row.name
+    other = (share, cap, keep) != (row.share, row.cap, row.keep)
     records.change(desk.session, desk.entry, row, name=name, share=share, cap=cap, keep=keep)
-    _mark_stock(desk, account)
+    if other:
+        _mark_stock(desk, account)
 
 
 def _mark_stock(desk: Desk, account: int) -> None:
-    connection = desk.session.connection()
-    units = select(models.ListingUnit.id).where(
-        models.ListingUnit.account == account,
-        col(models.ListingUnit.archived_at).is_(None),
-        models.ListingUnit.remote != "",
-    )
-    for unit in desk.session.exec(units).all():
-        outbox.marked(connection, account, "stock", unit or 0)
+    outbox.all_stock(desk.session.connection(), account)
 
 
 @use_case(Right.ONLINE)

@@ -8,20 +8,30 @@ from shopdesk.shop import editing, producers, settings, settlements
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.rights import Right, use_case
 
+# So many of the latest orders of these goods teach what a sale leaves: however many there were, it takes no longer.
+LATEST = 500
 _SETTLED = (
-    "WITH told AS MATERIALIZED (SELECT online_order, "  # noqa: S608
+    # A platform may tell the money before the shop knows the order: such a line is the order's by its number.
+    "WITH early AS MATERIALIZED (SELECT account, order_number, kind, amount FROM settlement_line "
+    "WHERE online_order IS NULL AND order_number <> ''), "
+    "mine AS MATERIALIZED (SELECT o.id, o.account, o.number FROM online_order o WHERE o.id IN ("
+    "SELECT online_order FROM online_line WHERE unit IN (SELECT id FROM listing_unit WHERE sale_unit = :sale_unit) "
+    "UNION SELECT online_order FROM online_line WHERE unit IS NULL AND sale_unit = :sale_unit) "
+    "AND (:account = 0 OR o.account = :account) AND (EXISTS (SELECT 1 FROM settlement_line k "
+    "WHERE k.online_order = o.id AND k.kind = 'item') OR (o.account, o.number) IN (SELECT account, order_number "
+    "FROM early WHERE kind = 'item')) ORDER BY o.id DESC LIMIT :latest), "
+    "lines AS (SELECT m.id AS id, l.kind AS kind, l.amount AS amount FROM mine m "
+    "JOIN settlement_line l ON l.online_order = m.id UNION ALL SELECT m.id, e.kind, e.amount FROM mine m "
+    "JOIN early e ON e.order_number = m.number AND e.account = m.account), "
+    "told AS MATERIALIZED (SELECT id, "
     "sum(CASE WHEN kind NOT IN ('item', 'refund', 'shipping') THEN amount END) AS fee, "
-    "sum(CASE kind WHEN 'shipping' THEN amount END) AS shipping, max(kind = 'item') AS item "
-    f"FROM ({settlements.BY_ORDER}) GROUP BY online_order) "
+    "sum(CASE kind WHEN 'shipping' THEN amount END) AS shipping FROM lines GROUP BY id) "
     "SELECT sum(l.price * (l.qty - l.cancelled) / 1000), sum(l.qty - l.cancelled) / 1000, s.fee, s.shipping, "
-    "(SELECT sum(p.postage) FROM parcel p WHERE p.online_order = l.online_order AND p.archived_at IS NULL), "
-    "(SELECT sum(m.price * (m.qty - m.cancelled) / 1000) FROM online_line m WHERE m.online_order = l.online_order) "
-    "FROM online_line l JOIN online_order o ON o.id = l.online_order JOIN told s ON s.online_order = l.online_order "
-    "WHERE l.sale_unit = :sale_unit AND (:account = 0 OR o.account = :account) AND s.item "
-    "GROUP BY l.online_order HAVING sum(l.qty - l.cancelled) > 0"
+    "(SELECT sum(p.postage) FROM parcel p WHERE p.online_order = s.id AND p.archived_at IS NULL), "
+    "(SELECT sum(m.price * (m.qty - m.cancelled) / 1000) FROM online_line m WHERE m.online_order = s.id) "
+    "FROM told s CROSS JOIN online_line l ON l.online_order = s.id WHERE l.sale_unit = :sale_unit "
+    "GROUP BY s.id HAVING sum(l.qty - l.cancelled) > 0"
 )
-
-
 _POSTAGE = (
     "SELECT o.postage FROM sale_unit s JOIN item i ON i.id = s.item JOIN offer o ON o.product = i.product "
     "WHERE s.id = :sale_unit"
@@ -104,11 +114,11 @@ def _owed(desk: Desk, producer: int, own: models.SaleUnit, price: int) -> int:
 
 @use_case(Right.LOOK)
 def settled(desk: Desk, sale_unit: int, account: int = 0) -> Settled | None:
-    """What platforms settled of these goods so far, for one piece; None where they settled none.
+    """What platforms settled of the latest orders of these goods, for one piece; None where they settled none.
 
     Fees and postage of an order with several goods are shared by what each cost.
     """
-    asked = {"sale_unit": sale_unit, "account": account}
+    asked = {"sale_unit": sale_unit, "account": account, "latest": LATEST}
     rows = quick.rows(desk.session.connection(), _SETTLED, asked)
     pieces = sum(row[1] for row in rows)
     if not pieces:

@@ -43,17 +43,18 @@ BY_ORDER = (
     "CROSS JOIN early m ON m.order_number = q.number AND m.account = q.account"
 )
 _OF_ORDERS = (
-    "SELECT o.id, o.number, a.name, o.state, coalesce((SELECT sum(p.amount) FROM sale s "  # noqa: S608
+    "SELECT o.id, o.number, a.name, o.state AS state, coalesce((SELECT sum(p.amount) FROM sale s "  # noqa: S608
     "JOIN payment p ON p.sale = s.id JOIN tender t ON t.id = p.tender WHERE t.kind = 'channel' "
     "AND (s.bill = o.uid OR s.refund_of IN (SELECT id FROM sale WHERE bill = o.uid))), 0) "
     "+ coalesce((SELECT sum(b.amount) FROM settlement_line b WHERE b.account = o.account "
-    "AND b.remote >= 'hand:back:' || o.id || ':' AND b.remote < 'hand:back:' || o.id || ';'), 0), "
-    "coalesce(sum(CASE WHEN l.kind IN ('item', 'refund') THEN l.amount END), 0), "
+    "AND b.remote >= 'hand:back:' || o.id || ':' AND b.remote < 'hand:back:' || o.id || ';'), 0) AS sold, "
+    "coalesce(sum(CASE WHEN l.kind IN ('item', 'refund') THEN l.amount END), 0) AS credited, "
     "coalesce(sum(CASE WHEN l.kind NOT IN ('item', 'refund') THEN l.amount END), 0), "
-    "coalesce(json_extract(o.more, '$.earlier'), '') = 'yes' "
+    "coalesce(json_extract(o.more, '$.earlier'), '') = 'yes' AS before "
     "FROM online_order o JOIN channel_account a ON a.id = o.account "
     f"JOIN ({BY_ORDER}) l ON l.online_order = o.id "
-    "WHERE (:account = 0 OR o.account = :account) GROUP BY o.id ORDER BY o.placed_at DESC LIMIT :most"
+    "WHERE (:account = 0 OR o.account = :account) GROUP BY o.id HAVING :all OR (NOT before AND credited <> sold) "
+    "ORDER BY o.placed_at DESC LIMIT :most"
 )
 _OF_STATEMENTS = (
     "WITH came AS MATERIALIZED (SELECT b.account, b.statement, sum(b.amount) AS came, max(b.on_date) AS came_on "  # noqa: S608
@@ -83,11 +84,13 @@ _FEES = (
 )
 _SHARE = (
     "SELECT coalesce(-sum(CASE WHEN kind NOT IN ('item', 'refund', 'shipping') THEN amount END), 0), "
-    "coalesce(sum(CASE WHEN kind = 'item' THEN amount END), 0) FROM settlement_line WHERE account = :account "
-    "AND remote NOT LIKE 'hand:b%'"
+    "coalesce(sum(CASE WHEN kind = 'item' THEN amount END), 0) FROM (SELECT kind, amount FROM settlement_line "
+    "WHERE +account = :account AND remote NOT LIKE 'hand:b%' ORDER BY id DESC LIMIT :latest)"
 )
 # Below this much settled there is too little to learn a fee from.
 LEAST_SETTLED = 100_000
+# So many of the latest lines teach it: fees change, and it is asked at every key of a price.
+LATEST_LINES = 3_000
 # What the platforms of this country take of a sale at the most, all fees together: said until the shop's own are known.
 USUAL_FEE = 1_200
 
@@ -281,8 +284,13 @@ def _new_statements(desk: Desk, account: int, told: Sequence[channels.Statement]
 @use_case(Right.SEE_TOTALS)
 def orders(desk: Desk, account: int = 0, most: int = 200) -> list[OfOrder]:
     """Orders the platform has settled anything of, the newest first."""
-    rows = quick.rows(desk.session.connection(), _OF_ORDERS, {"account": account, "most": most})
-    return [OfOrder(*row) for row in rows]
+    return _orders_of(desk, account, most)
+
+
+def _orders_of(desk: Desk, account: int, most: int, *, every: bool = True) -> list[OfOrder]:
+    """Of every order, or of those alone that do not add up."""
+    asked = {"account": account, "most": most, "all": every}
+    return [OfOrder(*row) for row in quick.rows(desk.session.connection(), _OF_ORDERS, asked)]
 
 
 @use_case(Right.SEE_TOTALS)
@@ -305,7 +313,7 @@ def tasks(desk: Desk, account: int = 0) -> list[Task]:
         payouts.append(Task("late", own[-1].number, name, -sum(one.payout for one in own)))
     return payouts + [
         Task("order" if one.sold else "unsold", one.number, one.account, one.differs)
-        for one in orders(desk, account, ALL) if one.differs
+        for one in _orders_of(desk, account, ALL, every=False)
     ]  # fmt: skip
 
 
@@ -323,7 +331,8 @@ def fee_share(desk: Desk, account: int) -> tuple[int, bool]:
 
     Postage is no part of it: a forecast and what was settled both count it apart.
     """
-    taken, items = quick.first(desk.session.connection(), _SHARE, {"account": account})
+    asked = {"account": account, "latest": LATEST_LINES}
+    taken, items = quick.first(desk.session.connection(), _SHARE, asked)
     if items < LEAST_SETTLED:
         return USUAL_FEE, False
     return max(money.share(taken, 10_000, items), 0), True

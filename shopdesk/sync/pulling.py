@@ -9,7 +9,7 @@ import dataclasses
 import functools
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -35,6 +35,8 @@ FIRST_LOOK = timedelta(days=15)
 MOST_PAGES = 1_000
 # A line may appear days after its day; before the first look nothing older than this is asked for.
 MONEY_DAYS, MONEY_BEFORE = timedelta(days=14), timedelta(days=30)
+# Lines of money in one deed: each by itself would take the file's lock for every one.
+MONEY_AT_ONCE = 50
 
 _log = logging.getLogger(__name__)
 
@@ -234,7 +236,7 @@ def money(visit: Visit, *, again: bool = False) -> int:
     new = 0
     try:
         for page in _pages(visit, starts, today):
-            new += sum(_stored(visit, MONEY, item) for item in _settled(visit, page))
+            new += _settled(visit, page)
     except (Rejected, Retry) as problem:
         if isinstance(problem, Offline):
             raise
@@ -275,13 +277,33 @@ def _told(visit: Visit, starts: date, ends: date, cursor: str) -> Money:
         raise faults.told(visit.account.id, MONEY, error) from None
 
 
-def _settled(visit: Visit, page: Money) -> list[_Item]:
-    """Each line and statement by itself: one that contradicts what was told before stops no other."""
+def _settled(visit: Visit, page: Money) -> int:
+    """Some lines and statements in one deed; where one contradicts what was told before each by itself, so that it
+    stops no other. Answers how many lines are new."""
     parts = [(line.remote, Money((line,))) for line in page.lines]
     parts += [(one.number, Money((), (one,))) for one in page.statements]
-    items = [_Item(key, _settle(visit, part), functools.partial(_text, part)) for key, part in parts]
-    return items + [_unread(visit, one, MONEY) for one in page.unread]
+    new = 0
+    for at in range(0, len(parts), MONEY_AT_ONCE):
+        some = parts[at : at + MONEY_AT_ONCE]
+        together = _together(visit, [part for _key, part in some])
+        new += sum(_stored(visit, MONEY, _settle(visit, *part)) for part in some) if together is None else together
+    return new + sum(_stored(visit, MONEY, _unread(visit, one, MONEY)) for one in page.unread)
 
 
-def _settle(visit: Visit, part: Money) -> Callable[[Desk], bool]:
-    return lambda desk: settlements.take_in(desk, visit.account.id, part).lines > 0
+def _together(visit: Visit, parts: Sequence[Money]) -> int | None:
+    """How many lines were new; None where something is refused and nothing stored. Raises DatabaseProblem."""
+    lines = tuple(line for part in parts for line in part.lines)
+    whole = Money(lines, tuple(one for part in parts for one in part.statements))
+    try:
+        with visit.writing() as desk:
+            return settlements.take_in(desk, visit.account.id, whole).lines
+    except DatabaseProblem:
+        raise
+    except (ShopError, *faults.FAULTS):
+        return None
+
+
+def _settle(visit: Visit, key: str, part: Money) -> _Item:
+    return _Item(
+        key, lambda desk: settlements.take_in(desk, visit.account.id, part).lines > 0, functools.partial(_text, part)
+    )

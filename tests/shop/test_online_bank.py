@@ -10,8 +10,9 @@ import pytest
 
 from shopdesk.base import clock
 from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.db import quick
 from shopdesk.shop import accounts, arrivals, collecting, settlements, users
-from shopdesk.shop.channels import Money, Statement
+from shopdesk.shop.channels import Money, MoneyLine, Statement
 from shopdesk.shop.online import returning
 from tests.conftest import Shop
 from tests.shop.test_byfile import Stall, table
@@ -225,3 +226,27 @@ def test_money_of_a_shop_of_ones_own_is_in_the_bank_once_it_came(online: OnlineS
     with online.shop.office.writing() as desk:
         collecting.take_back(desk, online.account, done.number)
     assert (transit(online), tasks(online)) == (0, [])
+
+
+def test_many_lines_are_one_deed_and_one_that_contradicts_stops_no_other(online: OnlineShop) -> None:
+    lines = [MoneyLine(f"m{n}", "service", "x", -1, "2026-11-22") for n in range(100)]
+    online.platform.rules = replace(online.platform.rules, settles=True)
+    online.platform.accounts = Money(tuple(lines))
+    (before,) = online.rows("SELECT count(*) FROM journal")
+    online.engine.step(at_once=True)
+    (after,) = online.rows("SELECT count(*) FROM journal")
+    assert after[0] - before[0] <= 3
+    changed, new = replace(lines[3], amount=-2), MoneyLine("m100", "service", "x", -1, "2026-11-22")
+    online.platform.accounts = Money((lines[0], changed, new))
+    online.engine.step(at_once=True)
+    assert online.rows("SELECT count(*), sum(amount) FROM settlement_line") == [(101, -101)]
+    assert online.rows("SELECT key FROM held_reply") == [("m3",)]
+
+
+def test_another_share_marks_what_is_on_sale_and_what_was_stuck_is_tried_again(online: OnlineShop) -> None:
+    online.mark("stock", 1)
+    with online.shop.office.writing() as desk:
+        quick.rows(desk.session.connection(), "UPDATE outbox SET state = 'stuck'")
+    with online.shop.office.writing() as desk:
+        accounts.change(desk, online.account, share=9_000)
+    assert online.rows("SELECT kind, key, version, state FROM outbox") == [("stock", 1, 2, "due")]
