@@ -618,7 +618,7 @@ def test_an_account_sold_at_by_files_gets_its_template_filled(seller: Seller, tm
     seller.shop.sell((jam, 3000))
     seller.look()
     assert words.counts(seller.rows()[0]) == f"{before} → {int(before) - 3}"
-    assert "ที่นั่นยังเป็นตัวเลขของไฟล์ล่าสุด (เมื่อกี้) กรอกไฟล์ใหม่" in seller.page.side.said()
+    assert "ที่นั่นเป็นตัวเลขของไฟล์ล่าสุด (เมื่อกี้) กรอกไฟล์ใหม่" in seller.page.side.said()
     with seller.shop.office.reading() as desk:
         sku = listings.units(desk, seller.rows()[0].listing)[0].seller_sku
     path = table(tmp_path / "stock.csv", [["Product ID", "SellerSKU", "Price", "Quantity"], ["3069", sku, "1", "1"]])

@@ -86,7 +86,7 @@ class ListingSide(QWidget):
         """How old its numbers there are where a person carries them, and the button for a file that arrived."""
         one, carried = self._one, self._page.files.carried
         waits = one is not None and carried.filled(one.account)
-        lines = [carried.of_listing(one.account, one.listing), *carried.lines(one.account)[:waits]] if one else []
+        lines = [carried.of_listing(one.account, one.listing), *carried.lines(one.account)[: 2 * waits]] if one else []
         self._put(self.carried, "\n".join(line for line in lines if line))
         self.carried.set_tone("accent" if waits else "muted")
         self.uploaded.setVisible(waits)

@@ -133,6 +133,29 @@ def listed(window: "Window") -> None:
     page.table.selectRow(2)
 
 
+@state("listing-filled")
+def filled(window: "Window") -> None:
+    """Sold by files: a file was filled of which nobody said that it was uploaded."""
+    sample.carried(window, filled=True)
+    _page(window)
+
+
+@state("listing-left")
+def left(window: "Window") -> None:
+    """What a filled file lacks, and where its photos lie."""
+    from pathlib import Path
+
+    from shopdesk.shop.byfile import Left
+    from shopdesk.ui.pages.listing.filing import LeftSheet
+
+    sample.carried(window, filled=True)
+    _page(window)
+    photos_ = "{columns}: put the photos beside the file up on the platform's page."
+    draft = "It is a draft: put it on sale first, then fill the file again."
+    lacks = (Left(HONEY, photos_, {"columns": "ภาพปก"}, 7), Left(SOAP, draft, {}))
+    window.open(LeftSheet(lacks, Path("shopee-รูป")))
+
+
 @state("listing-1-whose")
 def whose(window: "Window") -> None:
     """Whose it is, and whether we may."""
