@@ -41,13 +41,7 @@ class ListingSide(QWidget):
         self.price, self.count = Plain("", "strong"), Plain("", "sub", wrap=True)
         self.carried = Plain("", "sub", wrap=True)
         self.labels = (self.title, self.state, self.why, self.fix, self.price, self.count, self.carried)
-        head, names = QHBoxLayout(), QVBoxLayout()
-        head.setSpacing(theme.px(12))
-        head.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(names, 1)
-        names.addWidget(self.title)
-        names.addWidget(self.state)
-        column.addLayout(head)
+        column.addLayout(self._head())
         self.edit = Button(_("Edit"), icon="pencil", on=page.edit)
         self.pause = Button(_("Pause"), icon="player-pause", on=page.marked.pause)
         self.see = Button(_("Look at it there"), icon="external-link", on=self._see)
@@ -60,6 +54,16 @@ class ListingSide(QWidget):
             column.addWidget(button)
         column.addStretch(1)
         self.setMinimumWidth(theme.px(200))
+
+    def _head(self) -> QHBoxLayout:
+        """The photo beside title and state."""
+        head, names = QHBoxLayout(), QVBoxLayout()
+        head.setSpacing(theme.px(12))
+        head.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(names, 1)
+        names.addWidget(self.title)
+        names.addWidget(self.state)
+        return head
 
     def show_listing(self, one: "Listed", rule: "Rule | None", missing: str, *, by_file: bool) -> None:
         """Show this one; `missing` is what a draft still lacks."""
