@@ -39,7 +39,17 @@ class AccountCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(14), theme.px(8), theme.px(8), theme.px(8))
         column.setSpacing(0)
-        state, tone = words.account_state(one, now)
+        column.addLayout(self._head(one, label, open_, sign_in))
+        self.first, self.second = Elided("", "sub"), Elided("", "cap")
+        column.addWidget(self.first)
+        column.addWidget(self.second)
+        self.show_lines(())
+
+    def _head(
+        self, one: "Standing", label: str, open_: Callable[[int], object], sign_in: Callable[[int], object]
+    ) -> QHBoxLayout:
+        """Its name, how it stands, the way to its page."""
+        state, tone = words.account_state(one, self._now)
         head = QHBoxLayout()
         name = Elided(f"{one.name} · {label}", "strong")
         head.addWidget(name, 1)
@@ -51,11 +61,7 @@ class AccountCard(QFrame):
             self.state = Plain(state, "strong", tone=tone)
             head.addWidget(self.state)
             head.addWidget(Button("", "icon", icon="chevron-right", name=_("Open"), on=lambda: open_(one.id)))
-        column.addLayout(head)
-        self.first, self.second = Elided("", "sub"), Elided("", "cap")
-        column.addWidget(self.first)
-        column.addWidget(self.second)
-        self.show_lines(())
+        return head
 
     def show_lines(self, files: Sequence[str]) -> None:
         """How it went; `files` is what is to be said of those a person carries, the most pressing first."""
