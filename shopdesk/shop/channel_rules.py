@@ -10,13 +10,13 @@ from shopdesk.core import money
 class Rules:
     """What a channel asks for and allows. Lengths in characters, sides of photos in dots, `largest_photo` bytes.
 
-    `places` are countries in which accounts have answered; `elsewhere` others by what was published alone, each
-    with its money. `by_file` is sold by files that a person carries; `whole_baht` takes no satang; `preorders` is
-    told of goods made to order; `cancels_part` is the least a shop cancels of an order: single pieces, all pieces
-    of some goods, all of it; `own_tree` has categories of each shop's own; `photoless` is an English catalogue
-    sentence where an account may take no photos: `most_photos` is 0 then; `renumbers` takes another parcel number
-    for what was sent, and fulfils `channels.Renumbering`; `reviewing` are the platform's own words for a listing it
-    still looks at, and who has them fulfils `reviews.Reviewing`.
+    `places` are countries in which accounts have answered; `elsewhere` others by what was published alone, each with
+    its money. `by_file` is sold by files that a person carries; `whole_baht` takes no satang; `preorders` is told of
+    goods made to order; `cancels_part` is the least a shop cancels of an order: single pieces, all pieces of some
+    goods, all of it; `own_tree` has categories of each shop's own; `photoless` is an English catalogue sentence where
+    an account may take no photos: `most_photos` is 0 then; `renumbers` takes another parcel number for what was sent,
+    and fulfils `channels.Renumbering`; `licensed` refuses food and cosmetics without an FDA number; `reviewing` are
+    the platform's own words for a listing it still looks at, and who has them fulfils `reviews.Reviewing`.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Rules:
     whole_baht: bool = False
     preorders: bool = True
     own_tree: bool = False
+    licensed: bool = False
     settles: bool = False
     reviewing: frozenset[str] = frozenset()
 

@@ -388,7 +388,7 @@ def lacks(desk: Desk, listing: int, rules: channels.Rules, asked: Sequence[chann
     lack(len(photos) < rules.fewest_photos, "photos", N_("It needs {least} photos or more."), least=rules.fewest_photos)
     # A shop of one's own sells without one, and a fresh one has none that fits.
     lack(not draft.category and not rules.own_tree, "where", N_("Choose the category there."))
-    lack(rules.needs_weight and not draft.units[0].weight, "size", N_("How heavy is the parcel?"))
+    lack(rules.needs_weight and not draft.units[0].weight, "weight", N_("How heavy is the parcel?"))
     lack(rules.needs_size and not all(draft.units[0].size), "size", N_("How large is the parcel?"))
     lack(any(not rules.lowest_price <= unit.price <= rules.highest_price for unit in draft.units), "price",
          N_("The price must be from {low} to {high} baht."), low=rules.lowest_price // 100,

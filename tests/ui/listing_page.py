@@ -9,13 +9,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from shopdesk.shop import consents, listed, listings, producers
-from shopdesk.ui.pages.listing.naming import NamingStep
+from shopdesk.ui.pages.listing.checking import CheckStep
+from shopdesk.ui.pages.listing.goods import GoodsStep
+from shopdesk.ui.pages.listing.naming import NamingStep, WordsStep
 from shopdesk.ui.pages.listing.page import ListingPage
 from shopdesk.ui.pages.listing.pictures import PicturesStep
-from shopdesk.ui.pages.listing.placing import PlacingStep
-from shopdesk.ui.pages.listing.pricing import PricingStep
-from shopdesk.ui.pages.listing.sizing import SizingStep
-from shopdesk.ui.pages.listing.telling import TellingStep
+from shopdesk.ui.pages.listing.pricing import PostageStep, PricingStep
+from shopdesk.ui.pages.listing.sizing import SizingStep, WeightStep
+from shopdesk.ui.pages.listing.step import PAGES
+from shopdesk.ui.pages.listing.story import StoryStep
 from shopdesk.ui.pages.listing.whose import WhoseStep
 from shopdesk.ui.pages.listing.wizard import Wizard
 from shopdesk.ui.widgets.buttons import Button
@@ -61,6 +63,14 @@ class Seller:
         assert isinstance(self.wizard.step, kind), f"{type(self.wizard.step).__name__} is shown"
         return self.wizard.step
 
+    def to(self, kind: type) -> "Seller":
+        """On, question by question, until this one is asked."""
+        for _page in PAGES:
+            if isinstance(self.wizard.step, kind):
+                return self
+            self.next()
+        raise AssertionError(f"{type(self.wizard.step).__name__}: {self.page.strip.said()}")
+
     def look(self) -> "Seller":
         """Something happened elsewhere."""
         self.page.look()
@@ -71,9 +81,9 @@ class Seller:
 
     def start(self, goods: str, whose: str = "") -> "Seller":
         self.page.new()
-        step = self.step(WhoseStep)
-        step.choose(goods)
+        self.step(GoodsStep).choose(goods)
         if whose:
+            step = self.to(WhoseStep).step(WhoseStep)
             place = [step.whose.itemText(n) for n in range(step.whose.count())].index(whose)
             step.whose.setCurrentIndex(place)
         return self
@@ -107,7 +117,7 @@ class Seller:
         return self
 
     def photos(self, count: int = 3, **how: Any) -> "Seller":
-        step: PicturesStep = self.step(PicturesStep)
+        step: PicturesStep = self.to(PicturesStep).step(PicturesStep)
         for _photo in range(count):
             self.taken += 1
             ground = QColor(242 - 6 * self.taken, 239, 230).name()
@@ -116,10 +126,8 @@ class Seller:
         return self
 
     def called(self, title: str, words: str = "") -> "Seller":
-        step: NamingStep = self.step(NamingStep)
-        step.title.setText(title)
-        step.words.setText(words)
-        step.words.editingFinished.emit()
+        self.to(NamingStep).step(NamingStep).title.setText(title)
+        self.to(WordsStep).step(WordsStep).field.setText(words)
         return self
 
     def category(self, typed: str = "") -> "Seller":
@@ -133,33 +141,34 @@ class Seller:
         return self
 
     def measured(self, weight: str, *sides: str) -> "Seller":
-        step: SizingStep = self.step(SizingStep)
-        step.weight.setText(weight)
+        self.to(WeightStep).step(WeightStep).weight.setText(weight)
+        step: SizingStep = self.to(SizingStep).step(SizingStep)
         for field, side in zip(step.sides, sides, strict=False):
             field.setText(side)
         return self
 
     def price(self, text: str, postage: str = "") -> "Seller":
-        step: PricingStep = self.step(PricingStep)
+        step: PricingStep = self.to(PricingStep).step(PricingStep)
         field = next(iter(step.asked.values())).field
         field.setText(text)
         field.textEdited.emit(text)
-        step.postage.setText(postage)
-        step.postage.textEdited.emit(postage)
+        if postage:
+            self.to(PostageStep).step(PostageStep).postage.setText(postage)
+            self.esc()
         return self
 
     def told(self, story: str) -> "Seller":
-        self.step(TellingStep).story.setPlainText(story)
+        self.to(StoryStep).step(StoryStep).story.setPlainText(story)
         return self
 
     def whole(self, goods: str) -> "Seller":
         """All pages but the last, answered well."""
-        self.start(goods).next().photos(3).next().called("แยมมะม่วงบ้านโนน 200 ก.", "แยมม่วง").next()
-        return self.measured("350", "8", "8", "10").next().price("120").next().told("กวนเองทุกเช้า").next()
+        self.start(goods).photos(3).called("แยมมะม่วงบ้านโนน 200 ก.", "แยมม่วง").measured("350", "8", "8", "10")
+        return self.price("120").told("กวนเองทุกเช้า").to(CheckStep)
 
     def sell(self) -> "Seller":
         """The green button of the last page."""
-        self.step(PlacingStep)
+        self.step(CheckStep)
         assert self.wizard.go_on.said() == "ลงขาย"
         return self.next()
 
@@ -187,7 +196,7 @@ class Seller:
     @property
     def lacks(self) -> list[str]:
         """What the only account still asks for."""
-        step: PlacingStep = self.step(PlacingStep)
+        step: CheckStep = self.step(CheckStep)
         return [lack.page for one in step.outlooks.values() for lack in one.lacks]
 
     def shown(self) -> list[tuple[str, str, str]]:

@@ -71,7 +71,8 @@ _FEE_WORDS = (
 LAZADA = Format(
     "Lazada",
     Rules(
-        "lazada-file", N_("Lazada by file"), by_file=True, places=("th",), fewest_photos=0, longest_title=255,
+        "lazada-file", N_("Lazada by file"), by_file=True, licensed=True, places=("th",), fewest_photos=0,
+        longest_title=255,
         packs=False, cancels=False,
     ),
     (
@@ -155,7 +156,8 @@ LAZADA = Format(
 SHOPEE = Format(
     "Shopee",
     Rules(
-        "shopee-file", N_("Shopee by file"), by_file=True, places=("th",), fewest_photos=0, longest_title=120,
+        "shopee-file", N_("Shopee by file"), by_file=True, licensed=True, places=("th",), fewest_photos=0,
+        longest_title=120,
         shortest_title=5, packs=False, cancels=False, most_photos=9, largest_photo=10_000_000, whole_baht=True,
     ),
     (
@@ -268,7 +270,8 @@ SHOPEE = Format(
 TIKTOK = Format(
     "TikTok Shop",
     Rules(
-        "tiktok-file", N_("TikTok Shop by file"), by_file=True, places=("th",), fewest_photos=0, longest_title=255,
+        "tiktok-file", N_("TikTok Shop by file"), by_file=True, licensed=True, places=("th",), fewest_photos=0,
+        longest_title=255,
         packs=False, cancels=False, most_photos=9, shortest_side=300, longest_side=4_000, largest_photo=10_000_000,
     ),
     (

@@ -43,7 +43,7 @@ RULES = Rules(
     needs_app=True, longest_title=255, longest_description=25_000,
     most_photos=8, shortest_side=330, longest_side=5_000, largest_photo=1_000_000, writes_at_once=20,
     calls_a_second=5.0, packs=True, labels=True, settles=True,
-    preorders=False, reviewing=goods.REVIEWING,
+    licensed=True, preorders=False, reviewing=goods.REVIEWING,
     refuses=frozenset({"alcohol", "tobacco", "medicine", "animal", "weapon", "cannabis", "wild"}),
 )  # fmt: skip
 LANGUAGES = {"th": "th_TH", "en": "en_US"}

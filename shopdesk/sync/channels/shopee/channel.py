@@ -41,7 +41,7 @@ from shopdesk.sync.vault import Vault
 RULES = Rules(
     name="shopee", label="Shopee", places=("th",), needs_app=True, longest_title=120, longest_description=5_000,
     most_photos=9, shortest_side=330, longest_side=5_000, largest_photo=10_000_000, lowest_price=100,
-    highest_price=50_000_000, writes_at_once=20, calls_a_second=5.0, needs_size=False, packs=True,
+    highest_price=50_000_000, writes_at_once=20, calls_a_second=5.0, licensed=True, needs_size=False, packs=True,
     labels=True, settles=True, reviewing=goods.REVIEWING,
     whole_baht=True, cancels_part="goods",
     refuses=frozenset({"alcohol", "tobacco", "medicine", "animal", "weapon", "cannabis", "wild"}),

@@ -37,7 +37,7 @@ RULES = Rules(
     name="tiktok", label="TikTok Shop", places=("th",), needs_app=True, needs_service=True, shortest_title=25,
     longest_title=255, longest_description=9_000, most_photos=9, shortest_side=300, longest_side=4_000,
     largest_photo=10_000_000, lowest_price=3_000, highest_price=26_000_000,
-    writes_at_once=20, calls_a_second=10.0, needs_size=False, packs=True, labels=True, settles=True,
+    writes_at_once=20, calls_a_second=10.0, licensed=True, needs_size=False, packs=True, labels=True, settles=True,
     cancels_part="order", reviewing=frozenset({goods.WAITING}),
     refuses=frozenset({"alcohol", "tobacco", "medicine", "animal", "weapon", "cannabis", "wild"}),
 )  # fmt: skip

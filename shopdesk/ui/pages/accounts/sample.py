@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from shopdesk.ui.shell import Window
 
 KNOWN = (
-    Rules("lazada", "Lazada", places=("th",), needs_app=True),
+    Rules("lazada", "Lazada", places=("th",), needs_app=True, licensed=True),
     Rules("woo", "WooCommerce", needs_address=True),
     Rules("shopee-file", "Shopee by file", by_file=True),
-    Rules("tiktok", "TikTok Shop", places=("th",), needs_app=True, needs_service=True),
+    Rules("tiktok", "TikTok Shop", places=("th",), needs_app=True, needs_service=True, licensed=True),
 )
 NAMES = {"lazada": "ป้าสมศรีของดี", "woo": "เว็บร้านป้าสมศรี", "shopee-file": "ป้าสมศรีบ้านสวน"}
 TREE = (

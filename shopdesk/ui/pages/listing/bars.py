@@ -1,4 +1,4 @@
-"""The seven questions as bars: how far it is, and a way to each that was answered, by finger, mouse or key."""
+"""The questions as seven bars: how far it is, and a way to each that was answered, by finger, mouse or key."""
 
 from collections.abc import Callable, Sequence
 
@@ -15,11 +15,11 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class Bar(Button):
-    """One question: filled up to where the person is, thick where they are, pale where nothing was answered yet."""
+    """One bar of questions: filled up to where the person is, thick where they are, pale where nobody was yet."""
 
     def __init__(self, name: str, on: Callable[[], object], walk: Callable[[int], object]) -> None:
         super().__init__("", "quiet", on=on, name=name)
-        self._walk, self._done, self._here = walk, False, False
+        self._walk, self._part, self._here = walk, 0.0, False
 
     def sizeHint(self) -> QSize:
         """Large enough for a finger."""
@@ -27,9 +27,9 @@ class Bar(Button):
 
     minimumSizeHint = sizeHint
 
-    def show_state(self, *, done: bool, here: bool) -> None:
-        """How far the person is."""
-        self._done, self._here = done, here
+    def show_state(self, part: float, *, here: bool) -> None:
+        """How far the person is: `part` of its questions is answered or asked now."""
+        self._part, self._here = part, here
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -46,14 +46,17 @@ class Bar(Button):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         reached = "primary_line" if self.isEnabled() else "border"
-        painter.setBrush(theme.color("primary" if self._done else reached))
         thick = theme.px(HERE if self._here else THICK)
-        painter.drawRoundedRect(QRectF(0, (self.height() - thick) / 2, self.width(), thick), thick / 2, thick / 2)
+        for share, color in ((1.0, reached), (self._part, "primary")):
+            painter.setBrush(theme.color(color))
+            whole = QRectF(0, (self.height() - thick) / 2, self.width() * share, thick)
+            if share:
+                painter.drawRoundedRect(whole, thick / 2, thick / 2)
         painter.end()
 
 
 class Bars(QWidget):
-    """`go(page)` is called for a question, counted from 0, that was answered before."""
+    """`go(bar)` is called for one, counted from 0, whose questions were asked before."""
 
     def __init__(self, names: Sequence[str], go: Callable[[int], object]) -> None:
         super().__init__()
@@ -69,12 +72,12 @@ class Bars(QWidget):
         tip(bar, f"{place + 1} · {name}")
         return bar
 
-    def show_page(self, at: int, reached: int) -> None:
-        """Another page is shown; the keyboard comes to its bar, and from there to the others."""
+    def show_page(self, at: int, part: float, reached: int) -> None:
+        """Another page is shown, `part` of the way through its bar; the keyboard comes to it, and on to the others."""
         for place, bar in enumerate(self.bars):
             bar.setEnabled(place <= reached)
             bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus if place == at else Qt.FocusPolicy.ClickFocus)
-            bar.show_state(done=place <= at, here=place == at)
+            bar.show_state(part if place == at else float(place < at), here=place == at)
 
     def _walk(self, place: int) -> None:
         if 0 <= place < len(self.bars) and self.bars[place].isEnabled():

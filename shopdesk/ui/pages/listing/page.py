@@ -19,7 +19,7 @@ from shopdesk.ui.pages.listing.deeds import Marked
 from shopdesk.ui.pages.listing.filing import Filing
 from shopdesk.ui.pages.listing.lacking import Lacking
 from shopdesk.ui.pages.listing.side import ListingSide
-from shopdesk.ui.pages.listing.step import LAST, PAGES, focus
+from shopdesk.ui.pages.listing.step import CHAPTER, LAST, PAGES, focus
 from shopdesk.ui.pages.listing.tree import Tree
 from shopdesk.ui.pages.stock.fitting import FittingTable
 from shopdesk.ui.pages.stock.panes import Panes, plain
@@ -96,7 +96,7 @@ class ListingPage(Page):
         column.addWidget(self.panes, 1)
         self.start = Button(_("Put something on sale"), icon="plus", on=self.new)
         self.none = Empty(
-            "basket", _("Nothing is sold online yet."), _("Seven short questions, then it is on sale far away."),
+            "basket", _("Nothing is sold online yet."), _("Short questions, one by one, then it is on sale far away."),
             (self.start,),
         )  # fmt: skip
         column.addWidget(self.none, 1)
@@ -174,11 +174,11 @@ class ListingPage(Page):
 
     def scanned(self, code: str) -> bool:
         """On the first page of the wizard the goods of a code; else the till has it."""
-        from shopdesk.ui.pages.listing.whose import WhoseStep
+        from shopdesk.ui.pages.listing.goods import GoodsStep
 
         if not self._in_wizard() or self.wizard is None:
             return False
-        if isinstance(self.wizard.step, WhoseStep):
+        if isinstance(self.wizard.step, GoodsStep):
             self.wizard.step.scanned(code)
         else:
             self.strip.say(_("Finish this first, then scan again."), tone="accent", seconds=6)
@@ -197,7 +197,8 @@ class ListingPage(Page):
     def help(self) -> list[str]:
         """How the page works."""
         return [
-            _("Seven questions. Go back whenever you like: nothing is lost."),
+            _("One question at a time. Go back whenever you like: nothing is lost."),
+            _("Enter passes what may be left empty; the last page says what was left."),
             _("What no platform takes is said before the photos."),
             _("Without internet everything can be answered; it is sent later."),
             _("Refused? The reason stands beside the button that mends it."),
@@ -273,7 +274,8 @@ class ListingPage(Page):
         left = answers.kept(self.win.office)
         self.left.setVisible(left is not None)
         if left is not None:
-            self.left.say(_("Go on: {name}, page {page}").format(name=left.goods, page=left.page + 1))
+            bar = CHAPTER[PAGES[min(left.page, LAST)]] + 1
+            self.left.say(_("Go on: {name}, page {page}").format(name=left.goods, page=bar))
 
     def _state(self, row: "Listed") -> tuple[str, str]:
         return words.state(row, by_file=self.by_file(row.channel))
@@ -308,7 +310,7 @@ class ListingPage(Page):
     # The wizard
 
     def new(self) -> None:
-        """Something new: the seven questions."""
+        """Something new: its questions."""
         from shopdesk.shop import answers
 
         self._begin(answers.Said())

@@ -1,4 +1,4 @@
-"""Page 2: three to eight photos, each looked at; their order is the order in which a buyer sees them."""
+"""Three to eight photos, each looked at; their order is the order in which a buyer sees them."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import ShopError
 from shopdesk.base.i18n import _
-from shopdesk.ui import icons, theme
+from shopdesk.ui import theme
 from shopdesk.ui.pages.listing import looking
+from shopdesk.ui.pages.listing.framing import FrameGuide
 from shopdesk.ui.pages.listing.looking import Look
 from shopdesk.ui.pages.listing.step import Step, emptied
 from shopdesk.ui.pages.products.photo_box import Frame
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from shopdesk.shop.answers import Said
     from shopdesk.ui.jobs import Job
 
-FEWEST, MOST, ACROSS, SIDE, CARD = 3, 8, 4, 1_600, 190
+FEWEST, MOST, SIDE, CARD = 3, 8, 1_600, 84
 Asked = tuple[int, Path]
 
 
@@ -32,19 +33,25 @@ class PicturesStep(Step):
 
     def build(self) -> None:
         """Where they come from, how they are, in a grid."""
-        row = QHBoxLayout()
+        above, left, row = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
         self.chooser = Button(_("Choose photos"), icon="photo", on=self.choose)
         self.paster = Button(_("Paste"), icon="clipboard-list", on=self.paste)
         for button in (self.chooser, self.paster):
             row.addWidget(button)
-        row.addStretch(1)
-        self.column.addLayout(row)
         self.told = Plain("", "strong", wrap=True)
-        self.column.addWidget(self.told)
+        left.addLayout(row)
+        left.addWidget(self.told)
+        left.addStretch(1)
+        above.setSpacing(theme.px(24))
+        above.addLayout(left)
+        above.addWidget(FrameGuide(), 1)
+        self.column.addLayout(above)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(theme.px(14))
-        self._grid.setVerticalSpacing(theme.px(8))
+        self._grid.setSpacing(theme.px(8))
         self.column.addLayout(self._grid)
+        self._deeds = QHBoxLayout()
+        self.column.addLayout(self._deeds)
+        self._marked = ""
         self.names: list[str] = []
         self.looks: dict[str, Look | None] = {}
         self._asked: list[Asked] = []
@@ -195,41 +202,59 @@ class PicturesStep(Step):
     # Showing them
 
     def _show(self) -> None:
-        emptied(self._grid)
+        for part in (self._grid, self._deeds):
+            emptied(part)
+        if self._marked not in self.names:
+            self._marked = next((name for name in self.names if self._wants(name)), next(iter(self.names), ""))
         for place, name in enumerate(self.names):
-            self._grid.addWidget(self._card(place, name), place // ACROSS, place % ACROSS)
-        self._grid.setColumnStretch(ACROSS, 1)
+            self._grid.addWidget(self._card(place, name), 0, place)
+        self._grid.setColumnStretch(MOST, 1)
+        if self._marked:
+            self._tell(self._marked)
         self.chooser.setEnabled(len(self.names) < MOST)
         missing = FEWEST - len(self.names)
         good = _("{count} photos. The first is the one buyers see first.").format(count=len(self.names))
         self.told.show_text(good if missing <= 0 else _("Better with {count} more photos.").format(count=missing))
         self.told.set_tone("" if missing <= 0 else "accent")
 
+    def _wants(self, name: str) -> bool:
+        look = self.looks.get(name)
+        return look is not None and (bool(look.words()) or not look.square)
+
     def _card(self, place: int, name: str) -> QWidget:
         card = QWidget()
-        card.setMaximumWidth(theme.px(CARD))
         column = QVBoxLayout(card)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         frame = Frame(self.win)
+        frame.setFixedSize(theme.px(CARD), theme.px(CARD))
         frame.name = name
-        column.addWidget(frame, 0, icons.CENTER)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        number = str(place + 1)
+        column.addWidget(frame)
+        number = f"{place + 1} !" if self._wants(name) else str(place + 1)
+        button = Button(number, "chip", name=_("Photo {number}").format(number=place + 1), on=lambda: self.mark(name))
+        button.setCheckable(True)
+        button.setChecked(name == self._marked)
+        column.addWidget(button)
+        return card
+
+    def mark(self, name: str) -> None:
+        """What can be done is done with this one."""
+        self._marked = name
+        self._show()
+        self._grid.itemAtPosition(0, self.names.index(name)).widget().findChild(Button).setFocus()  # type: ignore[union-attr]  # it was just put there
+
+    def _tell(self, name: str) -> None:
+        """What is to be done better with the marked one, and what can be done with it."""
+        number = str(self.names.index(name) + 1)
         for icon, words, act in (
             ("chevron-left", _("Photo {number} earlier"), lambda: self.put(name, -1)),
             ("chevron-right", _("Photo {number} later"), lambda: self.put(name, 1)),
             ("trash", _("Remove photo {number}"), lambda: self.remove(name)),
         ):
-            row.addWidget(Button("", "icon", icon=icon, name=words.format(number=number), on=act))
-        column.addLayout(row)
-        self._say(column, self.looks.get(name), name)
-        column.addStretch(1)
-        return card
-
-    def _say(self, column: QVBoxLayout, look: "Look | None", name: str) -> None:
-        for words in look.words() if look is not None else []:
-            column.addWidget(Plain(words, "cap", tone="accent", wrap=True))
+            self._deeds.addWidget(Button("", "icon", icon=icon, name=words.format(number=number), on=act))
+        look = self.looks.get(name)
         if look is not None and not look.square:
-            column.addWidget(Button(_("Make it square"), "link", icon="photo", on=lambda: self.make_square(name)))
+            self._deeds.addWidget(Button(_("Make it square"), "link", icon="photo", on=lambda: self.make_square(name)))
+        told = Plain(" ".join(look.words()) if look is not None else "", "cap", tone="accent", wrap=True)
+        told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._deeds.addWidget(told, 1)

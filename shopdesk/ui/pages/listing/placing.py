@@ -1,281 +1,82 @@
-"""Page 7: where it is sold: what each platform would show, what it still asks for, how many are said to be there."""
+"""Where it is sold: the shop's accounts to tick, and how ready the shop is to sell from afar."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from shopdesk.base.errors import ShopError
-from shopdesk.base.i18n import N_, _
-from shopdesk.core import money
+from shopdesk.base.i18n import _
+from shopdesk.shop import answers
 from shopdesk.ui import theme
-from shopdesk.ui.pages.listing.step import Step, emptied, focus, tick
-from shopdesk.ui.pages.products.photo_box import Frame
-from shopdesk.ui.pages.stock.panes import card
+from shopdesk.ui.pages.listing.step import PAGES, Step, emptied, tick
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
     from shopdesk.shop.accounts import Standing
-    from shopdesk.shop.answers import Said, Where
-    from shopdesk.shop.channels import Account, Attribute, Category, ChannelProblem, Rules
-    from shopdesk.shop.desk import Desk
-    from shopdesk.shop.listed import Rule
-    from shopdesk.shop.listings import Lack
-    from shopdesk.shop.rights import Actor
-
-SIDE = 96
+    from shopdesk.shop.answers import Said
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What one account would say: what is missing, how many a buyer sees and why, what stands there otherwise."""
-
-    lacks: "tuple[Lack, ...]"
-    rule: "Rule | None"
-    notes: "tuple[Lack, ...]" = ()
+def everywhere(said: "Said", accounts: "Sequence[Standing]") -> "Said":
+    """The answers with every account of the shop in them; a shop with one sells there, until a person says no."""
+    where = dict(said.where)
+    for one in accounts:
+        where.setdefault(one.id, answers.Where(ticked=len(accounts) == 1))
+    first = said.reached <= PAGES.index("where")
+    if first and len(accounts) == 1 and not any(one.ticked for one in where.values()):
+        where[accounts[0].id] = replace(where[accounts[0].id], ticked=True)
+    return replace(said, where=where)
 
 
 class PlacingStep(Step):
-    """A card for each account; a ticked one looks through the eyes of its platform."""
+    """A tick for each account."""
 
     def build(self) -> None:
-        """The cards, the checklist."""
+        """The ticks, the checklist."""
         self.told = Plain("", "sub", wrap=True)
         self.column.addWidget(self.told)
         self.add = Button(_("Add an online shop"), icon="plus", on=lambda: self.win.go("accounts"))
         self.column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(theme.px(12))
-        self.column.addLayout(self._cards)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.px(8))
+        self.column.addLayout(self._grid)
         self.column.addWidget(Plain(_("Ready to sell online"), "strong"))
         self._points = QVBoxLayout()
         self.column.addLayout(self._points)
         self.ticks: dict[int, Button] = {}
-        self.mends: list[Button] = []
-        self.outlooks: dict[int, Outlook] = {}
 
     def fill(self, said: "Said") -> None:
         """Every account."""
-        from shopdesk.shop import answers
-
         accounts = self.wizard.page.accounts()
-        where = dict(said.where)
-        for one in accounts:
-            where.setdefault(one.id, answers.Where(ticked=len(accounts) == 1))
-        if len(accounts) == 1 and not any(one.ticked for one in where.values()):
-            where[accounts[0].id] = replace(where[accounts[0].id], ticked=True)
-        self.wizard.said = replace(said, where=where)
+        self.wizard.said = everywhere(said, accounts)
         none = _("There is no online shop yet. Keep this as a draft, or add one.")
         self.told.show_text(_("Tick where it shall be sold. Nothing is sent before you say so.") if accounts else none)
         self.add.setVisible(not accounts)
-        self._ask_attributes()
-        self.look()
+        emptied(self._grid)
+        self.ticks = {one.id: self._tick(one) for one in accounts}
+        for place, button in enumerate(self.ticks.values()):
+            self._grid.addWidget(button, place // 2, place % 2)
         self._show_points()
 
-    # What would be
-
-    def look(self) -> None:
-        """Try it out on paper, and show a card for each account."""
-        accounts, said = self.wizard.page.accounts(), self.wizard.said
-        self.outlooks = self._outlooks(said, {one.id: one for one in accounts})
-        emptied(self._cards)
-        self.ticks, self.mends = {}, []
-        for one in accounts:
-            self._cards.addWidget(self._card(one, said))
-        files = [one for one in accounts if said.where[one.id].ticked and self._by_file(one)]
-        self.wizard.template.setVisible(bool(files))
-        none = bool(accounts) and not said.ticked()
-        self.wizard.go_on.say(_("Choose a shop first") if none else _("Put on sale"))
-        self.wizard.go_on.setEnabled(bool(said.ticked()))
-        self.wizard.fit()
-
-    def _by_file(self, one: "Standing") -> bool:
-        rules = self.wizard.page.rules(one.channel)
-        return rules is not None and rules.by_file
-
-    def _outlooks(self, said: "Said", accounts: "Mapping[int, Standing]") -> dict[int, Outlook]:
-        from shopdesk.shop import answers, differing, listed
-        from shopdesk.shop.channels import Rules
-        from shopdesk.shop.listings import Lack
-
-        asked = [account for account in said.ticked() if account in accounts]
-        if not any(said.prices.values()):
-            lack = Lack("price", N_("There is no price yet."), {})
-            return {account: Outlook((lack,), None) for account in asked}
-
-        office = self.win.office
-        assert office is not None
-
-        def seen(desk: "Desk", drawn: Mapping[int, int]) -> dict[int, Outlook]:
-            found = {}
-            for account in asked:
-                rules = self.wizard.page.rules(accounts[account].channel) or Rules("", "")
-                asks = self._attributes(account, accounts)
-                lacks = self.wizard.page.lacking.lacks(office, desk, drawn[account], rules, asks)
-                notes = differing.notes(desk, drawn[account], rules)
-                found[account] = Outlook(lacks, listed.rule(desk, drawn[account]), tuple(notes))
-            return found
-
-        only = replace(said, where={account: said.where[account] for account in asked})
-        try:
-            return answers.tried(office, only, self.win.actor, seen)
-        except ShopError as error:
-            self.wizard.page.refuse(error)
-            return {}
-
-    def _attributes(self, account: int, accounts: "Mapping[int, Standing]") -> "list[Attribute]":
-        tree, here = self.wizard.page.tree, self.wizard.said.where[account]
-        return list(tree.attributes_known(accounts[account], here.category))
-
-    def _ask_attributes(self) -> None:
-        """What the categories ask for, where there is a line; without one the platform says it later."""
-        for account in self.wizard.said.ticked():
-            category = self.wizard.said.where[account].category
-            known = self.wizard.page.opened(account)
-            if category and known is not None and not self.wizard.page.by_file(known.channel):
-                told, refused = partial(self._asks, known, category), partial(self._refused, known, category)
-                self.wizard.page.tree.ask_attributes(known, category, told, refused)
-
-    def _asks(self, known: "Account", category: str, found: "Sequence[Attribute]") -> None:
-        if not found:
-            # Some platforms say nothing of a category they no longer have.
-            self._look_for(known, category)
-        if self.isVisible():
-            self.look()
-
-    def _refused(self, known: "Account", category: str, problem: "ChannelProblem") -> None:
-        from shopdesk.shop.channels import Rejected
-
-        if isinstance(problem, Rejected):
-            self._look_for(known, category)
-
-    def _look_for(self, known: "Account", category: str) -> None:
-        self.wizard.page.tree.ask_gone(known, category, lambda: self._gone(known, category))
-
-    def _gone(self, known: "Account", category: str) -> None:
-        """The platform has it no more: it is asked for again."""
-        here = self.wizard.said.where.get(known.id)
-        if here is not None and here.category == category:
-            self.wizard.forget(known, category)
-            self._set(known.id, replace(here, category="", path=""))
-
-    # One card
-
-    def _card(self, one: "Standing", said: "Said") -> QWidget:
-        frame, column = card()
+    def _tick(self, one: "Standing") -> Button:
         rules = self.wizard.page.rules(one.channel)
         label = _(rules.label) if rules is not None else one.channel
-        ticked = said.where[one.id].ticked
+        ticked = self.wizard.said.where[one.id].ticked
         button = tick(f"{one.name} · {label}", "square-check" if ticked else "square")
         button.setChecked(ticked)
         button.clicked.connect(lambda: self.choose(one.id, ticked=button.isChecked()))
-        self.ticks[one.id] = button
-        column.addWidget(button)
-        outlook = self.outlooks.get(one.id)
-        if outlook is not None:
-            column.addLayout(self._preview(said, rules, outlook))
-            for lack in outlook.lacks:
-                column.addWidget(self._lack(one.id, lack))
-            for note in outlook.notes:
-                column.addWidget(Plain(f"• {_(note.text).format(**note.values)}", "sub", wrap=True))
-            if rules is not None and rules.own_tree:
-                column.addWidget(self._own_category(one.id, said), 0, Qt.AlignmentFlag.AlignLeft)
-            if self._attributes(one.id, {one.id: one}):
-                asks = Button(_("Answer what it asks"), "link", icon="pencil", on=lambda: self.ask(one.id))
-                column.addWidget(asks, 0, Qt.AlignmentFlag.AlignLeft)
-        return frame
-
-    def _own_category(self, account: int, said: "Said") -> Button:
-        """A shop of one's own sells without a category; one can be chosen."""
-        path = said.where[account].path
-        words = _("Category: {path}").format(path=path) if path else _("Choose a category, if you like")
-        return Button(words, "link", icon="pencil", on=lambda: self.choose_category(account))
-
-    def choose_category(self, account: int) -> None:
-        """Ask for the category at an account."""
-        self.wizard.page.choose_category(account, lambda category: self._categorised(account, category))
-
-    def _preview(self, said: "Said", rules: "Rules | None", outlook: Outlook) -> QHBoxLayout:
-        """As a buyer finds it: photo, name, price; below it how many and why."""
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
-        frame = Frame(self.win)
-        frame.setFixedSize(theme.px(SIDE), theme.px(SIDE))
-        frame.name = said.words.photos[0] if said.words.photos else ""
-        row.addWidget(frame)
-        column = QVBoxLayout()
-        column.setSpacing(theme.px(2))
-        longest = rules.longest_title if rules is not None else len(said.words.title)
-        column.addWidget(Plain((said.words.title or said.goods)[:longest], "strong", wrap=True))
-        prices = [price for price in said.prices.values() if price]
-        amount = money.text(min(prices)) if prices else "–"
-        column.addWidget(Plain(f"฿{amount}", "h"))
-        column.addWidget(Plain(offered(outlook.rule), "sub", wrap=True))
-        column.addStretch(1)
-        row.addLayout(column, 1)
-        return row
-
-    def _lack(self, account: int, lack: "Lack") -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        words = _(lack.text).format(**lack.values) if lack.values else _(lack.text)
-        row.addWidget(Plain(f"• {words}", "", tone="danger", wrap=True), 1)
-        name = _("Mend: {what}").format(what=words)
-        button = Button(_("Mend it"), icon="pencil", name=name, on=lambda: self.mend(account, lack))
-        self.mends.append(button)
-        row.addWidget(button)
-        return line
-
-    def mend(self, account: int, lack: "Lack") -> None:
-        """To the page that mends it; what belongs to this account alone is asked here."""
-        if lack.page != "where":
-            self.wizard.mend(lack.page)
-        elif self.wizard.said.where[account].category:
-            self.ask(account)
-        else:
-            self.choose_category(account)
-
-    def _categorised(self, account: int, category: "Category") -> None:
-        self.wizard.categorised(account, category)
-        self._go_on()
-
-    def _go_on(self) -> None:
-        """What stood in the way may be gone: on to what is left, once the sheet gave the keyboard back."""
-        self.wizard.page.strip.clear()
-        self.win.later(0, lambda: focus(next(iter(self.mends), self.wizard.go_on)))
-
-    def ask(self, account: int) -> None:
-        """What the category asks for there."""
-        from shopdesk.ui.pages.listing.asking import AttributesSheet
-
-        here, known = self.wizard.said.where[account], self.wizard.page.opened(account)
-        if known is not None:
-            asked = self.wizard.page.tree.attributes_known(known, here.category)
-            sheet = AttributesSheet(asked, here.attributes)
-            self.win.open(sheet.answered(lambda found: self._answered(account, found)))
-
-    def _answered(self, account: int, found: Mapping[str, object]) -> None:
-        here = self.wizard.said.where[account]
-        self._set(account, replace(here, attributes=found))
-        self._go_on()
+        return button
 
     def choose(self, account: int, *, ticked: bool) -> None:
         """Sell it there, or not."""
-        self._set(account, replace(self.wizard.said.where[account], ticked=ticked))
-        self._ask_attributes()
-
-    def _set(self, account: int, where: "Where") -> None:
         said = self.wizard.said
-        self.wizard.said = replace(said, where={**said.where, account: where})
+        where = {**said.where, account: replace(said.where[account], ticked=ticked)}
+        self.wizard.said = replace(said, where=where)
+        self.ticks[account].setChecked(ticked)
+        self.ticks[account].set_icon("square-check" if ticked else "square", "text")
         self.wizard.keep_as_is()
-        self.look()
-
-    # The checklist
 
     def _show_points(self) -> None:
         from shopdesk.shop import offers, settings
@@ -292,94 +93,10 @@ class PlacingStep(Step):
             settle = Button(_("Tick them in Settings"), "link", icon="settings", on=lambda: self.win.go("settings"))
             self._points.addWidget(settle, 0, Qt.AlignmentFlag.AlignLeft)
 
-    # Taking up and doing
-
     def gathered(self, said: "Said") -> "Said":
         """Ticks are taken up as they are made."""
         return said
 
-    def keep_draft(self) -> None:
-        """Keep it in the shop, unsaid."""
-        self._do(lambda desk, drawn: 0, lambda _count: self._done(_("Kept as a draft. Nothing was sent.")))
-
-    def put_on_sale(self) -> None:
-        """Say it where nothing is missing; where something is, it stays a draft."""
-        from shopdesk.shop import listings
-
-        whole = [account for account, one in self.outlooks.items() if not one.lacks]
-        short = len(self.outlooks) - len(whole)
-        if not whole:
-            first = next((one.lacks[0] for one in self.outlooks.values() if one.lacks), None)
-            words = _(first.text).format(**first.values) if first else _("Tick where it shall be sold.")
-            self.wizard.page.strip.say(_("Not yet."), words, tone="accent")
-            focus(next(iter(self.mends), self.first()))
-            return
-
-        def publish(desk: "Desk", drawn: Mapping[int, int]) -> int:
-            for account in whole:
-                listings.publish(desk, drawn[account])
-            return len(whole)
-
-        rest = [_("{count} still lack something.").format(count=short)] if short else []
-        self._do(publish, lambda _count: self._done(" ".join([*self._said(whole), *rest])))
-
-    def _said(self, whole: "Sequence[int]") -> "list[str]":
-        """How it comes to its platforms: over the line, or in files."""
-        known = {one.id: one for one in self.wizard.page.accounts()}
-        files = [known[account].name for account in whole if account in known and self._by_file(known[account])]
-        online = len(whole) - len(files)
-        said = [_("On sale at {count}. It is sent when there is a line.").format(count=online)] if online else []
-        carried = _("Now fill the file of {names} and upload it.").format(names=", ".join(files))
-        return [*said, carried] if files else said
-
-    def fill_template(self) -> None:
-        """Put it on sale where files are carried, then fill the file of the first of them."""
-        from shopdesk.shop import listings
-
-        ticked, page = self.wizard.said.ticked(), self.wizard.page
-        files = [one for one in page.accounts() if one.id in ticked and self._by_file(one)]
-        whole = [one.id for one in files if one.id in self.outlooks and not self.outlooks[one.id].lacks]
-
-        def publish(desk: "Desk", drawn: Mapping[int, int]) -> int:
-            for account in whole:
-                listings.publish(desk, drawn[account])
-            return len(whole)
-
-        def then(count: int) -> None:
-            kept = _("Ready for the file. Choose the template you downloaded.")
-            self._done(kept if count else _("Kept as a draft. Nothing was sent."))
-            page.files.fill_template(files[0].id)
-
-        if files:
-            self._do(publish, then)
-
-    def _do(self, deed: "Callable[[Desk, Mapping[int, int]], int]", then: Callable[[int], object]) -> None:
-        from shopdesk.shop import answers
-
-        said = self.wizard.said
-
-        def attempt(approver: "Actor | None") -> int:
-            assert self.win.office is not None
-            with self.win.office.writing(self.win.actor, approver) as desk:
-                return deed(desk, answers.store(desk, said))
-
-        self.win.attempt(attempt, then)
-
-    def _done(self, words: str) -> None:
-        self.wizard.finished()
-        self.wizard.page.strip.say(words, tone="primary", seconds=10)
-        if self.win.online is not None:
-            self.win.online.now()
-
     def first(self) -> QWidget | None:
         """The first account."""
         return next(iter(self.ticks.values()), None)
-
-
-def offered(rule: "Rule | None") -> str:
-    """How many a buyer will see, and why."""
-    if rule is None:
-        return ""
-    if rule.count is None:
-        return _("Nobody counted these goods yet: count them, then a number is said there.")
-    return f"{_('{count} will be offered.').format(count=rule.count)} {rule.sentence}"

@@ -1,4 +1,4 @@
-"""Page 5: the price, and who gets what of it at each platform; below what it cost is said, never forbidden."""
+"""The price, and who gets what of it at each platform; below what it cost is said, never forbidden."""
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import _
 from shopdesk.core import money
 from shopdesk.ui import theme
+from shopdesk.ui.pages.listing.brought import settled_lines
 from shopdesk.ui.pages.listing.step import Step, emptied
 from shopdesk.ui.pages.stock.panes import card
 from shopdesk.ui.widgets.fields import MoneyField, Row
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from shopdesk.shop.accounts import Standing
     from shopdesk.shop.answers import Said
     from shopdesk.shop.desk import Desk
-    from shopdesk.shop.forecasts import Forecast, Settled
+    from shopdesk.shop.forecasts import Forecast
     from shopdesk.shop.variants import Sold
 
 
@@ -38,20 +39,13 @@ class Asked:
 
 
 class PricingStep(Step):
-    """A price for each way that is ticked; postage where the shop pays for sending."""
+    """A price for each way that is ticked."""
 
     def build(self) -> None:
-        """The postage, and a place for the prices."""
+        """A place for the prices."""
         self._place = QVBoxLayout()
         self._place.setSpacing(theme.px(10))
         self.column.addLayout(self._place)
-        self.postage = MoneyField(name=_("Postage the shop pays (baht)"))
-        self.postage_row = Row(
-            _("Postage the shop pays (baht)"), self.postage, _("Empty where the buyer pays for sending.")
-        )
-        self.column.addWidget(self.postage_row)
-        self.heard(self.postage)
-        self.postage.textEdited.connect(lambda _text: self._show())
         self.asked: dict[int, Asked] = {}
         self._ways: dict[int, Sold] = {}
 
@@ -65,10 +59,6 @@ class PricingStep(Step):
         emptied(self._place)
         self._ways = {sale_unit: ways[sale_unit] for sale_unit in said.prices if sale_unit in ways}
         self.asked = {sale_unit: self._ask(way, said.prices[sale_unit]) for sale_unit, way in self._ways.items()}
-        if said.postage:
-            self.postage.show_amount(said.postage)
-        else:
-            self.postage.clear()
         self._show()
 
     def _ask(self, way: "Sold", price: int) -> Asked:
@@ -113,10 +103,9 @@ class PricingStep(Step):
         asked.gets.show_text(self._gets(worst, self._ways[sale_unit].words))
         asked.gets.set_tone("danger" if worst.left < 0 else "primary")
         asked.sums.show_text("\n".join(_sums(one, found) for one, found in told))
-        settled = forecasts.settled(desk, sale_unit)
-        asked.settled.setVisible(settled is not None)
-        if settled is not None:
-            asked.settled.show_text(_settled(settled))
+        lines = settled_lines(desk, sale_unit, self.wizard.page.accounts())
+        asked.settled.setVisible(bool(lines))
+        asked.settled.show_text("\n".join(lines))
 
     def _own(self, one: "Standing | None") -> bool:
         rules = self.wizard.page.rules(one.channel) if one is not None else None
@@ -138,18 +127,13 @@ class PricingStep(Step):
         prices = dict(said.prices)
         for sale_unit, asked in self.asked.items():
             prices[sale_unit] = _amount(asked.field, prices.get(sale_unit, 0))
-        return replace(said, prices=prices, postage=_amount(self.postage, said.postage))
+        return replace(said, prices=prices)
 
     def wrong(self) -> bool:
         """What is no amount."""
         bad = False
-        for field, row in [(one.field, one.row) for one in self.asked.values()] + [(self.postage, self.postage_row)]:
-            row.refuse(None)
-            try:
-                field.or_none()
-            except Invalid as error:
-                row.refuse(error)
-                bad = True
+        for one in self.asked.values():
+            bad = _refused(one.field, one.row) or bad
         return bad
 
     def field_of(self, sale_unit: int) -> QWidget | None:
@@ -162,6 +146,37 @@ class PricingStep(Step):
         return next((one.field for one in self.asked.values()), None)
 
 
+class PostageStep(Step):
+    """What the shop pays for sending one, where it does."""
+
+    def build(self) -> None:
+        """The field."""
+        words = _("Postage the shop pays (baht)")
+        self.postage = MoneyField(name=words)
+        self.postage_row = Row(words, self.postage, _("Empty where the buyer pays for sending."))
+        self.column.addWidget(self.postage_row)
+        self.heard(self.postage)
+
+    def fill(self, said: "Said") -> None:
+        """The postage so far."""
+        if said.postage:
+            self.postage.show_amount(said.postage)
+        else:
+            self.postage.clear()
+
+    def gathered(self, said: "Said") -> "Said":
+        """What is an amount."""
+        return replace(said, postage=_amount(self.postage, said.postage))
+
+    def wrong(self) -> bool:
+        """What is no amount."""
+        return _refused(self.postage, self.postage_row)
+
+    def first(self) -> QWidget:
+        """The field."""
+        return self.postage
+
+
 def _amount(field: MoneyField, before: int) -> int:
     try:
         return field.or_none() or 0
@@ -169,12 +184,14 @@ def _amount(field: MoneyField, before: int) -> int:
         return before
 
 
-def _settled(found: "Settled") -> str:
-    words = _("Settled so far ({pieces} sold): brought {brought}, fees {fee} for one")
-    told = words.format(pieces=found.pieces, brought=money.text(found.brought), fee=money.text(found.fee))
-    if not found.postage:
-        return told
-    return f"{told}, {_('postage {amount}').format(amount=money.text(found.postage))}"
+def _refused(field: MoneyField, row: Row) -> bool:
+    row.refuse(None)
+    try:
+        field.or_none()
+    except Invalid as error:
+        row.refuse(error)
+        return True
+    return False
 
 
 def _sums(account: "Standing | None", found: "Forecast") -> str:

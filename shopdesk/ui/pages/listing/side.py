@@ -10,7 +10,7 @@ from shopdesk.base.i18n import _
 from shopdesk.core import money
 from shopdesk.ui import theme
 from shopdesk.ui.pages.listing import words
-from shopdesk.ui.pages.listing.placing import offered
+from shopdesk.ui.pages.listing.checking import offered
 from shopdesk.ui.pages.products.photo_box import Frame
 from shopdesk.ui.pages.stock.panes import card, scrolled
 from shopdesk.ui.widgets.buttons import Button

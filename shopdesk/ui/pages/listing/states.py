@@ -14,6 +14,7 @@ from shopdesk.ui.pages.listing import looking
 from shopdesk.ui.pages.listing.consent import ConsentSheet
 from shopdesk.ui.pages.listing.page import ListingPage
 from shopdesk.ui.pages.listing.signing import SignaturePad
+from shopdesk.ui.pages.listing.step import PAGES
 from shopdesk.ui.pages.listing.whose import WhoseStep
 from shopdesk.ui.tour import settle, state
 
@@ -69,7 +70,7 @@ def _maker(window: "Window") -> int:
     return made.id
 
 
-def _said(window: "Window", page: int, *, maker: int | None = None, where: tuple[int, ...] = ()) -> "Said":
+def _said(window: "Window", page: str = PAGES[0], *, maker: int | None = None, where: tuple[int, ...] = ()) -> "Said":
     honey = _goods(window, HONEY)
     words = offers.Words(
         "น้ำผึ้งป่าเดือนห้า 750 มล. จากบ้านโนน", STORY, "Wild honey 750 ml", "น้ำเผิ้งป่า", weight=1_150,
@@ -77,7 +78,8 @@ def _said(window: "Window", page: int, *, maker: int | None = None, where: tuple
         producer=maker, consent=maker is not None,
     )  # fmt: skip
     places = {account: answers.Where(ticked=True, category="10100388", path=sample.TREE[1].path) for account in where}
-    return answers.Said(honey.sale_unit, honey.product, HONEY, words, {honey.sale_unit: 32_000}, 0, places, page)
+    return answers.Said(honey.sale_unit, honey.product, HONEY, words, {honey.sale_unit: 32_000}, 0, places,
+                        PAGES.index(page))  # fmt: skip
 
 
 def _wizard(window: "Window", said: "Said") -> ListingPage:
@@ -116,7 +118,7 @@ def listed(window: "Window") -> None:
     lazada, shopee = _accounts(window)
     assert window.office is not None
     soap = _goods(window, SOAP)
-    honey = _said(window, 0, where=(lazada, shopee))
+    honey = _said(window, where=(lazada, shopee))
     other = replace(
         honey, sale_unit=soap.sale_unit, product=soap.product, prices={soap.sale_unit: 4_500},
         words=replace(honey.words, title="สบู่ขมิ้นทำมือ 100 ก."), where={lazada: answers.Where(ticked=True)},
@@ -128,7 +130,7 @@ def listed(window: "Window") -> None:
             listings.publish(desk, listing)
         listings.set_state(desk, drawn[lazada], "live")
         listings.refused_there(desk, refused, "Choose a narrower category. (LEAF_ONLY 201)")
-    answers.keep(window.office, replace(honey, goods="กล้วยตากน้ำผึ้ง 250 ก.", page=4))
+    answers.keep(window.office, replace(honey, goods="กล้วยตากน้ำผึ้ง 250 ก.", page=PAGES.index("price")))
     page = _page(window)
     page.table.selectRow(2)
 
@@ -159,13 +161,13 @@ def left(window: "Window") -> None:
 @state("listing-1-whose")
 def whose(window: "Window") -> None:
     """Whose it is, and whether we may."""
-    _wizard(window, _said(window, 0, maker=_maker(window)))
+    _wizard(window, _said(window, "whose", maker=_maker(window)))
 
 
 @state("listing-1-consent")
 def consent(window: "Window") -> None:
     """The maker signs on the screen."""
-    page = _wizard(window, _said(window, 0, maker=_maker(window)))
+    page = _wizard(window, _said(window, "whose", maker=_maker(window)))
     assert page.wizard is not None
     step = page.wizard.step
     assert isinstance(step, WhoseStep)
@@ -188,7 +190,7 @@ def agreed(window: "Window") -> None:
     kept = photos.keep(window.office, pad.picture(), window.actor)
     with window.office.writing(window.actor) as desk:
         consents.give(desk, maker, "screen", kept)
-    page = _wizard(window, _said(window, 0, maker=maker))
+    page = _wizard(window, _said(window, "whose", maker=maker))
     assert page.wizard is not None
     step = page.wizard.step
     assert isinstance(step, WhoseStep)
@@ -199,7 +201,7 @@ def agreed(window: "Window") -> None:
 @state("listing-1-refused")
 def refused(window: "Window") -> None:
     """What no platform takes."""
-    page = _wizard(window, _said(window, 0))
+    page = _wizard(window, _said(window))
     assert page.wizard is not None
     page.wizard.step.choose("สาโทข้าวเหนียวดำ")  # type: ignore[attr-defined]  # the first page has it
 
@@ -207,7 +209,7 @@ def refused(window: "Window") -> None:
 @state("listing-2-photos")
 def photos(window: "Window") -> None:
     """Photos, one of them dark and not square."""
-    said = _said(window, 1)
+    said = _said(window, "photos")
     dark = photo(window, "#54380f", dark=True, wide=True)
     _wizard(window, replace(said, words=replace(said.words, photos=(said.words.photos[0], dark))))
 
@@ -216,14 +218,14 @@ def photos(window: "Window") -> None:
 def name(window: "Window") -> None:
     """What it is called."""
     accounts = _accounts(window)
-    _wizard(window, _said(window, 2, maker=_maker(window), where=(accounts[0],)))
+    _wizard(window, _said(window, "name", maker=_maker(window), where=(accounts[0],)))
 
 
 @state("listing-3-category")
 def category(window: "Window") -> None:
     """Which category."""
     accounts = _accounts(window)
-    page = _wizard(window, _said(window, 2, where=(accounts[0],)))
+    page = _wizard(window, _said(window, "category", where=(accounts[0],)))
     page.choose_category(accounts[0], lambda _found: None)
     settle(window)
 
@@ -231,36 +233,127 @@ def category(window: "Window") -> None:
 @state("listing-4-size")
 def size(window: "Window") -> None:
     """How heavy, how large."""
-    _wizard(window, _said(window, 3))
+    _wizard(window, _said(window, "size"))
 
 
 @state("listing-5-price")
 def price(window: "Window") -> None:
     """Who gets what."""
     _accounts(window)
-    _wizard(window, replace(_said(window, 4, maker=_maker(window)), postage=1_500))
+    _wizard(window, replace(_said(window, "price", maker=_maker(window)), postage=1_500))
 
 
 @state("listing-5-below")
 def below(window: "Window") -> None:
     """Below what it cost."""
     _accounts(window)
-    said = _said(window, 4)
+    said = _said(window, "price")
     _wizard(window, replace(said, prices=dict.fromkeys(said.prices, 19_000)))
 
 
+@state("listing-1-goods")
+def goods_page(window: "Window") -> None:
+    """What it is."""
+    _wizard(window, _said(window, "goods"))
+
+
+@state("listing-3-words")
+def words_page(window: "Window") -> None:
+    """The local name."""
+    _wizard(window, _said(window, "words"))
+
+
+@state("listing-3-english")
+def english_page(window: "Window") -> None:
+    """In English."""
+    _wizard(window, _said(window, "english"))
+
+
+@state("listing-3-categories")
+def categories_page(window: "Window") -> None:
+    """Category at each shop."""
+    _accounts(window)
+    _wizard(window, _said(window, "category"))
+
+
+@state("listing-4-weight")
+def weight_page(window: "Window") -> None:
+    """How heavy."""
+    _wizard(window, _said(window, "weight"))
+
+
+@state("listing-5-postage")
+def postage_page(window: "Window") -> None:
+    """Who pays for sending."""
+    _wizard(window, _said(window, "postage"))
+
+
 @state("listing-6-story")
-def story(window: "Window") -> None:
-    """The story and the season."""
-    said = _said(window, 5)
-    _wizard(window, replace(said, words=replace(said.words, season_until="2027-04-30", boxes=40, perishable=True)))
+def story_page(window: "Window") -> None:
+    """The story."""
+    _wizard(window, _said(window, "story"))
+
+
+@state("listing-6-papers")
+def papers_page(window: "Window") -> None:
+    """Papers, and who refuses without them."""
+    _accounts(window)
+    _wizard(window, _said(window, "papers"))
+
+
+@state("listing-6-season")
+def season_page(window: "Window") -> None:
+    """From when until when."""
+    said = _said(window, "season")
+    _wizard(window, replace(said, words=replace(said.words, season_until="2027-04-30")))
+
+
+@state("listing-6-harvest")
+def harvest_page(window: "Window") -> None:
+    """When it was harvested."""
+    _wizard(window, _said(window, "harvest"))
+
+
+@state("listing-6-boxes")
+def boxes_page(window: "Window") -> None:
+    """How many there are."""
+    _wizard(window, _said(window, "boxes"))
+
+
+@state("listing-6-sending")
+def sending_page(window: "Window") -> None:
+    """How soon it is sent."""
+    _wizard(window, _said(window, "sending"))
+
+
+@state("listing-6-making")
+def making_page(window: "Window") -> None:
+    """What a buyer must know."""
+    _wizard(window, _said(window, "making"))
 
 
 @state("listing-7-where")
-def where(window: "Window") -> None:
+def where_page(window: "Window") -> None:
+    """Where to sell."""
+    _accounts(window)
+    _wizard(window, _said(window, "where"))
+
+
+@state("listing-1-maker")
+def maker_sheet(window: "Window") -> None:
+    """Somebody the shop does not know yet."""
+    page = _wizard(window, _said(window, "whose"))
+    assert page.wizard is not None
+    step = page.wizard.step
+    assert isinstance(step, WhoseStep)
+    step.ask_maker()
+
+
+@state("listing-7-check")
+def check(window: "Window") -> None:
     """Where; one platform still asks something."""
     accounts = _accounts(window)
-    said = _said(window, 6, where=tuple(accounts))
+    said = _said(window, "check", where=tuple(accounts))
     bare = {**said.where, accounts[1]: answers.Where(ticked=True)}
     _wizard(window, replace(said, where=bare))
 
@@ -269,7 +362,7 @@ def where(window: "Window") -> None:
 def asks(window: "Window") -> None:
     """What the category asks."""
     accounts = _accounts(window)
-    page = _wizard(window, _said(window, 6, where=(accounts[0],)))
+    page = _wizard(window, _said(window, "check", where=(accounts[0],)))
     assert page.wizard is not None
     page.wizard.placing.ask(accounts[0])
 
@@ -278,4 +371,4 @@ def asks(window: "Window") -> None:
 def nowhere(window: "Window") -> None:
     """No online shop yet."""
     sample.install(window)
-    _wizard(window, _said(window, 6))
+    _wizard(window, _said(window, "check"))

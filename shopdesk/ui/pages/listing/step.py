@@ -1,4 +1,4 @@
-"""What each of the seven pages is: a question, a sentence, fields; it shows what was answered and takes it up again."""
+"""What each page is: one question, a sentence, its answer; it shows what was answered and takes it up again."""
 
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from shopdesk.shop.answers import Said
     from shopdesk.ui.pages.listing.wizard import Wizard
 
-PAGES = ("whose", "photos", "name", "size", "price", "story", "where")
+# The pages in their order, and which of the seven bars each belongs to.
+CHAPTER = {
+    "goods": 0, "whose": 0, "photos": 1, "name": 2, "words": 2, "english": 2, "category": 2, "weight": 3, "size": 3,
+    "ways": 3, "price": 4, "postage": 4, "story": 5, "papers": 5, "season": 5, "harvest": 5, "boxes": 5, "sending": 5,
+    "making": 5, "where": 6, "check": 6,
+}  # fmt: skip
+PAGES = tuple(CHAPTER)
 LAST = len(PAGES) - 1
 _POINTS = str.maketrans("", "", ".,")
 
@@ -38,6 +44,10 @@ class Step(QWidget):
             self.column.addWidget(Plain(sentence, "sub", wrap=True))
         self.build()
         self.column.addStretch(1)
+
+    def applies(self, said: "Said") -> bool:
+        """Whether there is anything to ask of these goods."""
+        return True
 
     def heard(self, *fields: QLineEdit) -> None:
         """What is typed in these is kept soon."""

@@ -1,143 +1,175 @@
-"""Page 6: the story, the papers behind it, season and harvest, how it is sent. Everything may be left empty."""
+"""Season, harvest, how many, when it is sent, how it is made: a page each, and each may be left empty."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shopdesk.base.errors import Invalid
 from shopdesk.base.i18n import N_, _
-from shopdesk.core import digits, thaitext
+from shopdesk.core import digits
 from shopdesk.ui import theme
 from shopdesk.ui.pages.listing.step import Step, tick
 from shopdesk.ui.pages.stock.dates import DateField
-from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.fields import Field, Row
-from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
     from shopdesk.shop.answers import Said
 
-MOST_DAYS, MOST_BOXES, HIGH = 60, 1_000_000, 110
+MOST_DAYS, MOST_BOXES = 60, 1_000_000
 
 
-class TellingStep(Step):
-    """Dates as people write them; whole numbers."""
+class _RowsStep(Step):
+    """Fields beside one another."""
+
+    def put(self, *rows: Row) -> None:
+        """Put them side by side."""
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(16))
+        self.rows = rows
+        for row in rows:
+            line.addWidget(row, 1)
+        if len(rows) == 1:
+            line.addStretch(1)
+        self.column.addLayout(line)
+
+    def first(self) -> QWidget:
+        """The first field."""
+        return self.rows[0].field
+
+
+class _DatesStep(_RowsStep):
+    """Days as people write them; `names` are those of the answers."""
+
+    names: tuple[str, ...] = ()
+
+    def ask(self, words: tuple[str, ...], note: str) -> None:
+        """A field for each day."""
+        self.dates = [DateField(name=one) for one in words]
+        self.put(*(Row(one, field, note) for one, field in zip(words, self.dates, strict=True)))
+        self.heard(*self.dates)
+
+    def fill(self, said: "Said") -> None:
+        """The days so far."""
+        for field, name in zip(self.dates, self.names, strict=True):
+            field.show_iso(getattr(said.words, name))
+
+    def gathered(self, said: "Said") -> "Said":
+        """What is understood of them."""
+        asked = zip(self.dates, self.names, strict=True)
+        found: dict[str, Any] = {name: _iso(field, getattr(said.words, name)) for field, name in asked}
+        return replace(said, words=replace(said.words, **found))
+
+    def wrong(self) -> bool:
+        """A day that cannot be."""
+        bad = False
+        for row, field in zip(self.rows, self.dates, strict=True):
+            row.refuse(None)
+            try:
+                field.iso()
+            except Invalid as error:
+                row.refuse(error)
+                bad = True
+        return bad
+
+
+class SeasonStep(_DatesStep):
+    """From when until when it is sold."""
+
+    names = ("season_from", "season_until")
 
     def build(self) -> None:
-        """The story, the papers, then two abreast."""
-        self.story = QPlainTextEdit()
-        self.story.setAccessibleName(_("Story and description"))
-        self.story.setPlaceholderText(_("Who makes it, how, how long it keeps, how to eat it."))
-        self.story.setTabChangesFocus(True)
-        self.story.setFixedHeight(theme.px(HIGH))
-        self.story.textChanged.connect(lambda: self.wizard.touched())
-        self.column.addWidget(Row(_("Story and description"), self.story))
-        self.papers = Plain("", "sub", wrap=True)
-        self.column.addWidget(self.papers)
-        self.paper_button = Button(_("Certificates"), icon="file-text", on=self.open_papers)
-        self.column.addWidget(self.paper_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._fields()
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(16))
-        for place, row in enumerate(self.rows):
-            grid.addWidget(row, place // 2, place % 2)
-        self.column.addLayout(grid)
+        """Two days."""
+        self.ask((_("On sale from"), _("On sale until")), _("Empty: all year"))
+
+
+class HarvestStep(_DatesStep):
+    """When it was harvested or made."""
+
+    names = ("harvest_on",)
+
+    def build(self) -> None:
+        """A day."""
+        self.ask((_("Harvest or made on"),), _("May be left empty."))
+
+
+class BoxesStep(_RowsStep):
+    """Until how many are sold."""
+
+    def build(self) -> None:
+        """A number."""
+        self.boxes = Field(name=_("Until so many are sold"))
+        self.put(Row(_("Until so many are sold"), self.boxes, _("Empty: as long as there are any")))
+        self.heard(self.boxes)
+
+    def fill(self, said: "Said") -> None:
+        """The number so far."""
+        self.boxes.setText("" if said.words.boxes is None else str(said.words.boxes))
+
+    def gathered(self, said: "Said") -> "Said":
+        """What is a number."""
+        boxes = _whole(self.boxes, MOST_BOXES)
+        return said if boxes == -1 else replace(said, words=replace(said.words, boxes=boxes))
+
+    def wrong(self) -> bool:
+        """What is none."""
+        return _no_number(self.boxes, self.rows[0], MOST_BOXES)
+
+
+class SendingStep(_RowsStep):
+    """How soon it is sent."""
+
+    def build(self) -> None:
+        """Days, and the hour until which an order goes the same day."""
+        self.days = Field(name=_("Sent within days"))
+        self.cutoff = Field(name=_("Orders until"), hint="14:00", longest=5)
+        self.put(
+            Row(_("Sent within days"), self.days), Row(_("Orders until"), self.cutoff, _("Later ones go the next day."))
+        )
+        self.heard(self.days, self.cutoff)
+
+    def fill(self, said: "Said") -> None:
+        """What was said so far."""
+        self.days.setText(str(said.words.ship_days))
+        self.cutoff.setText(said.words.cutoff)
+
+    def gathered(self, said: "Said") -> "Said":
+        """What is understood of it."""
+        days = _whole(self.days, MOST_DAYS)
+        ship_days = said.words.ship_days if days in (-1, None) else days or 0
+        return replace(said, words=replace(said.words, ship_days=ship_days, cutoff=self.cutoff.value()))
+
+    def wrong(self) -> bool:
+        """What is no number."""
+        return _no_number(self.days, self.rows[0], MOST_DAYS)
+
+
+class MakingStep(Step):
+    """What a buyer has to know of how it is made and kept."""
+
+    def build(self) -> None:
+        """Two ticks."""
         self.preorder = tick(_("Made or picked to order"), "clock")
         self.perishable = tick(_("Spoils quickly: send it fast"), "leaf")
         for button in (self.preorder, self.perishable):
             button.clicked.connect(lambda: self.wizard.touched())
             self.column.addWidget(button)
 
-    def _fields(self) -> None:
-        self.season_from, self.season_until = DateField(name=_("On sale from")), DateField(name=_("On sale until"))
-        self.harvest, self.boxes = DateField(name=_("Harvest or made on")), Field(name=_("Until so many are sold"))
-        self.days, self.cutoff = (
-            Field(name=_("Sent within days")),
-            Field(name=_("Orders until"), hint="14:00", longest=5),
-        )
-        empty = _("Empty: all year")
-        self.rows = [
-            Row(_("On sale from"), self.season_from, empty),
-            Row(_("On sale until"), self.season_until, empty),
-            Row(_("Harvest or made on"), self.harvest),
-            Row(_("Until so many are sold"), self.boxes, _("Empty: as long as there are any")),
-            Row(_("Sent within days"), self.days),
-            Row(_("Orders until"), self.cutoff, _("Later ones go the next day.")),
-        ]
-        self.dates = (self.season_from, self.season_until, self.harvest)
-        self.heard(*self.dates, self.boxes, self.days, self.cutoff)
-
     def fill(self, said: "Said") -> None:
-        """What was told so far."""
-        words = said.words
-        self.story.blockSignals(True)
-        self.story.setPlainText(words.description)
-        self.story.blockSignals(False)
-        for field, iso in zip(self.dates, (words.season_from, words.season_until, words.harvest_on), strict=True):
-            field.show_iso(iso)
-        self.boxes.setText("" if words.boxes is None else str(words.boxes))
-        self.days.setText(str(words.ship_days))
-        self.cutoff.setText(words.cutoff)
-        self.preorder.setChecked(words.preorder)
-        self.perishable.setChecked(words.perishable)
-        self._show_papers(said)
-
-    def _show_papers(self, said: "Said") -> None:
-        from shopdesk.shop import certificates
-
-        assert self.win.office is not None
-        with self.win.office.reading(self.win.actor) as desk:
-            found = certificates.of_product(desk, said.product)
-            if said.words.producer is not None:
-                found += certificates.of_producer(desk, said.words.producer)
-        told = " · ".join(f"{one.words} {one.number}".strip() for one in found)
-        none = _("No papers: go on. Food and cosmetics may be refused without an FDA number.")
-        self.papers.show_text(told or none)
-
-    def open_papers(self) -> None:
-        """FDA number, OTOP stars and so on, of the goods."""
-        from shopdesk.ui.pages.products.made import CertificatesSheet
-
-        self.wizard.keep_now()
-        sheet = self.win.open(CertificatesSheet(self.win, self.wizard.said.product))
-        sheet.done.connect(lambda _none: self._show_papers(self.wizard.said))
+        """What was ticked."""
+        self.preorder.setChecked(said.words.preorder)
+        self.perishable.setChecked(said.words.perishable)
 
     def gathered(self, said: "Said") -> "Said":
-        """What is understood of it."""
-        before = said.words
-        old = (before.season_from, before.season_until, before.harvest_on)
-        dates = [_iso(field, iso) for field, iso in zip(self.dates, old, strict=True)]
-        boxes, days = _whole(self.boxes, MOST_BOXES), _whole(self.days, MOST_DAYS)
-        words = replace(
-            before, description=thaitext.strip(self.story.toPlainText()), season_from=dates[0], season_until=dates[1],
-            harvest_on=dates[2], boxes=before.boxes if boxes == -1 else boxes,
-            ship_days=before.ship_days if days in (-1, None) else days or 0, cutoff=self.cutoff.value(),
-            preorder=self.preorder.isChecked(), perishable=self.perishable.isChecked(),
-        )  # fmt: skip
+        """What is ticked."""
+        words = replace(said.words, preorder=self.preorder.isChecked(), perishable=self.perishable.isChecked())
         return replace(said, words=words)
 
-    def wrong(self) -> bool:
-        """A day or a number that cannot be."""
-        bad = False
-        for row in self.rows:
-            row.refuse(None)
-        for row, date in zip(self.rows, self.dates, strict=False):
-            try:
-                date.iso()
-            except Invalid as error:
-                row.refuse(error)
-                bad = True
-        for row, field, most in ((self.rows[3], self.boxes, MOST_BOXES), (self.rows[4], self.days, MOST_DAYS)):
-            if _whole(field, most) == -1:
-                row.refuse(Invalid(N_("The number must be from {low} to {high}."), low=0, high=most))
-                bad = True
-        return bad
 
-    def first(self) -> QWidget:
-        """The story."""
-        return self.story
+def _no_number(field: Field, row: Row, most: int) -> bool:
+    bad = _whole(field, most) == -1
+    row.refuse(Invalid(N_("The number must be from {low} to {high}."), low=0, high=most) if bad else None)
+    return bad
 
 
 def _iso(field: DateField, before: str) -> str:

@@ -1,4 +1,4 @@
-"""Page 1: what it is and whose; what no platform takes is said here, before anybody takes a photo."""
+"""Whose it is, and whether we may show it: a maker the shop does not know yet is added here, and asked for the word."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from shopdesk.base.errors import Conflict, Invalid
+from shopdesk.base.errors import Conflict
 from shopdesk.base.i18n import N_, _
-from shopdesk.core import offering
-from shopdesk.ui.pages.listing.step import LAST, Step
+from shopdesk.ui.pages.listing.step import Step
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import Row
@@ -17,52 +16,34 @@ from shopdesk.ui.widgets.text import Plain
 
 if TYPE_CHECKING:
     from shopdesk.shop.answers import Said
-    from shopdesk.shop.desk import Desk
-    from shopdesk.shop.rights import Actor
+    from shopdesk.shop.producers import Producer
 
-OWN, MOST = "own", 400
+OWN = "own"
 
 
 class WhoseStep(Step):
-    """The goods by name, scan or from the list; a name nobody knows becomes new goods when one goes on."""
+    """The shop's own or a maker's, with the maker's word."""
 
     def build(self) -> None:
-        """Which goods, whose, may we."""
-        self.goods = Choice(_("What do you want to sell?"))
-        self.goods.setCurrentIndex(-1)
-        self.goods.currentIndexChanged.connect(lambda _place: self._changed())
-        field = self.goods.lineEdit()
-        assert field is not None
-        field.setPlaceholderText(_("Type a name, choose or scan"))
-        field.textEdited.connect(lambda _text: self._changed())
-        self.goods_row = Row(_("What do you want to sell?"), self.goods, _("A new name makes new goods in the shop."))
-        self.column.addWidget(self.goods_row)
-        self.stop, self.why = Plain("", "strong", tone="danger", wrap=True), Plain("", "sub", wrap=True)
-        self.anyway = Button(_("It is not that: go on"), "link", icon="arrow-right", on=self._overrule)
-        for part in (self.stop, self.why):
-            self.column.addWidget(part)
-        self.column.addWidget(self.anyway, 0, Qt.AlignmentFlag.AlignLeft)
+        """Whose, and may we."""
         self.whose = Choice(_("Whose is it?"), free=False)
         self.whose.currentIndexChanged.connect(lambda _place: self._changed())
-        self.column.addWidget(Row(_("Whose is it?"), self.whose, _("Makers are written down under Producers.")))
-        self.consent = Button("", icon="signature", on=self.ask_consent)
+        self.column.addWidget(Row(_("Whose is it?"), self.whose))
+        self.add = Button(_("Somebody new"), "link", icon="plus", on=self.ask_maker)
+        self.column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self.agreed = Plain("", "strong", tone="primary", wrap=True)
+        self.consent = Button("", icon="signature", on=self.ask_consent)
         self.column.addWidget(self.agreed)
         self.column.addWidget(self.consent, 0, Qt.AlignmentFlag.AlignLeft)
-        self._known: dict[str, tuple[int, int, str]] = {}
-        self._overruled, self._fresh, self._agreed = "", False, False
+        self._agreed = False
 
     def fill(self, said: "Said") -> None:
-        """The goods of the shop and its makers."""
-        from shopdesk.shop import goods, producers
+        """The makers the shop knows."""
+        from shopdesk.shop import producers
 
         assert self.win.office is not None
         with self.win.office.reading(self.win.actor) as desk:
-            found = goods.find(desk, "", limit=MOST)
             makers = producers.listing(desk)
-        self._known = {one.name: (one.sale_unit, one.product, one.photo) for one in found}
-        self.goods.offer([(one.name, one.name) for one in found])
-        self.goods.show_value(said.goods)
         self.whose.offer([(OWN, _("The shop's own")), *((str(one.id), one.name) for one in makers)])
         self.whose.show_value(str(said.words.producer) if said.words.producer else OWN)
         self._look()
@@ -72,6 +53,20 @@ class WhoseStep(Step):
         """Who made it, None where it is the shop's own."""
         maker = self.whose.value()
         return int(maker) if maker.isdecimal() else None
+
+    def ask_maker(self) -> None:
+        """Somebody the shop does not know yet: name and telephone, then their word."""
+        from shopdesk.ui.pages.listing.maker import MakerSheet
+
+        self.win.open(MakerSheet(self.win).answered(self._added))
+
+    def _added(self, made: "Producer") -> None:
+        self.wizard.take_up()
+        said = self.wizard.said
+        self.wizard.said = replace(said, words=replace(said.words, producer=made.id, consent=False))
+        self.fill(self.wizard.said)
+        self.wizard.touched()
+        self.win.later(0, self.ask_consent)
 
     def ask_consent(self) -> None:
         """The producer's word: to be given, or seen and taken back."""
@@ -86,17 +81,6 @@ class WhoseStep(Step):
         self.wizard.touched()
 
     def _look(self) -> None:
-        self._look_at_consent()
-        refused, hard = self._refused()
-        hidden = not refused or (not hard and self._overruled == self.goods.value())
-        self.stop.setVisible(not hidden)
-        self.why.setVisible(not hidden)
-        self.anyway.setVisible(not hidden and not hard)
-        if refused:
-            self.stop.show_text(_("No platform sells {kind}.").format(kind=offering.label(refused)))
-            self.why.show_text(_("Sell it at the counter. No photos are needed."))
-
-    def _look_at_consent(self) -> None:
         from shopdesk.ui.pages.listing.consent import agreed, given_words
 
         said = None
@@ -112,113 +96,20 @@ class WhoseStep(Step):
             _("See the consent") if said else _("{name} signs the consent").format(name=self.whose.currentText())
         )
 
-    def _refused(self) -> tuple[str, bool]:
-        """What class of goods no platform takes, and whether it is sure."""
-        from shopdesk.shop import offers
-
-        typed = self.goods.value()
-        known = self._known.get(typed)
-        if known is None or self.win.office is None:
-            found = offering.refused_class("", typed)
-        else:
-            with self.win.office.reading(self.win.actor) as desk:
-                found = offers.refused(desk, known[1])
-        return found, found in offering.SURE
-
-    def _overrule(self) -> None:
-        self._overruled = self.goods.value()
-        self._look()
-
-    def choose(self, name: str) -> None:
-        """These goods, as if they were typed."""
-        self.goods.show_value(name)
-        self._changed()
-
     def gathered(self, said: "Said") -> "Said":
-        """Goods, maker, consent."""
-        typed, producer = self.goods.value(), self.producer
-        sale_unit, product, photo = self._known.get(typed, (0, 0, ""))
+        """Maker and consent."""
+        producer = self.producer
         words = replace(said.words, producer=producer, consent=producer is not None and self._agreed)
-        if product != said.product or not product:
-            self._fresh = True
-            words = replace(words, title=typed, photos=(photo,) if photo else words.photos)
-            return replace(
-                said, goods=typed, sale_unit=sale_unit, product=product, words=words, prices={}, reached=said.page
-            )
-        return replace(said, goods=typed, words=words)
+        return replace(said, words=words)
 
     def leaving(self, said: "Said") -> "Said":
-        """One cannot go on without goods, with goods nobody takes, or without the maker's word."""
-        if not said.goods:
-            raise Invalid(N_("What do you want to sell?"), hint=N_("Type a name, choose or scan"))
-        refused, hard = self._refused()
-        if refused and (hard or self._overruled != said.goods):
-            raise Conflict(
-                N_("No platform sells {kind}."), hint=N_("Sell it at the counter."), kind=offering.label(refused)
-            )
+        """One cannot go on without the maker's word."""
         if said.words.producer is not None and not said.words.consent:
             raise Conflict(
                 N_("The producer has not agreed to the photos yet."), hint=N_("Let them sign below the name.")
             )
-        said = self._decided(said if said.product else self._new(said))
-        return self._listed_before(said)
-
-    def _decided(self, said: "Said") -> "Said":
-        """That it is not what its name says, is on record."""
-        from shopdesk.shop import offers
-        from shopdesk.shop.desk import asking
-
-        assert self.win.office is not None
-        if self._refused()[0]:
-            with asking(frozenset({"refused"})), self.win.office.writing(self.win.actor) as desk:
-                offers.allowed(desk, said.product)
         return said
 
-    def _new(self, said: "Said") -> "Said":
-        """Goods the shop does not have yet."""
-        from shopdesk.shop import goods
-
-        made: list[goods.Goods] = []
-
-        def make(approver: "Actor | None") -> None:
-            assert self.win.office is not None
-            with self.win.office.writing(self.win.actor, approver) as desk:
-                made.append(goods.create(desk, goods.Draft(said.goods)))
-
-        make(None)
-        self.win.bus.goods_changed.emit()
-        return replace(said, sale_unit=made[0].sale_unit, product=made[0].product)
-
-    def _listed_before(self, said: "Said") -> "Said":
-        """Goods that were offered before: what was said then is taken up."""
-        from shopdesk.shop import answers, offers
-
-        assert self.win.office is not None
-        if not self._fresh:
-            return said
-        self._fresh = False
-
-        def read(desk: "Desk") -> "Said | None":
-            row = offers.of_product(desk, said.product)
-            return answers.of_offer(desk, row.id or 0) if row is not None else None
-
-        with self.win.office.reading(self.win.actor) as desk:
-            before = read(desk)
-        if before is None:
-            return said
-        words = replace(before.words, producer=said.words.producer, consent=said.words.consent)
-        return replace(before, words=words, page=said.page, reached=LAST)
-
-    def scanned(self, code: str) -> None:
-        """The goods of a code."""
-        from shopdesk.shop import goods
-
-        assert self.win.office is not None
-        with self.win.office.reading(self.win.actor) as desk:
-            _scan, found = goods.scan(desk, code)
-        if found:
-            self.choose(found[0].name)
-
     def first(self) -> QWidget:
-        """The goods."""
-        return self.goods
+        """Whose."""
+        return self.whose

@@ -1,11 +1,11 @@
-"""Seven questions, one to a page; each answer is on disk soon, and no way back loses one."""
+"""One question to a page, seven bars of them; each answer is on disk soon, and no way back loses one."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import ShopError
@@ -13,14 +13,10 @@ from shopdesk.base.i18n import _
 from shopdesk.shop import answers
 from shopdesk.ui import theme
 from shopdesk.ui.pages.listing.bars import Bars
-from shopdesk.ui.pages.listing.naming import NamingStep
-from shopdesk.ui.pages.listing.pictures import PicturesStep
-from shopdesk.ui.pages.listing.placing import PlacingStep
+from shopdesk.ui.pages.listing.checking import CheckStep
+from shopdesk.ui.pages.listing.pages import chapters, pages
 from shopdesk.ui.pages.listing.pricing import PricingStep
-from shopdesk.ui.pages.listing.sizing import SizingStep
-from shopdesk.ui.pages.listing.step import LAST, PAGES, Step, focus
-from shopdesk.ui.pages.listing.telling import TellingStep
-from shopdesk.ui.pages.listing.whose import WhoseStep
+from shopdesk.ui.pages.listing.step import CHAPTER, LAST, PAGES, Step, focus
 from shopdesk.ui.widgets.buttons import Button, fit_words
 from shopdesk.ui.widgets.focus import MARGIN as RING
 from shopdesk.ui.widgets.text import Plain
@@ -58,27 +54,8 @@ class Wizard(QFrame):
         self.page, self.win, self._closed = page, page.win, closed
         self.said = answers.Said()
         self._steps: dict[int, Step] = {}
-        self._makers: tuple[tuple[str, Callable[[str], Step]], ...] = (
-            (_("Whose is it?"), lambda title: WhoseStep(self, "basket", title, "")),
-            (
-                _("Take photos"),
-                lambda title: PicturesStep(self, "camera", title, _("On a white sheet, near a window, 3 to 8 photos.")),
-            ),
-            (
-                _("What is it?"),
-                lambda title: NamingStep(self, "tag", title, _("A buyer far away knows only these words.")),
-            ),
-            (
-                _("Size, weight, pack"),
-                lambda title: SizingStep(self, "ruler-measure", title, _("Of the parcel as it is sent, box included.")),
-            ),
-            (_("Price"), lambda title: PricingStep(self, "coins", title, _("What is left after fee and postage."))),
-            (
-                _("Story, papers, season"),
-                lambda title: TellingStep(self, "notebook", title, _("All of it may be left empty.")),
-            ),
-            (_("Where to sell"), lambda title: PlacingStep(self, "cloud", title, "")),
-        )
+        self._makers = pages()
+        self._chapters = chapters()
         self._timer = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._timer.timeout.connect(self.keep_now)
         self._build()
@@ -87,7 +64,7 @@ class Wizard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
-        self.bars, self.count = Bars([title for title, _make in self._makers], self.visit), Plain("", "label")
+        self.bars, self.count = Bars([title for title, _icon in self._chapters], self.visit), Plain("", "label")
         above = QHBoxLayout()
         above.addWidget(self.bars)
         above.addWidget(self.count)
@@ -146,10 +123,10 @@ class Wizard(QFrame):
         return self._steps[self.said.page]
 
     @property
-    def placing(self) -> PlacingStep:
+    def placing(self) -> CheckStep:
         """The last page."""
-        step = self._steps[LAST]
-        assert isinstance(step, PlacingStep)
+        step = self._step_of(LAST)
+        assert isinstance(step, CheckStep)
         return step
 
     @property
@@ -160,21 +137,30 @@ class Wizard(QFrame):
 
     def begin(self, said: answers.Said) -> None:
         """Show the page where these answers were left."""
-        self.said = replace(said, reached=max(said.reached, said.page))
+        page, reached = min(said.page, LAST), min(max(said.reached, said.page), LAST)
+        self.said = replace(said, page=page, reached=reached)
         self.show_page()
+
+    def _step_of(self, at: int) -> Step:
+        if at not in self._steps:
+            title, sentence, make = self._makers[PAGES[at]]
+            icon = self._chapters[CHAPTER[PAGES[at]]][1]
+            self._steps[at] = make(self, icon, title, sentence)
+            self._place.addWidget(self._steps[at])
+            self._steps[at].hide()
+        return self._steps[at]
 
     def show_page(self) -> None:
         """Show the page as the answers are now."""
         at = self.said.page
-        if at not in self._steps:
-            title, make = self._makers[at]
-            self._steps[at] = make(title)
-            self._place.addWidget(self._steps[at])
+        self._step_of(at)
         for number, step in self._steps.items():
             step.setVisible(number == at)
-        self.bars.show_page(at, self.said.reached)
-        self.count.show_text(_("{page} of {pages}").format(page=at + 1, pages=len(PAGES)))
+        bar, own = CHAPTER[PAGES[at]], [n for n, page in enumerate(PAGES) if CHAPTER[page] == CHAPTER[PAGES[at]]]
+        self.bars.show_page(bar, (own.index(at) + 1) / len(own), CHAPTER[PAGES[self.said.reached]])
+        self.count.show_text(_("{page} of {pages}").format(page=bar + 1, pages=len(self._chapters)))
         last = at == LAST
+        self.go_on.setEnabled(True)
         self.go_on.say(_("Put on sale") if last else _("Next"))
         self.draft.setVisible(last)
         self.template.setVisible(False)
@@ -251,15 +237,15 @@ class Wizard(QFrame):
     def forward(self) -> None:
         """The next page; from the last one, put on sale."""
         if self.said.page < LAST:
-            self._onward(self.said.page + 1)
+            self._onward()
             return
         self.page.strip.clear()
         self.take_up()
         if not self.step.wrong():
             self.placing.put_on_sale()
 
-    def _onward(self, page: int) -> None:
-        """To a later page, once what stands here can be."""
+    def _onward(self, page: int = 0) -> None:
+        """To a later page, else the next that asks anything, once what stands here can be."""
         self.page.strip.clear()
         self.take_up()
         if self.step.wrong():
@@ -270,12 +256,20 @@ class Wizard(QFrame):
             self.page.refuse(error)
             return
         # Other goods have answers of their own: what was not asked of them yet is not gone past.
-        self.jump(min(page, max(self.said.reached, self.said.page + 1)))
+        self.jump(min(page, self.said.reached) if self.said.page < page <= self.said.reached else self._beside(1))
 
-    def visit(self, page: int) -> None:
-        """To a question that was answered before: back at once, onward as `forward` goes."""
+    def _beside(self, way: int) -> int:
+        """The next page one way or the other that asks anything of these goods."""
+        at = self.said.page + way
+        while 0 < at < LAST and not self._step_of(at).applies(self.said):
+            at += way
+        return at
+
+    def visit(self, bar: int) -> None:
+        """To the first question of a bar that was asked before: back at once, onward as `forward` goes."""
+        page = next(n for n, name in enumerate(PAGES) if CHAPTER[name] == bar)
         if page > self.said.page:
-            self._onward(min(page, self.said.reached))
+            self._onward(page)
         elif page < self.said.page:
             self.take_up()
             self.page.strip.clear()
@@ -288,10 +282,17 @@ class Wizard(QFrame):
         self.take_up()
         self.page.strip.clear()
         if self.said.page:
-            self.jump(self.said.page - 1)
+            self.jump(self._beside(-1))
         else:
             self.close_for_now()
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field goes on: what may be left empty is passed with one press."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.forward()
+        else:
+            super().keyPressEvent(event)
 
     def jump(self, page: int) -> None:
         """To a page; what was answered stays."""

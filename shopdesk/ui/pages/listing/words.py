@@ -52,4 +52,4 @@ def refusal(one: "Listed") -> tuple[str, str]:
 
 def mending(one: "Listed") -> str:
     """The wizard's page that mends a refusal: of a photo its own, else the last, where each thing has its way."""
-    return "photos" if one.fix in PHOTO_FIXES or one.why.startswith(PHOTO_WHYS) else "where"
+    return "photos" if one.fix in PHOTO_FIXES or one.why.startswith(PHOTO_WHYS) else "check"
