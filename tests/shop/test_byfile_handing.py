@@ -204,6 +204,18 @@ def test_what_the_platforms_own_buyers_took_is_no_number_that_changed(shop: Shop
     assert told(stall)[-1] == "Fill the file again."
 
 
+def test_what_the_platform_refused_of_a_file_is_put_into_the_next_one(shop: Shop, tmp_path: Path) -> None:
+    stall = Stall(shop, "lazada-file", state="wanted")
+    fill(stall, "lazada-listing.xlsx")
+    with stall.office.writing() as desk:
+        byfile.uploaded(desk, stall.account)
+    made = byfile.fill(stall.office, stall.account, file_day.stock(tmp_path, "lazada", "OTHER"))
+    assert "Did the platform refuse it? Put it on sale here again." in made.left[0].reason
+    with stall.office.writing() as desk:
+        listings.publish(desk, stall.listing)
+    assert [line.sku for line in fill(stall, "lazada-listing.xlsx").lines] == ["JAM-1"]
+
+
 def test_only_accounts_sold_at_by_files_have_files(shop: Shop) -> None:
     stall = Stall(shop, "lazada-file")
     with shop.office.writing() as desk:

@@ -147,7 +147,14 @@ def _stock(units: Sequence[Offered], own: Format, sheet: Sheet, work: _Work) -> 
     found = {one.unit for one in work.told}
     for one in units:
         if one.unit not in found and one.state in ("live", "wanted"):
-            work.left.append(Left(f"{one.title} ({one.sku})", N_("It is not in this file."), {}))
+            work.left.append(Left(f"{one.title} ({one.sku})", _absent(one), {}))
+
+
+def _absent(one: Offered) -> str:
+    """Of what no file of the platform named yet nobody knows whether it is there: a row may have been refused."""
+    if one.state == "wanted" or one.product:
+        return N_("It is not in this file.")
+    return N_("It is not in this file. Did the platform refuse it? Put it on sale here again.")
 
 
 def _today(one: Offered, own: Format, sheet: Sheet, row: Row, work: _Work) -> None:
