@@ -145,6 +145,8 @@ def carried(window: "Window", *, filled: bool = False) -> int:
         listings.set_price(desk, unit, 35_000)
         if filled:
             uploads.remember(desk, account, "stock", uploads.offered(desk, account))
+    assert window.online is not None
+    window.online.look()
     return account
 
 
