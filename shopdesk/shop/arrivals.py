@@ -57,8 +57,8 @@ def came(
     money.within_limit(amount + fee)
     found = _meant(desk, account, amount + fee, payout.strip())
     # Of several together every one came whole; what was kept is told of the last.
-    parts = [(one, one.payout, 0) for one in found[:-1]]
-    rest = amount + fee - sum(payout for _one, payout, _fee in parts)
+    parts = [(one, _left(one), 0) for one in found[:-1]]
+    rest = amount + fee - sum(left for _one, left, _fee in parts)
     return [_came(desk, *part, on, way) for part in (*parts, (found[-1], rest - fee, fee))]
 
 
@@ -105,11 +105,13 @@ def _meant(desk: Desk, account: int, amount: int, number: str) -> list[OfStateme
         if not named:
             raise Conflict(N_("Payout {number} waits for nothing."), number=number[:40])
         return named
-    left = {one.number: one.payout - (one.came or 0) for one in waits}
-    same = [one for one in waits if left[one.number] == amount][:1]
-    fresh = [one for one in waits if one.waits]
-    if same or (fresh and sum(one.payout for one in fresh) == amount) or len(waits) == 1:
-        return same or (fresh if len(waits) > 1 else waits)
+    same = [one for one in waits if _left(one) == amount][:1]
+    # One that came too much is no part of a line of the bank that is still to come.
+    open_ = [one for one in waits if _left(one) * one.payout > 0]
+    if same or len(waits) == 1:
+        return same or waits
+    if open_ and sum(map(_left, open_)) == amount:
+        return open_
     if not waits:
         raise NotFound(N_("No payout of this account waits to be seen in the bank."))
     raise Conflict(N_("No payout of {amount} waits."), hint=N_("Say which payout it is."), amount=money.text(amount))
@@ -125,7 +127,11 @@ def _came(desk: Desk, one: OfStatement, amount: int, fee: int, on: str, way: str
             settlements_own.seen(desk, one.account, one.number, times + 1, what, sum_, on)
     if way == "drawer":
         purse.move(desk, way, amount, one.number)
-    return Seen(one.number, amount, fee, one.payout - (one.came or 0) - amount - fee)
+    return Seen(one.number, amount, fee, _left(one) - amount - fee)
+
+
+def _left(one: OfStatement) -> int:
+    return one.payout - (one.came or 0)
 
 
 def _payout(desk: Desk, account: int, number: str) -> int:

@@ -182,6 +182,15 @@ def test_a_line_of_the_bank_finds_its_payouts_by_the_amount(online: OnlineShop) 
     assert (transit(online), tasks(online)) == (0, [])
 
 
+def test_the_rest_of_one_payout_and_what_another_kept_come_in_one_line(online: OnlineShop) -> None:
+    paid_out(online, S1=10_000, S2=5_000, S3=-2_000)
+    came(online, 9_000, "S1")
+    assert [(one.number, one.amount, one.open) for one in came(online, 4_000)] == [
+        ("S1", 1_000, 0), ("S2", 5_000, 0), ("S3", -2_000, 0),
+    ]  # fmt: skip
+    assert (transit(online), tasks(online)) == (0, [])
+
+
 def test_payouts_nobody_saw_for_long_are_one_task_and_one_line_of_the_bank_ends_it(online: OnlineShop) -> None:
     paid_out(online, S1=10_000)
     online.shop.clock.now += timedelta(days=8)
