@@ -99,6 +99,16 @@ def test_photos_lie_beside_the_filled_file_as_the_platform_takes_them(shop: Shop
             assert (seen.format, max(seen.size) <= 5_000, min(seen.size) >= 330) == ("JPEG", True, True)
 
 
+def test_photos_that_were_taken_away_lie_there_no_more(shop: Shop, tmp_path: Path) -> None:
+    stall = with_photos(Stall(shop, "shopee-file", state="wanted"), photo(), photo(shade=30))
+    for pictures, left in (((), 2), ((photo(shade=60),), 1)):
+        if pictures:
+            with_photos(stall, *pictures)
+        made = byfile.fill(stall.office, stall.account, FILES / "shopee-listing.xlsx")
+        byfile.save(stall.office, made, tmp_path / "filled.xlsx")
+        assert len(list((tmp_path / "filled-photos").iterdir())) == left
+
+
 def test_a_photo_the_platform_would_refuse_is_told_and_the_others_lie_there(shop: Shop, tmp_path: Path) -> None:
     stall = with_photos(Stall(shop, "lazada-file", state="wanted"), photo(400, 100), photo())
     made = byfile.fill(stall.office, stall.account, FILES / "lazada-listing.xlsx")

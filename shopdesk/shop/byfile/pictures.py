@@ -61,6 +61,9 @@ def hand_over(office: Office, shots: Sequence[Shots], beside: Path, rules: Rules
     left: list[Left] = []
     for one in shots:
         kept = photos.read(office, one.photos)
+        for place in range(1, rules.most_photos + 1):
+            # Of an earlier file none stays behind: nobody could tell which are meant.
+            (folder / f"{_named(one.sku)}-{place}.jpg").unlink(missing_ok=True)
         for place, name in enumerate(one.photos, 1):
             try:
                 fitted = photo_limits.fitted(kept.get(name, b""), rules)
