@@ -250,6 +250,15 @@ def listed(
     return Answer(told.data, told.lines or (_("Nothing is for sale online yet."),))
 
 
+@command("listing show", N_("One of the goods for sale online, and what its sales brought"))
+def show(
+    run: Run, code: Code, account: Annotated[str, Option("--account", metavar="NAME", help=N_("Only there"))] = ""
+) -> Answer:
+    """At every account, or one."""
+    with run.office() as office, office.reading(run.actor(office)) as desk:
+        return listing_told.answer(office, desk, [row.id or 0 for row in _wanted(desk, code, account)])
+
+
 @command("listing price", N_("Another price of goods at an account"))
 def price(
     run: Run,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from shopdesk.shop.channels import Rules
     from shopdesk.shop.desk import Desk, Office
+    from shopdesk.shop.forecasts import Settled
     from shopdesk.shop.listings import Lack
 
 
@@ -58,7 +59,7 @@ def _told(office: "Office", desk: "Desk", listing: int, files: "online_files.Fil
     from shopdesk.cli import channels
     from shopdesk.core import money
     from shopdesk.db import models
-    from shopdesk.shop import accounts, byfile, differing, listings, publishing
+    from shopdesk.shop import accounts, byfile, differing, forecasts, listings, publishing
 
     own = listings.one(desk, listing)
     units = listings.units(desk, listing)
@@ -68,7 +69,8 @@ def _told(office: "Office", desk: "Desk", listing: int, files: "online_files.Fil
     each = [
         {"sku": unit.seller_sku, "price": money.plain(unit.price), "may_show": may[unit.id or 0],
          "shown": carried.get(unit.id or 0, there.stock) if (there := shown[unit.id]) else None,
-         "remote": unit.remote}
+         "remote": unit.remote,
+         "settled": _settled(forecasts.settled(desk, unit.sale_unit, own.account))}
         for unit in units
     ]  # fmt: skip
     missing = [_(one.text).format(**one.values) if one.values else _(one.text) for one in lacks(office, desk, listing)]
@@ -80,6 +82,16 @@ def _told(office: "Office", desk: "Desk", listing: int, files: "online_files.Fil
         "category": own.category, "missing": missing, "notes": notes,
         "files": byfile.of_listing(files.stale, listing, desk.now) if files is not None else None,
     }  # fmt: skip
+
+
+def _settled(found: "Settled | None") -> dict[str, Any] | None:
+    """What one piece really brought, in baht; None where none was settled yet."""
+    from shopdesk.core import money
+
+    if found is None:
+        return None
+    parts = {"brought": found.brought, "fee": found.fee, "postage": found.postage, "left": found.left}
+    return {"pieces": found.pieces, **{name: money.plain(amount) for name, amount in parts.items()}}
 
 
 def _lines(one: dict[str, Any]) -> list[str]:
@@ -95,6 +107,9 @@ def _lines(one: dict[str, Any]) -> list[str]:
         if one["files"] and unit["may_show"] not in (None, unit["shown"]):
             shown = f"{shown} → {unit['may_show']}"
         lines.append(row(f"  {unit['sku']} {unit['price']}", _("shows {shown}").format(shown=shown)))
+        if unit["settled"]:
+            settled = _("Settled so far ({pieces} sold): brought {brought}, fees {fee} for one")
+            lines.append(f"    {settled.format(**unit['settled'])}")
     return lines + [f"  {words}" for words in (one["files"], one["why"], one["link"]) if words] + [
         *(f"  ! {words}" for words in one["missing"]), *(f"  · {words}" for words in one["notes"])
     ]  # fmt: skip

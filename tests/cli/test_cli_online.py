@@ -25,8 +25,9 @@ from shopdesk.core import thaidate
 from shopdesk.practice import server, tree
 from shopdesk.practice.lazada import catalogue
 from shopdesk.practice.server import Practice
-from shopdesk.shop import accounts, goods
+from shopdesk.shop import accounts, goods, settlements
 from shopdesk.shop import channels as far
+from shopdesk.shop.online import intake
 from shopdesk.sync.channels.lazada import channel
 from tests.cli.conftest import ROOT, Ended, Terminal, started
 
@@ -492,3 +493,22 @@ def test_what_only_a_word_points_to_is_asked_and_what_the_law_keeps_back_is_not(
     refused = listed("เหล้าขาวชุมชน", "--anyway")
     assert (refused.code, refused.json["error"]) == (1, "No platform sells alcohol.")
     assert listed("หมอนยางพารา", "--text", "วางข้างแก้วไวน์").json["listings"]
+
+
+def test_what_goods_really_brought_stands_in_the_listing(shop: Terminal) -> None:
+    (before,) = did(shop("listing", "show", "7", "--json"))["listings"]
+    assert before["units"][0]["settled"] is None
+    with contextlib.closing(shop.office()) as office, office.writing() as desk:
+        sku, now = before["units"][0]["sku"], office.clock()
+        line = far.RemoteLine(("L1",), sku, "ไข่", 2, 900)
+        order = far.RemoteOrder("900", "900", "new", "", now, now, (line,), 1_800, 0, 0, 1_800)
+        intake.take_in(desk, 1, order)
+        lines = (
+            far.MoneyLine("a", "item", "", 1_800, "2026-11-20", "900", "S1"),
+            far.MoneyLine("b", "commission", "", -200, "2026-11-20", "900", "S1"),
+        )
+        settlements.take_in(desk, 1, far.Money(lines))
+    (told,) = did(shop("listing", "list", "--json"))["listings"]
+    money = {"pieces": 2, "brought": "9.00", "fee": "1.00", "postage": "0.00", "left": "8.00"}
+    assert told["units"][0]["settled"] == money
+    assert "brought 9.00, fees 1.00" in shop("listing", "show", "7").out

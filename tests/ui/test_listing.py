@@ -440,10 +440,14 @@ def test_what_was_settled_stands_beside_the_forecast(seller: Seller) -> None:
             MoneyLine("b", "commission", "", -2_000, "2026-11-20", "900", "S1"),
         )
         settlements.take_in(desk, seller.there.account, Money(lines))
+    seller.look()
     seller.page.table.selectRow(0)
+    seller.page._picked(seller.page.table.rows.row(0))
+    seller.there.settle()
+    assert "ตัดยอดจริงแล้ว (2 ชิ้น)" in seller.page.side.said()
     seller.page.edit()
     seller.wizard.mend("price")
-    assert "ตัดยอดจริงแล้ว (2 ชิ้น)" in seller.price_words
+    assert "ร้านป้าสมศรี: ตัดยอดจริงแล้ว (2 ชิ้น)" in seller.price_words
     assert "120.00" in seller.price_words
     assert "10.00" in seller.price_words
 

@@ -5,18 +5,31 @@ from typing import TYPE_CHECKING
 
 from shopdesk.base.i18n import _
 from shopdesk.core import money
-from shopdesk.shop import forecasts
+from shopdesk.shop import forecasts, listings
 
 if TYPE_CHECKING:
     from shopdesk.shop.accounts import Standing
     from shopdesk.shop.desk import Desk
     from shopdesk.shop.forecasts import Settled
+    from shopdesk.shop.listed import Listed
 
 
 def settled_lines(desk: "Desk", sale_unit: int, accounts: "Sequence[Standing]") -> list[str]:
     """A line for each account that settled some."""
     found = ((one, forecasts.settled(desk, sale_unit, one.id)) for one in accounts)
     return [f"{one.name}: {settled_words(settled)}" for one, settled in found if settled is not None]
+
+
+def of_listing(desk: "Desk", one: "Listed") -> list[str]:
+    """A line for each size of a listing that its platform settled some of."""
+    units = listings.units(desk, one.listing)
+    found = ((unit, forecasts.settled(desk, unit.sale_unit, one.account)) for unit in units)
+    several = len(units) > 1
+    return [
+        f"{unit.seller_sku}: {settled_words(settled)}" if several else settled_words(settled)
+        for unit, settled in found
+        if settled is not None
+    ]
 
 
 def settled_words(found: "Settled") -> str:

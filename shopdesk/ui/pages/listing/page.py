@@ -15,6 +15,7 @@ from shopdesk.ui.head import Head
 from shopdesk.ui.latest import Latest
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.listing import words
+from shopdesk.ui.pages.listing.brought import of_listing
 from shopdesk.ui.pages.listing.deeds import Marked
 from shopdesk.ui.pages.listing.filing import Filing
 from shopdesk.ui.pages.listing.lacking import Lacking
@@ -290,14 +291,14 @@ class ListingPage(Page):
                 missing = self.lacking.told(self, desk, one)
         self._show(one, None, missing)
         if one.listing:
-            self._rule.ask(lambda desk: (one, listed.rule(desk, one.listing), missing))
+            self._rule.ask(lambda desk: (one, listed.rule(desk, one.listing), missing, of_listing(desk, one)))
 
-    def _ruled(self, told: "tuple[Listed, Rule | None, str]") -> None:
+    def _ruled(self, told: "tuple[Listed, Rule | None, str, list[str]]") -> None:
         if self._wanted == (told[0].offer, told[0].account):
             self._show(*told)
 
-    def _show(self, one: "Listed", rule: "Rule | None", missing: str) -> None:
-        self.side.show_listing(one, rule, missing, by_file=self.by_file(one.channel))
+    def _show(self, one: "Listed", rule: "Rule | None", missing: str, settled: Sequence[str] = ()) -> None:
+        self.side.show_listing(one, rule, missing, by_file=self.by_file(one.channel), settled=settled)
         # One green button: where something was refused, mending it is the next step.
         mends = self.side.mends and self.panes.wide()
         self.main.set_kind("" if mends else "primary")

@@ -1,5 +1,6 @@
 """One listing: how it stands, why it was refused beside the way to mend it, and what can be done with it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
@@ -39,8 +40,9 @@ class ListingSide(QWidget):
         self.title, self.state = Plain("", "h", wrap=True), Plain("", "strong", wrap=True)
         self.why, self.fix = Plain("", wrap=True, tone="danger"), Plain("", "sub", wrap=True)
         self.price, self.count = Plain("", "strong"), Plain("", "sub", wrap=True)
-        self.carried = Plain("", "sub", wrap=True)
-        self.labels = (self.title, self.state, self.why, self.fix, self.price, self.count, self.carried)
+        self.carried, self.settled = Plain("", "sub", wrap=True), Plain("", "sub", wrap=True, tone="info")
+        told = (self.price, self.count, self.carried, self.settled)
+        self.labels = (self.title, self.state, self.why, self.fix, *told)
         column.addLayout(self._head())
         self.edit = Button(_("Edit"), icon="pencil", on=page.edit)
         self.pause = Button(_("Pause"), icon="player-pause", on=page.marked.pause)
@@ -48,7 +50,7 @@ class ListingSide(QWidget):
         self.file = Button(_("Fill the template file"), icon="file-export", on=page.files.fill_marked)
         self.uploaded = Button(_("The file was uploaded"), icon="upload", on=page.files.uploaded_marked)
         self.remove = Button(_("Take it down"), "danger", icon="trash", on=page.marked.ask_remove)
-        for part in (self.why, self.fix, self.edit, self.price, self.count, self.carried):
+        for part in (self.why, self.fix, self.edit, *told):
             column.addWidget(part)
         for button in (self.uploaded, self.file, self.pause, self.see, self.remove):
             column.addWidget(button)
@@ -65,8 +67,11 @@ class ListingSide(QWidget):
         names.addWidget(self.state)
         return head
 
-    def show_listing(self, one: "Listed", rule: "Rule | None", missing: str, *, by_file: bool) -> None:
-        """Show this one; `missing` is what a draft still lacks."""
+    def show_listing(
+        self, one: "Listed", rule: "Rule | None", missing: str, *, by_file: bool, settled: Sequence[str] = ()
+    ) -> None:
+        """Show this one; `missing` is what a draft still lacks, `settled` what its sales really brought there."""
+        self._put(self.settled, "\n".join(settled))
         state, tone = words.state(one, by_file=by_file)
         self.photo.name = one.photo
         self.photo.setVisible(bool(one.photo))
