@@ -75,8 +75,8 @@ def _said(one: "settlements.Task") -> str:
         )
         return came.format(number=one.number, amount=money.text(abs(one.amount)))
     if one.kind == "late":
-        late = _("{amount} not seen in the bank: {name}")
-        return late.format(name=one.account, amount=signed(-one.amount))
+        late = _("{amount} not seen in the bank yet")
+        return late.format(amount=signed(-one.amount))
     if one.kind == "unsold":
         said = _("Order {number}: {amount} credited, not sold here yet")
         return said.format(number=one.number, amount=money.text(one.amount))
