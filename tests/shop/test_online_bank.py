@@ -1,6 +1,7 @@
 """What platforms owe until it is in the bank: postage, payouts that were told, and what came of them."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from shopdesk.base import clock
 from shopdesk.base.errors import Conflict, Invalid, NotFound
 from shopdesk.db import quick
-from shopdesk.shop import accounts, arrivals, collecting, settlements, users
+from shopdesk.shop import accounts, arrivals, collecting, listings, settlements, users
 from shopdesk.shop.channels import Money, MoneyLine, Statement
 from shopdesk.shop.online import returning
 from tests.conftest import Shop
@@ -259,3 +260,13 @@ def test_another_share_marks_what_is_on_sale_and_what_was_stuck_is_tried_again(o
     with online.shop.office.writing() as desk:
         accounts.change(desk, online.account, share=9_000)
     assert online.rows("SELECT kind, key, version, state FROM outbox") == [("stock", 1, 2, "due")]
+
+
+def test_no_buyer_is_shown_less_than_none_and_another_cap_is_said(online: OnlineShop) -> None:
+    (goods,) = online.goods
+    ((offer,),) = online.rows("SELECT id FROM offer")
+    for cap in (-5, 3):
+        unit = listings.Unit(goods.sale_unit, 12_000, "JAM-0", cap=cap)
+        with online.shop.office.writing() as desk, pytest.raises(Invalid) if cap < 0 else nullcontext():
+            listings.draw_up(desk, int(str(offer)), online.account, [unit])
+    assert ("stock",) in online.rows("SELECT kind FROM outbox")
