@@ -14,7 +14,7 @@ from sqlmodel import select
 from shopdesk.base import i18n
 from shopdesk.core import thaitext
 from shopdesk.db import models
-from shopdesk.shop import answers, categories, goods, listings, offers, photos, producers
+from shopdesk.shop import answers, categories, goods, listed, listings, offers, photos, producers
 from shopdesk.shop.channels import Category, Money, MoneyLine, Offline, Rejected, RemoteListing, Rules
 from shopdesk.ui.pages.listing import looking, words
 from shopdesk.ui.pages.listing.checking import CheckStep
@@ -929,3 +929,17 @@ def test_no_question_scrolls(seller: Seller, wide: int, high: int) -> None:
             return
         seller.next()
     raise AssertionError("the last page was not reached")
+
+
+def test_thousands_of_listings_are_shown_without_a_look_at_each(
+    seller: Seller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = ("แยม", "", 0, 0, "ร้านป้า", "fake", "live", "", "", "", "", 1_000, 3, 3, "")
+    many = [(listed.Listed(number, number, *one), "แยม") for number in range(2_000)]
+    folded: list[str] = []
+    monkeypatch.setattr(thaitext, "fold", lambda text: folded.append(text) or text)
+    shown: list[int] = []
+    monkeypatch.setattr(seller.page.side, "show_listing", lambda one, *_told, **_more: shown.append(one.offer))
+    seller.page._read(many)
+    assert len(seller.page.table.rows.rows()) == 2_000
+    assert (len(folded), shown) == (1, [0]), "the word that is looked for, and the marked one"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from shopdesk.base.errors import ShopError
@@ -34,9 +34,17 @@ if TYPE_CHECKING:
     from shopdesk.shop.accounts import Standing
     from shopdesk.shop.answers import Said
     from shopdesk.shop.channels import Account, Category, Rules
+    from shopdesk.shop.desk import Desk
     from shopdesk.shop.listed import Listed, Rule
     from shopdesk.ui.pages.listing.wizard import Wizard
     from shopdesk.ui.shell import Window
+
+
+def _searchable(desk: "Desk") -> "list[tuple[Listed, str]]":
+    """Everything that is offered, with what a search finds it by: folded here, since this is not the window's time."""
+    from shopdesk.shop import listed
+
+    return [(one, thaitext.fold(f"{one.title} {one.account_name}")) for one in listed.everything(desk)]
 
 
 class ListingPage(Page):
@@ -48,7 +56,7 @@ class ListingPage(Page):
         super().__init__(window)
         self.tree, self.files, self.lacking, self.marked = Tree(window), Filing(self), Lacking(), Marked(self)
         self._accounts: Sequence[Standing] = ()
-        self._all: Sequence[Listed] = ()
+        self._all: Sequence[tuple[Listed, str]] = ()
         self._latest = Latest(self, self._read, self._not_read)
         self._rule = Latest(self, self._ruled, self._not_read)
         self._wanted = (0, 0)
@@ -230,7 +238,7 @@ class ListingPage(Page):
 
     def look(self, then: "Callable[[], object] | None" = None) -> None:
         """Read what is offered, in the background, and what lies half answered; `then` is called once it is shown."""
-        from shopdesk.shop import accounts, listed
+        from shopdesk.shop import accounts
 
         if self.win.office is None:
             return
@@ -242,9 +250,9 @@ class ListingPage(Page):
             return
         self._show_left()
         self.files.carried.look(self._accounts)
-        self._latest.ask(listed.everything, then)
+        self._latest.ask(_searchable, then)
 
-    def _read(self, found: "Sequence[Listed]") -> None:
+    def _read(self, found: "Sequence[tuple[Listed, str]]") -> None:
         self._all = found
         for part in (self.panes, self.main, self.search):
             part.setVisible(bool(found))
@@ -260,12 +268,14 @@ class ListingPage(Page):
 
     def _narrow(self) -> None:
         """What is looked for, of all there is; the marked one stays marked."""
-        typed, wanted = thaitext.fold(self.search.field.value()), self._wanted
-        found = [one for one in self._all if typed in thaitext.fold(f"{one.title} {one.account_name}")]
-        self.table.show_rows(found)
-        place = next((n for n, one in enumerate(found) if (one.offer, one.account) == wanted), 0)
+        typed = thaitext.fold(self.search.field.value())
+        found = [one for one, key in self._all if typed in key]
+        place = next((n for n, one in enumerate(found) if (one.offer, one.account) == self._wanted), 0)
+        with QSignalBlocker(self.table):
+            self.table.show_rows(found, keep=False)
+            if found:
+                self.table.selectRow(place)
         if found:
-            self.table.selectRow(place)
             self._picked(found[place])
 
     def _show_left(self) -> None:
@@ -285,13 +295,15 @@ class ListingPage(Page):
         from shopdesk.shop import listed
 
         assert self.win.office is not None
-        self._wanted, missing = (one.offer, one.account), ""
-        if one.state == "draft":
-            with self.win.office.reading(self.win.actor) as desk:
-                missing = self.lacking.told(self, desk, one)
-        self._show(one, None, missing)
-        if one.listing:
-            self._rule.ask(lambda desk: (one, listed.rule(desk, one.listing), missing, of_listing(desk, one)))
+        self._wanted = (one.offer, one.account)
+        self._show(one, None, "")
+
+        def asked(desk: "Desk") -> "tuple[Listed, Rule | None, str, list[str]]":
+            missing = self.lacking.told(self, desk, one) if one.state == "draft" else ""
+            told = (listed.rule(desk, one.listing), of_listing(desk, one)) if one.listing else (None, [])
+            return one, told[0], missing, told[1]
+
+        self._rule.ask(asked)
 
     def _ruled(self, told: "tuple[Listed, Rule | None, str, list[str]]") -> None:
         if self._wanted == (told[0].offer, told[0].account):
@@ -299,8 +311,7 @@ class ListingPage(Page):
 
     def _show(self, one: "Listed", rule: "Rule | None", missing: str, settled: Sequence[str] = ()) -> None:
         self.side.show_listing(one, rule, missing, by_file=self.by_file(one.channel), settled=settled)
-        # One green button: where something was refused, mending it is the next step.
-        mends = self.side.mends and self.panes.wide()
+        mends = self.side.mends and self.panes.wide()  # then mending is the next step, and the one green button
         self.main.set_kind("" if mends else "primary")
         self.main.set_icon("plus", "text" if mends else "on_primary")
 
