@@ -123,9 +123,19 @@ def _created(visit: Visit, row: models.Listing, draft: Draft, digests: Sequence[
         own = tuple(replace(unit, remote=units.get(unit.seller_sku, "")) for unit in draft.units)
         told = visit.channel.update(replace(draft, photos=names, units=own, remote=found[0].listing))
         told = replace(told, remote=told.remote or found[0].listing, units={**units, **told.units})
-    else:
-        told = visit.channel.create(replace(draft, photos=names))
-    return _confirmed(visit, row.id or 0, told, digests)
+        return _with_prices(visit, row.id or 0, _confirmed(visit, row.id or 0, told, digests))
+    return _confirmed(visit, row.id or 0, visit.channel.create(replace(draft, photos=names)), digests)
+
+
+def _with_prices(visit: Visit, listing: int, store: Store) -> Store:
+    """It was made there before, at what it cost then: no price was said of it since, for nobody knew it was there."""
+
+    def both(desk: Desk) -> None:
+        store(desk)
+        for unit in listings.units(desk, listing):
+            outbox.marked(desk.session.connection(), visit.account.id, "price", unit.id or 0)
+
+    return both
 
 
 def _confirmed(visit: Visit, listing: int, told: RemoteListing, digests: Sequence[str]) -> Store:
@@ -273,9 +283,9 @@ def _label(visit: Visit, key: int) -> Store:
     try:
         paper = visit.channel.label(parcel.package) if parcel.package else None
     except Rejected:
-        # What is cancelled there is unpacked there too: nobody needs a label any more.
+        # What is cancelled there is unpacked there too, and what left needs no label any more.
         told = visit.channel.order(own.row.remote)
-        if told.state not in ("cancelled", "returned"):
+        if told.state not in (*orderstate.LEFT, "cancelled", "returned"):
             raise
         return _and_take_in(visit, told)
     if paper is None:

@@ -86,8 +86,8 @@ def test_a_parcel_of_an_order_the_buyer_cancelled_meanwhile_waits_for_nobody(ord
     assert ordered.rows("SELECT state FROM online_order") == [("problem",)]
 
 
-@pytest.mark.parametrize(("there", "waits"), [("cancelled", []), ("new", ["label"])])
-def test_the_label_of_what_is_cancelled_there_waits_for_nobody(
+@pytest.mark.parametrize(("there", "waits"), [("cancelled", []), ("shipped", []), ("ready", ["label"])])
+def test_a_label_that_nobody_needs_any_more_waits_for_nobody(
     ordered: OnlineShop, there: str, waits: list[str]
 ) -> None:
     ordered.platform.faults["label"] = [Retry("not printed yet")]

@@ -60,6 +60,18 @@ def test_goods_that_may_have_left_the_shelf_are_put_back_there(online: OnlineSho
     assert online.rows("SELECT state FROM listing") == [("live",)]
 
 
+def test_a_price_changed_before_anybody_knew_that_the_goods_were_made_there_is_said(online: OnlineShop) -> None:
+    online.list_goods(state="wanted")
+    online.platform.lost["create"] = [Unknown("never came")]
+    online.step()
+    with online.shop.office.writing() as desk:
+        listings.set_price(desk, 1, 12_100)
+    online.later()
+    online.later()
+    assert online.platform.units["JAM-0"].price == 12_100
+    assert online.waiting() == []
+
+
 def test_what_was_taken_away_and_is_put_up_again_is_made_anew(online: OnlineShop) -> None:
     online.list_goods(state="wanted")
     online.step()
