@@ -87,9 +87,7 @@ def test_a_parcel_of_an_order_the_buyer_cancelled_meanwhile_waits_for_nobody(ord
 
 
 @pytest.mark.parametrize(("there", "waits"), [("cancelled", []), ("shipped", []), ("ready", ["label"])])
-def test_a_label_that_nobody_needs_any_more_waits_for_nobody(
-    ordered: OnlineShop, there: str, waits: list[str]
-) -> None:
+def test_a_label_that_nobody_needs_any_more_waits_for_nobody(ordered: OnlineShop, there: str, waits: list[str]) -> None:
     ordered.platform.faults["label"] = [Retry("not printed yet")]
     ordered.packed()
     ordered.step()
