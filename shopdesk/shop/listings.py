@@ -186,7 +186,7 @@ def set_state(desk: Desk, listing: int, state: str) -> None:
 def _agreed(offer: models.Offer) -> None:
     if offer.producer is not None and offer.photos and not offer.consent:
         raise Conflict(
-            N_("The producer has not agreed to the photos yet."), hint=N_("Let them sign on the first page.")
+            N_("The producer has not agreed to the photos yet."), hint=N_("Let them sign at “Whose is it?”.")
         )
 
 

@@ -126,7 +126,7 @@ def _agreed(desk: Desk, said: Words) -> Words:
     agreed = said.consent if before is None else before.given
     if said.photos and not agreed:
         raise Conflict(
-            N_("The producer has not agreed to the photos yet."), hint=N_("Let them sign on the first page.")
+            N_("The producer has not agreed to the photos yet."), hint=N_("Let them sign at “Whose is it?”.")
         )
     return replace(said, consent=agreed)
 
