@@ -108,9 +108,7 @@ class PaySheet(Sheet):
         self._numbered = list(zip(self._tab_buttons(), numbered, names, strict=True))
         for number, button in enumerate(self._tab_buttons(), 1):
             button.key = f"Ctrl+{number}"
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._number_tabs)
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._number_tabs)
         self.head.insertWidget(0, Plain(_("To pay"), "h"))
         self.head.insertWidget(1, self.total)
         self.head.insertStretch(2, 1)
