@@ -7,7 +7,7 @@ be read so stays held, with the text as it was typed and the reason of now.
 import contextlib
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -41,14 +41,15 @@ _NAMELESS = ("order-", "?", "row-")
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """One held reply: what it is, whose, and the text to be taken in."""
+    """One held reply: what it is, whose, its text as it was held, and what is to be taken in."""
 
     id: int
     kind: str
     key: str
     account: Account
-    told: Told
-    edited: bool
+    body: str
+    told: Told = field(default_factory=dict)
+    edited: bool = False
 
     @property
     def by_file(self) -> bool:
@@ -62,30 +63,35 @@ def replay(office: Office, actor: Actor | None, held: int, text: str, opened: Ca
 
     Raises Invalid for a text that is not whole, NotFound where it is gone, what the shop and the channel raise.
     """
-    with _kept_if_refused(office, actor, held, text):
-        case = _case(office, actor, held, text)
+    found = _case(office, actor, held)
+    with _kept_if_refused(office, actor, found, text):
+        case = _typed(found, text)
         if case.kind == pulling.ORDERS:
             _take_order(office, actor, case, opened)
         else:
             _take_money(office, actor, case, opened)
 
 
-def _case(office: Office, actor: Actor | None, held: int, text: str) -> _Case:
+def _case(office: Office, actor: Actor | None, held: int) -> _Case:
     with office.reading(actor) as desk:
         require(desk, Right.ONLINE)
         row = desk.session.get(models.HeldReply, held)
         if row is None:
-            raise NotFound(N_("This was taken in already."))
+            raise _gone()
         account = accounts.account_of(desk.session.get_one(models.ChannelAccount, row.account))
-        body = row.body
-    if len(body) >= mended.LONGEST and _same(text, body):
+        return _Case(held, row.kind, row.key, account, row.body)
+
+
+def _typed(case: _Case, text: str) -> _Case:
+    """The same with what a person made of its text; raises Invalid."""
+    if len(case.body) >= mended.LONGEST and _same(text, case.body):
         text = ""
     told = _read(text) if text.strip() else {}
-    return _Case(held, row.kind, row.key, account, told, edited=not _same(text, body))
+    return dataclasses.replace(case, told=told, edited=not _same(text, case.body))
 
 
 @contextlib.contextmanager
-def _kept_if_refused(office: Office, actor: Actor | None, held: int, text: str) -> Iterator[None]:
+def _kept_if_refused(office: Office, actor: Actor | None, case: _Case, text: str) -> Iterator[None]:
     """Nothing that was typed is lost: it takes the place of the text before, with why it could not be taken in."""
     try:
         yield
@@ -94,11 +100,25 @@ def _kept_if_refused(office: Office, actor: Actor | None, held: int, text: str) 
     except (ShopError, ChannelProblem) as problem:
         why, fix = _reason(problem)
         with office.writing(actor) as desk:
-            row = desk.session.get(models.HeldReply, held)
+            row = _row(desk, case)
             if row is not None and text.strip():
                 body = row.body if _same(text, row.body) else text
-                exchange.mend(desk, held, body, why, fix)
+                exchange.mend(desk, case.id, body, why, fix)
         raise
+
+
+def _row(desk: Desk, case: _Case) -> models.HeldReply | None:
+    """It as it is held now: meanwhile somebody may have taken it in, and its number may be another's."""
+    row = desk.session.get(models.HeldReply, case.id)
+    mine = row is not None and (row.account, row.kind, row.key) == (case.account.id, case.kind, case.key)
+    return row if mine else None
+
+
+def _still_held(desk: Desk, case: _Case) -> models.HeldReply:
+    row = _row(desk, case)
+    if row is None:
+        raise _gone()
+    return row
 
 
 def _reason(problem: ShopError | ChannelProblem) -> tuple[str, str]:
@@ -113,11 +133,12 @@ def _take_order(
 ) -> None:  # fmt: skip
     asked = None if case.by_file or _ours(case.told) else _asked(case, opened(case.account))
     with office.writing(actor) as desk:
+        row = _still_held(desk, case)
         order = asked or (_order(case.told) if _ours(case.told) else _of_file(desk, case))
         if order.remote != case.key and not case.key.startswith(_NAMELESS):
             raise Invalid(N_("This is another order."), hint=N_("Leave the order number as it stood."))
         intake.take_in(desk, case.account.id, order, file_orders.SOURCE if case.by_file else "api")
-        _let_go(desk, case)
+        _let_go(desk, row)
 
 
 def _asked(case: _Case, channel: Channel) -> RemoteOrder:
@@ -138,12 +159,13 @@ def _take_money(
     again = not ours and not case.by_file and not (case.edited and case.told)
     asked = None if again or ours or case.by_file else opened(case.account).reread_money(case.told)
     with office.writing(actor) as desk:
+        row = _still_held(desk, case)
         if again:
             pulling.money_again(desk.session.connection(), case.account.id)
             standing.let_go(desk.session.connection(), case.account.id, case.kind, case.key)
             return
         settlements.take_in(desk, case.account.id, asked or (_money(case.told) if ours else _money_of_file(desk, case)))
-        _let_go(desk, case)
+        _let_go(desk, row)
 
 
 def _money_of_file(desk: Desk, case: _Case) -> Money:
@@ -152,10 +174,9 @@ def _money_of_file(desk: Desk, case: _Case) -> Money:
     return file_money.mended(desk, case.account.id, case.told)
 
 
-def _let_go(desk: Desk, case: _Case) -> None:
+def _let_go(desk: Desk, row: models.HeldReply) -> None:
     """It was taken in, and the same text told once more is no news."""
     connection = desk.session.connection()
-    row = desk.session.get_one(models.HeldReply, case.id)
     mended.remember(connection, row.account, row.kind, row.key, row.body)
     standing.let_go(connection, row.account, row.kind, row.key)
 
@@ -238,3 +259,7 @@ def _instant(text: Any) -> datetime | None:
 
 def _only_in_the_file() -> Invalid:
     return Invalid(N_("What stood there is only in the file."), hint=N_("Mend the file and choose it once more."))
+
+
+def _gone() -> NotFound:
+    return NotFound(N_("This was taken in already."))

@@ -5,7 +5,7 @@ import json
 import sys
 import threading
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +18,7 @@ from shopdesk.base.clock import Clock
 from shopdesk.base.errors import DatabaseProblem, Invalid, NotAllowed, NotFound
 from shopdesk.db import models
 from shopdesk.shop import accounts, exchange, photos, users
-from shopdesk.shop.channels import Account, OrderPage, Rules, Unread
+from shopdesk.shop.channels import Account, Money, MoneyLine, OrderPage, Rules, Unread
 from shopdesk.shop.desk import actor_of
 from shopdesk.sync import channels, pulling, standing
 from shopdesk.sync.http import Door
@@ -199,6 +199,9 @@ def test_keys_signing_in_and_a_test_go_through_the_channel(shop: Shop, line: Lin
 # What was held
 
 
+READ_AGAIN = {"orders": "reread", "money": "reread_money"}
+
+
 def held(online: OnlineShop, kind: str, key: str, body: str) -> int:
     with online.shop.office.writing() as desk:
         row = models.HeldReply(account=online.account, kind=kind, key=key, body=body, why="why", at=desk.now)
@@ -272,6 +275,32 @@ def test_a_reply_in_the_platforms_own_shape_is_asked_for_anew(shop: Shop, line: 
     line.replay(shop.office, None, reply, '{"qty": "2"}')
     assert platform.log == ["order"]
     assert online.numbers() == ["505"]
+
+
+@pytest.mark.parametrize("another", [False, True], ids=["gone", "its number is another's now"])
+@pytest.mark.parametrize("kind", ["orders", "money"])
+def test_what_somebody_else_took_in_while_the_platform_was_asked_is_told_so(
+    shop: Shop, line: Line, platform: Slow, monkeypatch: pytest.MonkeyPatch, kind: str, another: bool
+) -> None:  # fmt: skip
+    online = OnlineShop(shop)
+    online.list_goods()
+    platform.sells(online.order("505"))
+    platform.accounts = Money((MoneyLine("m1", "commission", "commission", -500, "2026-11-20"),))
+    reply, asked = held(online, kind, "505", "{}"), getattr(platform, READ_AGAIN[kind])
+
+    def meanwhile(told: Mapping[str, object]) -> object:
+        with shop.office.writing() as desk:
+            standing.let_go(desk.session.connection(), online.account, kind, "505")
+        if another:
+            assert held(online, kind, "506", "{}") == reply
+        return asked(told)
+
+    monkeypatch.setattr(platform, READ_AGAIN[kind], meanwhile)
+    with pytest.raises(NotFound, match="รับเข้าแล้ว"):
+        line.replay(shop.office, None, reply, '{"id": "505", "qty": 2}')
+    assert (online.numbers(), online.rows("SELECT * FROM settlement_line")) == ([], [])
+    with shop.office.reading() as desk:
+        assert [(row.key, row.body) for row in exchange.held(desk)] == [("506", "{}")] * another
 
 
 def test_an_order_too_long_to_be_held_whole_is_asked_for_anew(shop: Shop, line: Line, platform: Slow) -> None:
