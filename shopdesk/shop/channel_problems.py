@@ -1,5 +1,6 @@
 """How a call to a channel may fail: not now, not at all, not without a person. Everybody takes them from `channels`."""
 
+import re
 from datetime import timedelta
 
 from shopdesk.base.i18n import N_
@@ -9,6 +10,14 @@ NO_LINE = N_("There is no internet.")
 NOT_SAFE = N_("The line is not safe, so nothing was sent.")
 OTHER_PAGE = N_("Another page answers in place of the platform.")
 AWAY = (NO_LINE, NOT_SAFE, OTHER_PAGE)
+# A code as it stands before a platform's words, or a fault of ours: 4120, 36009003, product.error_param, KeyError.
+_CODE = re.compile(r"(?:[1-9]\d{2,8}|[A-Za-z]+(?:[._][A-Za-z]+)+|[A-Za-z]+Error)(?=$|[\s);:,])", re.ASCII)
+
+
+def code_of(detail: str) -> str:
+    """The code at the head of a platform's own word, for a log or a helper: what follows may be a buyer's."""
+    found = _CODE.match(detail)
+    return found.group() if found else ""
 
 
 class ChannelProblem(Exception):

@@ -13,7 +13,7 @@ from shopdesk.base import clock, i18n, log
 from shopdesk.base.errors import NotFound
 from shopdesk.base.i18n import N_
 from shopdesk.db import models, outbox, quick
-from shopdesk.shop import accounts, mended
+from shopdesk.shop import accounts, mended, reasons
 from shopdesk.shop.channel_problems import AWAY
 from shopdesk.shop.desk import Desk
 from shopdesk.shop.online import packing
@@ -26,7 +26,7 @@ LONGEST_WHY = 600
 REPORTED, LOG_LINES, LOG_BYTES = 100, 40, 20_000
 _LINE = (
     "SELECT count(*), max(CASE WHEN s.failures = 0 THEN s.pulled_at END), max(s.pulled_at), "
-    "coalesce(sum(s.login = 'needed'), 0), "
+    "max(s.tried_at), coalesce(sum(s.login = 'needed' OR (a.shop = '' AND s.pulled_at IS NULL)), 0), "
     "(SELECT count(*) FROM held_reply h JOIN channel_account a ON a.id = h.account WHERE a.archived_at IS NULL), "
     "max(coalesce(json_extract(a.options, '$.practice'), 0)), "
     "(SELECT t.why FROM account_state t JOIN channel_account b ON b.id = t.account WHERE b.archived_at IS NULL "
@@ -68,7 +68,8 @@ class Line:
     Where it is not `fine` it may be `away` itself; else one shop is silent, or has a trouble of its own.
 
     `waits` things are still to be said, `due` of them now; `stuck` need a person, as do `logins` and `held` replies.
-    `practice`: they are at the marketplace of this computer.
+    `practice`: they are at the marketplace of this computer. Before it has `begun` no round was tried, so nothing
+    failed either.
     """
 
     accounts: int
@@ -81,6 +82,7 @@ class Line:
     logins: int
     held: int
     practice: bool = False
+    begun: bool = True
 
     @property
     def problems(self) -> int:
@@ -154,12 +156,13 @@ def subject(desk: Desk, kind: str, key: int) -> Subject:
 def line(desk: Desk) -> Line:
     """How the line stands at this moment."""
     connection = desk.session.connection()
-    count, well, last, logins, held, practice, why = quick.first(connection, _LINE)
+    count, well, last, tried, logins, held, practice, why = quick.first(connection, _LINE)
     waits, stuck, due = quick.first(connection, _OUT, {"now": clock.to_ms(desk.now)})
     fine = well is not None and abs(desk.now - clock.from_ms(well)) <= FRESH
     reached = clock.from_ms(last) if last else None
-    away = not fine and (not why or why in AWAY)
-    return Line(count, fine, away, reached, waits, due, stuck, logins, held, bool(practice))
+    begun = last is not None or tried is not None
+    away = begun and not fine and (not why or why in AWAY)
+    return Line(count, fine, away, reached, waits, due, stuck, logins, held, bool(practice), begun)
 
 
 @use_case(Right.LOOK)
@@ -240,7 +243,7 @@ def drop(desk: Desk, reply: int) -> None:
 def report(desk: Desk, log_file: Path) -> str:
     """What helps a helper: versions, how each account stands, what waits and why, the end of the log.
 
-    Without secrets, buyers and amounts; long numbers are masked.
+    Without secrets, buyers and amounts: of a reason its sentence and the platform's code; long numbers are masked.
     """
     stands = line(desk)
     lines = [
@@ -251,8 +254,14 @@ def report(desk: Desk, log_file: Path) -> str:
     ]
     lines += [_told(one) for one in accounts.listing(desk)]
     waits = waiting(desk, REPORTED)
-    lines += ["", *(f"{row.kind} {row.key} at {row.account}: {row.state} x{row.attempts} {row.why}" for row in waits)]
-    lines += [f"held {row.kind} {row.key} at {row.account}: {row.why}" for row in held(desk, REPORTED)]
+    lines += [
+        "",
+        *(
+            f"{row.kind} {row.key} at {row.account}: {row.state} x{row.attempts} {reasons.plain(row.why)}"
+            for row in waits
+        ),
+    ]
+    lines += [f"held {row.kind} {row.key} at {row.account}: {reasons.plain(row.why)}" for row in held(desk, REPORTED)]
     return "\n".join(log.clean(text) for text in [*lines, "", *_end_of(log_file)])
 
 
@@ -260,7 +269,7 @@ def _told(one: accounts.Standing) -> str:
     return (
         f"account {one.id} {one.channel}: pulled={_at(one.pulled_at)} pushed={_at(one.pushed_at)} "
         f"not_before={_at(one.not_before)} login={one.login} until={_at(one.login_until)} paused={one.paused} "
-        f"waits={one.waits} stuck={one.stuck} held={one.held} bytes={one.used} {one.why}"
+        f"waits={one.waits} stuck={one.stuck} held={one.held} bytes={one.used} {reasons.plain(one.why)}"
     )
 
 

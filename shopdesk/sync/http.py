@@ -22,7 +22,7 @@ import shopdesk
 from shopdesk.base import clock, log
 from shopdesk.base.clock import Clock
 from shopdesk.base.i18n import N_
-from shopdesk.shop.channel_problems import NO_LINE, NOT_SAFE, OTHER_PAGE, Unreached
+from shopdesk.shop.channel_problems import NO_LINE, NOT_SAFE, OTHER_PAGE, Unreached, code_of
 from shopdesk.shop.channels import Offline, Rejected, Retry, Unknown
 from shopdesk.sync import reach, strictjson
 
@@ -165,7 +165,7 @@ class Door:
             if not isinstance(problem, Offline) and trip.received:
                 reach.heard(_host(wish))
             kinds = " ".join(getattr(problem, "__notes__", ()))
-            told = f"{place}: {type(problem).__name__}: {problem.why} {problem.detail} {kinds}"
+            told = f"{place}: {type(problem).__name__}: {problem.why} {code_of(problem.detail)} {kinds}"
             _log.info("%s", self._masked(told.rstrip()))
             raise
         finally:

@@ -253,6 +253,14 @@ def test_trouble_of_theirs_leaves_a_write_in_doubt(status: str) -> None:
     assert "oops" in told.detail
 
 
+def test_of_their_trouble_the_log_holds_the_status_and_no_word(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "shopdesk")
+    told = problem(says(whole('{"buyer": "สมหญิง"}'.encode(), "503 Service Unavailable")))
+    assert "สมหญิง" in told.detail
+    assert "own. 503" in caplog.text
+    assert "สมหญิง" not in caplog.text
+
+
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 422])
 def test_a_refusal_is_for_the_channel_to_understand(status: int) -> None:
     with serving(says(whole(b'{"code": "taken"}', f"{status} No"))) as server:
