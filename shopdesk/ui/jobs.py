@@ -4,9 +4,12 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from functools import partial
+from types import BuiltinMethodType, CellType, FunctionType, MethodType, ModuleType
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from shopdesk.base.log import place
@@ -46,12 +49,62 @@ class Job(Generic[T]):
             raise Cancelled
         progress = self._progress
         if progress is not None:
-            self._owner.post(lambda: None if self.cancelled or _gone(progress) else progress(done, of))
+            self._owner.post(lambda: None if self.cancelled or gone(progress) else progress(done, of))
 
 
-def _gone(told: Callable[..., object]) -> bool:
-    """Whether it is the method of a widget that Qt deleted meanwhile: its sheet or page was closed."""
-    return not isValid(getattr(told, "__self__", None))
+class Always:
+    """An answer that is told whatever became of the widgets it names: it looks after them itself."""
+
+    __slots__ = ("_call",)
+
+    def __init__(self, call: Callable[..., object]) -> None:
+        self._call = call
+
+    def __call__(self, *said: object) -> object:
+        return self._call(*said)
+
+
+def gone(told: Callable[..., object]) -> bool:
+    """Whether Qt deleted a widget meanwhile that is needed to call this: its sheet or page was closed.
+
+    Looked through are methods, partials and closures, one in the other, and what a helper without Qt keeps of widgets.
+    """
+    seen, left = set[int](), [told]
+    while left:
+        one = left.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        if not isValid(one) or _helps_nobody(one):
+            return True
+        left += _parts(one)
+    return False
+
+
+def _parts(one: object) -> list[Any]:
+    """What is called with it."""
+    if isinstance(one, MethodType):
+        return [one.__self__, one.__func__]
+    if isinstance(one, partial):
+        return [one.func, *one.args, *one.keywords.values()]
+    if isinstance(one, FunctionType):
+        named = (one.__kwdefaults__ or {}).values()
+        return [*(_held(cell) for cell in one.__closure__ or ()), *(one.__defaults__ or ()), *named]
+    return [one.__self__] if isinstance(one, BuiltinMethodType) else []
+
+
+def _held(cell: CellType) -> object:
+    try:
+        return cell.cell_contents
+    except ValueError:
+        return None
+
+
+def _helps_nobody(one: object) -> bool:
+    """Whether it is a helper of a widget that is gone. What a QObject keeps is its own: it may outlive its parts."""
+    if isinstance(one, QObject | ModuleType | type | FunctionType):
+        return False
+    return any(isinstance(kept, QWidget) and not isValid(kept) for kept in getattr(one, "__dict__", {}).values())
 
 
 class Jobs(QObject):
@@ -80,8 +133,8 @@ class Jobs(QObject):
     ) -> Job[T]:
         """Do `fn(job)` in the background; `then(answer)` or `otherwise(error)` after, `progress(done, of)` meanwhile.
 
-        A widget that is gone by then is not told. An error without an `otherwise` goes where every fault goes: to the
-        log and the crash box.
+        What leads to a widget that is gone by then is not called (see `gone`), unless it is `Always`. An error without
+        an `otherwise` goes where every fault goes: to the log and the crash box.
         """
         job: Job[T] = Job(self, progress)
         if self._pool is None:
@@ -107,7 +160,7 @@ class Jobs(QObject):
             error = problem
             self.post(lambda: self._end(job, lambda: self._failed(error, otherwise)))
         else:
-            self.post(lambda: self._end(job, (lambda: _gone(then) or then(answer)) if then is not None else None))
+            self.post(lambda: self._end(job, (lambda: gone(then) or then(answer)) if then is not None else None))
 
     def _end(self, job: Job[T], last: Callable[[], object] | None) -> None:
         self._running.discard(job)
@@ -119,7 +172,7 @@ class Jobs(QObject):
         if otherwise is None:
             raise error
         log.info("a job was refused: %s", place(error))
-        if not _gone(otherwise):
+        if not gone(otherwise):
             otherwise(error)
 
     def post(self, call: Callable[[], object]) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject
-from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from shopdesk.shop.desk import Desk
@@ -36,13 +35,16 @@ class Latest(QObject, Generic[T]):
                 return read(desk)
 
         def told(found: T) -> None:
-            if isValid(self) and number == self._asked:
+            if number == self._asked:
                 self._show(found)
                 after, self._after = self._after, []
                 for each in after:
                     each()
 
-        win.jobs.run(seen, told, lambda error: self._failed(error) if isValid(self) else None)
+        def failed(error: Exception) -> None:
+            self._failed(error)
+
+        win.jobs.run(seen, told, failed)
 
     def after(self, then: Callable[[], object]) -> None:
         """Call this once what was asked last is shown."""

@@ -1,19 +1,21 @@
 """Colours that can be read, type that is not clipped, text that is shown as it is, work in the background."""
 
 import threading
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from shiboken6 import delete
+from shiboken6 import delete, isValid
 
 from shopdesk.base import i18n
 from shopdesk.base.errors import Invalid
 from shopdesk.core import thaitext
 from shopdesk.ui import icons, theme
-from shopdesk.ui.jobs import Cancelled, Job, Jobs
+from shopdesk.ui.jobs import Always, Cancelled, Job, Jobs
 from shopdesk.ui.scanner import Burst
 from shopdesk.ui.tokens import DARK, LIGHT, Tokens
 from shopdesk.ui.widgets import text
@@ -168,30 +170,77 @@ def test_a_refused_job_says_so_and_a_cancelled_one_says_nothing(application: QAp
     assert issubclass(Cancelled, Exception)
 
 
-def test_a_widget_that_was_closed_meanwhile_is_not_told(application: QApplication) -> None:
-    class Asking(QWidget):
-        def heard(self, *_said: object) -> None:
-            told.append(self.objectName())
+class Asking(QWidget):
+    """A widget that asks in each way there is to ask."""
 
+    def __init__(self, told: list[str]) -> None:
+        super().__init__()
+        self.told = told
+
+    def heard(self, *_said: object) -> None:
+        self.told.append(self.objectName())
+
+    def ways(self) -> dict[str, Callable[..., object]]:
+        helper = Helper(self)
+
+        def named(*said: object) -> None:
+            self.heard(*said)
+
+        return {
+            "method": self.heard, "lambda": lambda *_said: self.heard(), "function": named,
+            "partial": partial(self.heard, 1), "argument": partial(Asking.heard, self),
+            "nested": lambda *_said: (lambda: partial(named, 1))()(), "default": lambda *_said, me=self: me.heard(),
+            "helper": helper.heard, "lambda of a helper": lambda *_said: helper.heard(),
+        }  # fmt: skip
+
+
+class Helper:
+    """What a page does, without Qt; it keeps the page."""
+
+    def __init__(self, page: Asking) -> None:
+        self._page = page
+
+    def heard(self, *_said: object) -> None:
+        self._page.heard()
+
+
+WAYS = ("method", "lambda", "function", "partial", "argument", "nested", "default", "helper", "lambda of a helper")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_whatever_leads_to_a_widget_that_was_closed_is_not_called(application: QApplication, way: str) -> None:
     jobs, told, go_on = Jobs(), list[str](), threading.Event()
-
-    def answer(job: Job[None]) -> None:
-        go_on.wait(5)
-        job.tell(1, 2)
 
     def refuse(_job: Job[None]) -> None:
         go_on.wait(5)
         raise Invalid("such a thing is refused")
 
-    for work in (answer, refuse):
-        asking = Asking()
-        jobs.run(work, asking.heard, asking.heard, asking.heard)
-        delete(asking)
+    def answer(job: Job[None]) -> None:
+        go_on.wait(5)
+        job.tell(1, 2)
+
+    asking, stays = [Asking(told) for _work in range(2)], Asking(told)
+    stays.setObjectName("open")
+    for work, closed in zip((answer, refuse), asking, strict=True):
+        for one in (closed, stays):
+            asks = one.ways()[way]
+            jobs.run(work, asks, asks, asks)
+        delete(closed)
     go_on.set()
     while jobs.busy():
         QTest.qWait(5)
     jobs.close()
-    assert told == []
+    assert told == ["open"] * 3, "what is open is told, what was closed is not"
+
+
+def test_what_must_be_heard_is_heard_without_the_widget_too(application: QApplication) -> None:
+    jobs, told, asking = Jobs(), list[str](), Asking([])
+    jobs.run(lambda _job: "kept", Always(lambda answer: told.append(f"{answer} {isValid(asking)}")))
+    delete(asking)
+    while jobs.busy():
+        QTest.qWait(5)
+    jobs.close()
+    assert told == ["kept False"]
 
 
 def test_an_import_and_a_scale_leave_room_for_the_rest(application: QApplication) -> None:

@@ -1,16 +1,21 @@
 """The labels of parcels: ours and those of platforms on one sheet, chosen, printed, kept, noted."""
 
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pypdfium2
 import pytest
 import zxingcpp
 from PySide6.QtGui import QPdfWriter
+from PySide6.QtTest import QTest
+from shiboken6 import isValid
 
 from shopdesk.base import paths
+from shopdesk.base.errors import Invalid
+from shopdesk.paper.render import parcels
 from shopdesk.practice import pdf
-from shopdesk.shop import day, settings
+from shopdesk.shop import day, photos, settings
 from shopdesk.shop.online import labelling, packing
 from tests.ui.bills_page import rest
 from tests.ui.orders_page import Board
@@ -90,13 +95,7 @@ def test_labels_of_platforms_and_ours_come_out_on_one_sheet(board: Board, seller
     assert sheet.strip.said() == "1 ออเดอร์ยังไม่มีใบปะหน้า"
     assert sheet.told.said() == "503: ใบปะหน้าจากแพลตฟอร์มไม่ใช่ไฟล์ PDF"
     board.tap("501")
-    device = QPdfWriter(str(tmp_path / "sheet.pdf"))
-    device.setResolution(600)
-    printers = [device]
-    del device
-    sheet.ask_printer = lambda _parent: printers.pop()
-    sheet.ready = lambda: True
-    sheet.enter()
+    printing(sheet, tmp_path / "sheet.pdf")
     rest(board.till.window)
     assert codes((tmp_path / "sheet.pdf").read_bytes()) == ["502", "TRK500"]
     badges = {number: " ".join(board.look().badges(number)) for number in ("500", "501", "502", "503")}
@@ -104,6 +103,94 @@ def test_labels_of_platforms_and_ours_come_out_on_one_sheet(board: Board, seller
         "500": True, "501": False, "502": True, "503": False,
     }  # fmt: skip
     assert "503" in sheet.told.said(), "what did not come out is left on the sheet"
+
+
+class Gate:
+    """What is done in the background waits until somebody closed the sheet."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, place: Any, name: str) -> None:
+        self._open, does = Event(), getattr(place, name)
+
+        def waits(*given: Any) -> Any:
+            self._open.wait(5)
+            return does(*given)
+
+        monkeypatch.setattr(place, name, waits)
+
+    def closed_meanwhile(self, board: Board, sheet: Any) -> None:
+        sheet.finish(None)
+        QTest.qWait(20)
+        assert not isValid(sheet)
+        self._open.set()
+        board.rest()
+
+
+def test_a_sheet_closed_while_its_labels_are_read_hears_nothing_more(
+    board: Board, seller: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = board.comes(seller, "500", (board.jam, 1), address=HIDDEN)
+    labelled(board, order, pdf.label("x", "TRK500", []))
+    gate = Gate(monkeypatch, photos, "read")
+    board.page.online.labels([order])
+    gate.closed_meanwhile(board, board.sheet())
+    assert board.till.window.sheet is None
+
+
+def test_labels_that_come_out_after_the_sheet_was_closed_are_noted(
+    board: Board, seller: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that were ticked when the printer was asked."""
+    sheet = two_labels(board, seller)
+    gate = Gate(monkeypatch, parcels, "print_on")
+    printing(sheet, tmp_path / "sheet.pdf")
+    sheet.turn(1)
+    gate.closed_meanwhile(board, sheet)
+    assert codes((tmp_path / "sheet.pdf").read_bytes()) == ["500", "501"]
+    assert all("พิมพ์ใบปะหน้าแล้ว" in board.badges(number) for number in ("500", "501"))
+
+
+def test_a_printer_that_refuses_after_the_sheet_was_closed_is_told_on_the_page(
+    board: Board, seller: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_given: Any) -> None:
+        raise Invalid("กระดาษหมด")
+
+    sheet = two_labels(board, seller)
+    monkeypatch.setattr(parcels, "print_on", refuses)
+    gate = Gate(monkeypatch, parcels, "print_on")
+    printing(sheet, tmp_path / "sheet.pdf")
+    gate.closed_meanwhile(board, sheet)
+    assert "กระดาษหมด" in board.news()
+    assert "พิมพ์ใบปะหน้าแล้ว" not in board.badges("500")
+
+
+def test_a_pdf_that_was_asked_for_is_kept_though_the_sheet_was_closed(
+    board: Board, seller: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = two_labels(board, seller)
+    gate = Gate(monkeypatch, parcels, "pdf")
+    sheet.ask_where = lambda _parent, _name: tmp_path / "labels.pdf"
+    sheet.save()
+    gate.closed_meanwhile(board, sheet)
+    assert (tmp_path / "labels.pdf").read_bytes().startswith(b"%PDF")
+    assert "labels.pdf" in board.news()
+
+
+def two_labels(board: Board, seller: int) -> Any:
+    """The sheet of two labels of ours."""
+    for number in ("500", "501"):
+        board.ready(board.comes(seller, number, (board.jam, 1), address=ADDRESS))
+    board.look().tap("ใบปะหน้า")
+    return board.sheet()
+
+
+def printing(sheet: Any, place: Path) -> None:
+    """The printer is asked."""
+    printers = [QPdfWriter(str(place))]
+    printers[0].setResolution(600)
+    sheet.ask_printer = lambda _parent: printers.pop()
+    sheet.ready = lambda: True
+    sheet.enter()
 
 
 def codes(made: bytes) -> list[str]:

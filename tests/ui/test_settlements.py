@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from shiboken6 import isValid
 
 from shopdesk.shop import accounts, settlements
 from shopdesk.shop.channels import Money, MoneyLine, Statement
@@ -223,6 +225,33 @@ def test_a_shop_that_was_put_away_still_shows_what_it_owes(books: Bookkeeper) ->
     books.enter()
     books.page.choose("sums")
     assert books.page.sums.rows.rows() == [("ร้านป้าสมศรียังค้างเรา", "120.00")]
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_a_page_built_anew_while_it_reads_leaves_nothing_behind(
+    books: Bookkeeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: bool
+) -> None:
+    """The size of the text changed meanwhile: what the old page asked for is for nobody."""
+    with books.shop.office.writing() as desk:
+        account = accounts.add(desk, "shopee-file", "ร้านไฟล์", options={"by_file": True}).id
+    go_on, tasks = Event(), settlements.tasks
+
+    def waits(*given: Any) -> Any:
+        go_on.wait(5)
+        return tasks(*given)
+
+    monkeypatch.setattr(settlements, "tasks", waits)
+    old = books.page
+    old.look()
+    old.read_file(account, _wallet(tmp_path / "x.xlsx") if refused else FILES / "shopee-income-th.xlsx")
+    books.there.window.set_text_size(115)
+    QTest.qWait(20)
+    assert not isValid(old)
+    go_on.set()
+    books.there.settle()
+    page = books.there.window.page
+    assert isinstance(page, SettlementsPage)
+    assert page.which.isVisibleTo(page) is not refused
 
 
 def paid_out(books: Bookkeeper, *payouts: tuple[str, int]) -> None:

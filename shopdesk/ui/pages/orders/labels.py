@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from shopdesk.base import files, paths
 from shopdesk.base.errors import Invalid, ShopError
 from shopdesk.base.i18n import N_, _
 from shopdesk.core.parcel_papers import AddressLabels
 from shopdesk.ui import printing, theme
+from shopdesk.ui.jobs import Always
 from shopdesk.ui.pages.labels.side import Look
 from shopdesk.ui.pages.orders.doing import read, write
 from shopdesk.ui.pages.receipt import saving
@@ -23,6 +25,7 @@ from shopdesk.ui.widgets.buttons import Button, PayButton
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import Field
 from shopdesk.ui.widgets.sheet import Sheet
+from shopdesk.ui.widgets.strip import Strip
 from shopdesk.ui.widgets.text import Plain, copy
 
 if TYPE_CHECKING:
@@ -197,7 +200,7 @@ class LabelSheet(Sheet):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, ShopError):
             raise error
-        self.strip.refuse(error)
+        (self.strip.refuse if isValid(self) else self._win.refuse)(error)
 
     def chosen(self) -> "list[tuple[Leaf, tuple[Piece, ...] | Invalid]]":
         """The labels that are ticked, and what each becomes on the paper."""
@@ -276,14 +279,18 @@ class LabelSheet(Sheet):
 
         pieces, paper = self.pieces(), self.paper.value()
 
+        chosen = self.chosen()
+
         def draw(_job: "Job[None]") -> None:
             parcels.print_on(pieces, paper, device, start)
 
         self.main.setEnabled(False)
-        self._win.jobs.run(draw, lambda _done: self.note(), self._not_printed)
+        # Paper comes out of the printer though the sheet is closed meanwhile.
+        self._win.jobs.run(draw, Always(lambda _done: self._note(chosen)), Always(self._not_printed))
 
     def _not_printed(self, error: Exception) -> None:
-        self.main.setEnabled(True)
+        if isValid(self):
+            self.main.setEnabled(True)
         self._failed(error)
 
     def _print_on_roll(self) -> None:
@@ -313,7 +320,10 @@ class LabelSheet(Sheet):
         def made(_job: "Job[bytes]") -> bytes:
             return render.pdf(labels, 80) if paper == "roll" else parcels.pdf(pieces, paper, start)
 
-        self._win.jobs.run(made, lambda data: _keep(self, place, data), self._failed)
+        self._win.jobs.run(made, Always(lambda data: self._keep(place, data)), Always(self._failed))
+
+    def _keep(self, place: Path, data: bytes) -> None:
+        _keep(self.strip if isValid(self) else (self._win.sheet or self._win.page).strip, place, data)
 
     def show_label(self) -> None:
         """Open it in the program that shows PDF on this computer; printing is done there."""
@@ -332,13 +342,18 @@ class LabelSheet(Sheet):
 
     def note(self) -> None:
         """They are on paper: those that can be printed here, or those alone that cannot."""
+        self._note(self.chosen())
+
+    def _note(self, chosen: "Sequence[tuple[Leaf, tuple[Piece, ...] | Invalid]]") -> None:
         from shopdesk.shop.online import labelling
 
-        chosen = self.chosen()
         drawn = [leaf for leaf, own in chosen if not isinstance(own, Invalid)]
         done = drawn or [leaf for leaf, _own in chosen]
 
         def then(_done: None) -> None:
+            if not isValid(self):
+                _look_again(self._win)
+                return
             if len(done) == len(chosen):
                 self.finish(True)
                 return
@@ -347,6 +362,14 @@ class LabelSheet(Sheet):
                     self.turn(place)
 
         write(self._win, lambda desk: labelling.printed(desk, done), then)
+
+
+def _look_again(win: "Window") -> None:
+    """What was noted without the sheet stands on the board too."""
+    from shopdesk.ui.pages.orders.page import OrdersPage
+
+    if isinstance(win.page, OrdersPage):
+        win.page.look()
 
 
 def _queued(leaf: "Leaf", desk: "Desk") -> int:
@@ -364,11 +387,11 @@ def show_file(place: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
 
 
-def _keep(sheet: Sheet, place: Path, data: bytes) -> None:
+def _keep(strip: Strip, place: Path, data: bytes) -> None:
     try:
         files.write_whole(place, data)
     except OSError:
-        sheet.strip.say(_("It could not be saved there."), _("Choose another folder."), tone="danger")
+        strip.say(_("It could not be saved there."), _("Choose another folder."), tone="danger")
         return
     words = _("Kept as {name}").format(name=place.name)
-    sheet.strip.say(words, tone="primary", button=_("Copy the place"), on=lambda: copy(str(place)))
+    strip.say(words, tone="primary", button=_("Copy the place"), on=lambda: copy(str(place)))

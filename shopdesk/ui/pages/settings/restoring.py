@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from shopdesk.base.errors import DatabaseProblem, ShopError
 from shopdesk.base.i18n import N_, _
+from shopdesk.ui import jobs
 from shopdesk.ui.pages import people
 
 if TYPE_CHECKING:
@@ -76,15 +77,14 @@ def _replace(window: "Window", file: Path, strip: "Strip", refused: Callable[[Sh
             strip.clear()
         people.arrive(window, office)
         if problem is not None:
-            refused(problem)
+            (window.refuse if jobs.gone(refused) else refused)(problem)
         else:
             _at_the_till(window, _(IN) if file.is_dir() else _restored(office))
 
     def tell(done: int, of: int) -> None:
-        if isValid(strip):
-            strip.say(steps()[done], _("Step {step} of {steps}").format(step=done + 1, steps=of), tone="primary")
+        strip.say(steps()[done], _("Step {step} of {steps}").format(step=done + 1, steps=of), tone="primary")
 
-    window.jobs.run(work, opened, window.cannot_open, tell)
+    window.jobs.run(work, jobs.Always(opened), window.cannot_open, tell)
 
 
 def _restored(office: "Office") -> str:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from shopdesk.shop.accounts import Standing
-    from shopdesk.shop.desk import Office
-    from shopdesk.shop.rights import Actor
+    from shopdesk.shop.desk import Desk
     from shopdesk.shop.settlements import OfOrder, OfStatement, Task
 
 PAYOUTS = 200
@@ -27,20 +26,19 @@ class Gathered:
     transit: Mapping[int, int]
 
 
-def gather(office: "Office", actor: "Actor | None", account: int, shops: "Sequence[Standing]") -> Gathered:
+def gather(desk: "Desk", account: int, shops: "Sequence[Standing]") -> Gathered:
     """Read it; raises NotAllowed for whoever sees no totals."""
     from shopdesk.shop import arrivals, collecting, settlements
 
-    with office.reading(actor) as desk:
-        transit: dict[int, int] = {}
-        for one in arrivals.waiting(desk):
-            transit[one.account] = transit.get(one.account, 0) + one.payout - (one.came or 0)
-        return Gathered(
-            account,
-            settlements.orders(desk, account),
-            settlements.statements(desk, account, PAYOUTS),
-            settlements.fees(desk, account),
-            settlements.tasks(desk, account),
-            frozenset(one.id for one in shops if one.owes > 0 and collecting.by_hand(desk, one.id)),
-            transit,
-        )
+    transit: dict[int, int] = {}
+    for one in arrivals.waiting(desk):
+        transit[one.account] = transit.get(one.account, 0) + one.payout - (one.came or 0)
+    return Gathered(
+        account,
+        settlements.orders(desk, account),
+        settlements.statements(desk, account, PAYOUTS),
+        settlements.fees(desk, account),
+        settlements.tasks(desk, account),
+        frozenset(one.id for one in shops if one.owes > 0 and collecting.by_hand(desk, one.id)),
+        transit,
+    )

@@ -14,6 +14,7 @@ from shopdesk.base.i18n import _
 from shopdesk.core import money
 from shopdesk.ui import theme
 from shopdesk.ui.head import Head
+from shopdesk.ui.latest import Latest
 from shopdesk.ui.page import Page
 from shopdesk.ui.pages.orders import headings
 from shopdesk.ui.pages.settlements import tables, words
@@ -49,7 +50,7 @@ class SettlementsPage(Page):
         super().__init__(window)
         self._accounts: Sequence[Standing] = ()
         self._found: Gathered | None = None
-        self._asked = 0
+        self._latest = Latest(self, self._show, self._unread)
         self._to_list = False
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
@@ -181,23 +182,15 @@ class SettlementsPage(Page):
 
     def look(self) -> None:
         """Read what is shown, in the background; who may not see it is told so."""
-        office, actor, shops = self.win.office, self.win.actor, self._accounts
-        if office is None:
-            return
-        account, self._asked = int(self.account.value() or EVERY), self._asked + 1
-        mine = self._asked
-        self.win.jobs.run(
-            lambda _job: gather(office, actor, account, shops), lambda found: self._show(mine, found), self._unread
-        )
+        account, shops = int(self.account.value() or EVERY), self._accounts
+        self._latest.ask(lambda desk: gather(desk, account, shops))
 
     def _unread(self, error: Exception) -> None:
         if not isinstance(error, ShopError):
             raise error
         self.refuse(error)
 
-    def _show(self, asked: int, found: Gathered) -> None:
-        if asked != self._asked:
-            return
+    def _show(self, found: Gathered) -> None:
         self._found = found
         self.orders.show_rows(found.orders)
         self.statements.show_rows(found.statements)
