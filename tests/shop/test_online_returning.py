@@ -2,10 +2,12 @@
 
 import pytest
 
-from shopdesk.base.errors import Conflict, Invalid
+from shopdesk.base.errors import Conflict, Invalid, NotAllowed
+from shopdesk.core import orderstate
 from shopdesk.db import models
 from shopdesk.shop import accounts, channels, refunds, settlements
-from shopdesk.shop.online import board, holding, intake, posting, returning
+from shopdesk.shop.online import board, holding, intake, packing, posting, returning
+from shopdesk.shop.rights import CASHIER, Actor
 from tests.conftest import Shop
 from tests.shop.online_stall import Online, later
 
@@ -144,3 +146,40 @@ def test_what_goods_nobody_knows_brought_back_waits_for_their_name(online: Onlin
         assert stands(online, order) == ("problem", "money")
         assert (owes(online), free(online)) == (8_000, 9)
         online.take_in(later(told, hours + 1))
+
+
+def returning_wish(online: Online) -> int:
+    """A parcel arrived, and its buyer wants to send it back; another arrived and is over."""
+    online.take_in(online.order("600", pieces=1, state="delivered"))
+    return online.take_in(online.order(state="delivered", wants="return", more={"reverse": "9"})).id
+
+
+def test_a_buyer_who_waits_for_an_answer_stands_first_until_it_is_given(online: Online) -> None:
+    order = returning_wish(online)
+    online.take_in(online.order("700", pieces=1))
+    past = ("shipped", "delivered", "completed", "cancelled", "returned")
+    with online.shop.office.reading() as desk:
+        assert [card.number for card in board.cards(desk)] == ["500", "700"]
+        assert [card.number for card in board.cards(desk, most=1)] == ["500"]
+        assert [card.number for card in board.cards(desk, past)] == ["600"]
+        assert (board.count(desk, orderstate.TO_DO), board.count(desk, past)) == (2, 1)
+        assert dict(board.counts(desk)) == {"asked": 1, "delivered": 1, "new": 1}
+    with online.shop.office.writing() as desk:
+        packing.answer(desk, order, agree=False)
+    with online.shop.office.reading() as desk:
+        assert [card.number for card in board.cards(desk)] == ["700"]
+        assert {card.number for card in board.cards(desk, past)} == {"500", "600"}
+        assert dict(board.counts(desk)) == {"delivered": 2, "new": 1}
+
+
+def test_only_who_may_pay_money_back_agrees_to_a_return(online: Online) -> None:
+    order = returning_wish(online)
+    office = online.shop.office
+    packer = Actor(1, 1, "หน่อย", "cashier", CASHIER)
+    with pytest.raises(NotAllowed), office.writing(packer) as desk:
+        packing.answer(desk, order, agree=True)
+    with office.writing(packer) as desk:
+        packing.answer(desk, order, agree=False)
+    cancelling = online.take_in(online.order("700", pieces=1, wants="cancel")).id
+    with office.writing(packer) as desk:
+        packing.answer(desk, cancelling, agree=True)

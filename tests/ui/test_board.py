@@ -169,6 +169,19 @@ def test_what_the_buyer_asks_is_answered_on_its_card(board: Board, seller: int, 
         assert "ผู้ซื้อขอยกเลิก" not in board.badges("500")
 
 
+def test_a_parcel_its_buyer_wants_to_send_back_is_trouble_until_it_is_answered(board: Board, seller: int) -> None:
+    board.comes(seller, "600", (board.jam, 1), state="delivered")
+    board.comes(seller, "500", (board.jam, 2), state="delivered", wants="return")
+    assert [board.card(number).column for number in ("500", "600")] == ["problem", "shipped"]
+    assert board.page.board.entries()[0].number == "500"
+    with board.shop.office.reading() as desk:
+        assert entries.new(desk) == 1
+    board.open("500").tap("ไม่ตกลง").press("Esc")
+    assert board.card("500").column == "shipped"
+    with board.shop.office.reading() as desk:
+        assert entries.new(desk) == 0
+
+
 def test_one_account_or_what_was_written_here_can_be_seen_alone(board: Board, seller: int) -> None:
     other = board.account("กลุ่มแม่บ้าน")
     board.comes(seller, "500", (board.jam, 1))

@@ -48,15 +48,19 @@ _CARDS = (
     "FROM online_order o JOIN channel_account a ON a.id = o.account "
     "WHERE o.id IN (SELECT value FROM json_each(:ids))"
 )
+# It left, and its buyer waits for an answer: it is not over.
+_ASKS = (
+    "(o.state IN ('shipped', 'delivered', 'completed') AND o.wants <> '' AND json_extract(o.more, '$.answer') IS NULL)"
+)
 _WANTED = (
-    "FROM online_order o JOIN channel_account a ON a.id = o.account WHERE (:account = 0 OR o.account = :account) "
-    "AND (o.state IN (SELECT value FROM json_each(:states)) OR (o.state IN ('cancelled', 'returned') "
-    "AND json_extract(o.more, '$.look') IN ('open', 'back', 'money') "
+    "FROM online_order o JOIN channel_account a ON a.id = o.account WHERE (:account = 0 OR o.account = :account) "  # noqa: S608
+    f"AND ((o.state IN (SELECT value FROM json_each(:states)) AND NOT {_ASKS}) OR (({_ASKS} "
+    "OR (o.state IN ('cancelled', 'returned') AND json_extract(o.more, '$.look') IN ('open', 'back', 'money'))) "
     "AND 'problem' IN (SELECT value FROM json_each(:states)))) "
 )
 # Of an order that is over a parcel may still be here, to be unpacked, or it is to be said what came back.
 _LEFT = (
-    "(o.state IN ('shipped', 'delivered', 'completed') OR (o.state IN ('cancelled', 'returned') "
+    f"((o.state IN ('shipped', 'delivered', 'completed') AND NOT {_ASKS}) OR (o.state IN ('cancelled', 'returned') "
     "AND coalesce(json_extract(o.more, '$.look'), '') NOT IN ('open', 'back', 'money')))"
 )
 _HERE = (
@@ -71,8 +75,9 @@ _PICTURES = (
     "WHERE l.online_order = :order"
 )
 _COUNTS = (
-    "SELECT state, count(*) FROM online_order WHERE state NOT IN ('unpaid', 'new', 'packing', 'ready') "
-    "OR coalesce(json_extract(more, '$.theirs'), '') <> 'all' GROUP BY state"
+    f"SELECT CASE WHEN {_ASKS} THEN 'asked' ELSE o.state END AS stands, count(*) FROM online_order o "  # noqa: S608
+    "WHERE o.state NOT IN ('unpaid', 'new', 'packing', 'ready') "
+    "OR coalesce(json_extract(o.more, '$.theirs'), '') <> 'all' GROUP BY stands"
 )
 _NUMBERED = (
     "SELECT o.id, a.name FROM online_order o JOIN channel_account a ON a.id = o.account "
@@ -160,6 +165,11 @@ class Card:
         return self.leaving.by or self.deadline
 
     @property
+    def asked(self) -> bool:
+        """Whether it left and its buyer waits for an answer: it is not over."""
+        return bool(self.wants) and self.state in orderstate.LEFT
+
+    @property
     def next(self) -> str:
         """What is to be done next here: "pack", "ship", or "" where the shop waits. An order that was arranged in the
         platform's app and lies in no parcel yet is packed first."""
@@ -187,14 +197,15 @@ class Whole:
 def cards(desk: Desk, states: Sequence[str] = orderstate.TO_DO, account: int = 0, most: int = MOST) -> list[Card]:
     """Orders in these states, the most pressing first; after them those that left, the latest first.
 
-    Of more than `most`, those that left stay out first, then those that have longest to wait.
+    One that left and whose buyer waits for an answer is trouble, and stands before all. Of more than `most`, those
+    that left stay out first, then those that have longest to wait.
     """
     here, when = _here(desk, states, account, most)
     asked = {**_asked(states, account), "most": most - len(here)}
     gone = [order for (order,) in quick.rows(desk.session.connection(), _GONE, asked)] if asked["most"] else []
     found = _cards(desk, [*here, *gone], when)
-    first = [card for card in found if card.state not in _AWAY]
-    return sorted(first, key=_pressing) + [card for card in found if card.state in _AWAY]
+    first = [card for card in found if card.asked or card.state not in _AWAY]
+    return sorted(first, key=_pressing) + [card for card in found if not card.asked and card.state in _AWAY]
 
 
 @use_case(Right.LOOK)
@@ -214,6 +225,8 @@ def _here(desk: Desk, states: Sequence[str], account: int, most: int) -> tuple[l
 
     def pressing(row: Sequence[Any]) -> tuple[bool, datetime]:
         order, state, placed, deadline, _theirs = row
+        if state in orderstate.LEFT:
+            return False, clock.EPOCH
         until = when.get(order, NEVER).by or (clock.from_ms(deadline) if deadline else None)
         if until is None or state in _ASIDE:
             return state not in _ASIDE, clock.from_ms(placed)
@@ -231,8 +244,8 @@ def _leaving(desk: Desk, rows: Sequence[Any]) -> Mapping[int, Leaving]:
     return leaving.waiting(desk, held) if held else {}
 
 
-def _pressing(card: Card) -> tuple[bool, datetime]:
-    return card.until is None, card.until or card.placed_at
+def _pressing(card: Card) -> tuple[bool, bool, datetime]:
+    return not card.asked, card.until is None, card.until or card.placed_at
 
 
 def _cards(desk: Desk, orders: Sequence[int], when: Mapping[int, Leaving]) -> list[Card]:
@@ -264,7 +277,8 @@ def _card(row: Sequence[object]) -> Card:
 
 @use_case(Right.LOOK)
 def counts(desk: Desk) -> Mapping[str, int]:
-    """How many orders are in each state; those that wait for their platform alone wait for nobody here."""
+    """How many orders are in each state; those that wait for their platform alone wait for nobody here. "asked" are
+    those that left and whose buyer waits for an answer."""
     return dict(quick.rows(desk.session.connection(), _COUNTS))
 
 

@@ -14,7 +14,7 @@ from shopdesk.db import models, outbox, quick, records
 from shopdesk.shop import goods, selling
 from shopdesk.shop.desk import Desk, record
 from shopdesk.shop.online import contents, elsewhere, holding, intake, noting, posting, telling
-from shopdesk.shop.rights import Right, use_case
+from shopdesk.shop.rights import Right, require, use_case
 
 REASONS = ("out_of_stock", "price", "address", "buyer")
 LONGEST_TRACKING, LONGEST_CARRIER = 40, 60
@@ -304,10 +304,12 @@ def _cancel_line(desk: Desk, line: models.OnlineLine | None, qty: int, here: int
 
 @use_case(Right.PACK)
 def answer(desk: Desk, order: int, *, agree: bool) -> None:
-    """Answer what the buyer asked. Raises Conflict where nothing was asked."""
+    """Answer what the buyer asked; a yes to a return gives money back. Raises Conflict where nothing was asked."""
     row = order_of(desk, order)
     if not row.wants:
         raise Conflict(N_("The buyer asks for nothing."))
+    if agree and row.wants == "return":
+        require(desk, Right.REFUND)
     asked = orderstate.wish(row.wants, row.more.get("reverse", ""))
     told = {orderstate.ANSWER: "yes" if agree else "no", orderstate.ANSWERED: asked}
     records.change(desk.session, desk.entry, row, more={**row.more, **told})

@@ -52,6 +52,8 @@ class Entry:
     @property
     def column(self) -> str:
         """The column it stands in."""
+        if self.asked:
+            return "problem"
         place = _PLACES.get(self.state, self.state)
         return "shipped" if self.theirs and place in ("new", "packing", "ready") else place
 
@@ -77,6 +79,11 @@ class Entry:
         return not self.theirs and self.state in (*_WAITING, "ready")
 
     @property
+    def asked(self) -> bool:
+        """Whether it left and its buyer waits for an answer."""
+        return self.card is not None and self.card.asked
+
+    @property
     def theirs(self) -> bool:
         """Whether its platform packs and sends it: there is nothing to do for it here."""
         return self.card is not None and self.card.theirs
@@ -100,7 +107,7 @@ def column_words(column: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the board shows: the orders, how many `more` there are, the accounts, and how many are `new` of all."""
+    """What the board shows: the orders, how many `more` there are, the accounts, how many of all are `new` or asked."""
 
     entries: "Sequence[Entry]"
     more: int
@@ -127,7 +134,7 @@ def found(desk: "Desk", account: int = ALL, most: int = MOST, *, past: bool = Fa
 
 
 def new(desk: "Desk") -> int:
-    """How many stand in the first column: nobody has begun with them."""
+    """How many nobody has begun with: those of the first column, and those whose buyer waits for an answer."""
     from shopdesk.shop import orders
 
     return _new(desk, orders.listing(desk))
@@ -137,7 +144,7 @@ def _new(desk: "Desk", written: "Sequence[Order]") -> int:
     from shopdesk.shop.online import board
 
     counts = board.counts(desk)
-    return sum(counts.get(state, 0) for state in _UNBEGUN) + sum(order.state == "new" for order in written)
+    return sum(counts.get(state, 0) for state in (*_UNBEGUN, "asked")) + sum(order.state == "new" for order in written)
 
 
 def _in_order(found: Sequence[Entry], *, past: bool) -> list[Entry]:
@@ -146,8 +153,8 @@ def _in_order(found: Sequence[Entry], *, past: bool) -> list[Entry]:
 
 
 def _due(entry: Entry) -> tuple[bool, bool, str]:
-    if entry.order is not None:
-        return not entry.waits, False, entry.order.fetch_on
+    if entry.order is not None or entry.asked:
+        return not (entry.waits or entry.asked), False, entry.order.fetch_on if entry.order is not None else ""
     deadline = entry.card.until if entry.card is not None else None
     until = "" if deadline is None else deadline.astimezone(clock.BANGKOK).isoformat()
     return not entry.waits, deadline is None, until
