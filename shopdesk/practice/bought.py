@@ -7,8 +7,10 @@ from shopdesk.core import money
 from shopdesk.practice import deeds, ledger, trade
 from shopdesk.practice.pages import Forms, safe, show
 from shopdesk.practice.records import (
+    ASKED,
     BEFORE_HANDOVER,
     CANCELED,
+    COMING_BACK,
     DELIVERED,
     FAILED,
     READY,
@@ -82,7 +84,7 @@ class Bought:
     def _state(self, order: Order) -> str:
         units = self._units(order)
         live = [unit.state for unit in units if unit.state != CANCELED] or [CANCELED]
-        if any(unit.reverse and unit.state not in (CANCELED, RETURNED) for unit in units):
+        if trade.wish(self._store, order, ASKED):
             return _("The shop has to answer what you asked for.")
         return _(STATES.get(live[0], N_("The shop packs it.")))
 
@@ -96,7 +98,7 @@ class Bought:
     def _offered(self, order: Order) -> list[tuple[str, str, Deed]]:
         """The buttons of this moment: name, words, what happens."""
         units = [unit for unit in self._units(order) if unit.state not in (CANCELED, RETURNED)]
-        if not units or units[0].reverse:
+        if not units or trade.wish(self._store, order, ASKED):
             return []
         shop = self._store.get(Seller, order.seller)
         own = shop is not None and shop.platform == "woocommerce"
@@ -115,7 +117,8 @@ class Bought:
 
 
 def _after_delivery(store: Store, order: Order) -> list[tuple[str, str, Deed]]:
-    back: list[tuple[str, str, Deed]] = [("return", N_("Ask to send it back"), _asked_to_return)]
+    asks: tuple[str, str, Deed] = ("return", N_("Ask to send it back"), _asked_to_return)
+    back = [] if trade.wish(store, order, COMING_BACK) else [asks]
     owed = any(not row.statement for row in store.under(MoneyRow, order.id))
     return [("pay-out", N_("Play the platform: pay the shop"), _paid_out), *back] if owed else back
 

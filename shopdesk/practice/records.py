@@ -6,6 +6,8 @@ from typing import Any
 UNPAID, PENDING, PACKED, READY = "unpaid", "pending", "packed", "ready_to_ship"
 SHIPPED, DELIVERED, FAILED, CANCELED, RETURNED = "shipped", "delivered", "failed", "canceled", "returned"
 BEFORE_HANDOVER = frozenset({UNPAID, PENDING, PACKED, READY})
+# States of a wish: the shop has to answer it; agreed to, the goods are on their way back. All others are over.
+ASKED, COMING_BACK = frozenset({"CANCEL_INIT", "REQUEST_INITIATE", "RTM_RECEIVE_ITEM"}), frozenset({"RTM_INIT"})
 
 Data = dict[str, Any]
 UNCOUNTED = 9_999

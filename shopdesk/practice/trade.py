@@ -4,7 +4,7 @@ Stock as the platforms count it: what can be sold = real - withheld (ordered, un
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from shopdesk.practice import ledger
@@ -21,6 +21,7 @@ from shopdesk.practice.records import (
     UNPAID,
     Order,
     Product,
+    Reverse,
     Seller,
     Sku,
     Unit,
@@ -217,6 +218,13 @@ def cancel(store: Store, order: Order, units: Iterable[Unit], reason: str, by: s
         order.status = order.status and "cancelled"
     touch(store, order)
     store.count("cancels")
+
+
+def wish(store: Store, order: Order, states: Collection[str]) -> Reverse | None:
+    """The buyer's wish in one of these states, about pieces that are still to go or to come back."""
+    units = [unit for unit in store.under(Unit, order.id) if unit.state not in (CANCELED, RETURNED)]
+    wishes = (store.get(Reverse, unit.reverse) for unit in units)
+    return next((one for one in wishes if one is not None and one.state in states), None)
 
 
 def in_house(unit: Unit) -> bool:

@@ -5,6 +5,7 @@ import hmac
 import io
 import json
 import random
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -86,6 +87,21 @@ class Lazada:
         done = self.post("/product/create", payload=self.basket(sku, stock, **more))
         assert done["code"] == "0", done
         return done["data"]
+
+
+def offered(practice: Practice, order: str) -> set[str]:
+    """What the buyer's page of an order lets its buyer do next."""
+    page = requests.get(f"{practice.address}/thanks/{order}", timeout=10).text
+    return set(re.findall(rf'action="/thanks/{order}/([a-z-]+)"', page))
+
+
+def pressed(practice: Practice, order: str, button: str) -> None:
+    """Press a button of it."""
+    page = requests.get(f"{practice.address}/thanks/{order}", timeout=10).text
+    mark = re.search(r'name="mark" value="([^"]+)"', page)
+    assert mark, page
+    sent = requests.post(f"{practice.address}/thanks/{order}/{button}", data={"mark": mark[1]}, timeout=10)
+    assert sent.status_code == 200
 
 
 @pytest.fixture

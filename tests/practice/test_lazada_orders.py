@@ -8,7 +8,7 @@ import pytest
 
 from shopdesk.practice import server
 from shopdesk.practice.trade import Refused
-from tests.practice.conftest import Lazada
+from tests.practice.conftest import Lazada, offered, pressed
 
 LONG_AGO = "2020-01-01T00:00:00+07:00"
 
@@ -206,6 +206,57 @@ def test_a_buyer_asks_to_cancel_and_the_shop_answers(lazada: Lazada, agree: str,
     assert lazada.get(where, reverse_order_id=wish, agree_cancel=agree)["code"] == "122"
     assert pieces(lazada, order)[0]["status"] == state
     assert listed(lazada)[0]["need_cancel_confirm"] == "false"
+    line = pieces(lazada, order)[0]
+    assert (line["reverse_order_id"], line["is_cancel_pending"]) == (wish, "false"), "what was answered is told still"
+
+
+def test_after_a_no_the_order_goes_on_and_its_buyer_may_ask_again(lazada: Lazada) -> None:
+    lazada.create("BSK-001", 5)
+    practice, page = lazada.practice, {"page_no": "1", "page_size": "10"}
+    order = practice.control.buy("BSK-001")
+
+    def wishes() -> list[tuple[str, str]]:
+        items = lazada.get("/reverse/getreverseordersforseller", **page)["result"]["items"]
+        return [(str(one["reverse_order_id"]), one["reverse_order_lines"][0]["reverse_status"]) for one in items]
+
+    for time in (1, 2):
+        pressed(practice, order, "cancel")
+        assert offered(practice, order) == set()
+        wish, _state = wishes()[-1]
+        answer = {"reverse_order_id": wish, "agree_cancel": "false"}
+        assert lazada.get("/order/reverse/cancel/seller/decide", **answer)["code"] == "0"
+        assert [state for _wish, state in wishes()] == ["CANCEL_REFUSE"] * time
+        assert offered(practice, order) == {"cancel"}
+    handed_over(lazada, order)
+    for _ in range(2):
+        assert offered(practice, order) == {"travel"}
+        pressed(practice, order, "travel")
+    assert offered(practice, order) == {"pay-out", "return"}
+
+
+RETURNS = [
+    (["refuseReturn"], {"pay-out", "return"}),
+    (["agreeReturn"], {"pay-out"}),
+    (["agreeReturn", "confirmDelivery"], set()),
+    (["agreeReturn", "confirmDelivery", "refuseRefund"], {"pay-out", "return"}),
+    (["instantRefund"], set()),
+]
+
+
+@pytest.mark.parametrize(("answers", "then"), RETURNS)
+def test_what_a_buyer_may_do_after_a_return_was_answered(lazada: Lazada, answers: list[str], then: set[str]) -> None:
+    lazada.create("BSK-001", 5)
+    practice = lazada.practice
+    order = practice.control.buy("BSK-001")
+    delivered(lazada, order)
+    pressed(practice, order, "return")
+    assert offered(practice, order) == set()
+    found = lazada.get("/reverse/getreverseordersforseller", page_no="1", page_size="10")["result"]["items"][0]
+    lines = [line["reverse_order_line_id"] for line in found["reverse_order_lines"]]
+    given = {"reverse_order_id": str(found["reverse_order_id"]), "reverse_order_item_ids": lines, "reason_id": "5001"}
+    for action in answers:
+        assert lazada.get("/order/reverse/return/update", action=action, **given)["code"] == "0"
+    assert offered(practice, order) == then
 
 
 def delivered(lazada: Lazada, order: str) -> None:

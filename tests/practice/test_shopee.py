@@ -15,7 +15,7 @@ import requests
 from shopdesk.practice import server
 from shopdesk.practice.server import Practice
 from shopdesk.practice.shopee import door
-from tests.practice.conftest import picture, vectors
+from tests.practice.conftest import offered, picture, pressed, vectors
 
 KEY = "4f6b7a5a6e4d4c4b7658715472576d616a5049646b70667a594c4f5354756661"
 STAMP, TOKEN, SHOP = 1_760_600_000, "71594a4c54537649697341796363674a", 322_300_222
@@ -343,6 +343,22 @@ def test_cancelling_from_both_sides(shopee: Partner) -> None:
     states = {one["order_sn"]: one["order_status"] for one in shopee.orders()}
     assert states == {mine: "CANCELLED", theirs: "CANCELLED", kept: "READY_TO_SHIP"}
     assert shopee.stock(item) == 4
+    assert (offered(shopee.practice, theirs), offered(shopee.practice, kept)) == (set(), {"cancel"})
+
+
+def test_who_was_refused_asks_again_for_what_is_left(shopee: Partner) -> None:
+    first, where = shopee.add(stock=5), "/order/handle_buyer_cancellation"
+    shopee.add(item_sku="BSK-002", stock=5)
+    practice, control = shopee.practice, shopee.practice.control
+    order = control.buy(lines=[("BSK-001", 1), ("BSK-002", 1)])
+    pressed(practice, order, "cancel")
+    shopee.post(where, {"order_sn": order, "operation": "REJECT"})
+    body = {"order_sn": order, "cancel_reason": "OUT_OF_STOCK", "item_list": [{"item_id": first, "model_id": 0}]}
+    assert shopee.post("/order/cancel_order", body)["error"] == ""
+    pressed(practice, order, "cancel")
+    assert shopee.orders()[0]["order_status"] == "IN_CANCEL"
+    assert shopee.post(where, {"order_sn": order, "operation": "ACCEPT"})["error"] == ""
+    assert shopee.orders()[0]["order_status"] == "CANCELLED"
 
 
 def test_a_return_is_listed_and_settled(shopee: Partner) -> None:
@@ -360,6 +376,20 @@ def test_a_return_is_listed_and_settled(shopee: Partner) -> None:
     assert (
         shopee.get("/returns/get_return_list", page_no=0, page_size=20)["response"]["return"][0]["status"] == "ACCEPTED"
     )
+
+
+def test_after_a_refused_return_the_order_is_as_it_was(shopee: Partner) -> None:
+    shopee.add()
+    practice, control = shopee.practice, shopee.practice.control
+    order = control.buy("BSK-001")
+    arranged(shopee, order)
+    control.advance(order)
+    control.advance(order)
+    before = offered(practice, order)
+    wish = control.ask_return(order)
+    assert offered(practice, order) == set()
+    control.settle(wish, agree=False)
+    assert (offered(practice, order), shopee.orders()[0]["order_status"]) == (before, "TO_CONFIRM_RECEIVE")
 
 
 def test_too_many_calls_and_an_expired_token_say_so(shopee: Partner) -> None:

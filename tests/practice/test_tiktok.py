@@ -15,7 +15,7 @@ import requests
 
 from shopdesk.practice import server
 from shopdesk.practice.server import Practice
-from tests.practice.conftest import picture, vectors
+from tests.practice.conftest import offered, picture, vectors
 
 TITLE = "ตะกร้าไม้ไผ่สานมือ ขนาดกลาง งานหัตถกรรมเชียงใหม่"
 WAREHOUSE = "7068517275539719942"
@@ -351,6 +351,7 @@ def test_a_buyers_wishes_are_searched_and_answered(tiktok: Program) -> None:
         assert answered["code"] == 0
         assert tiktok.post(f"{where}/cancellations/{wish}/{deed}", {"reject_reason": reasons[0]["name"]})["code"] != 0
     assert [tiktok.order(order)["status"] for order in orders] == ["CANCELLED", "AWAITING_SHIPMENT"]
+    assert [offered(tiktok.practice, order) for order in orders] == [set(), {"cancel"}]
     assert tiktok.post(f"{where}/cancellations/search", {}, page_size=51)["code"] == 25001001
 
 

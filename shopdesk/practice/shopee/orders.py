@@ -4,6 +4,7 @@ from itertools import groupby
 
 from shopdesk.practice import ledger, trade
 from shopdesk.practice.records import (
+    ASKED,
     BEFORE_HANDOVER,
     CANCELED,
     DELIVERED,
@@ -43,11 +44,8 @@ REASONS = frozenset({"OUT_OF_STOCK", "CUSTOMER_REQUEST", "UNDELIVERABLE_AREA", "
 def status(store: Store, order: Order) -> str:
     """The status of a whole order, from its pieces and what its buyer asks for."""
     units = store.under(Unit, order.id)
-    wish = next((found for unit in units if (found := store.get(Reverse, unit.reverse))), None)
-    if wish is not None and wish.state == "CANCEL_INIT":
-        return "IN_CANCEL"
-    if wish is not None and wish.kind != "CANCEL" and wish.state == "REQUEST_INITIATE":
-        return "TO_RETURN"
+    if wish := trade.wish(store, order, ASKED):
+        return "IN_CANCEL" if wish.kind == "CANCEL" else "TO_RETURN"
     left = [unit for unit in units if unit.state != CANCELED] or units
     if order.more.get("completed") and left[0].state == DELIVERED:
         return "COMPLETED"
@@ -224,7 +222,8 @@ def answer_cancel(call: Call) -> Data:
     if status(call.store, order) != "IN_CANCEL":
         raise Refusal("order.order_status_not_support", "The order is not IN_CANCEL.")
     units = call.store.under(Unit, order.id)
-    wish = next(found for unit in units if (found := call.store.get(Reverse, unit.reverse)))
+    wish = trade.wish(call.store, order, ASKED)
+    assert wish is not None
     if operation == "ACCEPT":
         trade.cancel(call.store, order, [unit for unit in units if unit.state in BEFORE_HANDOVER], wish.reason, "buyer")
     wish.state, wish.updated = f"CANCEL_{'SUCCESS' if operation == 'ACCEPT' else 'REFUSE'}", call.store.now()
