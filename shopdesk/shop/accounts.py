@@ -194,6 +194,9 @@ def _standing(row: Sequence[Any], waiting: Mapping[int, tuple[int, int]], used: 
     for at in (11, 12, 13, 17):
         values[at] = clock.from_ms(values[at]) if values[at] else None
     values[14:17] = [values[14] or "", values[15] or "", values[16] or "ok"]
+    if not (by_file or values[5] or values[11]):
+        # Nobody signed in yet, whether or not a round found that out.
+        values[16] = "needed"
     # What goes in a file waits for no round: how old the numbers there are says byfile.
     waits = (0, 0) if by_file else waiting.get(values[0], (0, 0))
     values += [*waits, used.get(values[0], 0), bool(in_use), bool(by_file), bool(practice)]

@@ -267,8 +267,8 @@ class Online(QObject):
             return ""
         if self._round and self._of and line.fine:
             return "sending"
-        if line.fine:
-            return "on"
+        if line.fine or not line.begun:
+            return "on" if line.fine else "begins"
         return "off" if line.away else "unreached"
 
     # What is known of platforms

@@ -16,6 +16,7 @@ SHORT, TINY = 76, 56
 # How each state of the line looks: picture, ground, ink.
 LOOKS = {
     "on": ("cloud-check", "", "text2"),
+    "begins": ("cloud", "", "text2"),
     "sending": ("cloud", "", "text2"),
     "off": ("cloud-off", "accent", "accent_text"),
     "unreached": ("cloud-off", "accent", "accent_text"),
@@ -62,8 +63,8 @@ class TopBar(QWidget):
     def show_net(self, state: str, waiting: int, done: int = 0, since: str = "") -> None:
         """How the outside is reached, and how many messages wait or `done` of them went; "" for a shop without it.
 
-        "on", "off", "sending", "unreached" (one shop is silent, the line is there); "failed", "login" and "held" want
-        a person. Being offline is a normal state: amber, never red. `since` says how old this is.
+        "on", "off", "sending", "begins" (no round yet), "unreached" (one shop is silent, the line is there); "failed",
+        "login" and "held" want a person. Being offline is a normal state: amber, never red. `since`: how old this is.
         """
         self._shown = (state, waiting, done, since)
         if not state:
@@ -84,6 +85,7 @@ class TopBar(QWidget):
         brief = self._tiny or (self._narrow and (self._brief or bool(self._who)))
         words = {
             "on": _("Connected"),
+            "begins": _("No news yet") if brief else _("Waits for the first news"),
             "sending": _("Sending {done}/{count}").format(done=done, count=waiting),
             "off": _("Offline") if brief else _("Offline, keep selling"),
             "unreached": _("Shop not reached"),
@@ -91,7 +93,7 @@ class TopBar(QWidget):
             "login": _("Sign in again"),
             "held": _("{count} to look at").format(count=waiting),
         }[state]
-        if state in ("on", "off", "unreached") and waiting:
+        if state in ("on", "off", "begins", "unreached") and waiting:
             words += " · " + _("{count} waiting").format(count=waiting)
         return _("Practice · {words}").format(words=words) if self.practice else words
 

@@ -177,10 +177,12 @@ def shop(till: Terminal, practice: Practice, tmp_path: Path) -> Terminal:
     app = practice.control.app()
     added = till("channels", "add", "ฝึก", "--channel", "lazada", "--app-key", app["app_key"], "--server",
                  practice.address, "--json", stdin=app["secret"] + "\n")  # fmt: skip
-    assert (did(added)["login"], added.json["practice"]) == ("ok", True)
+    assert (did(added)["login"], added.json["practice"]) == ("needed", True), "nobody signed in yet"
+    assert did(till("channels", "list", "--json"))["accounts"][0]["login"] == "needed"
     page = did(till("channels", "login", "1", "--page", "--json"))
     back = f"https://localhost/?code={practice.control.code()}&state={page['state']}"
     assert till("channels", "login", "1", "--state", page["state"], stdin=back).code == 0
+    assert did(till("channels", "list", "--json"))["accounts"][0]["login"] == "ok"
     described = till("listing", "new", "7", "--account", "ฝึก", "--price", "9", "--photo", photo(tmp_path), "--weight",
                      "500", "--size", "20x20x10", "--category", "10002012", "--sku", "EGG", "--json")  # fmt: skip
     assert did(described)["listings"][0]["missing"] == []
@@ -337,7 +339,7 @@ def test_what_needs_no_platform_is_refused_before_it_is_asked(shop: Terminal, pr
 
 def test_goods_are_paused_priced_and_taken_away_there(shop: Terminal, practice: Practice) -> None:
     found = did(shop("listing", "categories", "กระติบ", "--account", "1", "--json"))["categories"]
-    assert {"id", "path"} == set(found[0])
+    assert {"id", "path", "used"} == set(found[0])
     shop("channels", "share", "1", "--most", "5")
     shop("listing", "price", "7", "12.50", "--account", "1")
     did(shop("sync", "--once", "--json"))

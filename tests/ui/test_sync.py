@@ -13,7 +13,7 @@ from shopdesk.base import clock
 from shopdesk.base.errors import DatabaseProblem
 from shopdesk.db import models, outbox
 from shopdesk.shop import accounts, backups, exchange, settings, users
-from shopdesk.shop.channels import NeedsLogin, Offline
+from shopdesk.shop.channels import NeedsLogin, Offline, Seller
 from shopdesk.shop.online import board, packing
 from shopdesk.ui import online
 from shopdesk.ui.pages.settings import restoring
@@ -54,6 +54,20 @@ def test_the_pill_tells_the_truth_with_its_age(there: There) -> None:
     there.waits("pack", 1)
     there.waits("ship", 1)
     assert there.pill == "ไม่มีเน็ต ขายต่อได้ · รอส่ง 2"
+
+
+def test_before_the_first_round_nothing_is_called_offline(there: There) -> None:
+    there.online.look()
+    assert there.pill == "เข้าสู่ระบบใหม่", "nobody signed in yet"
+    with there.shop.office.writing() as desk:
+        accounts.signed_in(desk, there.account, Seller("S1", "ร้านเรา", ""))
+    there.online.look()
+    assert there.pill == "รอรับข้อมูลครั้งแรก"
+    assert there.online.line is not None
+    assert not there.online.line.away
+    assert "ร้านไม่ตอบ" not in there.page.note.said()
+    there.stands(pulled_at=None, failures=1, why="There is no internet.", tried_at=there.shop.clock.now)
+    assert there.pill == "ไม่มีเน็ต ขายต่อได้"
 
 
 def test_the_rail_counts_new_orders_before_anybody_opened_their_page(there: There) -> None:

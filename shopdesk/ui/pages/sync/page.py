@@ -246,7 +246,7 @@ class SyncPage(Page):
             return ""
         if line.logins and not line.fine:
             return _("Somebody has to sign in again. Selling at the counter goes on.")
-        if not line.fine and not line.away:
+        if line.begun and not line.fine and not line.away:
             return _("The internet is there; a shop does not answer. Selling at the counter goes on.")
         return _usual()
 
