@@ -192,7 +192,7 @@ def test_goods_go_up_change_and_go_up_again_in_files(till: Terminal, tmp_path: P
     assert "Waits for its file" in pushed.out
     filled = till("listing", "template", template, *there, "--out", tmp_path / "up.xlsx", "--json")
     assert (filled.code, filled.json["photos"]) == (0, 1)
-    assert [one.name for one in Path(filled.json["folder"]).iterdir()] == ["JAM-1-1.jpg"]
+    assert [one.name for one in Path(filled.json["folder"]).glob("*.jpg")] == ["JAM-1-1.jpg"]
     assert any("put the photos beside the file up" in one["reason"] for one in filled.json["left"])
     assert "A file was filled just now." in till("sync", "status").out
     assert till("listing", "uploaded", *there, "--json").json["changed_since"] == 0

@@ -1,5 +1,6 @@
 """What a template wants beyond words and numbers, and what a person has to know of files that were carried."""
 
+import hashlib
 import io
 from collections.abc import Iterator
 from datetime import timedelta
@@ -11,7 +12,9 @@ from PIL import Image
 from shopdesk.base import clock, i18n
 from shopdesk.db import models, outbox, records
 from shopdesk.shop import accounts, byfile, exchange, listed, listings, photos
-from shopdesk.shop.byfile import mandatory
+from shopdesk.shop.byfile import mandatory, pictures
+from shopdesk.shop.byfile.pictures import Shots
+from shopdesk.shop.channels import Rules
 from tests.conftest import Shop
 from tests.shop import file_day
 from tests.shop.test_byfile import FILES, Stall, table
@@ -34,8 +37,8 @@ def photo(wide: int = 900, tall: int = 700, shade: int = 90) -> bytes:
     return made.getvalue()
 
 
-def with_photos(stall: Stall, *pictures: bytes) -> Stall:
-    names = [photos.keep(stall.office, data, side=photos.PAPER_SIDE) for data in pictures]
+def with_photos(stall: Stall, *made: bytes) -> Stall:
+    names = [photos.keep(stall.office, data, side=photos.PAPER_SIDE) for data in made]
     with stall.office.writing() as desk:
         offer = desk.session.get_one(models.Offer, listings.one(desk, stall.listing).offer)
         records.change(desk.session, desk.entry, offer, photos=names)
@@ -47,16 +50,16 @@ def reasons(made: byfile.Filled) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("channel", "wanted", "pictures"),
+    ("channel", "wanted", "seen"),
     [("shopee", "", "ภาพปก"), ("lazada", "", "Product Images1"), ("tiktok", "Brand", "Main image")],
 )
 def test_columns_the_platform_wants_and_nobody_filled_are_told_of_each_row(
-    shop: Shop, channel: str, wanted: str, pictures: str
+    shop: Shop, channel: str, wanted: str, seen: str
 ) -> None:
     stall = with_photos(Stall(shop, f"{channel}-file", state="wanted"), photo())
     made = byfile.fill(stall.office, stall.account, FILES / f"{channel}-listing.xlsx")
     row = made.lines[0].row
-    told = [f"{row} {TITLE}: {pictures}: put the photos beside the file up on the platform's page."]
+    told = [f"{row} {TITLE}: {seen}: put the photos beside the file up on the platform's page."]
     assert reasons(made) == told + [f"{row} {TITLE}: {wanted}: fill this in the file."] * bool(wanted)
 
 
@@ -92,7 +95,7 @@ def test_photos_lie_beside_the_filled_file_as_the_platform_takes_them(shop: Shop
     made = byfile.fill(stall.office, stall.account, FILES / "shopee-listing.xlsx")
     handed = byfile.save(stall.office, made, tmp_path / "filled.xlsx")
     assert handed == byfile.Handed(tmp_path / "filled-photos", 2)
-    found = sorted((tmp_path / "filled-photos").iterdir())
+    found = sorted((tmp_path / "filled-photos").glob("*.jpg"))
     assert [one.name for one in found] == ["JAM_1_ก-1.jpg", "JAM_1_ก-2.jpg"]
     for one in found:
         with Image.open(one) as seen:
@@ -101,21 +104,73 @@ def test_photos_lie_beside_the_filled_file_as_the_platform_takes_them(shop: Shop
 
 def test_photos_that_were_taken_away_lie_there_no_more(shop: Shop, tmp_path: Path) -> None:
     stall = with_photos(Stall(shop, "shopee-file", state="wanted"), photo(), photo(shade=30))
-    for pictures, left in (((), 2), ((photo(shade=60),), 1)):
-        if pictures:
-            with_photos(stall, *pictures)
+    for taken, left in (((), 2), ((photo(shade=60),), 1)):
+        if taken:
+            with_photos(stall, *taken)
         made = byfile.fill(stall.office, stall.account, FILES / "shopee-listing.xlsx")
         byfile.save(stall.office, made, tmp_path / "filled.xlsx")
-        assert len(list((tmp_path / "filled-photos").iterdir())) == left
+        assert len(list((tmp_path / "filled-photos").glob("*.jpg"))) == left
 
 
 def test_a_photo_the_platform_would_refuse_is_told_and_the_others_lie_there(shop: Shop, tmp_path: Path) -> None:
     stall = with_photos(Stall(shop, "lazada-file", state="wanted"), photo(400, 100), photo())
     made = byfile.fill(stall.office, stall.account, FILES / "lazada-listing.xlsx")
     handed = byfile.save(stall.office, made, tmp_path / "filled.xlsx")
-    assert [one.name for one in (handed.folder or tmp_path).iterdir()] == ["JAM-1-2.jpg"]
+    assert [one.name for one in (handed.folder or tmp_path).glob("*.jpg")] == ["JAM-1-2.jpg"]
     (left,) = handed.left
     assert "Photo 1: The photo is too small: 100 dots high or wide, 330 are wanted." in left.reason
+
+
+def hand_over(stall: Stall, folder: Path, *skus: tuple[str, int]) -> list[str]:
+    """The photos of so many of each seller code, beside a file; each with a shade of its own."""
+    shots = []
+    for number, (sku, count) in enumerate(skus):
+        kept = [photos.keep(stall.office, photo(shade=10 * number + place)) for place in range(count)]
+        shots.append(Shots(sku, TITLE, tuple(kept)))
+    handed = pictures.hand_over(stall.office, shots, folder / "filled.xlsx", Rules("x", "X"))
+    assert handed.photos == sum(count for _sku, count in skus)
+    assert handed.folder == (folder / "filled-photos" if handed.photos else None)
+    return sorted(one.name for one in (folder / "filled-photos").glob("*.*") if one.suffix)
+
+
+def test_seller_codes_that_are_one_name_of_a_file_have_photos_of_their_own(shop: Shop, tmp_path: Path) -> None:
+    stall = Stall(shop, "shopee-file")
+    skus = ("A/1", "A 1", "A:1", "A_1_2", "jam", "JAM", "แม่", "แม้", "x" * 70, "x" * 80)
+    found = hand_over(stall, tmp_path, *((sku, 1) for sku in skus))
+    assert found == sorted(
+        ["A_1-1.jpg", "A_1_2-1.jpg", "A_1_3-1.jpg", "A_1_2_2-1.jpg", "jam-1.jpg", "JAM_2-1.jpg", "แม่-1.jpg",
+         "แม้-1.jpg", f"{'x' * 60}-1.jpg", f"{'x' * 60}_2-1.jpg"]
+    )  # fmt: skip
+    assert hand_over(stall, tmp_path, *((sku, 1) for sku in skus)) == found
+
+
+def test_of_what_was_handed_over_before_only_what_is_meant_now_lies_there(shop: Shop, tmp_path: Path) -> None:
+    stall = Stall(shop, "shopee-file")
+    assert hand_over(stall, tmp_path, ("A", 2), ("B", 1)) == ["A-1.jpg", "A-2.jpg", "B-1.jpg"]
+    assert hand_over(stall, tmp_path, ("b", 2)) == ["b-1.jpg", "b-2.jpg"]
+    assert hand_over(stall, tmp_path) == []
+    assert not (tmp_path / "filled-photos").exists()
+
+
+def test_a_persons_own_files_beside_the_photos_stay(shop: Shop, tmp_path: Path) -> None:
+    stall, folder = Stall(shop, "shopee-file"), tmp_path / "filled-photos"
+    hand_over(stall, tmp_path, ("A", 1), ("B", 1))
+    own = {"cover.jpg": (folder / "A-1.jpg").read_bytes(), "A-1.jpg": b"cut by hand", "c-1.JPG": b"own", "n.txt": b"n"}
+    for name, content in own.items():
+        (folder / name).write_bytes(content)
+    assert hand_over(stall, tmp_path, ("A", 1), ("C", 1)) == sorted([*own, "A_2-1.jpg", "C_2-1.jpg"])
+    assert hand_over(stall, tmp_path) == sorted(own)
+    assert {one.name: one.read_bytes() for one in folder.iterdir()} == own
+
+
+def test_a_list_of_photos_that_was_tampered_with_takes_nothing_away(shop: Shop, tmp_path: Path) -> None:
+    stall, folder = Stall(shop, "shopee-file"), tmp_path / "filled-photos"
+    hand_over(stall, tmp_path, ("A", 1))
+    (tmp_path / "mine.jpg").write_bytes(b"mine")
+    with (folder / ".shopdesk").open("ab") as file:
+        file.write(f"{hashlib.sha256(b'mine').hexdigest()} ../mine.jpg\n\xff\x00\n".encode() + b"\xff")
+    assert hand_over(stall, tmp_path, ("A", 1)) == ["A-1.jpg"]
+    assert (tmp_path / "mine.jpg").read_bytes() == b"mine"
 
 
 def test_no_folder_is_made_where_nothing_new_is_put_up(shop: Shop, tmp_path: Path) -> None:

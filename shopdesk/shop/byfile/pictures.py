@@ -3,8 +3,12 @@
 pictures.hand_over(office, shots, Path("filled.xlsx"), rules)     # filled-photos/JAM-1-1.jpg, JAM-1-2.jpg, …
 """
 
+import hashlib
+import itertools
+import os
 import re
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +19,9 @@ from shopdesk.shop.channels import Rejected, Rules
 from shopdesk.shop.desk import Office
 
 # What a name of a file may not hold on Windows or elsewhere.
-_FORBIDDEN = re.compile(r"[^\w.-]+")
+_FORBIDDEN = re.compile(r"[^\w.\u0e31-\u0e4e-]+")
 _LONGEST = 60
+_LIST = ".shopdesk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +58,85 @@ class Handed:
 
 
 def hand_over(office: Office, shots: Sequence[Shots], beside: Path, rules: Rules) -> Handed:
-    """Write the photos into a folder beside the file, each as its platform takes it: slow, for the background.
+    """Write the photos into a folder beside the file, each as its platform takes it: slow, for the background. Of an
+    earlier file none of ours stays behind, for nobody could tell which are meant; a person's own stay as they are.
 
     Raises OSError.
     """
-    folder, count = beside.with_name(f"{beside.stem}-{_('photos')}"), 0
+    folder = _Folder(beside.with_name(f"{beside.stem}-{_('photos')}"))
     left: list[Left] = []
     for one in shots:
-        kept = photos.read(office, one.photos)
-        for place in range(1, rules.most_photos + 1):
-            # Of an earlier file none stays behind: nobody could tell which are meant.
-            (folder / f"{_named(one.sku)}-{place}.jpg").unlink(missing_ok=True)
+        kept, fitted = photos.read(office, one.photos), dict[int, bytes]()
         for place, name in enumerate(one.photos, 1):
             try:
-                fitted = photo_limits.fitted(kept.get(name, b""), rules)
+                fitted[place] = photo_limits.fitted(kept.get(name, b""), rules)
             except Rejected as problem:
                 why = N_("Photo {number}: {why}")
                 said = _(problem.why).format(**problem.values)
                 left.append(Left(one.title, why, {"number": place, "why": said}))
-                continue
-            folder.mkdir(exist_ok=True)
-            files.write_whole(folder / f"{_named(one.sku)}-{place}.jpg", fitted)
-            count += 1
-    return Handed(folder if count else None, count, tuple(left))
+        folder.put(one.sku, fitted)
+    return Handed(folder.path if folder.count else None, folder.count, tuple(left))
 
 
-def _named(sku: str) -> str:
-    """The seller code as a name of a file."""
-    return _FORBIDDEN.sub("_", sku)[:_LONGEST].strip(".") or "_"
+class _Folder:
+    """A folder of photos, some of which are ours: a list in it says which, and as what they were written."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.count = path, 0
+        self._list = path / _LIST
+        self._stems, self._others = set[str](), set[str]()
+        if path.is_dir():
+            self._clear()
+
+    def _clear(self) -> None:
+        """Take away what an earlier file of ours left there and nobody changed."""
+        ours = set(self._list.read_text("utf-8", "replace").splitlines()) if self._list.is_file() else set[str]()
+        names = {line.partition(" ")[2] for line in ours}
+        for one in sorted(self.path.iterdir()):
+            if one.name in names and _line(one.name, one.read_bytes()) in ours:
+                one.unlink()
+            elif one != self._list:
+                self._others.add(_folded(one.name))
+        self._list.unlink(missing_ok=True)
+        if ours and not self._others:
+            self.path.rmdir()
+
+    def put(self, sku: str, fitted: Mapping[int, bytes]) -> None:
+        """Write the photos of one listing by their places, under a name that nothing else there has."""
+        if not fitted:
+            return
+        stem = next(stem for stem in _stems(sku) if self._free(stem, fitted))
+        self._stems.add(_folded(stem))
+        self.path.mkdir(exist_ok=True)
+        # Before they lie there: what is cut short here is still known as ours.
+        with self._list.open("a", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{_line(_named(stem, place), fitted[place])}\n" for place in fitted)
+            file.flush()
+            os.fsync(file.fileno())
+        for place, content in fitted.items():
+            files.write_whole(self.path / _named(stem, place), content)
+            self.count += 1
+
+    def _free(self, stem: str, places: Iterable[int]) -> bool:
+        names = {_folded(_named(stem, place)) for place in places}
+        return _folded(stem) not in self._stems and not names & self._others
+
+
+def _named(stem: str, place: int) -> str:
+    return f"{stem}-{place}.jpg"
+
+
+def _line(name: str, content: bytes) -> str:
+    return f"{hashlib.sha256(content).hexdigest()} {name}"
+
+
+def _folded(name: str) -> str:
+    """The same for two names that are one file on Windows or on a Mac."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _stems(sku: str) -> Iterator[str]:
+    """The seller code as a name of a file, then with a number."""
+    own = _FORBIDDEN.sub("_", sku)[:_LONGEST].strip(".") or "_"
+    yield own
+    yield from (f"{own}_{number}" for number in itertools.count(2))
