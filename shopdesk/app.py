@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from shopdesk.ui.jobs import Job
 
 LOCK_FILE = "window.lock"
-PRACTICE_FOLDER = "practice"
 REFERENCE = (1366, 768)
 # The reader sees the window before the data layer is asked for; what is scanned meanwhile waits.
 LOAD_AFTER_MS, TURN_MS = 30, 1
@@ -175,7 +174,7 @@ class OnDemand:
 
         with self._loading:
             if self._market is None:
-                self._market = host.begin(host.port_of(at), self._window.data_dir / PRACTICE_FOLDER)
+                self._market = host.begin(host.port_of(at), self._window.data_dir / host.FOLDER)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._loaded(), name)

@@ -1,5 +1,7 @@
 """practice serve: the marketplace to practise with, on this machine."""
 
+import os
+import shlex
 import threading
 from http import HTTPStatus
 from pathlib import Path
@@ -23,11 +25,11 @@ def serve(
     port: Annotated[int, Option("--port", min=0, max=65_535, help=N_("Port; 0 takes any free one"))] = PORT,
     folder: Annotated[Path | None, Option("--folder", metavar="DIR", help=N_("Folder that keeps its goods"))] = None,
 ) -> Answer:
-    """Only this computer reaches it. It ends with Ctrl+C."""
-    from shopdesk.practice import server
+    """Only this computer reaches it. It ends with Ctrl+C; begun again on the same folder it knows all it knew."""
+    from shopdesk.practice import host, server
 
     try:
-        practice = server.Practice(folder, port)
+        practice = server.Practice(folder or run.data / host.FOLDER, port)
     except OSError as error:
         raise Conflict(
             N_("Port {port} is in use."), hint=N_("Name another one with --port, or 0 for any."), port=port
@@ -44,31 +46,47 @@ def serve(
 
 def _tell(run: Run, practice: "Practice") -> None:
     """What whoever wants in needs, at once: it goes on until somebody ends it."""
-    from shopdesk.practice import people
-
-    shops = [_shop(practice, platform) for platform in people.PLATFORMS]
+    told = shops(practice, run.data.absolute() if run.named else None)
     if run.json:
         window = f"{practice.address}/shop"
-        print(as_json({"address": practice.address, "window": window, "shops": shops}), flush=True)
+        print(as_json({"address": practice.address, "window": window, "shops": told}), flush=True)
     run.say(_("The practice marketplace: {address}").format(address=f"{practice.address}/shop"))
-    for one in shops:
+    for one in told:
         run.say(
             one["platform"],
             _("App key: {key}").format(key=one["app_key"]),
             _("App secret: {secret}").format(secret=one["secret"]),
             one["add"],
+            one["login"],
         )
 
 
-def _shop(practice: "Practice", platform: str) -> dict[str, str]:
+def shops(practice: "Practice", data: Path | None) -> list[dict[str, str]]:
+    """What lets a program in at each platform, and the lines to type; `data` where the shop's folder was named."""
+    from shopdesk.practice import people
+
+    # Without it the account would come to the shop that is opened when none is named: the real one.
+    for_shop = f" --data {_quoted(str(data))}" if data else ""
+    return [_shop(practice, platform, for_shop) for platform in people.PLATFORMS]
+
+
+def _shop(practice: "Practice", platform: str, for_shop: str) -> dict[str, str]:
     from shopdesk.practice import people
 
     shop = practice.control.seller(platform)
     own = platform in people.BY_KEY
     where = f"--place {practice.address}" if own else f"--app-key {shop['app_key']} --server {practice.address}"
-    add = f"shopdesk channels add {shop['name']} --channel {platform} {where}"
+    add = f"shopdesk channels add {shop['name']} --channel {platform} {where}{for_shop}"
+    login = f"shopdesk channels login {platform}{for_shop}"
     keys = {"name": shop["name"], "app_key": shop["app_key"], "secret": shop["secret"]}
-    return {"platform": platform, **keys, "add": add}
+    return {"platform": platform, **keys, "add": add, "login": login}
+
+
+def _quoted(folder: str) -> str:
+    """As the terminal of this machine takes it for one word."""
+    if os.name == "nt":
+        return f'"{folder}"' if " " in folder else folder
+    return shlex.quote(folder)
 
 
 @command("practice buyers", N_("Let buyers of a script come by"))

@@ -18,6 +18,8 @@ from shopdesk.practice.door import HOST
 from shopdesk.practice.server import Practice
 
 PORT = 8765
+# Where it keeps its records, in the folder of the shop it is practised from.
+FOLDER = "practice"
 WAITS = 3
 
 
@@ -39,7 +41,8 @@ def address(port: int) -> str:
 
 
 def begin(port: int, folder: Path) -> Practice | None:
-    """Begin one; None where a marketplace answers there already. Raises Conflict where something else does."""
+    """Begin one; None where a marketplace answers there already. Raises Conflict where something else does, or
+    another marketplace has the folder."""
     try:
         return Practice(folder, port)
     except OSError as error:

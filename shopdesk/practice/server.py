@@ -33,7 +33,13 @@ class Practice:
     """The running marketplace: its `address`, its `control`, and the calls it counted by platform path."""
 
     def __init__(self, folder: Path | None = None, port: int = 0, now: clock.Clock = clock.system_clock) -> None:
-        self.store = Store(folder, now)
+        # The port first: where another marketplace answers already, its file is left alone.
+        self._listener = Listener(port, self.serve)
+        try:
+            self.store = Store(folder, now)
+        except BaseException:
+            self._listener.server_close()
+            raise
         self.faults = Faults()
         self.calls: Counter[str] = Counter()
         self.speakers: tuple[Speaker, ...] = (
@@ -42,7 +48,6 @@ class Practice:
             Shopee(self.store),
             TikTok(self.store),
         )
-        self._listener = Listener(port, self.serve)
         self.address = self._listener.address
         self.control = Control(self.store, self.faults, self.calls, self.address)
         forms = Forms()
@@ -119,6 +124,8 @@ class Practice:
 @contextlib.contextmanager
 def running(port: int = 0, folder: Path | None = None, now: clock.Clock = clock.system_clock) -> Iterator[Practice]:
     """The marketplace on this machine while the block lasts. Port 0 takes any free one; raises OSError.
+
+    Raises Conflict where another one has the folder, or it cannot be used.
 
     With a folder its records outlive it, also when it is killed. The platforms' time is `now` plus the control's.
     """

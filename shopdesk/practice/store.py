@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from shopdesk.base import clock
+from shopdesk.base.errors import Conflict
+from shopdesk.base.i18n import N_
 from shopdesk.practice.records import KINDS
 
 FILE = "practice.db"
+WAITS = 0.5
 FIRST_IDS = {
     "Seller": 1_001, "Product": 3_069_252_900, "Sku": 15_298_395_900, "Order": 491_253_082_180_001,
     "Unit": 560_694_402_292_001, "Reverse": 700_100_200_300, "MoneyRow": 81_000_001, "Statement": 501,
@@ -136,9 +139,37 @@ def _text(value: Any) -> str:
 def _open(folder: Path | None) -> sqlite3.Connection | None:
     if folder is None:
         return None
-    folder.mkdir(parents=True, exist_ok=True)
-    file = sqlite3.connect(folder / FILE, check_same_thread=False)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = sqlite3.connect(folder / FILE, check_same_thread=False, timeout=WAITS)
+        try:
+            _take(file)
+        except sqlite3.Error:
+            file.close()
+            raise
+    except (OSError, sqlite3.Error) as error:
+        busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+        raise _refused(folder, busy=busy) from error
+    return file
+
+
+def _take(file: sqlite3.Connection) -> None:
+    """Make the file ours alone until it is closed or we are killed: two would each know half of it."""
+    file.execute("PRAGMA locking_mode = EXCLUSIVE")
     file.execute("PRAGMA journal_mode = WAL")
     file.execute("PRAGMA synchronous = NORMAL")
+    file.execute("BEGIN IMMEDIATE")
     file.execute("CREATE TABLE IF NOT EXISTS kept (kind TEXT, id TEXT, body TEXT, PRIMARY KEY (kind, id))")
-    return file
+    file.commit()
+
+
+def _refused(folder: Path, *, busy: bool) -> Conflict:
+    if busy:
+        return Conflict(
+            N_("Another practice marketplace has {folder} open."), hint=N_("Use that one, or close it."), folder=folder
+        )
+    return Conflict(
+        N_("The folder {folder} cannot be used."),
+        hint=N_("Free some space or check the folder's rights, then do it again."),
+        folder=folder,
+    )
