@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from shopdesk.shop.answers import Said
     from shopdesk.ui.pages.listing.wizard import Wizard
 
-ACROSS = 2
+ACROSS, LARGE = 2, 125
 
 
 def passed(said: "Said", *, papers: bool) -> list[str]:
@@ -68,8 +68,9 @@ class Later(QFrame):
         """What was passed over of these answers."""
         emptied(self._grid)
         self.buttons = {page: self._way(page) for page in _left(self._wizard, said)}
+        across = ACROSS if theme.px(100) < LARGE else 1
         for place, button in enumerate(self.buttons.values()):
-            self._grid.addWidget(button, place // ACROSS, place % ACROSS)
+            self._grid.addWidget(button, place // across, place % across)
         self.setVisible(bool(self.buttons))
 
     def _way(self, page: str) -> Button:
