@@ -8,11 +8,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+from sqlalchemy import event
 
 from shopdesk.base.errors import Conflict, Invalid
-from shopdesk.db import outbox
-from shopdesk.shop import byfile, listings
-from shopdesk.shop.byfile import patching
+from shopdesk.db import models, outbox, records
+from shopdesk.shop import accounts, byfile, listings
+from shopdesk.shop.byfile import owning, patching
+from shopdesk.shop.byfile.uploads import Offered
 from tests.conftest import Shop
 from tests.shop.test_byfile import FILES, Stall, table
 
@@ -189,6 +191,59 @@ def test_how_old_the_platforms_numbers_are_and_what_changed_since(shop: Shop) ->
     (change,) = stale.changes
     assert (stale.filled_at, change.stock_then, change.stock) == (None, told, stall.published())
     assert _waiting(stall) == ["stock"]
+
+
+def test_of_what_platforms_were_told_only_what_is_the_accounts_own_is_read(shop: Shop) -> None:
+    stall, read = Stall(shop, "lazada-file"), list[int]()
+    fill(stall, "lazada-stock.xlsx")
+    with shop.office.writing() as desk:
+        other = accounts.add(desk, "shopee-file", "อีกร้าน", options={"by_file": True}).id
+        listing = models.Listing(uid="", account=other, offer=1, state="live")
+        records.create(desk.session, desk.entry, listing, desk.now, desk.random)
+        unit = models.ListingUnit(
+            uid="", listing=listing.id or 0, account=other, sale_unit=stall.jam.sale_unit, item=stall.jam.item,
+            seller_sku="JAM-1", price=12_000,
+        )  # fmt: skip
+        records.create(desk.session, desk.entry, unit, desk.now, desk.random)
+        desk.session.add(models.Published(unit=unit.id or 0, stock=3, price=12_000, at=desk.now))
+        byfile.uploaded(desk, stall.account)
+
+    def loaded(row: models.Published, _context: object) -> None:
+        read.append(row.unit)
+
+    event.listen(models.Published, "load", loaded)
+    try:
+        with shop.office.reading() as desk:
+            assert byfile.every(desk)[stall.account].uploaded_at is not None
+        assert sorted(read) == sorted([stall.unit, unit.id or 0]), "each once"
+    finally:
+        event.remove(models.Published, "load", loaded)
+
+
+class Word(str):
+    """A name that counts how often it is compared."""
+
+    compared = 0
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        Word.compared += 1
+        return str.__eq__(self, other)
+
+
+def test_whose_a_row_is_is_found_in_one_look_however_many_goods_there_are() -> None:
+    units = [Offered(n, n, Word(f"S{n}"), Word(f"R{n}"), Word(f"P{n // 2}"), "", "live", 1, 1) for n in range(401)]
+    known, Word.compared = owning.Known(units), 0
+    for n in range(401):
+        assert known.whose(f"S{n}", "", "", "") is units[n]
+        assert known.whose("", f"R{n}", "", "") is units[n]
+        assert known.whose("", "no", "no", f"S{n}") is units[n]
+    assert Word.compared <= 3 * 401
+    assert known.whose("no", "R1", "P200", "S1") is None, "a code of ours that is not there is nobody's"
+    assert known.whose("", "0", "P200", "") is units[400]
+    assert known.whose("", "", "P1", "") is None, "of two sizes nobody knows which"
+    assert known.whose("", "", "", "") is None
 
 
 def test_what_changed_between_filling_and_uploading_stays_to_be_said(shop: Shop) -> None:

@@ -14,7 +14,7 @@ from shopdesk.base.i18n import N_, _
 from shopdesk.core import money
 from shopdesk.db import models
 from shopdesk.shop import channels, listings
-from shopdesk.shop.byfile import formats, holding, mandatory, patching, pictures, sheets, uploads, values
+from shopdesk.shop.byfile import formats, holding, mandatory, owning, patching, pictures, sheets, uploads, values
 from shopdesk.shop.byfile.formats import Format
 from shopdesk.shop.byfile.pictures import Handed, Left, Shots
 from shopdesk.shop.byfile.sheets import Sheet
@@ -137,8 +137,9 @@ def _worked(desk: Desk, account: int, own: Format, sheet: Sheet) -> _Work:
 
 def _stock(units: Sequence[Offered], own: Format, sheet: Sheet, work: _Work) -> None:
     """Today's price and stock in each row that is one of ours."""
+    known = owning.Known(units)
     for row in sheet.rows:
-        one = _ours(units, sheet, row)
+        one = _ours(known, sheet, row)
         word = sheet.cell(row, "sku") or sheet.cell(row, "remote_unit") or sheet.cell(row, "product")
         if one is not None:
             _today(one, own, sheet, row, work)
@@ -174,21 +175,12 @@ def _today(one: Offered, own: Format, sheet: Sheet, row: Row, work: _Work) -> No
     work.names[one.unit] = names
 
 
-def _ours(units: Sequence[Offered], sheet: Sheet, row: Row) -> Offered | None:
+def _ours(known: owning.Known, sheet: Sheet, row: Row) -> Offered | None:
     """Whose row it is: by our own code, else by the platform's."""
-    sku, remote = values.words(sheet.cell(row, "sku")), values.name_of(sheet.cell(row, "remote_unit"))
-    product = values.name_of(sheet.cell(row, "product"))
-    parent = values.words(sheet.cell(row, "parent"))
-    if sku:
-        return next((one for one in units if one.sku == sku), None)
-    if remote not in ("", "0"):
-        found = next((one for one in units if one.remote == remote), None)
-        if found is not None:
-            return found
-    alone = [one for one in units if one.product and one.product == product]
-    if len(alone) == 1:
-        return alone[0]
-    return next((one for one in units if parent and one.sku == parent), None)
+    return known.whose(
+        values.words(sheet.cell(row, "sku")), values.name_of(sheet.cell(row, "remote_unit")),
+        values.name_of(sheet.cell(row, "product")), values.words(sheet.cell(row, "parent")),
+    )  # fmt: skip
 
 
 def _wrong_price(own: Format, price: int) -> Left | None:

@@ -128,7 +128,7 @@ def stale(desk: Desk, account: int) -> Stale:
     accounts.one(desk, account)
     filled = _state(desk, account).cursors.get(FILLED) or {}
     units = offered(desk, account)
-    told, taken = _told(desk, units), _taken(desk, account)
+    told, taken = _told(desk, account), _taken(desk, account)
     made = {one.unit: _change(one, told[one.unit], taken) for one in units if one.unit in told}
     at = clock.from_ms(int(filled["at"])) if filled else None
     uploaded_at = max((was.at for was in told.values() if was.at), default=None)
@@ -168,7 +168,8 @@ def uploaded(desk: Desk, account: int) -> int:
         raise Conflict(N_("No file was filled since the last one."), hint=N_("Fill the file first."))
     units = [one for one in offered(desk, account) if str(one.unit) in filled["units"]]
     at = clock.from_ms(int(filled["at"]))
-    before = max((row.at for row in _told(desk, units).values() if row.at), default=None)
+    told = _told(desk, account)
+    before = max((told[one.unit].at for one in units if one.unit in told and told[one.unit].at), default=None)
     keeping.heard(desk.session.connection(), account, desk.now, before, reached=True)
     for one in units:
         stock, price = filled["units"][str(one.unit)]
@@ -199,6 +200,8 @@ def _state(desk: Desk, account: int) -> models.AccountState:
     return desk.session.get(models.AccountState, account) or models.AccountState(account=account)
 
 
-def _told(desk: Desk, units: Sequence[Offered]) -> dict[int, models.Published]:
-    mine = {one.unit for one in units}
-    return {row.unit: row for row in desk.session.exec(select(models.Published)).all() if row.unit in mine}
+def _told(desk: Desk, account: int) -> dict[int, models.Published]:
+    """What an account was told last, by unit."""
+    mine = select(models.ListingUnit.id).where(models.ListingUnit.account == account)
+    found = desk.session.exec(select(models.Published).where(col(models.Published.unit).in_(mine))).all()
+    return {row.unit: row for row in found}
