@@ -102,27 +102,27 @@ def add(
     """The secret goes to the safe of this computer; the shop's file and its backups never hold it."""
     from shopdesk.shop import accounts
 
-    told = rules(channel, by_file=by_file)
-    _complete(told, place, app_key, service, server)
-    options = _options(told, place, comes_back, service, server)
+    asks = rules(channel, by_file=by_file)
+    _complete(asks, place, app_key, service, server)
+    options = _options(asks, place, comes_back, service, server)
     with run.office() as office:
         settled(office)
         actor = run.actor(office)
         with office.reading(actor) as desk:
-            countries.spoken_with(desk, told, place, unproven=unproven)
-        kept = _app_secret() if told.needs_app else ""
+            countries.spoken_with(desk, asks, place, unproven=unproven)
+        kept = _app_secret() if asks.needs_app else ""
         with office.writing(actor) as desk:
-            where = place or (told.places[0] if told.places else "")
-            account = accounts.add(desk, told.name, name, place=where, app_key=app_key, options=options)
+            where = place or (asks.places[0] if asks.places else "")
+            account = accounts.add(desk, asks.name, name, place=where, app_key=app_key, options=options)
             if kept:
                 # Before the deed ends: an account without its secret would have to be mended by hand.
                 with asked():
                     line(run).keep(account.uid, {"secret": kept})
         with office.reading(actor) as desk:
-            made = _standing(desk, account.id)
+            made = standing(desk, account.id)
     said = _("{name} is added.").format(name=made.name)
-    nxt = () if told.by_file else (_("Sign in: shopdesk channels login {name}").format(name=made.id),)
-    return Answer(_told(made), (said, *nxt))
+    nxt = () if asks.by_file else (_("Sign in: shopdesk channels login {name}").format(name=made.id),)
+    return Answer(told(made), (said, *nxt))
 
 
 def _complete(told: "Rules", place: str, app_key: str, service: str, server: str) -> None:
@@ -186,8 +186,8 @@ def listed(run: Run) -> Answer:
 
     with run.looking() as desk:
         found, carried = accounts.listing(desk, owing=True), online_files.files(desk)
-    lines = tuple(told for one in found for told in standing_lines(one, carried.get(one.id)))
-    return Answer({"accounts": [_told(one, carried.get(one.id)) for one in found]}, lines or (_("No account yet."),))
+    lines = tuple(line for one in found for line in standing_lines(one, carried.get(one.id)))
+    return Answer({"accounts": [told(one, carried.get(one.id)) for one in found]}, lines or (_("No account yet."),))
 
 
 @command("channels test", N_("Ask the platform who we are"))
@@ -196,7 +196,7 @@ def test(run: Run, name: Name) -> Answer:
     with run.office() as office:
         settled(office)
         with office.reading(run.actor(office)) as desk:
-            account = _account(desk, name)
+            account = account_spoken_with(desk, name)
         with asked():
             return _seller(line(run).test(account))
 
@@ -215,7 +215,7 @@ def login(
         settled(office)
         actor = run.actor(office)
         with office.reading(actor) as desk:
-            account = accounts.to_sign_in(desk, _account(desk, name).id)
+            account = accounts.to_sign_in(desk, account_spoken_with(desk, name).id)
 
         def keep(seller: "Seller") -> None:
             with office.writing(actor) as desk:
@@ -223,7 +223,7 @@ def login(
 
         with asked():
             if page or not state:
-                opened = _page(run, account, office.random.getrandbits(_STATE_BITS))
+                opened = _page(run, account, office.random.getrandbits(_STATE_BITS), ends=page)
                 if page:
                     return opened
                 run.say(*opened.lines)
@@ -232,12 +232,16 @@ def login(
     return _seller(seller)
 
 
-def _page(run: Run, account: "Account", number: int) -> Answer:
+def _page(run: Run, account: "Account", number: int, *, ends: bool) -> Answer:
+    """The page to open, and what comes then; where the command `ends` with it, that is another one."""
     back = str(account.options.get("comes_back_to") or COMES_BACK)
-    told = line(run).sign_in(account, back, f"{number:032x}")
-    then = _(told.asks) if told.asks else _("Then paste here what came back.")
-    lines = (_("Open this page and sign in: {page}").format(page=told.page), then)
-    return Answer({"page": told.page, "state": told.state, "comes_back": told.comes_back_to}, lines)
+    found = line(run).sign_in(account, back, f"{number:032x}")
+    then = [_(found.asks) if found.asks else "" if ends else _("Then paste here what came back.")]
+    if ends:
+        words = _("Give what came back to: shopdesk channels login {name} --state {state}")
+        then.append(words.format(name=account.id, state=found.state))
+    lines = (_("Open this page and sign in: {page}").format(page=found.page), *filter(None, then))
+    return Answer({"page": found.page, "state": found.state, "comes_back": found.comes_back_to}, lines)
 
 
 def _pasted() -> str:
@@ -305,11 +309,12 @@ def _changed(run: Run, name: str, deed: Any) -> Answer:
             deed(desk, account)
             number = account.id or 0
         with office.reading(actor) as desk:
-            made, carried = _standing(desk, number), online_files.files(desk).get(number)
-    return Answer(_told(made, carried), standing_lines(made, carried))
+            made, carried = standing(desk, number), online_files.files(desk).get(number)
+    return Answer(told(made, carried), standing_lines(made, carried))
 
 
-def _account(desk: "Desk", name: str) -> "Account":
+def account_spoken_with(desk: "Desk", name: str) -> "Account":
+    """The account a person named; raises NotFound, Conflict for one that is sold at by files."""
     from shopdesk.shop import accounts
 
     found = accounts.account_of(accounts.named(desk, name))
@@ -319,7 +324,8 @@ def _account(desk: "Desk", name: str) -> "Account":
     return found
 
 
-def _standing(desk: "Desk", account: int) -> "Standing":
+def standing(desk: "Desk", account: int) -> "Standing":
+    """An account in use, and how it stands."""
     from shopdesk.shop import accounts
 
     return next(one for one in accounts.listing(desk) if one.id == account)
@@ -332,7 +338,8 @@ def _seller(seller: "Seller") -> Answer:
     return Answer(told, lines, 0 if seller.active else 1)
 
 
-def _told(one: "Standing", carried: "online_files.Files | None" = None) -> dict[str, Any]:
+def told(one: "Standing", carried: "online_files.Files | None" = None) -> dict[str, Any]:
+    """An account as JSON tells it."""
     from shopdesk.core import money
 
     return {

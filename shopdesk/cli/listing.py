@@ -100,7 +100,9 @@ def _described(run: Run, wish: _Wish, said: dict[str, Any], photos: "Sequence[Pa
             place = listing_categories.place(run, office, actor, account, word, wanted)
         with office.writing(actor) as desk:
             said["producer"] = _producer(desk, wish.producer)
-            offer = offers.save(desk, found.product, _words(desk, found, said))
+            words = _words(desk, found, said)
+            with listing_told.agreeing(desk, words.producer):
+                offer = offers.save(desk, found.product, words)
             place.keep(desk)
             made = _drawn(desk, found, offer, account.id, replace(wish, category=place.category))
         with office.reading(actor) as desk:

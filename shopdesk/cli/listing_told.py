@@ -1,14 +1,16 @@
 """Listings as commands tell them: what is shown, what is missing, what stands there otherwise."""
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
-from shopdesk.base.i18n import _
+from shopdesk.base.errors import Conflict
+from shopdesk.base.i18n import N_, _
 from shopdesk.cli import online_files
 from shopdesk.cli.columns import row
 from shopdesk.cli.running import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from shopdesk.shop.channels import Rules
     from shopdesk.shop.desk import Desk, Office
@@ -30,6 +32,20 @@ def _rules(desk: "Desk", listing: int) -> "Rules":
     from shopdesk.shop import accounts, listings
 
     return channels.rules(accounts.one(desk, listings.one(desk, listing).account).channel)
+
+
+@contextlib.contextmanager
+def agreeing(desk: "Desk", producer: int | None) -> "Iterator[None]":
+    """A refusal for want of a producer's word names the option too, where nobody asked them yet."""
+    from shopdesk.shop import consents, offers
+
+    try:
+        yield
+    except Conflict as error:
+        if error.text != offers.NOT_AGREED or producer is None or consents.last(desk, producer) is not None:
+            raise
+        hint = N_("Let them sign at “Whose is it?”, or add --consent once they said yes.")
+        raise Conflict(offers.NOT_AGREED, hint=hint) from error
 
 
 def answer(office: "Office", desk: "Desk", found: "Sequence[int]", after: tuple[str, ...] = ()) -> Answer:

@@ -38,6 +38,7 @@ MODULES = (
     "online",
     "parcel_labels",
     "channels",
+    "channel_keys",
     "listing",
     "listing_categories",
     "sync",

@@ -20,6 +20,7 @@ _HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 MOST_BOXES, MOST_DAYS = 1_000_000, 60
 # What a listing may be while a platform has it.
 SHOWN = ("live", "paused", "refused")
+NOT_AGREED = N_("The producer has not agreed to the photos yet.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,7 @@ def _agreed(desk: Desk, said: Words) -> Words:
         consents.give(desk, said.producer, "spoken")
     agreed = said.consent if before is None else before.given
     if said.photos and not agreed:
-        raise Conflict(
-            N_("The producer has not agreed to the photos yet."), hint=N_("Let them sign at “Whose is it?”.")
-        )
+        raise Conflict(NOT_AGREED, hint=N_("Let them sign at “Whose is it?”."))
     return replace(said, consent=agreed)
 
 

@@ -203,6 +203,9 @@ def test_an_order_of_the_phone_is_kept_and_let_go(shop: Terminal, practice: Prac
     did(shop("sync", "--once", "--json"))
     assert practice.control.stock("EGG")["sellable"] == before
     assert shop("orders", "let-go", "TH-77").code == 1
+    assert "There are only" in shop("orders", "reserve", "TH-78", "7*999", "--account", "ฝึก").err
+    many = ("orders", "reserve", "TH-78", "7*999", "--account", "ฝึก", "--anyway", "--json")
+    assert did(shop(*many))["state"] == "promised"
 
 
 def test_orders_of_both_kinds_stand_on_one_list(shop: Terminal, practice: Practice) -> None:
@@ -265,7 +268,9 @@ def test_what_a_buyer_sends_back_lies_in_the_shop_again(shop: Terminal, practice
     shop("orders", "pack", number)
     did(shop("sync", "--once", "--json"))
     assert did(shop("orders", "ship", number, "--json"))["state"] == "shipped"
-    assert did(shop("orders", "came-back", number, "--json"))["state"] == "returned"
+    asked = shop("orders", "came-back", number, "--json")
+    assert (asked.code, "on its way" in asked.json["error"], "--anyway" in asked.json["hint"]) == (1, True, True)
+    assert did(shop("orders", "came-back", number, "--anyway", "--json"))["state"] == "returned"
     assert shop("orders", "came-back", number).code == 1
     did(shop("sync", "--once", "--json"))
     assert practice.control.stock("EGG")["sellable"] == before + 2
@@ -303,6 +308,13 @@ def test_trouble_is_said_with_what_to_do_and_nothing_is_lost(shop: Terminal, pra
     assert shop("channels", "login", "1", "--state", page["state"], stdin=back).code == 0
     assert did(shop("sync", "retry", "--all", "--json"))["again"] == 1
     assert did(shop("sync", "--once", "--json"))["accounts"][0]["waits"] == 0
+
+
+def test_an_account_is_put_away_once_what_it_leaves_there_is_answered(shop: Terminal) -> None:
+    asked = shop("channels", "put-away", "1")
+    assert (asked.code, "1 goods are on sale" in asked.err, "--anyway" in asked.err) == (1, True, True)
+    assert did(shop("channels", "put-away", "1", "--anyway", "--json"))["forgotten"]
+    assert did(shop("channels", "list", "--json"))["accounts"] == []
 
 
 def test_what_needs_no_platform_is_refused_before_it_is_asked(shop: Terminal, practice: Practice) -> None:
