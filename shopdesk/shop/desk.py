@@ -32,7 +32,7 @@ LONGEST_WORK = 30.0
 # Seconds that long work waits for the deeds of the counter at most, and how often it looks.
 LONGEST_ASIDE, LOOK_AGAIN = 0.25, 0.001
 # Questions a deed may ask before it is done; answered in advance by `--anyway`.
-QUESTIONS = frozenset({"drawer", "ahead", "namesake", "paper", "practise", "refused", "unsaid"})
+QUESTIONS = frozenset({"drawer", "ahead", "namesake", "paper", "practise", "refused", "short", "underway", "unsaid"})
 _log = logging.getLogger(__name__)
 _answers: contextvars.ContextVar[frozenset[str] | None] = contextvars.ContextVar("answers", default=None)
 _behind: contextvars.ContextVar[bool] = contextvars.ContextVar("behind", default=False)

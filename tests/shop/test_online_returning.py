@@ -2,11 +2,13 @@
 
 import pytest
 
-from shopdesk.base.errors import Conflict, Invalid, NotAllowed
+from shopdesk.base.errors import Conflict, Invalid, NotAllowed, Unsure
 from shopdesk.core import orderstate
 from shopdesk.db import models
 from shopdesk.shop import accounts, channels, refunds, settlements
+from shopdesk.shop.desk import asking
 from shopdesk.shop.online import board, holding, intake, packing, posting, returning
+from shopdesk.shop.orders import Wanted
 from shopdesk.shop.rights import CASHIER, Actor
 from tests.conftest import Shop
 from tests.shop.online_stall import Online, later
@@ -183,3 +185,40 @@ def test_only_who_may_pay_money_back_agrees_to_a_return(online: Online) -> None:
     cancelling = online.take_in(online.order("700", pieces=1, wants="cancel")).id
     with office.writing(packer) as desk:
         packing.answer(desk, cancelling, agree=True)
+
+
+def test_a_parcel_under_way_comes_back_only_after_a_question(online: Online) -> None:
+    order = online.take_in(online.order(pieces=3, state="shipped")).id
+    with asking(), pytest.raises(Unsure, match="ยังอยู่ระหว่างทาง"):
+        came(online, order)
+    assert (stands(online, order), pieces_left(online, order)) == (("shipped", ""), 3)
+    with asking(frozenset({"underway"})):
+        came(online, order)
+    assert stands(online, order) == ("returned", "")
+    assert online.shop.check().ok
+
+
+@pytest.mark.parametrize("told", [{"state": "delivered"}, {"state": "shipped", "wants": "return"}])
+def test_what_arrived_or_is_sent_back_comes_back_unasked(online: Online, told: dict[str, str]) -> None:
+    order = online.take_in(online.order(pieces=3, **told)).id  # type: ignore[arg-type]
+    with asking():
+        came(online, order)
+    assert stands(online, order) == ("returned", "")
+
+
+def test_more_is_promised_than_lies_there_only_after_a_question(online: Online) -> None:
+    def promise(number: str, *pieces: int) -> None:
+        with online.shop.office.writing() as desk:
+            wanted = [Wanted(online.jam.sale_unit, one * 1000) for one in pieces]
+            intake.promise(desk, online.account.id or 0, number, wanted)
+
+    online.take_in(online.order(pieces=2))
+    with asking():
+        promise("P1", 3)
+        with pytest.raises(Unsure, match="แยมมะม่วง มีอยู่แค่ 5"):
+            promise("P2", 3, 3)
+        assert free(online) == 5
+    with asking(frozenset({"short"})):
+        promise("P2", 999)
+    with asking(), pytest.raises(Unsure, match="มีอยู่แค่ 0"):
+        promise("P3", 1)

@@ -221,6 +221,13 @@ def test_goods_are_kept_for_an_order_the_telephone_shows(board: Board, seller: i
     assert board.free(board.jam) == 9_000
     assert "new" in board.columns()
     assert "777" not in board.columns()["new"]
+    board.tap("จองจากมือถือ").type("778")
+    for _piece in range(10):
+        board.scan(JAM)
+    board.tap("กันของไว้").small()
+    assert board.free(board.jam) == 9_000, "there are only nine"
+    board.tap("รับไว้ทั้งที่ไม่พอ")
+    assert board.free(board.jam) == -1_000
 
 
 def test_a_photo_of_the_parcel_is_kept_against_claims(board: Board, seller: int, tmp_path: Path) -> None:
@@ -245,6 +252,9 @@ def test_an_order_that_came_back_is_taken_back_whole_or_spoiled(
     order = board.comes(seller, "500", (board.jam, 2))
     board.sent(board.ready(order))
     board.open("500").tap("ของตีกลับ").tap(words)
+    assert board.state(order) == "shipped", "its platform says that it is on its way"
+    board.small()
+    board.tap("ของกลับมาอยู่ที่ร้านแล้ว")
     assert board.state(order) == "returned"
     assert board.free(board.jam) == left
 

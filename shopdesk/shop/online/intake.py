@@ -9,14 +9,14 @@ from datetime import datetime
 
 from sqlmodel import select
 
-from shopdesk.base.errors import Conflict, Invalid, NotFound
+from shopdesk.base.errors import Conflict, Invalid, NotFound, Unsure
 from shopdesk.base.i18n import N_
 from shopdesk.core import money, orderstate, quantity
 from shopdesk.db import models, quick, records
 from shopdesk.shop import channels, selling
 from shopdesk.shop import desk as desks
 from shopdesk.shop.desk import Desk, record
-from shopdesk.shop.online import contents, holding, noting, posting, telling, telling_lines
+from shopdesk.shop.online import contents, holding, noting, posting, shortage, telling, telling_lines
 from shopdesk.shop.online.telling import LONGEST_ID, MOST_LINES, PHONE
 from shopdesk.shop.orders import Wanted
 from shopdesk.shop.rights import Right, use_case
@@ -150,7 +150,8 @@ def match(desk: Desk, line: int, sale_unit: int) -> None:
 def promise(desk: Desk, account: int, number: str, wanted: Sequence[Wanted]) -> int:
     """Keep goods for an order that the telephone shows and the laptop does not know yet; answers its row.
 
-    When the order comes it becomes this one. Raises Invalid, NotFound for unknown goods, Conflict where it is known.
+    When the order comes it becomes this one. Raises Invalid, NotFound for unknown goods, Conflict where it is known,
+    Unsure ("short") where more is promised than lies there.
     """
     number = telling.plain(number, LONGEST_ID)
     if not number or not wanted or len(wanted) > MOST_LINES:
@@ -162,6 +163,7 @@ def promise(desk: Desk, account: int, number: str, wanted: Sequence[Wanted]) -> 
     if quick.first(desk.session.connection(), _HERE, asked):
         raise Conflict(N_("This order is here already."), hint=N_("Look at the orders."))
     lines = [_promised(desk, account, position, one) for position, one in enumerate(wanted, 1)]
+    _enough(desk, lines)
     # What it comes to as it is listed: what was really paid is told with the order.
     goods = money.within_limit(sum(money.times(line.price, line.qty) for line in lines))
     row = models.OnlineOrder(
@@ -176,6 +178,22 @@ def promise(desk: Desk, account: int, number: str, wanted: Sequence[Wanted]) -> 
     step(desk, row, "promised")
     holding.hold(desk, row, "phone")
     return row.id
+
+
+def _enough(desk: Desk, lines: Sequence[models.OnlineLine]) -> None:
+    wanted: dict[int, int] = {}
+    for line in lines:
+        wanted[line.sale_unit or 0] = wanted.get(line.sale_unit or 0, 0) + line.qty
+    short = shortage.of_promise(desk, wanted)
+    if short is None:
+        return
+    unit, there = short
+    name = next(line.name for line in lines if line.sale_unit == unit)
+    question = Unsure(
+        N_("There are only {count} of {name}."), question="short", yes=N_("Promise them all the same"),
+        hint=N_("Promise fewer, or count the shelf first."), count=quantity.plain(there), name=name,
+    )  # fmt: skip
+    desks.ask(desk, question, sale_unit=unit, there=there, wanted=wanted[unit])
 
 
 def _name(desk: Desk, item: int) -> str:

@@ -7,12 +7,12 @@ out of the sale. Money without goods is a cost of selling there: it lessens what
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from shopdesk.base.errors import Conflict, Invalid
+from shopdesk.base.errors import Conflict, Invalid, Unsure
 from shopdesk.base.i18n import N_, _
 from shopdesk.core import orderstate
 from shopdesk.db import models, records
 from shopdesk.shop import refunds, settlements_own, stockroom
-from shopdesk.shop.desk import Desk
+from shopdesk.shop.desk import Desk, ask
 from shopdesk.shop.online import elsewhere, holding, intake, packing, posting
 from shopdesk.shop.rights import Right, use_case
 
@@ -44,10 +44,12 @@ def came_back(desk: Desk, order: int, *, whole: bool, came: Mapping[int, int] | 
     came back: so much of its sale is taken back, what is spoiled is written off. Answers the refund's number.
 
     Where the platform gave back only some money and names no goods, none came unless said so; the money is written down
-    and "" answered. Raises Conflict where nothing was sold or it came back already, Invalid for more than was sold.
+    and "" answered. Raises Conflict where nothing was sold or it came back already, Invalid for more than was sold,
+    Unsure ("underway") where its platform knows of no return and says that the parcel is on its way.
     """
     row, lines = packing.order_of(desk, order), holding.lines_of(desk, order)
     sale = _sale(desk, row)
+    _arrived(desk, row, lines)
     before = posting.left_of(desk, sale)
     if row.more.get(orderstate.LOOK) == orderstate.BACK and not any(one.left for one in before.values()):
         # It was given back at the counter: nothing is left to be said.
@@ -69,6 +71,20 @@ def came_back(desk: Desk, order: int, *, whole: bool, came: Mapping[int, int] | 
     intake.step(desk, row, "returned" if all_of_it or row.state == "returned" else posting.last_left(desk, order))
     holding.hold(desk, row, "changed")
     return number
+
+
+def _arrived(desk: Desk, row: models.OnlineOrder, lines: Sequence[models.OnlineLine]) -> None:
+    """Ask once more: it cannot be undone. Where an account works by files nobody else says anything of the parcel."""
+    known = row.wants == "return" or row.more.get(orderstate.LOOK) in orderstate.ASKED
+    if row.state != "shipped" or known or posting.sold_too_much(desk, row, lines):
+        return
+    if desk.session.get_one(models.ChannelAccount, row.account).options.get("by_file"):
+        return
+    question = Unsure(
+        N_("Its platform says the parcel is on its way."), question="underway", yes=N_("It lies here again"),
+        hint=N_("Wait until it lies here. This cannot be taken back."),
+    )  # fmt: skip
+    ask(desk, question, order=row.number)
 
 
 def _looked(desk: Desk, row: models.OnlineOrder) -> None:

@@ -5,11 +5,17 @@ Goods that lie in parcels are there; of the rest the order that has to leave fir
 
 from collections.abc import Mapping
 
-from shopdesk.core import money
+from shopdesk.core import money, quantity
 from shopdesk.db import quick
 from shopdesk.shop.desk import Desk
+from shopdesk.shop.online import holding
 
 Short = dict[int, int]
+_COUNTED = (
+    "SELECT i.id FROM item i JOIN product p ON p.id = i.product WHERE i.id IN (SELECT value FROM json_each(:items)) "
+    "AND p.tracked AND EXISTS (SELECT 1 FROM stock_move m WHERE m.item = i.id "
+    "AND m.reason NOT IN ('sale', 'refund', 'void'))"
+)
 _HELD = (
     "WITH low AS (SELECT r.item, r.qty - coalesce((SELECT sum(s.qty) FROM stock s JOIN location l ON l.id = s.location "
     "WHERE s.item = r.item AND l.kind <> 'market'), 0) AS lack FROM reserved r WHERE r.qty > 0 "
@@ -38,3 +44,18 @@ def of_lines(desk: Desk) -> Mapping[int, Short]:
             own = short.setdefault(order, {})
             own[line] = max(own.get(line, 0), pieces)
     return short
+
+
+def of_promise(desk: Desk, wanted: Mapping[int, int]) -> tuple[int, int] | None:
+    """The first sale unit of which more is wanted (thousandths) than nobody was promised yet, and how many whole ones
+    there are; None where there is enough. Goods that nobody counts are not missing."""
+    parts = {unit: holding.base_of(desk, {unit: qty}) for unit, qty in wanted.items()}
+    together = holding.base_of(desk, wanted)
+    free = holding.available(desk, sorted(together))
+    counted = quick.rows(desk.session.connection(), _COUNTED, {"items": quick.numbers(sorted(together))})
+    low = {item for (item,) in counted if together[item] > free[item]}
+    for unit, made in parts.items():
+        there = [max(free[item], 0) * wanted[unit] // made[item] for item in low & made.keys()]
+        if there:
+            return unit, min(there) // quantity.ONE * quantity.ONE
+    return None
