@@ -36,9 +36,9 @@ def received(
         settled(office)
         with office.writing(run.actor(office)) as desk:
             account = accounts.named(desk, name, put_away=True).id or 0
-            if not payout and not on and collecting.by_hand(desk, account):
-                return _told(collecting.received(desk, account, came, kept, into))
-            return _seen(desk, account, arrivals.came(desk, account, came, payout, on=on, fee=kept, way=into))
+            if payout or arrivals.are_payouts(desk, account):
+                return _seen(desk, account, arrivals.came(desk, account, came, payout, on=on, fee=kept, way=into))
+            return _told(collecting.received(desk, account, came, kept, into, on=on))
 
 
 @command("settlement undo", N_("Money that was said to have come did not"))

@@ -100,8 +100,10 @@ def _told(desk: Desk, account: int) -> bool:
 
 
 @use_case(Right.ONLINE)
-def received(desk: Desk, account: int, amount: int, fee: int = 0, way: str = "transfer") -> Received:
-    """So much of what the account owes reached the shop, and `fee` was kept on the way (satang).
+def received(
+    desk: Desk, account: int, amount: int, fee: int = 0, way: str = "transfer", *, on: str = ""
+) -> Received:  # fmt: skip
+    """So much of what the account owes reached the shop, on a day (ISO; today), and `fee` was kept on the way (satang).
 
     Raises NotFound, Conflict where the platform tells its payouts itself, Invalid for more than is owed.
     """
@@ -110,6 +112,7 @@ def received(desk: Desk, account: int, amount: int, fee: int = 0, way: str = "tr
         raise Conflict(N_("This platform tells its payouts itself."), hint=hint)
     if way not in WAYS or amount < 0 or fee < 0 or not amount + fee:
         raise Invalid(N_("This amount cannot be."))
+    on = settlements_own.day_of(desk, on)
     owed = _owed(desk, account) + sum(amount for _name, _number, amount in _postage(desk, account))
     postage(desk, account)
     if amount + fee > owed:
@@ -118,11 +121,11 @@ def received(desk: Desk, account: int, amount: int, fee: int = 0, way: str = "tr
             owed=money.text(max(owed, 0)),
         )  # fmt: skip
     number = _next(desk, account)
-    _statement(desk, account, number, amount)
-    settlements_own.write(desk, account, f"{number}:item", "item", way, amount + fee, number)
+    _statement(desk, account, number, amount, on)
+    settlements_own.write(desk, account, f"{number}:item", "item", way, amount + fee, number, on)
     if fee:
-        settlements_own.write(desk, account, f"{number}:fee", "payment_fee", way, -fee, number)
-    settlements_own.seen(desk, account, number, 1, way, amount)
+        settlements_own.write(desk, account, f"{number}:fee", "payment_fee", way, -fee, number, on)
+    settlements_own.seen(desk, account, number, 1, way, amount, on)
     purse.move(desk, way, amount, number)
     return Received(number, amount, fee, owed - amount - fee)
 
@@ -165,9 +168,8 @@ def _next(desk: Desk, account: int) -> str:
     return f"{day}-{count + 1}"
 
 
-def _statement(desk: Desk, account: int, number: str, payout: int) -> None:
-    today = clock.calendar_date(desk.now).isoformat()
+def _statement(desk: Desk, account: int, number: str, payout: int, on: str = "") -> None:
     record(
         desk, "settlement", uid=uid.uuid7(desk.now, desk.random), account=account, statement=number, starts="", ends="",
-        payout=payout, paid_on=today,
+        payout=payout, paid_on=settlements_own.day_of(desk, on),
     )  # fmt: skip

@@ -56,24 +56,31 @@ _OF_ORDERS = (
     "WHERE (:account = 0 OR o.account = :account) GROUP BY o.id HAVING :all OR (NOT before AND credited <> sold) "
     "ORDER BY o.placed_at DESC LIMIT :most"
 )
+# What stands of a payout in lines of its own kind is summed once for all: an account has payouts and such lines by the
+# thousand. `+` keeps a payout's own lines to the index of its number.
 _OF_STATEMENTS = (
-    "WITH came AS MATERIALIZED (SELECT b.account, b.statement, sum(b.amount) AS came, max(b.on_date) AS came_on "  # noqa: S608
-    f"FROM channel_account a JOIN settlement_line b ON b.account = a.id AND {settlements_own.OF_SEEN.format(row='b')} "
+    "WITH own AS MATERIALIZED (SELECT id FROM channel_account WHERE :account = 0 OR id = :account), "  # noqa: S608
+    "came AS MATERIALIZED (SELECT b.account, b.statement, sum(b.amount) AS came, max(b.on_date) AS came_on "
+    f"FROM own a CROSS JOIN settlement_line b ON b.account = a.id AND {settlements_own.OF_SEEN.format(row='b')} "
     "GROUP BY b.account, b.statement HAVING sum(b.amount) <> 0), "
-    "moved AS MATERIALIZED (SELECT b.account, b.statement FROM channel_account a JOIN settlement_line b "
+    "moved AS MATERIALIZED (SELECT DISTINCT b.account, b.statement FROM own a CROSS JOIN settlement_line b "
     "ON b.account = a.id AND b.remote >= 'hand:balance:' AND b.remote < 'hand:balance;'), "
-    "wallet AS MATERIALIZED (SELECT DISTINCT account FROM moved) "
-    "SELECT s.account, a.name, s.statement, s.starts, s.ends, s.payout, s.paid_on, coalesce((SELECT sum(l.amount) "
-    "FROM settlement_line l WHERE l.account = s.account AND l.statement = s.statement "
-    "AND l.remote NOT LIKE 'hand:bank:%'), 0), coalesce((SELECT "
-    "sum(l.amount) FROM settlement_line l WHERE l.account = s.account AND l.statement = s.statement "
-    "AND l.remote >= 'hand:before:' AND l.remote < 'hand:before;'), 0), c.came, coalesce(c.came_on, ''), "
-    "w.account IS NOT NULL AND m.statement IS NULL "
-    "FROM settlement s JOIN channel_account a ON a.id = s.account "
+    "wallet AS MATERIALIZED (SELECT DISTINCT account FROM moved), "
+    "before AS MATERIALIZED (SELECT b.account, b.statement, sum(b.amount) AS amount FROM own a "
+    "CROSS JOIN settlement_line b ON b.account = a.id AND b.remote >= 'hand:before:' AND b.remote < 'hand:before;' "
+    "WHERE b.statement <> '' GROUP BY b.account, b.statement), "
+    "told AS MATERIALIZED (SELECT s.*, c.came, coalesce(c.came_on, '') AS came_on, "
+    "w.account IS NOT NULL AND m.statement IS NULL AS wallet FROM settlement s "
     "LEFT JOIN came c ON c.account = s.account AND c.statement = s.statement "
     "LEFT JOIN moved m ON m.account = s.account AND m.statement = s.statement "
-    "LEFT JOIN wallet w ON w.account = s.account "
-    "WHERE (:account = 0 OR s.account = :account) ORDER BY s.ends DESC, s.id DESC LIMIT :most"
+    "LEFT JOIN wallet w ON w.account = s.account WHERE (:account = 0 OR s.account = :account) AND (NOT :waiting "
+    "OR c.came <> s.payout OR (c.came IS NULL AND s.payout <> 0 AND (w.account IS NULL OR m.statement IS NOT NULL))) "
+    "ORDER BY s.ends DESC, s.id DESC LIMIT :most) "
+    "SELECT s.account, a.name, s.statement, s.starts, s.ends, s.payout, s.paid_on, coalesce((SELECT sum(l.amount) "
+    "FROM settlement_line l WHERE +l.account = s.account AND l.statement = s.statement "
+    "AND l.remote NOT LIKE 'hand:bank:%'), 0), coalesce(b.amount, 0), s.came, s.came_on, s.wallet "
+    "FROM told s JOIN channel_account a ON a.id = s.account "
+    "LEFT JOIN before b ON b.account = s.account AND b.statement = s.statement ORDER BY s.ends DESC, s.id DESC"
 )
 _FEES = (
     "SELECT CASE WHEN remote LIKE 'hand:back:%' THEN 'refund' WHEN remote LIKE 'hand:bank:%' THEN 'payment_fee' "
@@ -296,14 +303,24 @@ def _orders_of(desk: Desk, account: int, most: int, *, every: bool = True) -> li
 @use_case(Right.SEE_TOTALS)
 def statements(desk: Desk, account: int = 0, most: int = 50) -> list[OfStatement]:
     """What was paid out, the newest first."""
-    rows = quick.rows(desk.session.connection(), _OF_STATEMENTS, {"account": account, "most": most})
+    return _statements(desk, account, most)
+
+
+def waiting(desk: Desk, account: int) -> list[OfStatement]:
+    """Payouts nobody saw in the bank yet, or not all of them (or more), the newest first."""
+    return _statements(desk, account, ALL, waiting=True)
+
+
+def _statements(desk: Desk, account: int, most: int, *, waiting: bool = False) -> list[OfStatement]:
+    asked = {"account": account, "most": most, "waiting": waiting}
+    rows = quick.rows(desk.session.connection(), _OF_STATEMENTS, asked)
     return [replace(OfStatement(*row), wallet=bool(row[-1])) for row in rows]
 
 
 @use_case(Right.SEE_TOTALS)
-def tasks(desk: Desk, account: int = 0) -> list[Task]:
-    """Everything that does not add up, however old, payouts first."""
-    told = statements(desk, account, ALL)
+def tasks(desk: Desk, account: int = 0, told: Sequence[OfStatement] | None = None) -> list[Task]:
+    """Everything that does not add up, however old, payouts first; `told` are all statements where they are read."""
+    told = _statements(desk, account, ALL) if told is None else told
     late = (clock.calendar_date(desk.now) - LATE).isoformat()
     payouts = [Task("payout", one.number, one.account_name, one.differs) for one in told if one.differs]
     payouts += [Task("bank", one.number, one.account_name, one.short) for one in told if one.short]

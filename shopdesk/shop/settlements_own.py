@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
 from shopdesk.base import clock
+from shopdesk.base.errors import Invalid
+from shopdesk.base.i18n import N_
 from shopdesk.core import orderstate
 from shopdesk.db import quick
-from shopdesk.shop import channels
+from shopdesk.shop import channels, day
 from shopdesk.shop.desk import Desk, record
 
 OWN = "hand:"
@@ -73,6 +75,16 @@ def write(
 def counted(desk: Desk, account: int, statement: str) -> list[tuple[str, str, int]]:
     """The kind, place and amount of each line of a payout that a person counted (shop/collecting)."""
     return quick.rows(desk.session.connection(), _COUNTED, {"account": account, "statement": statement})
+
+
+def day_of(desk: Desk, on: str) -> str:
+    """The day (ISO) money came, as it is stored; today where none is said. Raises Invalid for one still to come."""
+    today = clock.calendar_date(desk.now).isoformat()
+    if on:
+        day.parse_date(on)
+    if on > today:
+        raise Invalid(N_("This day is still to come."), hint=N_("Type the day of the bank's own line."))
+    return on or today
 
 
 def seen(desk: Desk, account: int, statement: str, number: int, way: str, amount: int, on: str = "") -> None:

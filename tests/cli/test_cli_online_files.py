@@ -154,8 +154,23 @@ def test_money_by_hand_is_for_accounts_that_tell_none(till: Terminal) -> None:
     assert (told.code, told.json["error"]) == (1, "No payout of this account waits to be seen in the bank.")
     early = till("settlement", "received", "เว็บป้า", "100", "--fee", "3.65", "--into", "drawer", "--json")
     assert (early.code, early.json["error"]) == (1, "Only 0.00 is still owed.")
+    dated = till("settlement", "received", "เว็บป้า", "100", "--on", "2026-11-19", "--json")
+    assert dated.json["error"] == "Only 0.00 is still owed."
     assert till("settlement", "undo", "เว็บป้า", "R1", "--json").json["error"] == "There is no payout R1."
     assert till("settlement", "list", "--json").json["tasks"] == []
+
+
+def test_a_payout_told_before_its_account_was_put_away_is_the_one_that_came(till: Terminal) -> None:
+    _account(till, "lazada-file")
+    till("settlement", "import", FILES / "lazada-wallet-en.csv", "--account", "ร้านป้า")
+    office = till.office()
+    with office.writing() as desk:
+        accounts.put_away(desk, accounts.named(desk, "ร้านป้า").id or 0)
+    office.engine.dispose()
+    over = till("settlement", "received", "ร้านป้า", "990", "--json")
+    assert (over.code, over.json["hint"]) == (1, "Say which payout it is.")
+    assert till("settlement", "received", "ร้านป้า", "100", "--json").json["number"] == "w-W2"
+    assert till("settlement", "list", "--json").json["waiting"] == []
 
 
 def test_a_payout_of_a_platform_is_seen_in_the_bank_and_what_is_missing_stays(till: Terminal) -> None:

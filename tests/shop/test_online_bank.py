@@ -204,6 +204,104 @@ def test_payouts_nobody_saw_for_long_are_one_task_and_one_line_of_the_bank_ends_
     assert (transit(online), tasks(online)) == (0, [])
 
 
+def test_more_than_a_payout_is_of_it_only_where_it_is_named(online: OnlineShop) -> None:
+    paid_out(online, S1=10_000)
+    for amount, fee in ((99_000, 0), (10_000, 1), (10_001, 0)):
+        with pytest.raises(Conflict):
+            came(online, amount, fee=fee)
+    assert (transit(online), tasks(online)) == (10_000, [])
+    (done,) = came(online, 10_500, "S1")
+    assert (done.open, tasks(online)) == (-500, [("bank", "S1", 500)])
+    for amount in (500, 1_000):
+        with pytest.raises(Conflict):
+            came(online, amount)
+    paid_out(online, S2=2_000)
+    assert [(one.number, one.open) for one in came(online, 1_500)] == [("S2", 500)]
+
+
+def test_of_payouts_of_the_same_amount_the_oldest_came(online: OnlineShop) -> None:
+    paid_out(online, S1=10_000, S2=10_000)
+    assert [[one.number for one in came(online, 10_000)] for _time in range(2)] == [["S1"], ["S2"]]
+
+
+def test_what_a_bank_kept_is_no_shortage_of_what_the_platform_took(online: OnlineShop) -> None:
+    paid_out(online, S1=10_000, S2=-3_000)
+    assert came(online, 6_500, fee=500) == [arrivals.Seen("S1", 10_000, 0, 0), arrivals.Seen("S2", -3_500, 500, 0)]
+    paid_out(online, S3=-3_000)
+    assert came(online, 3_500, fee=500) == [arrivals.Seen("S3", -3_500, 500, 0)]
+    paid_out(online, S4=-3_000)
+    assert came(online, 1_000) == [arrivals.Seen("S4", -1_000, 0, -2_000)]
+    assert came(online, 2_200, "S4", fee=200) == [arrivals.Seen("S4", -2_200, 200, 0)]
+    assert (transit(online), tasks(online)) == (0, [])
+    with online.shop.office.reading() as desk:
+        assert dict(settlements.fees(desk))["payment_fee"] == -1_200
+    with online.shop.office.writing() as desk:
+        assert arrivals.take_back(desk, online.account, "S3") == arrivals.Seen("S3", 3_500, -500, -3_000)
+
+
+@pytest.mark.parametrize(
+    ("payouts", "asked"),
+    [({"S1": 10_000, "S2": -3_000}, 7_000), ({"S1": 1_000, "S2": -3_000}, -2_000), ({"S1": -3_000}, -3_000),
+     ({"S1": 3_000, "S2": -3_000}, 3_000), ({"S1": 900, "S2": 4_000, "S3": 2_000}, 6_900)],
+)  # fmt: skip
+def test_what_is_proposed_is_accepted(online: OnlineShop, payouts: dict[str, int], asked: int) -> None:
+    """Also where one came too much and another came in part."""
+    paid_out(online, W1=500, W2=600)
+    came(online, 900, "W1")
+    came(online, 400, "W2")
+    for more, left in (({}, 200), (payouts, asked)):
+        paid_out(online, **more)
+        with online.shop.office.reading() as desk:
+            told = settlements.statements(desk, online.account)
+            expected = arrivals.expected(told)
+            assert expected == arrivals.expected(arrivals.waiting(desk)[::-1]) == {online.account: left}
+        came(online, abs(left))
+
+
+def test_an_account_put_away_waits_for_what_was_told_before_it_is_counted_by_hand(online: OnlineShop) -> None:
+    online.platform.rules = replace(online.platform.rules, settles=True)
+    sold(online)
+    told(online, line("500", "item", 12_000), paid={"S1": 10_000})
+    with online.shop.office.writing() as desk:
+        accounts.put_away(desk, online.account)
+        assert collecting.by_hand(desk, online.account)
+        assert arrivals.are_payouts(desk, online.account)
+    came(online, 10_000)
+    with online.shop.office.reading() as desk:
+        assert not arrivals.are_payouts(desk, online.account)
+
+
+def test_what_is_counted_by_hand_came_on_its_day(online: OnlineShop) -> None:
+    sold(online)
+    with online.shop.office.writing() as desk:
+        collecting.received(desk, online.account, 11_000, 500, on="2026-11-20")
+    with online.shop.office.reading() as desk:
+        (one,) = settlements.statements(desk)
+        assert (one.paid_on, one.came_on) == ("2026-11-20", "2026-11-20")
+    assert online.rows("SELECT DISTINCT on_date FROM settlement_line WHERE statement <> ''") == [("2026-11-20",)]
+    with online.shop.office.writing() as desk, pytest.raises(Invalid):
+        collecting.received(desk, online.account, 100, on="2027-01-01")
+
+
+def test_of_thousands_of_payouts_each_looks_at_its_own_lines_alone(online: OnlineShop) -> None:
+    """What belongs to payouts in other ways is summed once: no list of an account is gone through for each."""
+    lines = [MoneyLine(f"m{n}", "service", "x", -1, "2026-11-22", "", f"P{n % 300}") for n in range(3_000)]
+    paid = [Statement(f"P{n}", "2025-11-01", "2025-11-02", 90, "2026-11-20") for n in range(300)]
+    with online.shop.office.writing() as desk:
+        settlements.take_in(desk, online.account, Money(tuple(lines), tuple(paid)))
+    assert online.rows("SELECT count(*) FROM settlement_line WHERE remote LIKE 'hand:before:%'") == [(300,)]
+    ticks: list[int] = []
+    with online.shop.office.reading() as desk:
+        driver: Any = desk.session.connection().connection.driver_connection
+        driver.set_progress_handler(lambda: ticks.append(1), 1_000)
+        try:
+            assert len(settlements.statements(desk, online.account, settlements.ALL)) == 300
+            assert len(arrivals.waiting(desk, online.account)) == 300
+        finally:
+            driver.set_progress_handler(None, 0)
+    assert len(ticks) < 400
+
+
 @pytest.mark.parametrize(
     "wrong", [{"amount": 0}, {"amount": -1}, {"amount": 5, "on": "2027-01-01"}, {"amount": 5, "on": "x"},
               {"amount": 5, "way": "pocket"}, {"amount": 5, "payout": "S9"}],

@@ -76,10 +76,12 @@ PARTS = {
     "reports": {"shift_figures"},
     "rights": {"allowed", "require"},
     "settings": {"business_day", "today"},
+    "settlements": {"waiting"},
     "settlements_own": {
         "began",
         "came_home",
         "counted",
+        "day_of",
         "explain",
         "give_back",
         "given_back",
