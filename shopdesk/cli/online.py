@@ -111,12 +111,12 @@ def show(run: Run, number: Number, account: Account = "") -> Answer:
 
 def whole(desk: "Desk", order: int) -> Answer:
     """An order with its lines, parcels and steps."""
-    from shopdesk.shop.online import board
+    from shopdesk.shop.online import board, returning
 
-    return _whole(board.one(desk, order))
+    return _whole(board.one(desk, order), returning.taken(desk, order))
 
 
-def _whole(whole: "Whole") -> Answer:
+def _whole(whole: "Whole", back: int) -> Answer:
     from shopdesk.cli.channels import instant
     from shopdesk.core import money, orderstate, quantity, thaidate
     from shopdesk.shop.online import contents
@@ -134,10 +134,31 @@ def _whole(whole: "Whole") -> Answer:
         for one in whole.parcels
     ]  # fmt: skip
     steps = [{"at": instant(at), "state": state, "raw": raw} for at, state, raw in whole.steps]
-    data = {**told(whole.card), "lines": goods, "parcels": parcels, "steps": steps}
+    data = {
+        **told(whole.card), "shipping": money.plain(whole.order.shipping), "packed": quantity.plain(whole.card.packed),
+        "came_back": quantity.plain(back), "lines": goods, "parcels": parcels, "steps": steps,
+    }  # fmt: skip
     each = [row(f"  {one['line']}. {one['name']} × {one['quantity']}", "" if one["known"] else "?") for one in goods]
     done = [row(f"  {orderstate.label(state)}", thaidate.moment(at)) for at, state, _raw in whole.steps]
-    return Answer(data, (*lines(whole.card), *each, *done))
+    return Answer(data, (*lines(whole.card), *_facts(whole, back), *each, *done))
+
+
+def _facts(whole: "Whole", back: int) -> "Iterator[str]":
+    """What the buyer wrote and pays at the door, the shipping, what lies in the parcel, what came back."""
+    from shopdesk.core import money, orderstate, quantity
+
+    card, order = whole.card, whole.order
+    if order.note:
+        yield "  " + _("Note: {note}").format(note=order.note)
+    if order.cod:
+        yield "  " + _("Collect {amount} baht").format(amount=money.text(card.total))
+    if order.shipping:
+        yield row(f"  {_('Postage')}", money.text(order.shipping))
+    if card.packed and card.state in orderstate.HOLDING:
+        packed, wanted = quantity.plain(card.packed), quantity.plain(card.wanted)
+        yield "  " + _("In the parcel: {packed} of {wanted}").format(packed=packed, wanted=wanted)
+    if back:
+        yield "  " + _("Came back to the shop: {count}").format(count=quantity.plain(back))
 
 
 def changed(run: Run, number: str, account: str, deed: "Callable[[Desk, int], object]") -> Answer:

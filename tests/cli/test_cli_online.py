@@ -277,6 +277,25 @@ def test_what_a_buyer_sends_back_lies_in_the_shop_again(shop: Terminal, practice
     assert did(shop("check", "--json"))["ok"]
 
 
+def test_an_order_is_shown_with_all_that_a_packer_has_to_know(shop: Terminal, practice: Practice) -> None:
+    number = practice.control.buy("EGG", 4, payment="cod", note="ห่อสองชั้น")
+    did(shop("sync", "--once", "--json"))
+    shop("orders", "pack", number, "7")
+    shown = shop("orders", "show", number).out
+    for words in ("Note: ห่อสองชั้น", "Collect 76.00 baht", "Postage", "In the parcel: 1 of 4"):
+        assert words in shown
+    thai = shop("orders", "show", number, lang="th").out
+    assert ("ค่าส่ง" in thai, "ใส่กล่องแล้ว 1/4" in thai) == (True, True)
+    shop("orders", "pack", number)
+    did(shop("sync", "--once", "--json"))
+    shop("orders", "ship", number)
+    back = shop("orders", "came-back", number, "--only", "1=3", "--anyway")
+    assert "Came back to the shop: 3" in back.out, back.out + back.err
+    told = did(shop("orders", "show", number, "--json"))
+    assert (told["came_back"], told["shipping"]) == ("3", "40.00")
+    assert "In the parcel" not in back.out
+
+
 def test_what_the_platform_paid_is_told_to_the_baht(shop: Terminal, practice: Practice) -> None:
     assert did(shop("settlement", "list", "--json"))["orders"] == []
     number = practice.control.buy("EGG", 2)

@@ -38,6 +38,13 @@ def asked(desk: Desk, order: int) -> Back:
     return Back(money, kept, posting.sold_too_much(desk, row, lines))
 
 
+@use_case(Right.LOOK)
+def taken(desk: Desk, order: int) -> int:
+    """How many of an order's pieces were taken back of its sale, in thousandths; 0 where it was not sold."""
+    sale = posting.sale_of(desk, packing.order_of(desk, order))
+    return 0 if sale is None else sum(line.sold - line.left for line in refunds.refundable(desk, sale))
+
+
 @use_case(Right.REFUND)
 def came_back(desk: Desk, order: int, *, whole: bool, came: Mapping[int, int] | None = None) -> str:
     """A sent order, those of its pieces that the platform gave back, or what a person says `came` (thousandths by line)
