@@ -42,9 +42,16 @@ def asked() -> Iterator[None]:
 def refusal(problem: "ChannelProblem") -> ShopError:
     """A problem of a channel as the shop says it."""
     if not problem.detail:
-        return ShopError(problem.why, hint=problem.fix, **problem.values)
+        return ShopError(problem.why, hint=typed(problem.fix), **problem.values)
     why = _(problem.why).format(**problem.values) if problem.values else _(problem.why)
     return ShopError("{why} ({detail})", hint=problem.fix, **{**problem.values, "why": why, "detail": problem.detail})
+
+
+def typed(fix: str) -> str:
+    """What to do as a command names it: it has no button to press."""
+    from shopdesk.shop.channel_problems import OPEN_PRACTICE
+
+    return N_("Open it again: shopdesk practice serve") if fix == OPEN_PRACTICE else fix
 
 
 def line(run: Run) -> "Line":
@@ -350,7 +357,7 @@ def told(one: "Standing", carried: "online_files.Files | None" = None) -> dict[s
         "login": one.login, "login_until": instant(one.login_until), "reached": instant(one.pulled_at),
         "again": instant(one.not_before), "waits": one.waits, "stuck": one.stuck, "held": one.held,
         "owes": money.plain(one.owes), "bytes": one.used, "why": told_why(one.why),
-        "fix": _(one.fix) if one.fix else "", "files": carried.data if carried is not None else None,
+        "fix": _(typed(one.fix)) if one.fix else "", "files": carried.data if carried is not None else None,
     }  # fmt: skip
 
 
@@ -388,6 +395,6 @@ def standing_lines(one: "Standing", carried: "online_files.Files | None" = None)
     counts = [(_("Waits to be sent"), one.waits), (_("To look at"), one.stuck + one.held)]
     more = [row(f"  {words}", str(count)) for words, count in counts if count]
     owes = [row(f"  {_('The platform owes')}", money.text(one.owes))] if one.owes else []
-    why = [f"  {told_why(one.why)}", *([f"  {_(one.fix)}"] if one.fix else [])] if one.why else []
+    why = [f"  {told_why(one.why)}", *([f"  {_(typed(one.fix))}"] if one.fix else [])] if one.why else []
     files = [f"  {words}" for words in carried.lines] if carried is not None else []
     return (head, *age, *files, *more, *owes, *why)

@@ -123,7 +123,7 @@ def _account(one: "Standing", heard: "list[Event]", carried: "online_files.Files
         "id": one.id, "name": one.name, "channel": one.channel, "paused": one.paused, "orders": sum_of("orders"),
         "sent": sum_of("said"), "waits": one.waits, "stuck": one.stuck, "held": one.held, "login": one.login,
         "reached": channels.instant(one.pulled_at), "again": channels.instant(one.not_before),
-        "why": channels.told_why(one.why), "fix": _(one.fix) if one.fix else "",
+        "why": channels.told_why(one.why), "fix": _(channels.typed(one.fix)) if one.fix else "",
         "files": carried.data if carried is not None else None,
     }  # fmt: skip
 
@@ -164,7 +164,7 @@ def _waiting(one: "Waiting") -> dict[str, Any]:
     return {
         "id": one.id, "account": one.account_name, "kind": one.kind, "about": one.about, "state": one.state,
         "attempts": one.attempts, "again": channels.instant(one.again), "why": channels.told_why(one.why),
-        "fix": _(one.fix) if one.fix else "",
+        "fix": _(channels.typed(one.fix)) if one.fix else "",
     }  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def _held(one: "Held") -> dict[str, Any]:
 
     return {
         "id": one.id, "account": one.account_name, "kind": one.kind, "key": one.key, "at": channels.instant(one.at),
-        "why": channels.told_why(one.why), "fix": _(one.fix) if one.fix else "", "text": one.body,
+        "why": channels.told_why(one.why), "fix": _(channels.typed(one.fix)) if one.fix else "", "text": one.body,
     }  # fmt: skip
 
 
@@ -196,14 +196,23 @@ def _waiting_lines(one: "Waiting") -> list[str]:
 
     states = {"stuck": _("Not sent"), "unknown": _("Not sure it arrived"), "due": _("Waits")}
     lines = [row(f"[{one.id}] {_kind_words(one.kind, one.about or str(one.key))}", states[one.state])]
-    return lines + [f"  {words}" for words in (channels.told_why(one.why), _(one.fix) if one.fix else "") if words]
+    return lines + [
+        f"  {words}" for words in (channels.told_why(one.why), _(channels.typed(one.fix)) if one.fix else "") if words
+    ]
 
 
 def _held_lines(one: "Held") -> list[str]:
     from shopdesk.cli import channels
 
     head = row(f"[{one.id}] {one.account_name} · {one.key}", _("Cannot be read"))
-    return [head, *(f"  {words}" for words in (channels.told_why(one.why), _(one.fix) if one.fix else "") if words)]
+    return [
+        head,
+        *(
+            f"  {words}"
+            for words in (channels.told_why(one.why), _(channels.typed(one.fix)) if one.fix else "")
+            if words
+        ),
+    ]
 
 
 @command("sync retry", N_("Try what waits again with the next round"))

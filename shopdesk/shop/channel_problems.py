@@ -10,6 +10,8 @@ NO_LINE = N_("There is no internet.")
 NOT_SAFE = N_("The line is not safe, so nothing was sent.")
 OTHER_PAGE = N_("Another page answers in place of the platform.")
 AWAY = (NO_LINE, NOT_SAFE, OTHER_PAGE)
+# Of the marketplace to practise with: a person opens it, the line has no part in it.
+OPEN_PRACTICE = N_("Press “Practise selling” to open it again.")
 # A code as it stands before a platform's words, or a fault of ours: 4120, 36009003, product.error_param, KeyError.
 _CODE = re.compile(r"(?:[1-9]\d{2,8}|[A-Za-z]+(?:[._][A-Za-z]+)+|[A-Za-z]+Error)(?=$|[\s);:,])", re.ASCII)
 
@@ -52,6 +54,14 @@ class Unreached(Offline):
     def __init__(self, why: str, *, fix: str = "", host: str = "", own: bool = False, proven: bool = False) -> None:
         super().__init__(why, fix=fix)
         self.host, self.own, self.proven = host, own, proven
+
+
+def of_practice(problem: ChannelProblem) -> ChannelProblem:
+    """The problem of an account at the marketplace of this computer: where nobody answers, it is closed."""
+    if not isinstance(problem, Unreached):
+        return problem
+    why = N_("The practice marketplace does not answer.")
+    return Unreached(why, fix=OPEN_PRACTICE, host=problem.host, own=problem.own, proven=True)
 
 
 class Unknown(Retry):

@@ -24,7 +24,7 @@ from shopdesk.base.errors import Conflict, DatabaseProblem, ShopError
 from shopdesk.base.i18n import N_
 from shopdesk.db import models
 from shopdesk.shop import accounts
-from shopdesk.shop.channel_problems import Unreached
+from shopdesk.shop.channel_problems import Unreached, of_practice
 from shopdesk.shop.channels import Account, Channel, ChannelProblem, NeedsLogin, Rejected, Retry
 from shopdesk.shop.desk import Office, behind
 from shopdesk.shop.rights import Actor
@@ -175,7 +175,8 @@ class Engine:
             self._well(turn, known.opened)
             return tally.more
         except ChannelProblem as problem:
-            self._badly(turn, problem, pulled=pulled)
+            told = of_practice(problem) if turn.account.options.get("practice") else problem
+            self._badly(turn, told, pulled=pulled)
         except DatabaseProblem:
             raise
         except (ShopError, *faults.FAULTS) as error:

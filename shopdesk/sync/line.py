@@ -18,7 +18,8 @@ from shopdesk.base.errors import DatabaseProblem, ShopError
 from shopdesk.base.i18n import N_
 from shopdesk.db import models
 from shopdesk.shop import accounts
-from shopdesk.shop.channels import Account, Attribute, Category, Channel, Rules, Seller, SignIn
+from shopdesk.shop.channel_problems import of_practice
+from shopdesk.shop.channels import Account, Attribute, Category, Channel, ChannelProblem, Rules, Seller, SignIn
 from shopdesk.shop.desk import Desk, Office
 from shopdesk.shop.rights import Actor
 from shopdesk.sync import channels, replaying, thrift
@@ -75,6 +76,17 @@ class _Rounds(Engine):
             return super().step(at_once=at_once)
         finally:
             self.tell("ends", 0, 0)
+
+
+@contextlib.contextmanager
+def _asked(account: Account) -> Iterator[None]:
+    """A single question to a platform; of the marketplace of this computer a person reads that it is closed."""
+    try:
+        yield
+    except ChannelProblem as problem:
+        if account.options.get("practice"):
+            raise of_practice(problem) from problem
+        raise
 
 
 class Line:
@@ -134,7 +146,8 @@ class Line:
         """Take what came back from it; `keep` stores in the shop whose it is. Where it refuses, the account has the
         secrets it had before: it would speak for another shop. Raises ChannelProblem and what `keep` raises."""
         before = self._safe().get(account.uid)
-        seller = self.channel(account).finish_sign_in(address, state)
+        with _asked(account):
+            seller = self.channel(account).finish_sign_in(address, state)
         try:
             keep(seller)
         except ShopError:
@@ -144,11 +157,13 @@ class Line:
 
     def test(self, account: Account) -> Seller:
         """Ask the platform who we are. Raises ChannelProblem."""
-        return self.channel(account).seller()
+        with _asked(account):
+            return self.channel(account).seller()
 
     def categories(self, account: Account, language: str) -> Sequence[Category]:
         """The platform's living tree, flat. Raises ChannelProblem."""
-        return self.channel(account).categories(language)
+        with _asked(account):
+            return self.channel(account).categories(language)
 
     def suggest(self, account: Account, title: str) -> Sequence[Category]:
         """Categories the platform proposes for a title. Raises ChannelProblem."""

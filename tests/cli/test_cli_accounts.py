@@ -109,3 +109,16 @@ def test_a_producer_nobody_asked_may_say_yes_by_the_option(till: Terminal, tmp_p
     refused = till(*words)
     assert (refused.code, "--consent" in refused.err) == (1, True)
     assert till(*words, "--consent").code == 0
+
+
+def test_where_the_practice_marketplace_is_closed_the_way_to_open_it_is_named(till: Terminal) -> None:
+    with server.running(port=0) as made:
+        added(till, made)
+        page = did(till("channels", "login", "1", "--page", "--json"))
+        back = f"https://localhost/?code={made.control.code()}&state={page['state']}"
+        assert till("channels", "login", "1", "--state", page["state"], stdin=back).code == 0
+    asked = till("channels", "test", "1", "--json")
+    assert (asked.code, asked.json["hint"]) == (1, "Open it again: shopdesk practice serve")
+    one = did(till("sync", "--once", "--json"), 1)["accounts"][0]
+    assert (one["why"], one["fix"]) == ("The practice marketplace does not answer.", asked.json["hint"])
+    assert "shopdesk practice serve" in till("channels", "list", lang="th").out
