@@ -31,7 +31,7 @@ PARTS = {
     "namesakes": {"ask_where_known"},
     "accounts": {"book_of", "engine_actor", "in_use"},
     "online.contents": {"apart", "left", "parcels", "shrink", "some_left"},
-    "online.shortage": {"of_lines"},
+    "online.shortage": {"of_lines", "of_promise"},
     "online.leaving": {"waiting"},
     "online.noting": {"look", "money_back"},
     "online.telling": {"known", "rows", "earlier"},
