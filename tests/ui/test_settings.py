@@ -1,11 +1,14 @@
 """Settings as an owner changes them: at once, undoable, guarded where money is concerned."""
 
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
+from shiboken6 import isValid
 
 from shopdesk.core import labels, promptpay
 from shopdesk.devices import escpos
@@ -208,6 +211,33 @@ def test_a_restored_shop_goes_on_in_a_new_letter(owner: Owner, shop: Any) -> Non
     assert owner.window.office is not None
     shop.office = owner.window.office
     assert shop.sell((rice, 1000)).number == "1B-000001"
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_the_shop_opens_again_though_the_page_was_built_anew_while_it_was_restored(
+    owner: Owner, shop: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: bool
+) -> None:
+    anew, restores = Event(), backups.restore
+
+    def waits(*given: Any, **named: Any) -> Any:
+        anew.wait(5)
+        return restores(*given, **named)
+
+    monkeypatch.setattr(backups, "restore", waits)
+    kept = backups.make(shop.office, owner.window.actor, tmp_path / "stick").path
+    if not whole:
+        kept.write_bytes(b"no backup")
+    section: Any = owner.open_settings("backup").settings.section
+    section.restore(kept)
+    owner.window.set_text_size(115)
+    QTest.qWait(20)
+    assert not isValid(section)
+    anew.set()
+    owner.settle()
+    assert owner.window.office is not None
+    shop.office = owner.window.office
+    words = "กู้ข้อมูลแล้ว" if whole else "ไฟล์นี้ไม่ใช่ข้อมูลร้านของ ShopDesk"
+    assert owner.window.page.strip.said().startswith(words)
 
 
 def test_a_vat_rate_is_kept_with_its_source(owner: Owner) -> None:
