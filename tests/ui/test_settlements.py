@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from shiboken6 import isValid
 
-from shopdesk.shop import accounts, settlements
+from shopdesk.shop import accounts, arrivals, settlements
 from shopdesk.shop.channels import Money, MoneyLine, Statement
 from shopdesk.shop.online import holding, intake, packing
 from shopdesk.ui.pages.orders.headings import HeadingSheet
@@ -299,3 +299,23 @@ def test_one_line_of_the_bank_for_several_payouts_is_said_at_once(books: Bookkee
     books.there.settle()
     assert not books.page.came.isVisibleTo(books.page)
     assert "ตรงทุกยอด" in books.page.side.said()
+
+
+def test_what_came_too_much_of_one_payout_is_no_part_of_what_is_proposed(books: Bookkeeper) -> None:
+    """Also of a shop that was put away: what it told comes before what is counted by hand."""
+    paid_out(books, ("S1", 5_000), ("S2", 2_000))
+    with books.shop.office.writing() as desk:
+        more = MoneyLine("more", "service", "x", 4_000, "2026-11-22")
+        settlements.take_in(desk, books.there.account, Money((more,), ()))
+        arrivals.came(desk, books.there.account, 6_000, "S1")
+        accounts.put_away(desk, books.there.account)
+    books.enter()
+    books.page.choose("sums")
+    assert ("ร้านป้าสมศรี กำลังโอนเข้าบัญชี", "10.00") in books.page.sums.rows.rows()
+    books.page.came.click()
+    sheet = books.there.window.sheet
+    assert isinstance(sheet, SeenSheet)
+    assert sheet.read() == 2_000
+    sheet.enter()
+    books.there.settle()
+    assert "เงินเข้าบัญชี 20.00" in books.page.strip.said()

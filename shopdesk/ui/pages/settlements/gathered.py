@@ -14,8 +14,8 @@ PAYOUTS = 200
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Of one account, or of all: `by_hand` are accounts whose money a person counts, `transit` what is on its way to
-    the bank by account, in satang."""
+    """Of one account, or of all: `by_hand` are accounts whose money a person counts; by account, in satang, `transit`
+    is what is on its way to the bank, and `expected` what a line of the bank may bring (shop/arrivals)."""
 
     account: int
     orders: "Sequence[OfOrder]"
@@ -24,21 +24,25 @@ class Gathered:
     tasks: "Sequence[Task]"
     by_hand: frozenset[int]
     transit: Mapping[int, int]
+    expected: Mapping[int, int]
 
 
 def gather(desk: "Desk", account: int, shops: "Sequence[Standing]") -> Gathered:
     """Read it; raises NotAllowed for whoever sees no totals."""
-    from shopdesk.shop import arrivals, collecting, settlements
+    from shopdesk.shop import arrivals, settlements
 
+    told = settlements.statements(desk, account, settlements.ALL)
     transit: dict[int, int] = {}
-    for one in arrivals.waiting(desk):
-        transit[one.account] = transit.get(one.account, 0) + one.payout - (one.came or 0)
+    for one in told:
+        if one.waits or one.short:
+            transit[one.account] = transit.get(one.account, 0) + one.payout - (one.came or 0)
     return Gathered(
         account,
         settlements.orders(desk, account),
-        settlements.statements(desk, account, PAYOUTS),
+        told[:PAYOUTS],
         settlements.fees(desk, account),
-        settlements.tasks(desk, account),
-        frozenset(one.id for one in shops if one.owes > 0 and collecting.by_hand(desk, one.id)),
+        settlements.tasks(desk, account, told),
+        frozenset(one.id for one in shops if one.owes > 0 and not arrivals.are_payouts(desk, one.id)),
         transit,
+        arrivals.expected(told),
     )

@@ -230,7 +230,7 @@ class SettlementsPage(Page):
         """Accounts of which money may have come: counted by hand, or paid out and on its way."""
         if self._found is None:
             return []
-        chosen, open_ = self._found.account, self._found.by_hand | self._found.transit.keys()
+        chosen, open_ = self._found.account, self._found.by_hand | self._found.expected.keys()
         return [one for one in self._accounts if one.id in open_ and chosen in (0, one.id)]
 
     def ask_received(self) -> None:
@@ -241,8 +241,8 @@ class SettlementsPage(Page):
             self.account.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         one = found[0]
-        if one.id in self._found.transit:
-            self._ask_seen(one.id, one.name, "", self._found.transit[one.id])
+        if one.id not in self._found.by_hand:
+            self._ask_seen(one.id, one.name, "", self._found.expected[one.id])
             return
         sheet = ReceivedSheet(one, lambda amount, fee, way: self._received(one, amount, fee, way))
         self.win.open(sheet)
