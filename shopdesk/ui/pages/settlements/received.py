@@ -21,7 +21,33 @@ if TYPE_CHECKING:
     from shopdesk.shop.collecting import Received
 
 
-class ReceivedSheet(AmountSheet):
+class _CameSheet(AmountSheet):
+    """What came, the fee that was kept of it, and what else is `said`; `take` does it and answers what was done."""
+
+    _take: "Callable[[int, int, str], object]"
+    fee: MoneyField
+
+    def said(self) -> str:
+        """The third thing there is to say."""
+        raise NotImplementedError
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The digits go into the field that has the keyboard."""
+        if event.type() is QEvent.Type.FocusIn and isinstance(watched, Field):
+            self.pad.aim(watched)
+        return super().eventFilter(watched, event)
+
+    def enter(self) -> None:
+        """Take it, or say what is wrong; the sheet stays until it is done."""
+        try:
+            done = self._take(self.read(), self.fee.or_none() or 0, self.said())
+        except ShopError as error:
+            self.strip.refuse(error)
+            return
+        self.finish(done)
+
+
+class ReceivedSheet(_CameSheet):
     """`take(satang, fee, where)` does it; what the shop refuses is said here. Finished with what was received."""
 
     def __init__(self, one: "Standing", take: "Callable[[int, int, str], Received]") -> None:
@@ -36,23 +62,12 @@ class ReceivedSheet(AmountSheet):
         for field in (self.field, self.fee):
             field.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The digits go into the field that has the keyboard."""
-        if event.type() is QEvent.Type.FocusIn and isinstance(watched, Field):
-            self.pad.aim(watched)
-        return super().eventFilter(watched, event)
-
-    def enter(self) -> None:
-        """Take it, or say what is wrong; the sheet stays until it is done."""
-        try:
-            done = self._take(self.read(), self.fee.or_none() or 0, self.way.value())
-        except ShopError as error:
-            self.strip.refuse(error)
-            return
-        self.finish(done)
+    def said(self) -> str:
+        """Where it came to."""
+        return self.way.value()
 
 
-class SeenSheet(AmountSheet):
+class SeenSheet(_CameSheet):
     """What the bank says of what a platform paid out. `take(satang, fee, day)` does it; what the shop refuses is
     said here. Finished with the payouts that were seen."""
 
@@ -70,17 +85,6 @@ class SeenSheet(AmountSheet):
         for field in (self.field, self.day, self.fee):
             field.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The digits go into the field that has the keyboard."""
-        if event.type() is QEvent.Type.FocusIn and isinstance(watched, Field):
-            self.pad.aim(watched)
-        return super().eventFilter(watched, event)
-
-    def enter(self) -> None:
-        """Take it, or say what is wrong; the sheet stays until it is done."""
-        try:
-            done = self._take(self.read(), self.fee.or_none() or 0, self.day.iso())
-        except ShopError as error:
-            self.strip.refuse(error)
-            return
-        self.finish(done)
+    def said(self) -> str:
+        """The day it came."""
+        return self.day.iso()
