@@ -22,6 +22,12 @@ from tests.conftest import begin
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.fixture(autouse=True)
+def _no_safe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The safe of the machine the tests run on is not ours; nor is it that of the programs they start."""
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
     """What a command said and how it ended."""

@@ -11,13 +11,7 @@ from shopdesk.practice.server import Practice
 from shopdesk.shop import accounts, producers
 from shopdesk.sync.vault import open_vault
 from tests.cli.conftest import Terminal
-from tests.cli.test_cli_online import NOTHING_KEPT, did, photo
-
-
-@pytest.fixture(autouse=True)
-def _no_safe(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in NOTHING_KEPT.items():
-        monkeypatch.setenv(name, value)
+from tests.cli.test_cli_online import did, photo
 
 
 @pytest.fixture

@@ -31,8 +31,6 @@ from shopdesk.shop.online import intake
 from shopdesk.sync.channels.lazada import channel
 from tests.cli.conftest import ROOT, Ended, Terminal, started
 
-NOTHING_KEPT = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
-
 
 class Market:
     """The practice marketplace in a process of its own, asked over HTTP as anybody would."""
@@ -65,13 +63,6 @@ def market(tmp_path: Path) -> Iterator[Market]:
     made = Market(tmp_path / "market")
     yield made
     made.close()
-
-
-@pytest.fixture(autouse=True)
-def _no_safe(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The safe of the machine the tests run on is not ours."""
-    for name, value in NOTHING_KEPT.items():
-        monkeypatch.setenv(name, value)
 
 
 def photo(folder: Path) -> Path:

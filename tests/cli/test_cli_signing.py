@@ -10,14 +10,7 @@ from shopdesk.practice import server
 from shopdesk.practice.server import Practice
 from tests.cli.conftest import Terminal
 from tests.cli.test_cli_days import cashier
-from tests.cli.test_cli_online import NOTHING_KEPT, did
-
-
-@pytest.fixture(autouse=True)
-def _no_safe(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The safe of the machine the tests run on is not ours."""
-    for name, value in NOTHING_KEPT.items():
-        monkeypatch.setenv(name, value)
+from tests.cli.test_cli_online import did
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import requests
 
 from shopdesk.shop import goods
 from tests.cli.conftest import Terminal
-from tests.cli.test_cli_online import NOTHING_KEPT, Market, Seller, photo
+from tests.cli.test_cli_online import Market, Seller, photo
 
 
 @pytest.fixture
@@ -18,13 +18,6 @@ def market(tmp_path: Path) -> Iterator[Market]:
     made = Market(tmp_path / "market")
     yield made
     made.close()
-
-
-@pytest.fixture(autouse=True)
-def _no_safe(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The safe of the machine the tests run on is not ours."""
-    for name, value in NOTHING_KEPT.items():
-        monkeypatch.setenv(name, value)
 
 
 def bought(market: Market, pieces: int) -> str:
